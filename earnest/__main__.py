@@ -1,0 +1,5 @@
+"""python -m earnest does what the earnest command does."""
+
+from earnest.cli import main
+
+main()

@@ -1,0 +1,123 @@
+"""Who signs in, and the organisation everything belongs to."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, override
+
+from django.conf import settings
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Users are known by their e-mail address, whatever its case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    @override
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractUser):
+    """Somebody who signs in. The people one asks need no user: see ``people.Person``."""
+
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"), unique=True)
+    time_zone = models.CharField(_("time zone"), max_length=60, default=settings.TIME_ZONE)
+    language = models.CharField(_("language"), max_length=12, default="en")
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = (models.UniqueConstraint(Lower("email"), name="user_email_any_case"),)
+
+    @override
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @override
+    def get_short_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.email
+
+
+class Workspace(models.Model):
+    """The organisation. Everything below belongs to exactly one."""
+
+    class LegalBasis(models.TextChoices):
+        INTEREST = "interest", _("legitimate interest of the organisation")
+        CONSENT = "consent", _("consent of each person")
+        AGREEMENT = "agreement", _("an agreement with the works council or union")
+        CONTRACT = "contract", _("the employment contract")
+
+    name = models.CharField(_("name"), max_length=120)
+    time_zone = models.CharField(_("time zone"), max_length=60, default=settings.TIME_ZONE)
+    legal_basis = models.CharField(
+        _("legal basis"), max_length=20, choices=LegalBasis, default=LegalBasis.INTEREST
+    )
+    privacy_contact = models.CharField(_("privacy contact"), max_length=200, blank=True)
+    notes_kept_months = models.PositiveSmallIntegerField(_("months notes are kept"), default=6)
+    records_kept_months = models.PositiveSmallIntegerField(
+        _("months a person's records are kept after the initiative closes"), default=12
+    )
+    created_at = models.DateTimeField()
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A user in a workspace. Owner and admin run it, and see no person pages."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("owner")
+        ADMIN = "admin", _("admin")
+        MEMBER = "member", _("member")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "workspace"), name="member_once"),)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_role_display()}"
+
+    @property
+    def runs_it(self) -> bool:
+        """Owner and admin run the workspace."""
+        return self.role in {self.Role.OWNER, self.Role.ADMIN}
+
+
+class Invite(models.Model):
+    """An invitation to join a workspace; its link holds a secret of which only a hash is kept."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="invites")
+    email = models.EmailField(_("e-mail address"))
+    role = models.CharField(max_length=10, choices=Membership.Role, default=Membership.Role.MEMBER)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    @override
+    def __str__(self) -> str:
+        return self.email

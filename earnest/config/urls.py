@@ -1,0 +1,16 @@
+"""Every address. A verb is a sub-resource: POST /promises/7/kept/."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("earnest.pages.urls")),
+    path("", include("earnest.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("earnest.people.urls")),
+    path("initiatives/", include("earnest.initiatives.urls")),
+    path("", include("earnest.listening.urls")),
+    path("promises/", include("earnest.promises.urls")),
+    path("steps/", include("earnest.rhythm.urls")),
+]

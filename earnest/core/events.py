@@ -1,0 +1,38 @@
+"""The one way to write the event log."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+
+from earnest.core.models import Event
+
+type Detail = dict[str, str | int | bool | None]
+
+
+def record(
+    action: str,
+    *,
+    at: datetime,
+    by: models.Model | None = None,
+    about: models.Model | None = None,
+    workspace_id: int | None = None,
+    detail: Detail | None = None,
+) -> Event:
+    """Write that something happened, inside the caller's transaction.
+
+    ``by`` is the user (None: a person by their link, or the clock), ``about`` the row it is about.
+    ``initiative_id`` is read from that row where it has one. Never put anybody's words in
+    ``detail``: the log outlives erasure.
+    """
+    return Event.objects.create(
+        action=action,
+        at=at,
+        actor_id=by.pk if by else None,
+        workspace_id=workspace_id or getattr(about, "workspace_id", None),
+        initiative_id=getattr(about, "initiative_id", None),
+        object_type=about._meta.model_name or "" if about else "",
+        object_id=about.pk if about and isinstance(about.pk, int) else None,
+        detail=detail or {},
+    )

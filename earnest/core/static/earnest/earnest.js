@@ -1,0 +1,14 @@
+// Small comforts; every page works without them.
+// Keys: a link or button with data-key="c" is pressed by that key, outside fields.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (target) {
+    event.preventDefault();
+    target.click();
+  }
+});
+// The first field that needs mending takes the focus.
+const wrong = document.querySelector("[aria-invalid=true]");
+if (wrong) wrong.focus();

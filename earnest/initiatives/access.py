@@ -1,0 +1,83 @@
+"""The doors to initiatives and to the people on them: absent and forbidden look the same.
+
+Leads and co-leads see people; contributors the target, plan and ideas; sponsors groups; members
+what is open to the workspace; owner and admin no person pages, unless the glass was broken.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from earnest.accounts.models import User
+from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet, Role
+
+type Anyone = User | AnonymousUser
+
+LEADING = (Role.Kind.LEAD, Role.Kind.CO_LEAD)
+
+
+def initiatives_led_by(user: Anyone) -> QuerySet[Initiative]:
+    """Initiatives whose people this user may see: as lead or co-lead, and still a member."""
+    if not isinstance(user, User):
+        return Initiative.objects.none()
+    return Initiative.objects.filter(
+        roles__user=user, roles__kind__in=LEADING, workspace__memberships__user=user
+    )
+
+
+def initiatives_for(user: Anyone) -> QuerySet[Initiative]:
+    """Initiatives this user may read at all, in whatever role."""
+    if not isinstance(user, User):
+        return Initiative.objects.none()
+    here = Initiative.objects.filter(workspace__memberships__user=user)
+    return here.filter(Q(roles__user=user) | Q(open_to_workspace=True)).distinct()
+
+
+def get_initiative(user: Anyone, pk: int) -> Initiative:
+    return get_object_or_404(initiatives_for(user), pk=pk)
+
+
+def get_led(user: Anyone, pk: int) -> Initiative:
+    return get_object_or_404(initiatives_led_by(user), pk=pk)
+
+
+def role_on(user: Anyone, initiative: Initiative) -> str:
+    """The user's role there; empty for a member who only reads what is open."""
+    if not isinstance(user, User):
+        return ""
+    kind = initiative.roles.filter(user=user).values_list("kind", flat=True).first()
+    return kind or ""
+
+
+def participations_for(user: Anyone) -> ParticipationQuerySet:
+    """People on the initiatives this user leads; the erased are gone."""
+    return (
+        Participation.objects.present()
+        .filter(initiative__in=initiatives_led_by(user))
+        .select_related("person", "initiative")
+    )
+
+
+def get_participation(user: Anyone, pk: int) -> Participation:
+    """One person on an initiative, for a lead of it. Everything about a person goes through here."""
+    return get_object_or_404(participations_for(user), pk=pk)
+
+
+def get_participation_through_glass(user: Anyone, pk: int, *, at: datetime) -> Participation:
+    """To read alone: for a lead, or for one who broke the glass and whose time is not over."""
+    if not isinstance(user, User):
+        return get_object_or_404(Participation.objects.none(), pk=pk)
+    broken = Q(
+        glass_breaks__user=user,
+        glass_breaks__until__gt=at,
+        initiative__workspace__memberships__user=user,
+        initiative__workspace__memberships__role__in=("owner", "admin"),
+    )
+    readable = Participation.objects.present().filter(
+        Q(initiative__in=initiatives_led_by(user)) | broken
+    )
+    return get_object_or_404(readable.select_related("person", "initiative").distinct(), pk=pk)

@@ -1,0 +1,208 @@
+"""What a leader wants to see happening, who leads it, and who is on it and why."""
+
+from __future__ import annotations
+
+from typing import override
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from earnest.accounts.models import Workspace
+from earnest.people.models import Person
+
+
+class Initiative(models.Model):
+    """Title and target are all it needs to exist; the target comes before any plan (4.3, 4.4)."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="initiatives")
+    title = models.CharField(_("title"), max_length=160)
+    target = models.CharField(_("what should be happening?"), max_length=300)
+    decided = models.TextField(_("already decided"), blank=True)
+    still_open = models.TextField(_("still open"), blank=True)
+    who_decides = models.CharField(_("who decides"), max_length=200, blank=True)
+    decides_on = models.DateField(_("when it is decided"), null=True, blank=True)
+    value_organisation = models.TextField(_("what the organisation gains"), blank=True)
+    value_individual = models.TextField(_("what each person gains"), blank=True)
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    launches_on = models.DateField(_("launch"), null=True, blank=True)
+    open_to_workspace = models.BooleanField(
+        _("everyone in the workspace may read the target"), default=False
+    )
+    is_example = models.BooleanField(default=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    people_count = models.PositiveIntegerField(default=0)  # stored: pages never count rows
+    erased_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+
+    @override
+    def __str__(self) -> str:
+        return self.title
+
+
+class Commission(models.Model):
+    """Who asked for it, which problem it is to solve, and what they will give."""
+
+    initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE)
+    asked_by = models.CharField(_("who asked for it"), max_length=160)
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    problem = models.TextField(_("which problem"), blank=True)
+    will_give = models.TextField(_("what they will give"), blank=True)
+
+    @override
+    def __str__(self) -> str:
+        return self.asked_by
+
+
+class Role(models.Model):
+    """What a user is on an initiative. At least one lead, always."""
+
+    class Kind(models.TextChoices):
+        LEAD = "lead", _("lead")
+        CO_LEAD = "co_lead", _("co-lead")
+        SPONSOR = "sponsor", _("sponsor")
+        CONTRIBUTOR = "contributor", _("contributor")
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="roles")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="initiative_roles"
+    )
+    kind = models.CharField(max_length=12, choices=Kind)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("initiative", "user"), name="one_role_each"),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.user} · {self.get_kind_display()}"
+
+
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    def present(self) -> ParticipationQuerySet:
+        """Those who were not erased."""
+        return self.filter(person__erased_at=None)
+
+    def may_be_asked(self) -> ParticipationQuerySet:
+        """Those who did not ask to be left alone, here or altogether (privacy.md 6)."""
+        return self.present().filter(stopped_at=None, person__stopped_at=None)
+
+
+class Participation(models.Model):
+    """A person on an initiative: why, since when, held by which lead. Nearly all hangs on it."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="participations")
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="participations"
+    )
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="holds"
+    )
+    is_affected = models.BooleanField(_("it changes their work"), default=False)
+    has_data = models.BooleanField(_("they have data we need"), default=False)
+    can_help = models.BooleanField(_("we need their help"), default=False)
+    since = models.DateTimeField()
+    first_told_at = models.DateTimeField(null=True)  # purpose, keeping, objection (privacy.md 2)
+    last_contact_at = models.DateTimeField(null=True)
+    wants_less_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("person", "initiative"), name="on_it_once"),)
+        indexes = (models.Index(fields=("initiative", "held_by"), name="held_on_initiative"),)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.person} · {self.initiative}"
+
+
+class PersonLink(models.Model):
+    """Opens one person's page of one initiative, without an account. Only a hash is kept."""
+
+    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="links")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    @override
+    def __str__(self) -> str:
+        return f"link {self.pk}"
+
+
+class GlassBreak(models.Model):
+    """Somebody who runs the workspace opened a person page: why, when, until (privacy.md 8)."""
+
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="glass_breaks"
+    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("why"), max_length=300)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    @override
+    def __str__(self) -> str:
+        return self.reason
+
+
+class Backing(models.Model):
+    """A sponsor's support: noted apart, never counted as everyone's (3.2)."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="backings")
+    who = models.CharField(_("who"), max_length=160)
+    what = models.CharField(_("what they said or gave"), max_length=300)
+    on = models.DateField(_("on"))
+
+    class Meta:
+        ordering = ("-on", "-pk")
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.who}: {self.what}"
+
+
+class Stage(models.Model):
+    """A step of the initiative's path, with what must be true before it is left (1.16)."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="stages")
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(_("stage"), max_length=80)
+    must_be_true = models.CharField(_("what must be true"), max_length=200, blank=True)
+    reached_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("position", "pk")
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+class RunUpStep(models.Model):
+    """Who hears what, in which order, before the launch (1.5)."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="run_up")
+    on = models.DateField(_("on"))
+    who = models.CharField(_("who hears it"), max_length=160)
+    what = models.CharField(_("what they hear"), max_length=300)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("on", "pk")
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.who}: {self.what}"

@@ -1,0 +1,42 @@
+"""The doors to conversations and to what was found in them."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from earnest.accounts.models import User
+from earnest.initiatives import access as initiatives
+from earnest.listening.models import Conversation, Finding, Question, Referral
+
+
+def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(
+        initiative__in=initiatives.initiatives_led_by(user)
+    ).select_related("initiative")
+
+
+def get_conversation(user: User | AnonymousUser, pk: int) -> Conversation:
+    return get_object_or_404(conversations_for(user), pk=pk)
+
+
+def get_finding(user: User | AnonymousUser, pk: int) -> Finding:
+    return get_object_or_404(
+        Finding.objects.filter(conversation__in=conversations_for(user)).select_related(
+            "conversation__initiative"
+        ),
+        pk=pk,
+    )
+
+
+def get_question(user: User | AnonymousUser, pk: int) -> Question:
+    return get_object_or_404(
+        Question.objects.filter(initiative__in=initiatives.initiatives_led_by(user)), pk=pk
+    )
+
+
+def get_referral(user: User | AnonymousUser, pk: int) -> Referral:
+    return get_object_or_404(
+        Referral.objects.filter(initiative__in=initiatives.initiatives_led_by(user)), pk=pk
+    )

@@ -1,0 +1,66 @@
+"""What every signed-in page shows beside its content: where one can go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from earnest.accounts import access as accounts
+from earnest.accounts.models import User
+from earnest.initiatives import access as initiatives
+from earnest.initiatives.models import Initiative
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of the rail."""
+
+    name: str
+    title: str
+    url: str
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rail:
+    """The rail beside every page."""
+
+    links: list[Link] = field(default_factory=list)
+    others: list[Link] = field(default_factory=list)
+    workspaces: list[Link] = field(default_factory=list)
+
+
+def rail(request: HttpRequest) -> dict[str, Rail]:
+    """Two queries, whatever the page: the user's initiatives, and the workspaces they run."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {"rail": Rail()}
+    mine = list(initiatives.initiatives_led_by(user).filter(closed_at=None)[:12])
+    kwargs = request.resolver_match.kwargs if request.resolver_match else {}
+    current = next((i for i in mine if i.pk == kwargs.get("initiative_pk")), None)
+    current = current or next(iter(mine), None)
+    run = accounts.workspaces_run_by(user)[:6]
+    return {
+        "rail": Rail(
+            links=[Link("today", _("Today"), reverse("pages:today")), *_links_of(current)],
+            others=[Link("", i.title, _url(i)) for i in mine if i != current],
+            workspaces=[Link("", w.name, reverse("accounts:workspace", args=[w.pk])) for w in run],
+        )
+    }
+
+
+def _url(initiative: Initiative) -> str:
+    return reverse("initiatives:initiative", args=[initiative.pk])
+
+
+def _links_of(initiative: Initiative | None) -> list[Link]:
+    if initiative is None:
+        return [Link("first", _("Begin"), reverse("pages:first"))]
+    people = reverse("initiatives:people", args=[initiative.pk])
+    return [
+        Link("initiative", _("Initiative"), _url(initiative)),
+        Link("people", _("People"), people, initiative.people_count),
+    ]

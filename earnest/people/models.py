@@ -1,0 +1,166 @@
+"""People who can be asked, their teams and ties."""
+
+from __future__ import annotations
+
+from typing import override
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from earnest.accounts.models import Workspace
+
+
+class Team(models.Model):
+    """A part of the organisation; teams form a tree."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="teams")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
+    name = models.CharField(_("name"), max_length=120)
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = (models.UniqueConstraint("workspace", Lower("name"), name="team_name_once"),)
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def present(self) -> PersonQuerySet:
+        """Everyone who was not erased."""
+        return self.filter(erased_at=None)
+
+
+class Person(models.Model):
+    """Somebody who can be asked. A name is enough to begin."""
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="people")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    job = models.CharField(_("what they do"), max_length=120, blank=True)
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
+    )
+    manager = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports"
+    )
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    own_goals = models.TextField(_("their own goals"), blank=True)
+    own_measures = models.TextField(_("how they measure a good job"), blank=True)
+    wants_less_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                "workspace",
+                Lower("email"),
+                condition=~models.Q(email=""),
+                name="person_email_once",
+            ),
+        )
+        indexes = (models.Index(fields=("workspace", "name", "id"), name="person_by_name"),)
+
+    @override
+    def __str__(self) -> str:
+        return self.name or str(_("erased person"))
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the round mark beside the name."""
+        words = self.name.split()
+        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name, for warm sentences."""
+        return self.name.split()[0] if self.name.split() else str(self)
+
+
+class Away(models.Model):
+    """Days a person is not there: silence in them says nothing (2.1)."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="away")
+    first_day = models.DateField(_("first day away"))
+    last_day = models.DateField(_("last day away"))
+
+    class Meta:
+        ordering = ("first_day",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")), name="away_in_order"
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.first_day} – {self.last_day}"
+
+
+class Tie(models.Model):
+    """How two people are connected in their work."""
+
+    class Kind(models.TextChoices):
+        REPORTS_TO = "reports_to", _("reports to")
+        WORKS_WITH = "works_with", _("works with")
+        NAMED = "named", _("named")
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="ties")
+    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind)
+    weight = models.FloatField(default=1.0)
+    source = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("person", "other", "kind"), name="tie_once"),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.person} {self.get_kind_display()} {self.other}"
+
+
+class PeopleImport(models.Model):
+    """A file of people on its way in: uploaded, matched, checked whole, then written at once."""
+
+    class State(models.TextChoices):
+        MATCHING = "matching", _("columns to match")
+        CHECKING = "checking", _("being checked")
+        READY = "ready", _("ready to import")
+        WRITING = "writing", _("being written")
+        DONE = "done", _("imported")
+        FAILED = "failed", _("not imported")
+
+    workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # The initiative the people are put on, where there is one: a plain column, it lies above.
+    initiative_id = models.BigIntegerField(null=True)
+    file_name = models.CharField(max_length=200)
+    file = models.BinaryField()  # emptied when the import is done: least data
+    columns = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.MATCHING)
+    rows_total = models.PositiveIntegerField(default=0)
+    rows_seen = models.PositiveIntegerField(default=0)
+    new = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)  # [{"line": 7, "reason": "…"}], the first hundred
+    bad = models.PositiveIntegerField(default=0)
+    skip_bad = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    @override
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,0 +1,28 @@
+"""The only door to a promise: absent and forbidden look the same."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.shortcuts import get_object_or_404
+
+from earnest.accounts.models import User
+from earnest.initiatives import access as initiatives
+from earnest.initiatives.models import Participation
+from earnest.promises.models import Promise, PromiseQuerySet
+
+
+def promises_for(user: User | AnonymousUser) -> PromiseQuerySet:
+    """Promises with the people on the initiatives this user leads."""
+    return Promise.objects.filter(
+        participation__initiative__in=initiatives.initiatives_led_by(user),
+        participation__person__erased_at=None,
+    ).select_related("participation__person", "participation__initiative")
+
+
+def get_for_write(user: User | AnonymousUser, pk: int) -> Promise:
+    return get_object_or_404(promises_for(user), pk=pk)
+
+
+def get_of_person(participation: Participation, pk: int) -> Promise:
+    """A promise with this person, for their own page."""
+    return get_object_or_404(participation.promises.select_related("participation__person"), pk=pk)

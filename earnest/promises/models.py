@@ -1,0 +1,124 @@
+"""Promises both ways, and everything that happened to them (2.17, 2.18)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import override
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from earnest.initiatives.models import Participation
+from earnest.listening.models import FromNotes
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    def open(self) -> PromiseQuerySet:
+        """Neither kept, nor missed, nor released."""
+        return self.filter(state=Promise.State.OPEN)
+
+    def ours(self) -> PromiseQuerySet:
+        return self.filter(direction=Promise.Direction.OURS)
+
+    def theirs(self) -> PromiseQuerySet:
+        return self.filter(direction=Promise.Direction.THEIRS)
+
+
+class Promise(FromNotes):
+    """Something one side said it would do for the other. Its state follows from its events."""
+
+    class Direction(models.TextChoices):
+        OURS = "ours", _("you promised")
+        THEIRS = "theirs", _("they promised")
+
+    class When(models.TextChoices):
+        DATED = "dated", _("by a date")
+        CONDITIONAL = "conditional", _("when something happens")
+        STANDING = "standing", _("from now on")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        KEPT = "kept", _("kept")
+        MISSED = "missed", _("not done")
+        RELEASED = "released", _("released")
+
+    class Origin(models.TextChoices):
+        NOTES = "notes", _("from notes")
+        HAND = "hand", _("written by hand")
+        PAGE = "page", _("from their page")
+
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="promises"
+    )
+    direction = models.CharField(max_length=6, choices=Direction)
+    by = models.ForeignKey(  # ours: who promised; theirs: who noted it
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="promises"
+    )
+    words = models.CharField(_("promise"), max_length=280)
+    when = models.CharField(max_length=12, choices=When, default=When.DATED)
+    due = models.DateField(_("by"), null=True, blank=True)
+    condition = models.CharField(_("when"), max_length=200, blank=True)
+    origin = models.CharField(max_length=6, choices=Origin, default=Origin.HAND)
+    made_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)  # theirs: "yes, that is what I said"
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    state_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)  # the one neutral question, after due without word
+
+    objects = PromiseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("due", "pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(when="dated", due__isnull=False)
+                | models.Q(when="conditional", due__isnull=True)
+                | models.Q(when="standing", due__isnull=True),
+                name="promise_when_fits",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("by", "direction", "state", "due"), name="promise_owed"),
+            models.Index(fields=("state", "due"), name="promise_due"),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.words
+
+    def is_late(self, today: date) -> bool:
+        """Past its date and still open; ``today`` is the workspace's."""
+        return self.state == self.State.OPEN and self.due is not None and self.due < today
+
+
+class PromiseEvent(models.Model):
+    """What happened to a promise. Append-only."""
+
+    class Kind(models.TextChoices):
+        MADE = "made", _("made")
+        CONFIRMED = "confirmed", _("confirmed")
+        ASKED = "asked", _("asked how it went")
+        KEPT = "kept", _("kept")
+        MISSED = "missed", _("not done")
+        MOVED = "moved", _("moved")
+        TOLD = "told", _("told")
+        RELEASED = "released", _("released")
+
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=10, choices=Kind)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    by_person = models.BooleanField(default=False)  # said by the person, on their page
+    why = models.CharField(max_length=300, blank=True)
+    due_before = models.DateField(null=True)
+    due_after = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("at", "pk")
+
+    @override
+    def __str__(self) -> str:
+        return self.get_kind_display()

@@ -1,0 +1,76 @@
+"""What was said and done (append-only), and the rung of the ladder it puts a person on."""
+
+from __future__ import annotations
+
+from typing import override
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from earnest.initiatives.models import Participation
+
+
+class Evidence(models.Model):
+    """One thing said or done. Never changed: a correction is a row that names the old one.
+
+    Keyed by person and a time-ordered id made here, other pointers plain columns, so that a
+    cluster can spread it by person; nothing refers to it by foreign key.
+    """
+
+    class Kind(models.TextChoices):
+        SAID = "said", _("said")
+        NODDED = "nodded", _("said yes")
+        AGREED = "agreed", _("agreed")
+        DID = "did", _("did")
+        SILENT = "silent", _("an ask")
+
+    pk = models.CompositePrimaryKey("person_id", "id")
+    person_id = models.BigIntegerField()
+    id = models.UUIDField()
+    participation_id = models.BigIntegerField()
+    initiative_id = models.BigIntegerField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=8, choices=Kind)
+    item = models.CharField(max_length=20, blank=True)
+    value = models.SmallIntegerField()
+    source = models.CharField(max_length=80)  # a pointer in words: "promise 12 kept"
+    corrects = models.UUIDField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("participation_id", "at"), name="evidence_participation"),
+            models.Index(fields=("initiative_id", "at"), name="evidence_initiative"),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.kind} {self.item} {self.value}".replace("  ", " ")
+
+
+class Rung(models.Model):
+    """The ladder, stored: a fact over the record (0.1, 2.3, 3.5), with *no chance yet* apart."""
+
+    class Step(models.TextChoices):
+        UNHEARD = "unheard", _("not heard yet")
+        NODDED = "nodded", _("said yes")
+        NO = "no", _("said no, and why")
+        AGREED = "agreed", _("agreed, with a date")
+        DID = "did", _("did it")
+        AGAIN = "again", _("did it again, or helps others")
+        FADING = "fading", _("fading")
+
+    participation = models.OneToOneField(
+        Participation, on_delete=models.CASCADE, primary_key=True, related_name="rung"
+    )
+    initiative_id = models.BigIntegerField(db_index=True)
+    step = models.CharField(max_length=8, choices=Step, default=Step.UNHEARD)
+    since = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)  # why they said no, in their words
+    no_chance_since = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("initiative_id", "step"), name="rung_on_initiative"),)
+
+    @override
+    def __str__(self) -> str:
+        return self.get_step_display()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any, ClassVar, override
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.base_user import BaseUserManager
@@ -77,6 +79,10 @@ class Workspace(models.Model):
     @override
     def __str__(self) -> str:
         return self.name
+
+    def day(self, at: datetime) -> date:
+        """The day it is in this workspace: a date is late by its time zone."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 class Membership(models.Model):

@@ -135,9 +135,7 @@ def take_need(finding: Finding, taken: Taken, *, at: datetime) -> NeedNamed:
     words = taken.words[:200]
     need = Need.objects.filter(initiative=initiative, words__iexact=words).first()
     need = need or Need.objects.create(initiative=initiative, words=words, made_at=at)
-    return NeedNamed.objects.create(
-        need=need, participation=taken.whose, at=at, **_place(finding)
-    )
+    return NeedNamed.objects.create(need=need, participation=taken.whose, at=at, **_place(finding))
 
 
 def take_question(finding: Finding, taken: Taken) -> Question:

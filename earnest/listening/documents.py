@@ -67,8 +67,7 @@ def _docx(data: bytes) -> str:
 
 
 def _mail(data: bytes) -> str:
-    message = email.message_from_bytes(data, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
+    message = email.message_from_bytes(data, _class=EmailMessage, policy=email.policy.default)
     body = message.get_body(preferencelist=("plain", "html"))
     if body is None:
         raise Unreadable("empty")

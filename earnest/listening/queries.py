@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, reduce
 from importlib import resources
 from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Lower
+from django.utils.dateparse import parse_date
 
 from earnest.engine.language import WordList
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.models import Conversation, Finding, Referral
 
 
@@ -75,10 +77,57 @@ def pieces(conversation: Conversation, findings: list[Finding]) -> list[Piece]:
             continue  # two findings in one place: the first marks it
         if finding.start > at:
             out.append(Piece(conversation.notes[at : finding.start], at))
-        out.append(
-            Piece(conversation.notes[finding.start : finding.end], finding.start, finding)
-        )
+        out.append(Piece(conversation.notes[finding.start : finding.end], finding.start, finding))
         at = finding.end
     if at < len(conversation.notes):
         out.append(Piece(conversation.notes[at:], at))
     return out
+
+
+def only_person(conversation: Conversation) -> Participation | None:
+    """The one who was there, when it was one to one: a line without a speaker is theirs."""
+    there = list(conversation.people.all()[:2])
+    return there[0] if len(there) == 1 else None
+
+
+def names_in(conversation: Conversation, findings: list[Finding]) -> list[str]:
+    """Who seems to have been there, to begin the list with: speakers, and whom one promised."""
+    if conversation.people.exists():
+        return []
+    spoke = [finding.speaker for finding in findings if finding.speaker]
+    promised = [finding.whom for finding in findings if finding.direction == "ours"]
+    return list(dict.fromkeys(name for name in (*spoke, *promised) if name))
+
+
+MOST_AT_ONCE = 60
+
+
+def offered(conversation: Conversation) -> list[Finding]:
+    """What waits for a yes or a no, in the order of the notes, some at a time."""
+    waiting = conversation.findings.filter(state=Finding.State.OFFERED)
+    return list(waiting.select_related("conversation__initiative__workspace")[:MOST_AT_ONCE])
+
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some conversations, and the key before which the earlier ones lie."""
+
+    conversations: Sequence[Conversation]
+    before: str
+
+
+def page_of(initiative: Initiative, *, before: str) -> Page:
+    """Conversations of an initiative, the latest first; ``before`` is the key of the last seen."""
+    rows = initiative.conversations.order_by("-held_on", "-pk")
+    day, _sep, pk = before.partition("~")
+    if pk.isdigit() and parse_date(day):
+        rows = rows.filter(Q(held_on__lt=day) | Q(held_on=day, pk__lt=int(pk)))
+    rows = rows.prefetch_related("people__person").annotate(
+        waiting=Count("findings", filter=Q(findings__state=Finding.State.OFFERED))
+    )
+    found = list(rows[: PAGE_SIZE + 1])
+    last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
+    return Page(found[:PAGE_SIZE], f"{last.held_on}~{last.pk}" if last else "")

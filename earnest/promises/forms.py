@@ -50,9 +50,9 @@ class PromiseForm(forms.Form):
     @override
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("when") == Promise.When.DATED and not data.get("due"):
-            if "due" not in self.errors:
-                self.add_error("due", _("By which day? Give a date, or choose another when."))
+        dated = data.get("when") == Promise.When.DATED
+        if dated and not data.get("due") and "due" not in self.errors:
+            self.add_error("due", _("By which day? Give a date, or choose another when."))
         if data.get("when") == Promise.When.CONDITIONAL and not data.get("condition"):
             self.add_error("condition", _("When what happens? A few words are enough."))
         return data
@@ -79,9 +79,7 @@ class MoveForm(forms.Form):
             "invalid": _("That is not a date. Write it as 2026-12-05."),
         },
     )
-    why = forms.CharField(
-        label=_("Why, in a line they can read"), max_length=300, required=False
-    )
+    why = forms.CharField(label=_("Why, in a line they can read"), max_length=300, required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,6 +95,4 @@ class MoveForm(forms.Form):
 class WhyForm(forms.Form):
     """A line with the reason, if there is one."""
 
-    why = forms.CharField(
-        label=_("Why, in a line they can read"), max_length=300, required=False
-    )
+    why = forms.CharField(label=_("Why, in a line they can read"), max_length=300, required=False)

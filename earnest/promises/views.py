@@ -27,7 +27,9 @@ def promises(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     initiative = initiatives.get_led(request.user, initiative_pk)
     today = initiative.workspace.day(now())
     here = access.promises_for(request.user).filter(participation__initiative=initiative)
-    page = queries.page_of(here, after=request.GET.get("after", ""), only=request.GET.get("only", ""))
+    page = queries.page_of(
+        here, after=request.GET.get("after", ""), only=request.GET.get("only", "")
+    )
     return render(
         request,
         "promises/list.html",
@@ -144,9 +146,7 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("promises:promise", pk)
 
 
-def _change(
-    request: SignedInRequest, pk: int, change: Callable[[Promise], str]
-) -> HttpResponse:
+def _change(request: SignedInRequest, pk: int, change: Callable[[Promise], str]) -> HttpResponse:
     """Through the door, one action, and back to where one was, told what happened."""
     found = access.get_for_write(request.user, pk)
     try:
@@ -167,9 +167,7 @@ def _name(found: Promise) -> str:
     return found.participation.person.first_name
 
 
-def _show(
-    request: SignedInRequest, found: Promise, form: MoveForm | None = None
-) -> HttpResponse:
+def _show(request: SignedInRequest, found: Promise, form: MoveForm | None = None) -> HttpResponse:
     today = found.participation.initiative.workspace.day(now())
     happened = list(found.events.select_related("by"))
     context = {

@@ -33,6 +33,4 @@ def _choose(
     reason: str = "",
 ) -> Chosen:
     events.record(f"step_{kind}", by=by, at=at, detail={"step": step})
-    return Chosen.objects.create(
-        user=by, step=step, kind=kind, at=at, until=until, reason=reason
-    )
+    return Chosen.objects.create(user=by, step=step, kind=kind, at=at, until=until, reason=reason)

@@ -159,9 +159,7 @@ def _people(user: User, days: dict[int, date]) -> Iterator[Case]:
         held_by=user, initiative__in=days, wants_less_at=None, person__wants_less_at=None
     )
     today = max(days.values())
-    away = Away.objects.filter(
-        person=OuterRef("person"), first_day__lte=today, last_day__gte=today
-    )
+    away = Away.objects.filter(person=OuterRef("person"), first_day__lte=today, last_day__gte=today)
     here = mine.filter(~Exists(away)).select_related("person", "initiative__workspace", "rung")
     for wanted in (marked, unheard):
         for row in here.filter(wanted).order_by("-is_affected", "pk")[:MOST_CASES]:
@@ -191,9 +189,9 @@ def _commissions(led: list[Initiative], days: dict[int, date]) -> Iterator[Case]
     asked = {one.pk: one.commission for one in led if hasattr(one, "commission")}
     people = [one.person_id for one in asked.values() if one.person_id]
     heard = set(
-        Conversation.objects.filter(
-            initiative__in=asked, people__person__in=people
-        ).values_list("initiative_id", "people__person_id")
+        Conversation.objects.filter(initiative__in=asked, people__person__in=people).values_list(
+            "initiative_id", "people__person_id"
+        )
     )
     for one in led:
         commission = asked.get(one.pk)
@@ -230,9 +228,7 @@ def _run_up(days: dict[int, date]) -> Iterator[Case]:
 
 def _notes(user: User, days: dict[int, date]) -> Iterator[Case]:
     """Notes of mine in which something found still waits for a yes or a no."""
-    waiting = Finding.objects.filter(
-        conversation=OuterRef("pk"), state=Finding.State.OFFERED
-    )
+    waiting = Finding.objects.filter(conversation=OuterRef("pk"), state=Finding.State.OFFERED)
     rows = Conversation.objects.filter(Exists(waiting), by=user, initiative__in=days)
     for row in rows.select_related("initiative")[:MOST_CASES]:
         yield Case(
@@ -290,3 +286,9 @@ def _in_words(step: Step) -> Proposed:
         participation_id=int(participation) if participation else None,
         initials=_initials(words.get("whole_name") or words["name"]),
     )
+
+
+def step_with(participation: Participation, *, at: datetime) -> Proposed | None:
+    """The next step with one person: of the steps of their lead, the first that is about them."""
+    steps = steps_for(participation.held_by, at=at)
+    return next((one for one in steps if one.participation_id == participation.pk), None)

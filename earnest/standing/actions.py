@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 
 from earnest.accounts.models import User
 from earnest.core import events
+from earnest.engine.belief import Step
 from earnest.initiatives.models import Participation
 from earnest.standing import queries
 from earnest.standing.models import Evidence, Rung
@@ -50,9 +51,7 @@ def record_evidence(participation: Participation, fact: Fact, *, at: datetime) -
 
 
 @transaction.atomic
-def withdraw_evidence(
-    participation: Participation, source: str, *, kind: str, at: datetime
-) -> int:
+def withdraw_evidence(participation: Participation, source: str, *, kind: str, at: datetime) -> int:
     """Take back what a source said, by rows that name the old ones. Returns how many."""
     rows = Evidence.objects.filter(participation_id=participation.pk, source=source, kind=kind)
     corrected = set(
@@ -125,7 +124,7 @@ def _refresh_rung(participation: Participation) -> None:
     place = queries.place_of(participation.pk)
     rung = _rung(participation)
     if rung.step != place.step:
-        kept_reason = rung.reason if place.step == Rung.Step.NO else ""
+        kept_reason = rung.reason if place.step == Step.NO else ""
         Rung.objects.filter(pk=rung.pk).update(
             step=place.step, since=place.since, reason=kept_reason
         )

@@ -111,7 +111,9 @@ def test_not_done_by_their_own_word_then_kept_late_shows_both(
 ) -> None:
     actions.miss_promise(theirs, by=None, at=NOW)
     actions.keep_promise(theirs, by=None, at=NOW + timedelta(days=2))
-    values = list(Evidence.objects.filter(kind="did").order_by("at").values_list("value", flat=True))
+    values = list(
+        Evidence.objects.filter(kind="did").order_by("at").values_list("value", flat=True)
+    )
     assert values == [0, 1]
 
 
@@ -124,9 +126,7 @@ def test_moved_or_released_counts_neither_way(theirs: Promise, world: World, wha
     assert not Evidence.objects.exists()
 
 
-def test_past_due_without_word_asks_once_and_assumes_nothing(
-    theirs: Promise, world: World
-) -> None:
+def test_past_due_without_word_asks_once_and_assumes_nothing(theirs: Promise, world: World) -> None:
     late = NOW + timedelta(days=7 + 3)
     assert sweeps.ask_about_due(at=late - timedelta(days=1)) == 0
     assert [sweeps.ask_about_due(at=late), sweeps.ask_about_due(at=late)] == [1, 0]

@@ -38,11 +38,11 @@ def main() -> int:
     try:
         set_up(kind)
     except SetupFailed as error:
-        print("Set-up stopped: {}".format(error), file=sys.stderr)
+        print(f"Set-up stopped: {error}", file=sys.stderr)
         return 1
     for done in ("base", "dev") if kind == "dev" else ("base",):
-        (VENV / ".earnest-{}".format(done)).write_text(state(done))
-    print("Set up in .venv in {:.0f} s.".format(time.monotonic() - started), flush=True)
+        (VENV / f".earnest-{done}").write_text(state(done))
+    print(f"Set up in .venv in {time.monotonic() - started:.0f} s.", flush=True)
     return 0
 
 
@@ -55,9 +55,11 @@ def state(kind: str) -> str:
 
 
 def is_done(kind: str, fingerprint: str) -> bool:
-    stamp = VENV / ".earnest-{}".format(kind)
+    stamp = VENV / f".earnest-{kind}"
     same = stamp.is_file() and stamp.read_text() == fingerprint
-    return same and (VENV / "bin" / "earnest").is_file() and version_of(VENV / "bin/python") >= OLDEST
+    return (
+        same and (VENV / "bin" / "earnest").is_file() and version_of(VENV / "bin/python") >= OLDEST
+    )
 
 
 def set_up(kind: str) -> None:
@@ -77,7 +79,7 @@ def find_python() -> str | None:
     """A Python new enough: from $PYTHON, PATH, or pyenv's versions folder."""
     given = os.environ.get("PYTHON")
     if given and version_of(given) < OLDEST:
-        raise SetupFailed("PYTHON={} is no Python 3.12 or newer.".format(given))
+        raise SetupFailed(f"PYTHON={given} is no Python 3.12 or newer.")
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
     kept = sorted(pyenv.glob("3.*/bin/python3"), key=in_order, reverse=True)
     found = [given] + [shutil.which(name) for name in NAMES] + [str(path) for path in kept]
@@ -92,8 +94,11 @@ def version_of(python: str | Path) -> tuple[int, ...]:
     """What the interpreter itself says: pyenv's shims exist for versions that are not chosen."""
     try:
         said = subprocess.run(
-            [str(python), "-c", ASK_VERSION], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            timeout=20, check=True,
+            [str(python), "-c", ASK_VERSION],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=20,
+            check=True,
         )
     except (OSError, subprocess.SubprocessError):
         return ()
@@ -138,7 +143,10 @@ def with_pip(python: str, kind: str) -> None:
     if version_of(VENV / "bin" / "python") < OLDEST or not quiet(
         [str(VENV / "bin" / "python"), "-m", "pip", "--version"]
     ):
-        run([python, "-m", "venv", "--clear", str(VENV)], "install Python's venv module (python3-venv).")
+        run(
+            [python, "-m", "venv", "--clear", str(VENV)],
+            "install Python's venv module (python3-venv).",
+        )
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet"]
     pins = str(HOME / "requirements" / (kind + ".txt"))
     asked = "pip's last words are above. Is a package registry within reach?"
@@ -150,8 +158,12 @@ def quiet(command: list[str]) -> bool:
     """Run it; what it said is shown only when asked by EARNEST_SETUP_VERBOSE."""
     try:
         done = subprocess.run(
-            command, cwd=str(HOME), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+            command,
+            cwd=str(HOME),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
     except OSError:
         return False
@@ -163,8 +175,12 @@ def quiet(command: list[str]) -> bool:
 def run(command: list[str], advice: str) -> None:
     """Run it, and when it fails show its last words."""
     done = subprocess.run(
-        command, cwd=str(HOME), stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+        command,
+        cwd=str(HOME),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
     if done.returncode:
         print("\n".join(done.stdout.decode(errors="replace").splitlines()[-15:]), file=sys.stderr)

@@ -8,8 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from environs import Env
-from marshmallow import ValidationError
+from environs import Env, EnvError
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1"}
@@ -103,5 +102,5 @@ def flag(env: Env, name: str, *, default: bool) -> bool:
     """A yes or no; anything else is refused with its name."""
     try:
         return env.bool(name, default)
-    except ValidationError as error:
+    except EnvError as error:
         raise BadSetting(f"{name}: say true or false") from error

@@ -75,7 +75,9 @@ class Dates:
 
     def _told_of(self, clause: Sequence[Token], index: int, last: int) -> bool:
         """A date without “by” or “on” that is no due date: “Friday's list”, “since May”."""
-        return _word(clause, index - 1) in self.words.not_due or _word(clause, last).startswith("'")
+        near = self.words.near_phrases.at(clause, index)
+        led = not near and _word(clause, index - 1) in self.words.not_due
+        return led or _word(clause, last).startswith("'")
 
     def _read(self, tokens: Sequence[Token], index: int, high: int, on: bool) -> _Read | None:
         if index >= high:

@@ -147,8 +147,13 @@ def _inside(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(text[start:end].rstrip())
 
 
-def _opened_inside(text: str, start: int, end: int) -> bool:
-    return sum(text[start:end].count(char) for char in '“„"«') % 2 == 1
+def _opened_inside(text: str, start: int, last: int) -> bool:
+    """Whether the closing mark at text[last] closes a quote that opened inside."""
+    inner, closing = text[start:last], text[last]
+    if closing == '"':
+        return inner.count('"') % 2 == 1
+    opening = {"”": "“", "“": "„", "»": "«", "«": "»"}[closing]
+    return inner.count(opening) > inner.count(closing)
 
 
 def _skip_space(text: str, start: int, end: int) -> int:

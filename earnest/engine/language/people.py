@@ -113,11 +113,18 @@ def _shown_persons(tokens: Sequence[Token], words: WordList) -> set[str]:
     shown = set()
     for index, token in enumerate(tokens):
         if token.capital and could_be_name(tokens, index, words):
-            after = index + _name_length(tokens, index, words)
+            after = index + name_length(tokens, index, words)
             acts = _acts(tokens, after, words) and not _set_apart(tokens, index, words)
             if acts or words.people.before.ending_at(tokens, index):
                 shown.add(token.word)
+                shown |= _joined(tokens, index, words)
     return shown
+
+
+def _joined(tokens: Sequence[Token], index: int, words: WordList) -> set[str]:
+    """“Joan and” before a person is another person."""
+    near = index > 1 and tokens[index - 1].word in words.promises.joins
+    return {tokens[index - 2].word} if near and could_be_name(tokens, index - 2, words) else set()
 
 
 def _set_apart(tokens: Sequence[Token], index: int, words: WordList) -> bool:
@@ -133,7 +140,7 @@ def could_be_name(tokens: Sequence[Token], index: int, words: WordList) -> bool:
     return token.capital and len(word) > 1 and word.isalpha() and not ordinary and not pronoun
 
 
-def _name_length(tokens: Sequence[Token], index: int, words: WordList) -> int:
+def name_length(tokens: Sequence[Token], index: int, words: WordList) -> int:
     length = 1
     while length < LONGEST_NAME + 2 and index + length < len(tokens):
         token = tokens[index + length]
@@ -156,7 +163,7 @@ def _mentions(
         token, length = tokens[index], 1
         capital = token.capital or not token.word.isascii()
         if capital and token.word in known:
-            length = _name_length(tokens, index, words)
+            length = name_length(tokens, index, words)
             end = tokens[index + length - 1].end
             subject = index + length < len(tokens) and _acts(tokens, index + length, words)
             name = text[token.start : end]

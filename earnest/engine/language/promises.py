@@ -45,8 +45,16 @@ def promises_in(sentence: Sentence, reader: Reader) -> list[Found]:
         if opening.valid:
             until = leads[number + 1] if number + 1 < len(begun) else len(tokens)
             high = _end(tokens, opening.deed, until, reader.words)
-            found.append(_promise(sentence, opening, (leads[number], high), reader))
-    return [promise for promise in found if promise.words]
+            promise = _promise(sentence, opening, (leads[number], high), reader)
+            firm = _made_firm(tokens, opening, high, reader.words)
+            if promise.words and (opening.firm or promise.due_words or firm):
+                found.append(promise)
+    return found
+
+
+def _made_firm(tokens: Sequence[Token], opening: Opening, high: int, words: WordList) -> bool:
+    """“I can send it” says little; “let me check and get back to you” says when."""
+    return words.promises.makes_firm.find(tokens, opening.deed, high) is not None
 
 
 def marked_promise(
@@ -211,4 +219,5 @@ def _whom(sentence: Sentence, low: int, high: int, reader: Reader) -> str | None
             return mention.name
         if token.word in people.she or token.word in people.he:
             return reader.people.meaning(token, sentence.start)
-    return None
+    told = reader.people.before(tokens[low].start, sentence.start)[-1:]
+    return told[0].name if told and tokens[low].start - told[0].end <= 1 else None

@@ -73,8 +73,8 @@ class Phrases:
         return None
 
     def ending_at(self, tokens: Sequence[Token], index: int) -> int:
-        """How many tokens just before `index` are one of the phrases (up to four)."""
-        return next((back for back in range(4, 0, -1) if self.at(tokens, index - back) == back), 0)
+        """How many tokens just before `index` are one of the phrases (up to five)."""
+        return next((back for back in range(5, 0, -1) if self.at(tokens, index - back) == back), 0)
 
 
 def _length(phrase: tuple[str, ...], tokens: Sequence[Token], index: int) -> int:

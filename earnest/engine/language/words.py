@@ -70,7 +70,8 @@ class PeopleWords:
 @dataclass(frozen=True, slots=True)
 class PromiseWords:
     first: Phrases
-    first_if_doing: Phrases
+    first_if_firm: Phrases
+    makes_firm: Phrases
     first_reported: Phrases
     first_gave: Phrases
     bare: Phrases
@@ -79,6 +80,7 @@ class PromiseWords:
     gave: Phrases
     adverbs: Phrases
     not_: frozenset[str]
+    but_deeds: Phrases
     not_deeds: Phrases
     deeds: frozenset[str]
     unsure: Phrases

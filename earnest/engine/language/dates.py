@@ -52,9 +52,12 @@ class Dates:
         """The date phrase that begins at `index`, within the clause tokens[low:high]."""
         lead, firm, before, on = self._lead(tokens, index)
         read = self._read(tokens, index + lead, high, on)
-        if read is None or index + lead + read.length > high:
+        if read is None:
             return None
         last = index + lead + read.length
+        if last > high and _word(tokens, high) != ".":
+            return None
+        last = min(last, high)
         clause = tokens[low:high]
         if not firm and (read.needs_lead or self._told_of(clause, index - low, last - low)):
             return None
@@ -145,14 +148,13 @@ class Dates:
         end = self.words.end_of.at(tokens, index)
         place = index + end
         upcoming = self.words.next.at(tokens, place)
-        place += upcoming or self.words.this.at(tokens, place) or self._the(tokens, place)
-        named = place > index + end
+        this = self.words.this.at(tokens, place)
+        place += upcoming or this or (self._the(tokens, place) if end else 0)
         word = _word(tokens, place)
-        if word in self.words.units and (named or end):
+        if word in self.words.units and (upcoming or this or end):
             unit = self.words.units[word]
             day = rules.end_of_unit(self.written_on, unit, 1 if upcoming else 0)
-            bare_the = not end and self._the(tokens, place - 1) == 1
-            return None if bare_the else _Read(place + 1 - index, day)
+            return _Read(place + 1 - index, day)
         if end and word in self.words.months:
             month_end = rules.end_of_month(self.written_on, self.words.months[word])
             return _Read(place + 1 - index, month_end)

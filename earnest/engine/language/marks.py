@@ -167,7 +167,8 @@ def speaker_at(line: str, known: frozenset[str], words: WordList) -> tuple[int, 
     named = name.strip().casefold() in known or (
         1 <= len(parts) <= 3 and all(_like_a_name(part, words) for part in parts)
     )
-    if not colon or not named or not rest.strip() or rest.startswith("//"):
+    said = any(char.isalnum() for char in line[len(name) + 1 :])
+    if not colon or not named or not said or rest.startswith("//"):
         return 0, None
     return _skip_space(line, len(name) + 1, len(line)), name.strip()
 
@@ -175,7 +176,8 @@ def speaker_at(line: str, known: frozenset[str], words: WordList) -> tuple[int, 
 def _like_a_name(part: str, words: WordList) -> bool:
     bare = part.replace(".", "").replace("-", "").replace("'", "").replace("’", "")
     small = part.lower()
-    if not bare.isalpha() or small in words.people.not_names:
+    dated = small in words.dates.weekdays or small in words.dates.months
+    if not bare.isalpha() or dated or small in words.people.not_names:
         return False
     return small in words.people.particles or bare[0].isupper() or bare.lower() == bare.upper()
 

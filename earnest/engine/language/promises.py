@@ -155,7 +155,7 @@ def _hangs(word: str, words: WordList) -> bool:
 def when_of(tokens: Sequence[Token], lead: Span, deed: Span, reader: Reader) -> When:
     """When a promise is due, read from the deed first, then from what leads it."""
     words = reader.words.promises
-    condition = _condition(tokens, lead, deed, reader.words)
+    condition = _condition(tokens, lead, deed, reader)
     open_parts = _without((lead[0], lead[1]), condition), _without(deed, condition)
     due = None
     for low, high in [*open_parts[1], *open_parts[0]]:
@@ -171,16 +171,26 @@ def _without(span: Span, hole: Span | None) -> list[Span]:
     return [part for part in parts if part[0] < part[1]]
 
 
-def _condition(tokens: Sequence[Token], lead: Span, deed: Span, words: WordList) -> Span | None:
+def _condition(tokens: Sequence[Token], lead: Span, deed: Span, reader: Reader) -> Span | None:
     """The clause that says on what a promise depends; “ask when …” is no condition."""
+    words = reader.words
     opened = _clause_condition(tokens, lead[0], lead[1], words)
     if opened is not None:
         return opened, _trim(tokens, opened, lead[1], words)
     found = words.promises.conditions.find(tokens, deed[0] + 1, deed[1])
     if found is None or _enquires(tokens, deed[0], found[0], words):
         return None
+    if _within_date(tokens, found[0], deed, reader):
+        return None
     comma = next((i for i in range(found[1] + 1, deed[1]) if tokens[i].word == ","), deed[1])
     return found[0], comma
+
+
+def _within_date(tokens: Sequence[Token], index: int, deed: Span, reader: Reader) -> bool:
+    """The “after” of “the day after tomorrow”."""
+    near = range(max(deed[0], index - 3), index)
+    dates = [reader.dates.at(tokens, start, *deed) for start in near]
+    return any(located and located.high > index for located in dates)
 
 
 def _enquires(tokens: Sequence[Token], low: int, high: int, words: WordList) -> bool:

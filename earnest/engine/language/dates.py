@@ -37,6 +37,7 @@ class Dates:
 
     def __init__(self, words: DateWords, written_on: date) -> None:
         self.words, self.written_on = words, written_on
+        self._begins = _first_words(words)
 
     def in_clause(self, tokens: Sequence[Token], low: int, high: int) -> Located | None:
         """The due date of tokens[low:high]: the first with “by”, “on”, “in”; else the first."""
@@ -50,6 +51,9 @@ class Dates:
 
     def at(self, tokens: Sequence[Token], index: int, low: int, high: int) -> Located | None:
         """The date phrase that begins at `index`, within the clause tokens[low:high]."""
+        word = _word(tokens, index)
+        if word not in self._begins and not word[:1].isdecimal():
+            return None
         lead, firm, before, on = self._lead(tokens, index)
         read = self._read(tokens, index + lead, high, on)
         if read is None:
@@ -273,3 +277,13 @@ class Dates:
 
 def _word(tokens: Sequence[Token], index: int) -> str:
     return tokens[index].word if 0 <= index < len(tokens) else ""
+
+
+def _first_words(words: DateWords) -> frozenset[str]:
+    """Every word a date phrase can begin with; digits aside."""
+    phrases = (words.near_phrases, words.by, words.before, words.on, words.within)
+    more = (words.next, words.this, words.end_of)
+    tables = (words.weekdays, words.months, words.feasts)
+    numbers = {number.partition(" ")[0] for number in words.numbers}
+    led = (first for table in (*phrases, *more) for first in table.by_first)
+    return frozenset({*led, *(word for table in tables for word in table), *numbers, *words.the})

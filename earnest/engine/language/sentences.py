@@ -70,7 +70,7 @@ def _trimmed(text: str, start: int, end: int) -> Quoted:
 
 def _says_something(text: str, quoted: Quoted, words: WordList) -> bool:
     inner = tokens_of(text, quoted.start, min(quoted.end, quoted.start + ENOUGH))
-    count = sum(token.word[0].isalnum() for token in inner)
+    count = sum(token.word[-1].isalnum() for token in inner)
     if count >= FEWEST_WORDS or not count:
         return count > 0
     before = tokens_of(text, max(0, quoted.start - 20), quoted.start)

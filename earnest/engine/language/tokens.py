@@ -57,9 +57,8 @@ class Phrases:
 
     def at(self, tokens: Sequence[Token], index: int) -> int:
         """How many tokens from `index` on are one of the phrases: 0 when none is."""
-        if not 0 <= index < len(tokens):
-            return 0
-        for phrase in self.by_first.get(tokens[index].word, ()):
+        rows = self.by_first.get(tokens[index].word) if 0 <= index < len(tokens) else None
+        for phrase in rows or ():
             if length := _length(phrase, tokens, index):
                 return length
         return 0

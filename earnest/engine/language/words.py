@@ -40,7 +40,6 @@ class DateWords:
     from_now: Phrases
     next: Phrases
     this: Phrases
-    last: Phrases
     end_of: Phrases
     of: frozenset[str]
     the: frozenset[str]

@@ -61,3 +61,15 @@ def test_the_person_of_the_conversation_is_no_referral(read: Read) -> None:
 def test_a_known_name_is_a_person(read: Read) -> None:
     (found,) = read("Yesterday Wen. She needs a desk.", names=["Wen Li"])
     assert found.speaker == "Wen"
+
+
+def test_a_known_name_that_is_a_common_word_is_read_with_care(read: Read) -> None:
+    names = ["Will Smith", "May Chen"]
+    assert read("Will it work in May.", names=names) == ()
+    (found,) = read("May Chen needs a desk.", names=names)
+    assert found.speaker == "May Chen"
+
+
+def test_a_name_of_two_parts_is_whole(read: Read) -> None:
+    (found,) = read("Anne-Marie van der Berg promised to send the list.")
+    assert found.speaker == "Anne-Marie van der Berg"

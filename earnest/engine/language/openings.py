@@ -13,7 +13,7 @@ from earnest.engine.language.sentences import Sentence
 from earnest.engine.language.tokens import Token
 from earnest.engine.language.words import WordList
 
-LOOK_BACK = 6
+LOOK_BACK, REPORT_BACK = 6, 14
 FILLERS_AT_MOST = 12
 
 
@@ -139,7 +139,7 @@ def _reported(
     tokens: Sequence[Token], index: int, words: WordList, by: frozenset[str] | None
 ) -> bool:
     """Whether “I'd” or “she'd” stands after “… said”, “… promised”, by oneself if asked so."""
-    for back in range(index - 1, max(-1, index - LOOK_BACK), -1):
+    for back in range(index - 1, max(-1, index - REPORT_BACK), -1):
         if tokens[back].word in words.promises.reports:
             return by is None or (back > 0 and tokens[back - 1].word in by)
     return False

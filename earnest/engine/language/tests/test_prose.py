@@ -116,3 +116,25 @@ def test_a_wrapped_line_is_one_sentence(read: Read) -> None:
 def test_lines_without_stops_are_sentences_of_their_own(read: Read) -> None:
     found = read("I'll send Joan the draft\nI'll call Sam")
     assert [one.words for one in found] == ["send Joan the draft", "call Sam"]
+
+
+LONG = """Meeting with Tomás Herrera, 4 Dec, canteen
+
+He runs the night shift, 14 people. Doesn't trust the board: "It's green when we're drowning."
+He'll try the new one for a week, starting Monday. I said I would sit in on Thursday night
+and that I'd bring the list of open requests.
+Suggested I talk to Priya Nair in Leeds, who did the same last year.
+If he's fine with it, I'll share my notes with the team. I'll keep him posted.
+"""
+
+
+def test_a_page_of_notes(read: Read) -> None:
+    assert [(one.kind.value, one.direction, one.whom or one.speaker) for one in read(LONG)] == [
+        ("quote", None, "Tomás Herrera"),
+        ("promise", "theirs", "Tomás Herrera"),
+        ("promise", "ours", None),
+        ("promise", "ours", None),
+        ("referral", None, "Priya Nair"),
+        ("promise", "ours", None),
+        ("promise", "ours", "Tomás Herrera"),
+    ]

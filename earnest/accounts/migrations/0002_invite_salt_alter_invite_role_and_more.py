@@ -7,40 +7,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invite',
-            name='salt',
-            field=models.CharField(default=earnest.accounts.models.new_salt, editable=False, max_length=32),
+            model_name="invite",
+            name="salt",
+            field=models.CharField(
+                default=earnest.accounts.models.new_salt, editable=False, max_length=32
+            ),
         ),
         migrations.AlterField(
-            model_name='invite',
-            name='role',
-            field=models.CharField(choices=[('owner', 'owner'), ('admin', 'admin'), ('member', 'member')], default='member', max_length=10, verbose_name='role'),
+            model_name="invite",
+            name="role",
+            field=models.CharField(
+                choices=[("owner", "owner"), ("admin", "admin"), ("member", "member")],
+                default="member",
+                max_length=10,
+                verbose_name="role",
+            ),
         ),
         migrations.AlterField(
-            model_name='invite',
-            name='secret_hash',
+            model_name="invite",
+            name="secret_hash",
             field=models.CharField(editable=False, max_length=64, unique=True),
         ),
         migrations.CreateModel(
-            name='SignInLink',
+            name="SignInLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('salt', models.CharField(default=earnest.accounts.models.new_salt, editable=False, max_length=32)),
-                ('secret_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_in_links', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "salt",
+                    models.CharField(
+                        default=earnest.accounts.models.new_salt, editable=False, max_length=32
+                    ),
+                ),
+                ("secret_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_in_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

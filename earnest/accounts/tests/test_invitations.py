@@ -158,3 +158,13 @@ def test_an_invitation_of_another_workspace_cannot_be_taken_back(
     for workspace in (world.workspace.pk, world.other_workspace.pk):
         path = f"/workspaces/{workspace}/invites/{invite}/revoke/"
         assert client.post(path).status_code == 404
+
+
+def test_of_two_at_once_one_joins(world: World) -> None:
+    invited(world)
+    invite, now = Invite.objects.get(), timezone.now()
+    new = actions.NewUser("Nia New", "a long way round")
+    actions.join_as_new(invite, new, at=now)
+    with pytest.raises(actions.LinkIsOver):
+        actions.join_as_new(invite, new, at=now)
+    assert User.objects.filter(email="nia@example.org").count() == 1

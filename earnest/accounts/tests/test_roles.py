@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from earnest.accounts import access, actions
 from earnest.accounts.models import Membership, User
@@ -97,12 +98,15 @@ def test_the_rules_hold_below_the_pages_too(world: World) -> None:
         actions.remove_member(member(world, world.owner), by=world.owner, at=now)
 
 
-def test_a_long_list_is_paged_by_key(client: Client, world: World) -> None:
+def test_a_long_list_is_paged_by_key(
+    client: Client, world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     for n in range(60):
         user = User.objects.create_user(f"many{n}@example.org", name=f"Many {n}")
         actions.add_member(world.workspace, user, role="member", by=world.owner, at=timezone.now())
     client.force_login(world.owner)
-    first = client.get(f"/workspaces/{world.workspace.pk}/members/")
+    with django_assert_max_num_queries(8):
+        first = client.get(f"/workspaces/{world.workspace.pk}/members/")
     following = first.context["following"]
     second = client.get(f"/workspaces/{world.workspace.pk}/members/?after={following}")
     there = world.workspace.memberships.count()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access, actions, queries
-from earnest.initiatives.forms import ChangeRoleForm, HeirForm, RoleForm
+from earnest.initiatives.forms.roles import ChangeRoleForm, HeirForm, RoleForm
 from earnest.initiatives.models import LEADING, Role
 
 

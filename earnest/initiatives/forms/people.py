@@ -26,12 +26,12 @@ class PeopleForm(forms.Form):
     people = forms.CharField(
         label=gettext_lazy("Names, one a line"),
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
-        help_text=gettext_lazy("An address is welcome, not needed: Joan Okafor joan@clinic.nl"),
+        help_text=gettext_lazy("An address is welcome, not needed: Joan Okafor joan@example.org"),
         error_messages={"required": gettext_lazy("Write at least one name.")},
     )
-    is_affected = forms.BooleanField(label=gettext_lazy("it changes their work"), required=False)
-    has_data = forms.BooleanField(label=gettext_lazy("they have data we need"), required=False)
-    can_help = forms.BooleanField(label=gettext_lazy("we need their help"), required=False)
+    is_affected = forms.BooleanField(label=gettext_lazy("It changes their work"), required=False)
+    has_data = forms.BooleanField(label=gettext_lazy("They have data we need"), required=False)
+    can_help = forms.BooleanField(label=gettext_lazy("We need their help"), required=False)
     held_by = forms.ModelChoiceField(
         User.objects.none(),
         label=gettext_lazy("Who holds them?"),
@@ -93,7 +93,7 @@ class SearchForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("all teams"),
     )
-    mine = forms.BooleanField(label=gettext_lazy("held by me"), required=False)
+    mine = forms.BooleanField(label=gettext_lazy("Held by me"), required=False)
     after = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:

@@ -23,15 +23,18 @@ def record(
     """Write that something happened, inside the caller's transaction.
 
     ``by`` is the user (None: a person by their link, or the clock), ``about`` the row it is about.
-    ``initiative_id`` is read from that row where it has one. Never put anybody's words in
+    ``initiative_id`` is read from that row where it has one, or from its participation. Never put anybody's words in
     ``detail``: the log outlives erasure.
     """
+    initiative_id = getattr(about, "initiative_id", None) or getattr(
+        getattr(about, "participation", None), "initiative_id", None
+    )
     return Event.objects.create(
         action=action,
         at=at,
         actor_id=by.pk if by else None,
         workspace_id=workspace_id or getattr(about, "workspace_id", None),
-        initiative_id=getattr(about, "initiative_id", None),
+        initiative_id=initiative_id,
         object_type=about._meta.model_name or "" if about else "",
         object_id=about.pk if about and isinstance(about.pk, int) else None,
         detail=detail or {},

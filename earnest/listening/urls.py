@@ -1,6 +1,18 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from earnest.listening import views
 
 app_name = "listening"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path(
+        "initiatives/<int:initiative_pk>/conversations/",
+        views.conversations,
+        name="conversations",
+    ),
+    path("conversations/<int:pk>/", views.conversation, name="conversation"),
+    path("conversations/<int:pk>/balance/", views.balance, name="balance"),
+    path("questions/<int:pk>/", views.question, name="question"),
+    path("referrals/<int:pk>/left/", views.leave_referral, name="leave_referral"),
+]

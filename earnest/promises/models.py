@@ -104,6 +104,7 @@ class PromiseEvent(models.Model):
         MOVED = "moved", _("moved")
         TOLD = "told", _("told")
         RELEASED = "released", _("released")
+        UNDONE = "undone", _("taken back")
 
     promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -32,7 +32,7 @@ class Evidence(models.Model):
     at = models.DateTimeField()
     kind = models.CharField(max_length=8, choices=Kind)
     item = models.CharField(max_length=20, blank=True)
-    value = models.SmallIntegerField()
+    value = models.SmallIntegerField(null=True)  # None: a correction that only withdraws
     source = models.CharField(max_length=80)  # a pointer in words: "promise 12 kept"
     corrects = models.UUIDField(null=True)
 
@@ -65,6 +65,7 @@ class Rung(models.Model):
     initiative_id = models.BigIntegerField(db_index=True)
     step = models.CharField(max_length=8, choices=Step, default=Step.UNHEARD)
     since = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)  # why they said no, in their words
     no_chance_since = models.DateTimeField(null=True)
 
@@ -73,4 +74,11 @@ class Rung(models.Model):
 
     @override
     def __str__(self) -> str:
+        return self.in_words
+
+    @property
+    def in_words(self) -> str:
+        """The rung in words; who was heard and said neither yes nor no is not "not heard"."""
+        if self.step == self.Step.UNHEARD and self.heard_at:
+            return str(_("heard, no yes yet"))
         return self.get_step_display()

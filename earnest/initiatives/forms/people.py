@@ -15,9 +15,11 @@ from earnest.initiatives.actions import Why
 from earnest.initiatives.models import (
     Participation,
 )
-from earnest.initiatives.names import MOST_NAMES, parse_names
 from earnest.people.actions import Named
 from earnest.people.models import Team
+from earnest.people.names import parse_pasted
+
+MOST_NAMES = 1000  # for more there is the import, which shows its progress
 
 
 class PeopleForm(forms.Form):
@@ -46,9 +48,16 @@ class PeopleForm(forms.Form):
             field.queryset = leads
 
     def clean_people(self) -> list[Named]:
-        named, problems = parse_names(self.cleaned_data["people"])
-        if problems:
-            raise forms.ValidationError([str(problem) for problem in problems[:10]])
+        lines = parse_pasted(self.cleaned_data["people"])
+        wrong = [one for one in lines if one.problem]
+        if wrong:
+            raise forms.ValidationError(
+                [
+                    _("Line %(line)s: %(problem)s") % {"line": one.line, "problem": one.problem}
+                    for one in wrong[:10]
+                ]
+            )
+        named = [Named(one.name, one.email) for one in lines]
         if not named:
             raise forms.ValidationError(_("Write at least one name."))
         if len(named) > MOST_NAMES:

@@ -1,0 +1,111 @@
+"""The ladder: a rule over what was said and done (2.3, 3.5). See docs/standing.md.
+
+◌ not heard · ○ said yes · ⊘ said no, and why · ◐ agreed, dated · ● did · ◉ did again or helps
+others · ◒ fading. Deeds outrank words; time alone moves nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """A rung of the ladder."""
+
+    UNHEARD = "unheard"
+    NODDED = "nodded"
+    NO = "no"
+    AGREED = "agreed"
+    DID = "did"
+    AGAIN = "again"
+    FADING = "fading"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the record.
+
+    ``kind`` is said, nodded, agreed, did or silent; ``item`` says which sort of deed; ``value`` is
+    0 or 1 (1–5 for said), or None in a correction that only withdraws; ``corrects`` names the
+    ``id`` of the row this one replaces.
+    """
+
+    id: str
+    at: datetime
+    kind: str
+    value: int | None
+    item: str = ""
+    corrects: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody stands, and since when (None: nothing on record)."""
+
+    step: Step
+    since: datetime | None
+
+
+UNUSED_OCCASIONS = 2  # so many chances left unused after a deed are fading (4.2)
+_SAME_MOMENT = {"said": 0, "silent": 1, "nodded": 2, "agreed": 3, "did": 4}
+
+
+def climb(record: Iterable[Entry]) -> Place:
+    """Return the rung that the record supports; the order of rows in it does not matter.
+
+    Rows of the same moment are read by a fixed rule (words before deeds, no before yes).
+    """
+    place = Place(Step.UNHEARD, None)
+    deeds: list[Entry] = []
+    unused = 0
+    for entry in _standing_rows(record):
+        if entry.kind == "did":
+            unused = 0 if entry.value else unused + _weight(entry)
+            deeds += [entry] if entry.value else []
+            step = _after_deed(entry, deeds, unused, place.step)
+        else:
+            step = _after_word(entry, place.step)
+        if step != place.step:
+            place = Place(step, entry.at)
+    return place
+
+
+def _standing_rows(record: Iterable[Entry]) -> list[Entry]:
+    """The record without what was corrected, in the order it happened."""
+    rows = list(record)
+    replaced = {row.corrects for row in rows if row.corrects}
+    kept = [row for row in rows if row.id not in replaced and row.value is not None]
+    return sorted(kept, key=lambda row: (row.at, _SAME_MOMENT.get(row.kind, 9), row.value or 0))
+
+
+def _weight(entry: Entry) -> int:
+    """A due act missed by their own word fades at once; an occasion unused counts one of two."""
+    return 1 if entry.item == "practised" else UNUSED_OCCASIONS
+
+
+def _after_deed(entry: Entry, deeds: list[Entry], unused: int, now: Step) -> Step:
+    if entry.value:
+        helped = any(deed.item == "helped" for deed in deeds)
+        days = {deed.at.date() for deed in deeds}
+        return Step.AGAIN if helped or len(days) > 1 else Step.DID
+    if deeds and unused >= UNUSED_OCCASIONS:
+        return Step.FADING
+    return now
+
+
+def _after_word(entry: Entry, now: Step) -> Step:
+    if entry.kind == "agreed":
+        return _after_agreement(entry, now)
+    if entry.kind == "nodded" and entry.value and now in {Step.UNHEARD, Step.NO}:
+        return Step.NODDED
+    return now
+
+
+def _after_agreement(entry: Entry, now: Step) -> Step:
+    """A reasoned no is their word now; an agreement lifts whoever did not act yet."""
+    if not entry.value:
+        return Step.NO
+    return Step.AGREED if now in {Step.UNHEARD, Step.NODDED, Step.NO} else now

@@ -1,0 +1,16 @@
+"""Reading notes: marks and plain prose to quotes, promises with dates, and needs."""
+
+from earnest.engine.language.found import Direction, Found, Kind
+from earnest.engine.language.notes import read_notes
+from earnest.engine.language.sensitive import sensitive_topics
+from earnest.engine.language.words import BadWordList, WordList
+
+__all__ = [
+    "BadWordList",
+    "Direction",
+    "Found",
+    "Kind",
+    "WordList",
+    "read_notes",
+    "sensitive_topics",
+]

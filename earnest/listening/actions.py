@@ -1,0 +1,203 @@
+"""Noting a conversation, and taking from it what was found: offered once, never by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+
+from earnest.accounts.models import User
+from earnest.core import events
+from earnest.engine.language import Found, read_notes
+from earnest.initiatives.models import Initiative, Participation
+from earnest.listening import queries
+from earnest.listening.models import (
+    Conversation,
+    Finding,
+    Need,
+    NeedNamed,
+    Question,
+    Quote,
+    Referral,
+    Seen,
+)
+from earnest.standing import actions as standing
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """A conversation as noted: when, with whom, and the text as written."""
+
+    text: str
+    held_on: date
+    people: Sequence[Participation] = field(default_factory=tuple)
+    source: str = "pasted"
+    balance: str = ""
+
+
+class AlreadyDecided(Exception):
+    """What was found is offered once: it was taken or left before."""
+
+
+@transaction.atomic
+def note_conversation(
+    initiative: Initiative, notes: Notes, *, by: User, at: datetime
+) -> Conversation:
+    """Keep the notes as they are, and offer what the rules find in them."""
+    conversation = Conversation.objects.create(
+        initiative=initiative,
+        by=by,
+        held_on=notes.held_on,
+        notes=notes.text,
+        source=notes.source,
+        balance=notes.balance,
+        noted_at=at,
+    )
+    found = read_notes(
+        notes.text,
+        written_on=notes.held_on,
+        names=[one.person.name for one in notes.people],
+        words=queries.word_list(),
+    )
+    Finding.objects.bulk_create(_finding(conversation, one) for one in found)
+    say_who_was_there(conversation, notes.people, by=by, at=at)
+    events.record(
+        "conversation_noted", by=by, at=at, about=conversation, detail={"found": len(found)}
+    )
+    return conversation
+
+
+@transaction.atomic
+def say_who_was_there(
+    conversation: Conversation, people: Sequence[Participation], *, by: User, at: datetime
+) -> None:
+    """Add who was there; whoever was there was heard. With two or more it was a small group."""
+    conversation.people.add(*people)
+    for participation in people:
+        standing.note_heard(participation, at=at)
+        Participation.objects.filter(pk=participation.pk).update(last_contact_at=at)
+        queries.open_referrals_to(participation).update(spoken_at=at)
+    if conversation.people.count() > 1:
+        conversation.form = Conversation.Form.SMALL_GROUP
+        conversation.save(update_fields=["form"])
+
+
+def _finding(conversation: Conversation, found: Found) -> Finding:
+    return Finding(
+        conversation=conversation,
+        kind=found.kind,
+        start=found.start,
+        end=found.end,
+        words=found.words,
+        speaker=(found.speaker or "")[:120],
+        direction=found.direction or "",
+        whom=(found.whom or "")[:120],
+        due=found.due,
+        condition=(found.condition or "")[:200],
+        standing=found.standing,
+        marked=found.marked,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the lead takes of a finding: whose it is, and the words, perhaps mended."""
+
+    words: str
+    whose: Participation | None = None
+
+
+@transaction.atomic
+def decide(finding: Finding, state: Finding.State, *, by: User, at: datetime) -> None:
+    """Mark it taken or left, once. Raises AlreadyDecided."""
+    offered = Finding.objects.filter(pk=finding.pk, state=Finding.State.OFFERED)
+    if not offered.update(state=state, decided_at=at):
+        raise AlreadyDecided
+    events.record(f"finding_{state}", by=by, at=at, about=finding)
+
+
+def take_quote(finding: Finding, taken: Taken) -> Quote:
+    """Their words: they point to their place in the notes."""
+    return Quote.objects.create(
+        initiative=finding.conversation.initiative,
+        participation=taken.whose,
+        words=taken.words,
+        said_on=finding.conversation.held_on,
+        **_place(finding),
+    )
+
+
+def take_need(finding: Finding, taken: Taken, *, at: datetime) -> NeedNamed:
+    """A need in their words; the same words name the same need."""
+    initiative = finding.conversation.initiative
+    words = taken.words[:200]
+    need = Need.objects.filter(initiative=initiative, words__iexact=words).first()
+    need = need or Need.objects.create(initiative=initiative, words=words, made_at=at)
+    return NeedNamed.objects.create(need=need, participation=taken.whose, at=at, **_place(finding))
+
+
+def take_question(finding: Finding, taken: Taken) -> Question:
+    """A question of theirs: an answer is owed."""
+    return Question.objects.create(
+        initiative=finding.conversation.initiative,
+        participation=taken.whose,
+        words=taken.words,
+        asked_on=finding.conversation.held_on,
+        **_place(finding),
+    )
+
+
+def take_referral(finding: Finding, taken: Taken, *, name: str, at: datetime) -> Referral:
+    """Who else to speak with; followed until spoken to (2.21)."""
+    return Referral.objects.create(
+        initiative=finding.conversation.initiative,
+        named_by=taken.whose,
+        name=name[:120],
+        why=taken.words[:300],
+        at=at,
+        **_place(finding),
+    )
+
+
+def take_seen(finding: Finding, taken: Taken) -> Seen | None:
+    """A plain fact about one person; about nobody in particular it is not kept."""
+    if taken.whose is None:
+        return None
+    return Seen.objects.create(
+        participation=taken.whose,
+        words=taken.words[:300],
+        on=finding.conversation.held_on,
+        **_place(finding),
+    )
+
+
+def _place(finding: Finding) -> dict[str, object]:
+    return {
+        "conversation": finding.conversation,
+        "start": finding.start,
+        "end": finding.end,
+    }
+
+
+@transaction.atomic
+def answer_question(question: Question, answer: str, *, by: User, at: datetime) -> None:
+    """The answer that was owed."""
+    Question.objects.filter(pk=question.pk).update(answer=answer, answered_at=at)
+    events.record("question_answered", by=by, at=at, about=question)
+
+
+@transaction.atomic
+def leave_referral(referral: Referral, *, by: User, at: datetime) -> None:
+    """Not followed, on purpose."""
+    open_one = Referral.objects.filter(pk=referral.pk, spoken_at=None, left_at=None)
+    if open_one.update(left_at=at):
+        events.record("referral_left", by=by, at=at, about=referral)
+
+
+@transaction.atomic
+def set_balance(conversation: Conversation, balance: str, *, by: User, at: datetime) -> None:
+    """Mostly asked, half and half, or mostly explained: for the lead alone to say (0.5)."""
+    Conversation.objects.filter(pk=conversation.pk).update(balance=balance)
+    events.record("balance_set", by=by, at=at, about=conversation)

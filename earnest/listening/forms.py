@@ -1,0 +1,125 @@
+"""What one gives when noting a conversation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, override
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from earnest.listening import documents
+from earnest.listening.models import Conversation
+from earnest.people.names import Line, parse_pasted
+
+UNREADABLE = {
+    "kind": _(
+        "This kind of file cannot be read. Text, Markdown, Word (.docx) and mail (.eml) can."
+    ),
+    "large": _("The file is larger than 5 MB. Paste the part you need."),
+    "empty": _("There is no text in this file."),
+    "long": _("That is more than 200,000 characters. Paste the part you need."),
+    "binary": _("This does not look like text. Paste your notes instead."),
+    "broken": _("The file is damaged or protected. Paste your notes instead."),
+}
+
+
+class NotesForm(forms.Form):
+    """Notes, pasted or from a file; the text stays as written."""
+
+    notes = forms.CharField(
+        label=_("Your notes"),
+        required=False,
+        strip=False,
+        max_length=documents.MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        error_messages={"max_length": UNREADABLE["long"]},
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        help_text=_("Text, Markdown, Word (.docx) or mail (.eml)."),
+        widget=forms.FileInput(attrs={"accept": ",".join(documents.KINDS)}),
+    )
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if upload := data.get("file"):
+            data["notes"], data["source"] = self._text_of(upload), upload.name[:200]
+        elif not (data.get("notes") or "").strip() and "notes" not in self.errors:
+            self.add_error("notes", _("Paste your notes, or choose a file."))
+        data["notes"] = (data.get("notes") or "").replace("\r\n", "\n").replace("\x00", "")
+        data.setdefault("source", "pasted")
+        return data
+
+    def _text_of(self, upload: Any) -> str:
+        if upload.size > documents.MOST_BYTES:
+            self.add_error("file", UNREADABLE["large"])
+            return ""
+        try:
+            return documents.text_of(upload.name, upload.read())
+        except documents.Unreadable as error:
+            self.add_error("file", UNREADABLE[str(error)])
+            return ""
+
+
+class NamesField(forms.CharField):
+    """Names, one a line, with an address where there is one; each bad line is named."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    @override
+    def clean(self, value: Any) -> list[Line]:
+        lines = parse_pasted(super().clean(value))
+        wrong = [line for line in lines if line.problem]
+        if wrong:
+            said = [_("Line %(line)s: %(why)s") % {"line": w.line, "why": w.problem} for w in wrong]
+            raise forms.ValidationError([str(one) for one in said[:20]])
+        return lines
+
+
+class ConversationForm(NotesForm):
+    """A conversation on an initiative: when, with whom, and the notes."""
+
+    held_on = forms.DateField(
+        label=_("When was it?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": _("Which day was it?"),
+            "invalid": _("That is not a date. Write it as 2026-12-05."),
+        },
+    )
+    who = NamesField(
+        label=_("Who was there?"),
+        required=False,
+        help_text=_("One name a line, with an e-mail address if you have it."),
+    )
+    balance = forms.ChoiceField(
+        label=_("You mostly"),
+        required=False,
+        choices=[("", _("leave open")), *Conversation.Balance.choices],
+    )
+    field_order = ("notes", "file", "held_on", "who", "balance")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["held_on"].initial = today
+
+    def clean_held_on(self) -> date:
+        held_on: date = self.cleaned_data["held_on"]
+        if held_on > self.today:
+            raise forms.ValidationError(_("That day is still to come."))
+        return held_on
+
+
+class AnswerForm(forms.Form):
+    """The answer that was owed."""
+
+    answer = forms.CharField(
+        label=_("Your answer, in words they can read"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write the answer, even if it is “I do not know yet”.")},
+    )

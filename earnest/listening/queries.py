@@ -1,0 +1,135 @@
+"""Reads over conversations, and the word list the rules read with."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, reduce
+from importlib import resources
+from operator import or_
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
+from django.utils.dateparse import parse_date
+
+from earnest.engine.language import WordList
+from earnest.initiatives.models import Initiative, Participation
+from earnest.listening.models import Conversation, Finding, Referral
+
+
+@cache
+def word_list(language: str = "en") -> WordList:
+    """The word list of a language; a language is one file in words/."""
+    file = resources.files("earnest.listening") / "words" / f"{language}.toml"
+    return WordList.from_mapping(tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+def open_referrals_to(participation: Participation) -> QuerySet[Referral]:
+    """Referrals, not yet followed, to somebody of this name."""
+    person = participation.person
+    return Referral.objects.filter(
+        initiative_id=participation.initiative_id, spoken_at=None, left_at=None
+    ).filter(name__iexact=person.name) | Referral.objects.filter(
+        participation=participation, spoken_at=None, left_at=None
+    )
+
+
+def people_named(initiative_id: int, names: set[str]) -> dict[str, Participation | None]:
+    """For each name, the one person on the initiative it means; None where several could be.
+
+    A name that nobody bears is left out. A first name is enough where one person has it.
+    """
+    wanted = {name.strip().lower() for name in names if name.strip()}
+    if not wanted:
+        return {}
+    here = Participation.objects.present().filter(initiative_id=initiative_id)
+    likely = here.annotate(low=Lower("person__name")).filter(
+        reduce(or_, (Q(low=name) | Q(low__startswith=f"{name} ") for name in wanted))
+    )
+    by_name: dict[str, list[Participation]] = {}
+    for one in likely.select_related("person"):
+        whole = one.person.name.lower()
+        for key in {whole, whole.split(" ")[0]} & wanted:
+            by_name.setdefault(key, []).append(one)
+    exact = {
+        key: [one for one in found if one.person.name.lower() == key] or found
+        for key, found in by_name.items()
+    }
+    return {key: found[0] if len(found) == 1 else None for key, found in exact.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the notes; ``finding`` where something was found in it."""
+
+    text: str
+    start: int
+    finding: Finding | None = None
+
+
+def pieces(conversation: Conversation, findings: list[Finding]) -> list[Piece]:
+    """The notes as written, cut where something was found; joined they are the notes again."""
+    out: list[Piece] = []
+    at = 0
+    for finding in sorted(findings, key=lambda one: one.start):
+        if finding.start < at:
+            continue  # two findings in one place: the first marks it
+        if finding.start > at:
+            out.append(Piece(conversation.notes[at : finding.start], at))
+        out.append(Piece(conversation.notes[finding.start : finding.end], finding.start, finding))
+        at = finding.end
+    if at < len(conversation.notes):
+        out.append(Piece(conversation.notes[at:], at))
+    return out
+
+
+def only_person(conversation: Conversation) -> Participation | None:
+    """The one who was there, when it was one to one: a line without a speaker is theirs."""
+    there = list(conversation.people.all()[:2])
+    return there[0] if len(there) == 1 else None
+
+
+def names_in(conversation: Conversation, findings: list[Finding]) -> list[str]:
+    """Who seems to have been there, to begin the list with: speakers, and whom one promised."""
+    if conversation.people.exists():
+        return []
+    spoke = [finding.speaker for finding in findings if finding.speaker]
+    promised = [finding.whom for finding in findings if finding.direction == "ours"]
+    return list(dict.fromkeys(name for name in (*spoke, *promised) if name))
+
+
+MOST_AT_ONCE = 60
+READ_FIRST = ["promise", "quote", "need", "question", "idea", "referral", "seen"]
+
+
+def offered(conversation: Conversation) -> list[Finding]:
+    """What waits for a yes or a no: promises first, each sort in the order of the notes."""
+    waiting = conversation.findings.filter(state=Finding.State.OFFERED)
+    found = list(waiting.select_related("conversation__initiative__workspace")[:MOST_AT_ONCE])
+    return sorted(found, key=lambda one: (READ_FIRST.index(one.kind), one.start))
+
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some conversations, and the key before which the earlier ones lie."""
+
+    conversations: Sequence[Conversation]
+    before: str
+
+
+def page_of(initiative: Initiative, *, before: str) -> Page:
+    """Conversations of an initiative, the latest first; ``before`` is the key of the last seen."""
+    rows = initiative.conversations.order_by("-held_on", "-pk")
+    day, _sep, pk = before.partition("~")
+    if pk.isdigit() and parse_date(day):
+        rows = rows.filter(Q(held_on__lt=day) | Q(held_on=day, pk__lt=int(pk)))
+    rows = rows.prefetch_related("people__person").annotate(
+        waiting=Count("findings", filter=Q(findings__state=Finding.State.OFFERED))
+    )
+    found = list(rows[: PAGE_SIZE + 1])
+    last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
+    return Page(found[:PAGE_SIZE], f"{last.held_on}~{last.pk}" if last else "")

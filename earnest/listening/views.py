@@ -1,0 +1,80 @@
+"""Conversations: noted, read again, answered."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from earnest.accounts.requests import SignedInRequest
+from earnest.core.redirects import back_to
+from earnest.initiatives import access as initiatives
+from earnest.listening import access, actions, queries
+from earnest.listening.forms import AnswerForm
+
+
+@login_required
+def conversations(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
+    """Every conversation of an initiative, the latest first."""
+    initiative = initiatives.get_led(request.user, initiative_pk)
+    page = queries.page_of(initiative, before=request.GET.get("before", ""))
+    context = {"here": "conversations", "initiative": initiative, "page": page}
+    return render(request, "listening/list.html", context)
+
+
+@login_required
+def conversation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The notes as written, with everything taken from them in its place."""
+    found = access.get_conversation(request.user, pk)
+    findings = list(found.findings.all())
+    context = {
+        "here": "conversations",
+        "conversation": found,
+        "initiative": found.initiative,
+        "people": list(found.people.present().select_related("person")),
+        "pieces": queries.pieces(found, findings),
+        "waiting": sum(one.state == "offered" for one in findings),
+        "findings": findings,
+    }
+    return render(request, "listening/conversation.html", context)
+
+
+@login_required
+def question(request: SignedInRequest, pk: int) -> HttpResponse:
+    """An answer that is owed."""
+    found = access.get_question(request.user, pk)
+    form = AnswerForm(request.POST or None, initial={"answer": found.answer})
+    if request.method == "POST" and form.is_valid():
+        answer = form.cleaned_data["answer"]
+        actions.answer_question(found, answer, by=request.user, at=now())
+        messages.success(request, _("Answered. It stands on their page, beside their question."))
+        return redirect("pages:today")
+    context = {"question": found, "form": form, "initiative": found.initiative}
+    status = 400 if form.errors else 200
+    return render(request, "listening/question.html", context, status=status)
+
+
+@require_POST
+@login_required
+def leave_referral(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Not followed, on purpose."""
+    referral = access.get_referral(request.user, pk)
+    actions.leave_referral(referral, by=request.user, at=now())
+    messages.success(request, _("Left. %(name)s is not proposed again.") % {"name": referral.name})
+    return back_to(request, reverse("pages:today"))
+
+
+@require_POST
+@login_required
+def balance(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Mostly asked, half and half, mostly explained."""
+    found = access.get_conversation(request.user, pk)
+    chosen = request.POST.get("balance", "")
+    if chosen in found.Balance.values:
+        actions.set_balance(found, chosen, by=request.user, at=now())
+    return redirect("listening:conversation", pk)

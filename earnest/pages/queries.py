@@ -1,0 +1,55 @@
+"""What joins contexts on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from earnest.accounts.models import User
+from earnest.initiatives import access as initiatives
+from earnest.initiatives.models import Initiative
+from earnest.promises.models import Promise
+from earnest.rhythm import queries as rhythm
+from earnest.rhythm.queries import Proposed
+
+AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """At most five things, in their sections; the rest is for later."""
+
+    sections: list[tuple[int, list[Proposed]]]
+    later: int
+    minutes: int
+    count: int
+    everything: bool
+    is_new: bool
+    example: Initiative | None
+    next_promise: Promise | None
+
+
+def today_of(user: User, *, at: datetime, everything: bool) -> Today:
+    """Promises first. Counts and minutes are of what is shown."""
+    steps = rhythm.steps_for(user, at=at)
+    shown = steps if everything else steps[:AT_MOST]
+    led = list(initiatives.initiatives_led_by(user).select_related("workspace")[:50])
+    return Today(
+        sections=[
+            (section, found)
+            for section in (1, 2, 3)
+            if (found := [step for step in shown if step.section == section])
+        ],
+        later=len(steps) - len(shown),
+        minutes=sum(step.minutes for step in shown),
+        count=len(shown),
+        everything=everything,
+        is_new=not led,
+        example=next((one for one in led if one.is_example), None),
+        next_promise=None if steps else _next_promise(user, at.date()),
+    )
+
+
+def _next_promise(user: User, today: date) -> Promise | None:
+    mine = Promise.objects.open().ours().filter(by=user, due__gte=today)
+    return mine.select_related("participation__person").order_by("due").first()

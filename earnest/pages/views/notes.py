@@ -1,0 +1,109 @@
+"""From notes to the first promise: begin, note a conversation, take what was found."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from earnest.accounts import access as accounts
+from earnest.accounts.requests import SignedInRequest
+from earnest.initiatives import access as initiatives
+from earnest.listening import access as listening
+from earnest.listening import queries as listened
+from earnest.listening.actions import AlreadyDecided, Notes
+from earnest.listening.forms import ConversationForm
+from earnest.pages import actions
+from earnest.pages.forms import FirstForm, Review
+from earnest.people.actions import Named
+
+
+@login_required
+def first(request: SignedInRequest) -> HttpResponse:
+    """Start with a conversation you already had."""
+    workspaces = list(accounts.workspaces_of(request.user))
+    if not workspaces:
+        return render(request, "pages/no_workspace.html", {"here": "first"})
+    form = FirstForm(request.POST or None, request.FILES or None, workspaces=workspaces)
+    if request.method == "POST" and form.is_valid():
+        data, at = form.cleaned_data, now()
+        notes = Notes(data["notes"], form.workspace.day(at), source=data["source"])
+        conversation = actions.begin(form.workspace, data["target"], notes, by=request.user, at=at)
+        return redirect("pages:found", conversation.pk)
+    context = {"form": form, "here": "first"}
+    return render(request, "pages/first.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+def note(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
+    """Note a conversation on an initiative."""
+    initiative, at = initiatives.get_led(request.user, initiative_pk), now()
+    form = ConversationForm(
+        request.POST or None, request.FILES or None, today=initiative.workspace.day(at)
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        notes = Notes(data["notes"], data["held_on"], (), data["source"], data["balance"])
+        named = [Named(line.name, line.email) for line in data["who"]]
+        conversation = actions.note_conversation(initiative, notes, named, by=request.user, at=at)
+        return redirect("pages:found", conversation.pk)
+    context = {"form": form, "initiative": initiative, "here": "conversations"}
+    return render(request, "pages/note.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+def note_anywhere(request: SignedInRequest) -> HttpResponse:
+    """The key "c": to the initiative worked on last, or to the beginning."""
+    latest = initiatives.initiatives_led_by(request.user).filter(closed_at=None).first()
+    return redirect("pages:note", latest.pk) if latest else redirect("pages:first")
+
+
+@login_required
+def found(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was found in the notes: each to take, change or leave."""
+    conversation = listening.get_conversation(request.user, pk)
+    at = now()
+    offered = listened.offered(conversation)
+    review = Review.of(
+        conversation,
+        offered,
+        today=conversation.initiative.workspace.day(at),
+        data=request.POST or None,
+    )
+    if request.method == "POST" and review.is_valid():
+        try:
+            made = actions.take_found(
+                conversation,
+                review.who.named(),
+                review.decisions(),
+                by=request.user,
+                at=at,
+                own=review.own_promise(),
+            )
+        except AlreadyDecided:
+            messages.info(request, _("Some of this was decided before. Here is what still waits."))
+            return redirect("pages:found", pk)
+        messages.success(request, _said(made))
+        more = conversation.findings.filter(state="offered").exists()
+        return redirect("pages:found", pk) if more else redirect("pages:today")
+    context = {
+        "here": "conversations",
+        "review": review,
+        "conversation": conversation,
+        "initiative": conversation.initiative,
+        "wrong": request.method == "POST",
+    }
+    status = 400 if request.method == "POST" else 200
+    return render(request, "pages/found.html", context, status=status)
+
+
+def _said(made: int) -> str:
+    if not made:
+        return _("Done. Your notes are kept.")
+    return ngettext("%(n)s promise written down.", "%(n)s promises written down.", made) % {
+        "n": made
+    }

@@ -1,0 +1,92 @@
+"""The person page: what happened between us, dated, in order. They can read all of it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from earnest.accounts.requests import SignedInRequest
+from earnest.initiatives import access
+from earnest.initiatives.models import Participation
+from earnest.pages.forms import ReasonForm
+from earnest.pages.record import record_of
+from earnest.rhythm import queries as rhythm
+from earnest.standing import actions as standing
+
+
+@login_required
+def person(request: SignedInRequest, initiative_pk: int, pk: int) -> HttpResponse:
+    """Everything recorded, the next step, and what one can note."""
+    at = now()
+    found = access.get_participation_through_glass(request.user, pk, at=at)
+    if found.initiative_id != initiative_pk:
+        raise Http404
+    return _show(request, found, ReasonForm())
+
+
+def _show(request: SignedInRequest, found: Participation, form: ReasonForm) -> HttpResponse:
+    at = now()
+    leads = access.participations_for(request.user).filter(pk=found.pk).exists()
+    today = found.initiative.workspace.day(at)
+    context = {
+        "here": "people",
+        "participation": found,
+        "person": found.person,
+        "initiative": found.initiative,
+        "record": record_of(found, today=today),
+        "step": rhythm.step_with(found, at=at) if leads else None,
+        "leads": leads,
+        "today": today,
+        "form": form,
+    }
+    return render(request, "pages/person.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def said_yes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A yes in words: a nod, noted as one."""
+    found = access.get_participation(request.user, pk)
+    standing.note_yes(found, by=request.user, at=now())
+    messages.success(request, _("Noted: said yes. A step with a date would show it."))
+    return _back(found)
+
+
+@require_POST
+@login_required
+def said_no(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A no with its reason: welcome, and visible."""
+    found = access.get_participation(request.user, pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        return _show(request, found, form)
+    standing.note_no(found, form.cleaned_data["reason"], by=request.user, at=now())
+    messages.success(request, _("Noted, with the reason. Thank them for it."))
+    return _back(found)
+
+
+@require_POST
+@login_required
+def no_chance(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Their work gave no chance yet."""
+    found = access.get_participation(request.user, pk)
+    standing.mark_no_chance(found, by=request.user, at=now())
+    return _back(found)
+
+
+@require_POST
+@login_required
+def a_chance(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A chance came up."""
+    found = access.get_participation(request.user, pk)
+    standing.clear_no_chance(found, by=request.user, at=now())
+    return _back(found)
+
+
+def _back(found: Participation) -> HttpResponse:
+    return redirect("pages:person", found.initiative_id, found.pk)

@@ -1,0 +1,226 @@
+"""Every way a promise changes (2.17): made, confirmed, kept, moved and told, released.
+
+What becomes evidence here follows the table in docs/model.md: only *their* promises do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from earnest.accounts.models import User
+from earnest.core import events
+from earnest.initiatives.models import Participation
+from earnest.listening.models import Conversation
+from earnest.promises.models import Promise, PromiseEvent
+from earnest.standing import actions as standing
+from earnest.standing.actions import Fact
+
+type Actor = User | None  # None: the person themselves, by their page, or the clock
+
+
+class PromiseOver(Exception):
+    """The promise was kept, missed or released before."""
+
+
+class NothingToUndo(Exception):
+    """The promise is open: there is nothing to take back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A promise as somebody wrote it: dated, conditional, or standing when neither is given."""
+
+    words: str
+    direction: str
+    due: date | None = None
+    condition: str = ""
+
+    @property
+    def when(self) -> Promise.When:
+        if self.due:
+            return Promise.When.DATED
+        return Promise.When.CONDITIONAL if self.condition else Promise.When.STANDING
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the notes it stands."""
+
+    conversation: Conversation
+    start: int
+    end: int
+
+
+@transaction.atomic
+def make_promise(
+    participation: Participation,
+    draft: Draft,
+    *,
+    by: Actor,
+    at: datetime,
+    place: Place | None = None,
+) -> Promise:
+    """Record a promise, either way. From the person's own page it is confirmed by that."""
+    promise = Promise.objects.create(
+        participation=participation,
+        direction=draft.direction,
+        by=by,
+        words=draft.words,
+        when=draft.when,
+        due=draft.due,
+        condition=draft.condition if draft.when == Promise.When.CONDITIONAL else "",
+        origin=_origin(by, place),
+        conversation=place.conversation if place else None,
+        start=place.start if place else None,
+        end=place.end if place else None,
+        made_at=at,
+        state_at=at,
+    )
+    _happened(promise, PromiseEvent.Kind.MADE, by=by, at=at, due_after=draft.due)
+    if by is None and draft.direction == Promise.Direction.THEIRS:
+        confirm_promise(promise, at=at)
+    return promise
+
+
+def _origin(by: Actor, place: Place | None) -> Promise.Origin:
+    if place:
+        return Promise.Origin.NOTES
+    return Promise.Origin.HAND if by else Promise.Origin.PAGE
+
+
+@transaction.atomic
+def confirm_promise(promise: Promise, *, at: datetime) -> bool:
+    """The person says: yes, that is what I promised. A dated one is an agreement from now on."""
+    theirs = Promise.objects.theirs().filter(pk=promise.pk, confirmed_at=None)
+    if not theirs.update(confirmed_at=at):
+        return False
+    promise.confirmed_at = at
+    _happened(promise, PromiseEvent.Kind.CONFIRMED, by=None, at=at)
+    if promise.when == Promise.When.DATED:
+        _evidence(promise, Fact("agreed", 1, source(promise)), at=at)
+    return True
+
+
+@transaction.atomic
+def keep_promise(promise: Promise, *, by: Actor, at: datetime) -> None:
+    """Record that a promise was kept, once, even when two click together.
+
+    A promise that was said to be missed may still be kept late. Raises PromiseOver.
+    """
+    still = (Promise.State.OPEN, Promise.State.MISSED)
+    _settle(promise, Promise.State.KEPT, still, at=at)
+    _happened(promise, PromiseEvent.Kind.KEPT, by=by, at=at)
+    if promise.direction == Promise.Direction.THEIRS:
+        _evidence(promise, Fact("did", 1, source(promise), item="kept"), at=at)
+
+
+@transaction.atomic
+def miss_promise(promise: Promise, *, by: Actor, at: datetime, why: str = "") -> None:
+    """Record "not done", by the own word of who promised. Raises PromiseOver."""
+    _settle(promise, Promise.State.MISSED, (Promise.State.OPEN,), at=at)
+    _happened(promise, PromiseEvent.Kind.MISSED, by=by, at=at, why=why)
+    if promise.direction == Promise.Direction.THEIRS:
+        _evidence(promise, Fact("did", 0, source(promise), item="kept"), at=at)
+
+
+@transaction.atomic
+def release_promise(promise: Promise, *, by: Actor, at: datetime, why: str = "") -> None:
+    """Let it go, said openly; it counts neither way. Raises PromiseOver."""
+    _settle(promise, Promise.State.RELEASED, (Promise.State.OPEN,), at=at)
+    _happened(promise, PromiseEvent.Kind.RELEASED, by=by, at=at, why=why)
+
+
+@transaction.atomic
+def move_promise(promise: Promise, due: date, *, by: Actor, at: datetime, why: str = "") -> None:
+    """Give it another date; a condition that came true gets its date the same way.
+
+    Whoever waits for it is still to be told: see tell_moved. Raises PromiseOver.
+    """
+    before = promise.due
+    moved = (
+        Promise.objects.open()
+        .filter(pk=promise.pk)
+        .update(due=due, when=Promise.When.DATED, condition="", asked_at=None)
+    )
+    if not moved:
+        raise PromiseOver
+    promise.due, promise.when, promise.condition = due, Promise.When.DATED, ""
+    promise.asked_at = None
+    _happened(
+        promise,
+        PromiseEvent.Kind.MOVED,
+        by=by,
+        at=at,
+        why=why,
+        due_before=before,
+        due_after=due,
+    )
+
+
+@transaction.atomic
+def tell_moved(promise: Promise, *, by: User, at: datetime) -> None:
+    """The other side was told of the new date."""
+    _happened(promise, PromiseEvent.Kind.TOLD, by=by, at=at)
+
+
+@transaction.atomic
+def take_back(promise: Promise, *, by: Actor, at: datetime) -> None:
+    """Undo a mistaken kept, missed or released; the record keeps both. Raises NothingToUndo."""
+    over = Promise.objects.filter(pk=promise.pk).exclude(state=Promise.State.OPEN)
+    if not over.update(state=Promise.State.OPEN, state_at=at):
+        raise NothingToUndo
+    promise.state = Promise.State.OPEN
+    _happened(promise, PromiseEvent.Kind.UNDONE, by=by, at=at)
+    if promise.direction == Promise.Direction.THEIRS:
+        standing.withdraw_evidence(promise.participation, source(promise), at=at, kind="did")
+
+
+@transaction.atomic
+def ask_how_it_went(promise: Promise, *, at: datetime) -> bool:
+    """Ask once, neutrally, when a promise is due and there is no word. True if asked now."""
+    asked = Promise.objects.open().filter(pk=promise.pk, asked_at=None).update(asked_at=at)
+    if asked:
+        _happened(promise, PromiseEvent.Kind.ASKED, by=None, at=at)
+    return bool(asked)
+
+
+def source(promise: Promise) -> str:
+    """How the record names this promise."""
+    return f"promise {promise.pk}"
+
+
+def _settle(
+    promise: Promise, state: Promise.State, still: tuple[Promise.State, ...], *, at: datetime
+) -> None:
+    """Compare and set: of two who click together, one wins and the other is told."""
+    if not Promise.objects.filter(pk=promise.pk, state__in=still).update(state=state, state_at=at):
+        raise PromiseOver
+    promise.state, promise.state_at = state, at
+
+
+def _happened(
+    promise: Promise,
+    kind: PromiseEvent.Kind,
+    *,
+    by: Actor,
+    at: datetime,
+    **what: str | date | None,
+) -> None:
+    by_person = by is None and kind != PromiseEvent.Kind.ASKED
+    PromiseEvent.objects.create(
+        promise=promise, kind=kind, by=by, at=at, by_person=by_person, **what
+    )
+    events.record(
+        f"promise_{kind}",
+        by=by,
+        at=at,
+        about=promise,
+        workspace_id=promise.participation.initiative.workspace_id,
+    )
+
+
+def _evidence(promise: Promise, fact: Fact, *, at: datetime) -> None:
+    standing.record_evidence(promise.participation, fact, at=at)

@@ -1,0 +1,98 @@
+"""What one types about a promise."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, override
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from earnest.promises.actions import Draft
+from earnest.promises.models import Promise
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class PromiseForm(forms.Form):
+    """A promise either way: by a date, when something happens, or from now on."""
+
+    direction = forms.ChoiceField(
+        label=_("Who promised?"), choices=Promise.Direction, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("What was promised, in the words used"),
+        max_length=280,
+        error_messages={"required": _("Write what was promised.")},
+    )
+    when = forms.ChoiceField(label=_("When?"), choices=Promise.When, widget=forms.RadioSelect)
+    due = forms.DateField(label=_("The date"), required=False, widget=DayInput)
+    condition = forms.CharField(
+        label=_("Or: when what happens?"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: when it is decided"),
+    )
+
+    def __init__(self, *args: Any, name: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if name:
+            self.fields["direction"].choices = [  # type: ignore[attr-defined]
+                ("ours", _("I promised %(name)s") % {"name": name}),
+                ("theirs", _("%(name)s promised me") % {"name": name}),
+            ]
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        dated = data.get("when") == Promise.When.DATED
+        if dated and not data.get("due") and "due" not in self.errors:
+            self.add_error("due", _("By which day? Give a date, or choose another when."))
+        if data.get("when") == Promise.When.CONDITIONAL and not data.get("condition"):
+            self.add_error("condition", _("When what happens? A few words are enough."))
+        return data
+
+    def draft(self) -> Draft:
+        """The promise as typed, once valid."""
+        data = self.cleaned_data
+        return Draft(
+            words=data["words"],
+            direction=data["direction"],
+            due=data["due"] if data["when"] == Promise.When.DATED else None,
+            condition=data["condition"] if data["when"] == Promise.When.CONDITIONAL else "",
+        )
+
+
+class MoveForm(forms.Form):
+    """Another date, and why."""
+
+    due = forms.DateField(
+        label=_("The new date"),
+        widget=DayInput,
+        error_messages={
+            "required": _("By which day now?"),
+            "invalid": _("That is not a date. Write it as 2026-12-05."),
+        },
+    )
+    why = forms.CharField(label=_("Why, in a line they can read"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_due(self) -> date:
+        due: date = self.cleaned_data["due"]
+        if due < self.today:
+            raise forms.ValidationError(_("That day is over. Choose today or later."))
+        return due
+
+
+class WhyForm(forms.Form):
+    """A line with the reason, if there is one."""
+
+    why = forms.CharField(label=_("Why, in a line they can read"), max_length=300, required=False)

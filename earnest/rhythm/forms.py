@@ -1,0 +1,46 @@
+"""What one says about a proposed step."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from earnest.engine.steps import RULES
+
+STEP_KEY = re.compile(r"^[a-z-]{1,40}:[a-z_]{1,20}:\d{1,19}$")
+NAMES = frozenset(rule.name for rule in RULES)
+
+
+class ChooseForm(forms.Form):
+    """Later (with the day), or not this one (with the reason)."""
+
+    step = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    until = forms.DateField(
+        label=_("Show it again on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    reason = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, today: date, dismiss: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["reason"].required = dismiss
+        self.fields["reason"].error_messages["required"] = _("Say why, in a few words.")
+
+    def clean_step(self) -> str:
+        step: str = self.cleaned_data["step"]
+        if not STEP_KEY.match(step) or step.split(":", maxsplit=1)[0] not in NAMES:
+            raise forms.ValidationError(_("This step is not known."))
+        return step
+
+    def clean_until(self) -> date:
+        """A week, when no day is given."""
+        until: date = self.cleaned_data["until"] or self.today + timedelta(days=7)
+        if until <= self.today:
+            raise forms.ValidationError(_("Choose a day after today."))
+        return until

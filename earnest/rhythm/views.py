@@ -1,0 +1,54 @@
+"""Later, or not this one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localdate, now
+from django.utils.translation import gettext as _
+
+from earnest.accounts.requests import SignedInRequest
+from earnest.rhythm import actions
+from earnest.rhythm.forms import ChooseForm
+
+
+@login_required
+def later(request: SignedInRequest) -> HttpResponse:
+    """GET asks until when; POST puts the step off."""
+    form = ChooseForm(
+        request.POST or None, today=localdate(), initial={"step": request.GET.get("step", "")}
+    )
+    if request.method == "POST" and form.is_valid():
+        until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
+        step = form.cleaned_data["step"]
+        actions.put_off(step, until, by=request.user, at=now(), reason=reason)
+        day = date_format(until, "l j F")
+        messages.success(request, _("You will see it again on %(day)s.") % {"day": day})
+        return redirect("pages:today")
+    return _page(request, form, _("Later"), "rhythm/choose.html")
+
+
+@login_required
+def dismiss(request: SignedInRequest) -> HttpResponse:
+    """GET asks why; POST takes the step off Today."""
+    form = ChooseForm(
+        request.POST or None,
+        today=localdate(),
+        dismiss=True,
+        initial={"step": request.GET.get("step", "")},
+    )
+    del form.fields["until"]
+    if request.method == "POST" and form.is_valid():
+        step, reason = form.cleaned_data["step"], form.cleaned_data["reason"]
+        actions.dismiss(step, reason, by=request.user, at=now())
+        messages.success(request, _("Gone from Today, with your reason."))
+        return redirect("pages:today")
+    return _page(request, form, _("Not this one"), "rhythm/choose.html")
+
+
+def _page(request: SignedInRequest, form: ChooseForm, title: str, template: str) -> HttpResponse:
+    context = {"form": form, "title": title, "here": "today"}
+    return render(request, template, context, status=400 if form.errors else 200)

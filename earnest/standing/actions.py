@@ -1,0 +1,130 @@
+"""The only place where what happens becomes evidence, and evidence a rung (docs/model.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from uuid_utils.compat import uuid7
+
+from earnest.accounts.models import User
+from earnest.core import events
+from earnest.engine.belief import Step
+from earnest.initiatives.models import Participation
+from earnest.standing import queries
+from earnest.standing.models import Evidence, Rung
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something said or done: ``source`` points to where it came from, in words."""
+
+    kind: str
+    value: int | None
+    source: str
+    item: str = ""
+    corrects: UUID | None = None
+
+
+SAID_YES = "said yes"
+
+
+@transaction.atomic
+def record_evidence(participation: Participation, fact: Fact, *, at: datetime) -> Evidence:
+    """Write one row of the record, and move the rung if the record now says so."""
+    row = Evidence.objects.create(
+        person_id=participation.person_id,
+        id=uuid7(),
+        participation_id=participation.pk,
+        initiative_id=participation.initiative_id,
+        at=at,
+        kind=fact.kind,
+        item=fact.item,
+        value=fact.value,
+        source=fact.source,
+        corrects=fact.corrects,
+    )
+    _refresh_rung(participation)
+    return row
+
+
+@transaction.atomic
+def withdraw_evidence(participation: Participation, source: str, *, kind: str, at: datetime) -> int:
+    """Take back what a source said, by rows that name the old ones. Returns how many."""
+    rows = Evidence.objects.filter(participation_id=participation.pk, source=source, kind=kind)
+    corrected = set(
+        Evidence.objects.filter(participation_id=participation.pk)
+        .exclude(corrects=None)
+        .values_list("corrects", flat=True)
+    )
+    open_rows = [row for row in rows if row.id not in corrected and row.value is not None]
+    for row in open_rows:
+        back = Fact(row.kind, None, source, item=row.item, corrects=row.id)
+        record_evidence(participation, back, at=at)
+    return len(open_rows)
+
+
+@transaction.atomic
+def note_heard(participation: Participation, *, at: datetime) -> None:
+    """They were heard: a conversation was held with them. Words of theirs are another matter."""
+    rung = _rung(participation)
+    Rung.objects.filter(pk=rung.pk, heard_at=None).update(heard_at=at)
+
+
+@transaction.atomic
+def note_yes(participation: Participation, *, by: User, at: datetime) -> Evidence:
+    """They said yes in words: a nod, no commitment (3.5)."""
+    events.record("said_yes", by=by, at=at, about=participation)
+    note_heard(participation, at=at)
+    return record_evidence(participation, Fact("nodded", 1, SAID_YES), at=at)
+
+
+@transaction.atomic
+def note_no(participation: Participation, reason: str, *, by: User | None, at: datetime) -> None:
+    """They said no, and why: welcome, visible, and counted as heard."""
+    events.record("said_no", by=by, at=at, about=participation)
+    note_heard(participation, at=at)
+    record_evidence(participation, Fact("agreed", 0, "said no, and why"), at=at)
+    Rung.objects.filter(pk=participation.pk).update(reason=reason)
+
+
+@transaction.atomic
+def mark_no_chance(participation: Participation, *, by: User, at: datetime) -> None:
+    """Their work gave no chance yet: a mark of its own, and no evidence either way (0.2)."""
+    rung = _rung(participation)
+    if Rung.objects.filter(pk=rung.pk, no_chance_since=None).update(no_chance_since=at):
+        events.record("no_chance_marked", by=by, at=at, about=participation)
+
+
+@transaction.atomic
+def clear_no_chance(participation: Participation, *, by: User, at: datetime) -> None:
+    """A chance came up: the mark goes, the record stays as it is."""
+    marked = Rung.objects.filter(pk=participation.pk).exclude(no_chance_since=None)
+    if marked.update(no_chance_since=None):
+        events.record("no_chance_cleared", by=by, at=at, about=participation)
+
+
+def erase_record(person_id: int) -> int:
+    """Delete everything said and done by a person; their rungs stay as bare counts."""
+    Rung.objects.filter(participation__person_id=person_id).update(reason="")
+    deleted, _ = Evidence.objects.filter(person_id=person_id).delete()
+    return deleted
+
+
+def _rung(participation: Participation) -> Rung:
+    rung, _ = Rung.objects.get_or_create(
+        participation=participation, defaults={"initiative_id": participation.initiative_id}
+    )
+    return rung
+
+
+def _refresh_rung(participation: Participation) -> None:
+    place = queries.place_of(participation.pk)
+    rung = _rung(participation)
+    if rung.step != place.step:
+        kept_reason = rung.reason if place.step == Step.NO else ""
+        Rung.objects.filter(pk=rung.pk).update(
+            step=place.step, since=place.since, reason=kept_reason
+        )

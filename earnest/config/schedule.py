@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from earnest.core import sweeps as core
+from earnest.people import sweeps as people
 
 
 class Run(Protocol):
@@ -27,4 +28,6 @@ class Sweep:
 SCHEDULE: tuple[Sweep, ...] = (
     Sweep("core.ended_sessions", core.forget_ended_sessions, timedelta(hours=6)),
     Sweep("core.finished_tasks", core.forget_finished_tasks, timedelta(days=1)),
+    Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
+    Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
 )

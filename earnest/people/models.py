@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import override
 
 from django.conf import settings
@@ -21,7 +22,20 @@ class Team(models.Model):
 
     class Meta:
         ordering = ("name", "pk")
-        constraints = (models.UniqueConstraint("workspace", Lower("name"), name="team_name_once"),)
+        constraints = (
+            models.UniqueConstraint(
+                "parent",
+                Lower("name"),
+                condition=models.Q(parent__isnull=False),
+                name="team_name_once_in_parent",
+            ),
+            models.UniqueConstraint(
+                "workspace",
+                Lower("name"),
+                condition=models.Q(parent=None),
+                name="team_name_once_on_top",
+            ),
+        )
 
     @override
     def __str__(self) -> str:
@@ -81,6 +95,12 @@ class Person(models.Model):
         """Two letters for the round mark beside the name."""
         words = self.name.split()
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
+
+    @property
+    def own_work_mark(self) -> str:
+        """Changes when their goals or measures do: a form can tell what it was filled from."""
+        said = f"{self.own_goals}\x1f{self.own_measures}"
+        return sha256(said.encode()).hexdigest()[:16]
 
     @property
     def first_name(self) -> str:
@@ -147,20 +167,42 @@ class PeopleImport(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     # The initiative the people are put on, where there is one: a plain column, it lies above.
     initiative_id = models.BigIntegerField(null=True)
+    write_job = models.CharField(
+        max_length=120, default=""
+    )  # which job writes it, by its dotted path
     file_name = models.CharField(max_length=200)
     file = models.BinaryField()  # emptied when the import is done: least data
-    columns = models.JSONField(default=dict)
+    head = models.JSONField(default=dict)  # the first lines, to match columns by
+    columns = models.JSONField(default=list)  # what each column holds
+    has_header = models.BooleanField(default=True)
     state = models.CharField(max_length=10, choices=State, default=State.MATCHING)
-    rows_total = models.PositiveIntegerField(default=0)
+    reason = models.CharField(max_length=300, blank=True)  # why it was not imported
+    rows_total = models.PositiveIntegerField(default=0)  # an estimate until it was read whole
     rows_seen = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
     known = models.PositiveIntegerField(default=0)
-    problems = models.JSONField(default=list)  # [{"line": 7, "reason": "…"}], the first hundred
+    repeated = models.PositiveIntegerField(default=0)
+    without_manager = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
+    problems = models.JSONField(default=list)  # [{"line": 7, "reason": "…"}], the first hundred
+    problems_csv = models.BinaryField(default=bytes)  # all of them; emptied with the sweep
     skip_bad = models.BooleanField(default=False)
     made_at = models.DateTimeField()
+    beat_at = models.DateTimeField(null=True)  # when a job last said that it is at work
     done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("state", "made_at"), name="import_by_state"),)
 
     @override
     def __str__(self) -> str:
         return self.file_name
+
+    @property
+    def share_seen(self) -> int:
+        """How much of the file was read, in per cent."""
+        return min(100, self.rows_seen * 100 // max(1, self.rows_total))
+
+    @property
+    def is_at_work(self) -> bool:
+        return self.state in {self.State.CHECKING, self.State.WRITING}

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import secrets
 from datetime import date, datetime
-from typing import Any, ClassVar, override
+from typing import Any, ClassVar, Self, override
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -11,6 +14,7 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -111,19 +115,80 @@ class Membership(models.Model):
         return self.role in {self.Role.OWNER, self.Role.ADMIN}
 
 
-class Invite(models.Model):
-    """An invitation to join a workspace; its link holds a secret of which only a hash is kept."""
+def new_salt() -> str:
+    return secrets.token_hex(16)
+
+
+class SecretLinkQuerySet[T: "SecretLink"](models.QuerySet[T]):
+    def opened_by(self, secret: str) -> Self:
+        """The row this secret opens, if any."""
+        return self.filter(secret_hash=hashlib.sha256(secret.encode()).hexdigest())
+
+
+class SecretLink(models.Model):
+    """A link that opens something once.
+
+    The row keeps the secret's hash, and a salt our own key turns into the secret: whoever reads
+    the database alone cannot make the link, and the job that mails it need not carry it.
+    """
+
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
+    secret_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    @override
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.secret_hash:
+            self.secret_hash = hashlib.sha256(self.secret.encode()).hexdigest()
+        super().save(*args, **kwargs)
+
+    @property
+    def secret(self) -> str:
+        made = salted_hmac("earnest.accounts.link", self.salt, algorithm="sha256").digest()
+        return base64.urlsafe_b64encode(made[:24]).decode()
+
+
+class InviteQuerySet(SecretLinkQuerySet["Invite"]):
+    def live(self, at: datetime) -> Self:
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=at)
+
+
+class Invite(SecretLink):
+    """An invitation to join a workspace."""
 
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="invites")
     email = models.EmailField(_("e-mail address"))
-    role = models.CharField(max_length=10, choices=Membership.Role, default=Membership.Role.MEMBER)
-    secret_hash = models.CharField(max_length=64, unique=True)
+    role = models.CharField(
+        _("role"), max_length=10, choices=Membership.Role, default=Membership.Role.MEMBER
+    )
     invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    made_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+
+    objects = InviteQuerySet.as_manager()
 
     @override
     def __str__(self) -> str:
         return self.email
+
+
+class SignInLinkQuerySet(SecretLinkQuerySet["SignInLink"]):
+    def live(self, at: datetime) -> Self:
+        return self.filter(used_at=None, expires_at__gt=at, user__is_active=True)
+
+
+class SignInLink(SecretLink):
+    """Signs one user in, once, within a quarter of an hour."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sign_in_links")
+    used_at = models.DateTimeField(null=True)
+
+    objects = SignInLinkQuerySet.as_manager()
+
+    @override
+    def __str__(self) -> str:
+        return f"link {self.pk}"

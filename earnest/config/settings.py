@@ -9,7 +9,7 @@ from django.conf import global_settings
 from django.utils.csp import CSP
 from environs import Env
 
-from earnest.config import environment
+from earnest.config import database, environment
 
 env = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -26,6 +26,7 @@ if IS_LOCAL:
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 if environment.flag(env, "EARNEST_BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # rate limits count the visitor's address, not the proxy's
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -38,11 +39,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "django_tasks_db",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "earnest.core",
     "earnest.accounts",
     "earnest.people",
@@ -53,6 +49,12 @@ INSTALLED_APPS = [
     "earnest.promises",
     "earnest.rhythm",
     "earnest.pages",
+    # After our own contexts, so that the templates in earnest/accounts/templates come first.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -70,6 +72,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "earnest.core.middleware.PrivatePages",
     "earnest.core.middleware.TheirTimeZone",
+    "earnest.accounts.middleware.TheirLanguage",
 ]
 
 ROOT_URLCONF = "earnest.config.urls"
@@ -80,6 +83,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "earnest.pages.context_processors.rail",
@@ -90,16 +94,7 @@ TEMPLATES = [
 
 FORM_RENDERER = "earnest.core.forms.Fields"
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'earnest.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # WAL lets readers read while one writes; FULL keeps what was accepted through a power cut.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    }
-else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+DATABASES = {"default": database.database(env, DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -118,7 +113,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "pages:today"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "earnest.accounts.adapter.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "earnest.accounts.adapter.SocialAccountAdapter"
+ACCOUNT_FORMS = {"login": "earnest.accounts.forms.SignInForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -126,13 +121,37 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up unasked: an invitation is
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+PASSWORD_RESET_TIMEOUT = 3600
+MFA_ADAPTER = "earnest.accounts.adapter.SecondStepAdapter"
+MFA_FORMS = {
+    "add_webauthn": "earnest.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "earnest.accounts.forms.RenamePasskeyForm",
+    "activate_totp": "earnest.accounts.forms.TurnOnCodesForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Earnest"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # allauth's own list of addresses is not used: see User.email
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_LOCAL
-SESAME_MAX_AGE = 900
-SESAME_TOKEN_NAME = "token"
+
+OIDC = environment.oidc(env)
+SOCIALACCOUNT_ADAPTER = "earnest.accounts.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OIDC.apps(), "OAUTH_PKCE_ENABLED": True}}
+
+# Rate limits are counted here: on disk, so that every web process of this machine counts together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],
@@ -141,7 +160,7 @@ SECURE_CSP: dict[str, list[str]] = {
     "img-src": [CSP.SELF, "data:"],  # allauth draws the TOTP code as a data: picture
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *OIDC.origins()],  # the sign-in button leads to the provider
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_REFERRER_POLICY = "same-origin"
@@ -149,7 +168,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
-SECURE_SSL_REDIRECT = False
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other hosts below this domain are not ours to speak for
+    "security.W008",  # the proxy in front, which holds the certificate, redirects
+    "security.W021",  # the preload list is the owner's to join
+]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
@@ -161,27 +184,18 @@ TIME_ZONE = environment.time_zone(env)
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600
 
 EMAIL_URL = env.str("EARNEST_EMAIL_URL", "")
 DEFAULT_FROM_EMAIL = env.str("EARNEST_FROM_EMAIL", f"earnest@{urlsplit(BASE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-if EMAIL_URL:
-    mail = env.dj_email_url("EARNEST_EMAIL_URL")
-    EMAIL_BACKEND = mail["EMAIL_BACKEND"]
-    EMAIL_HOST, EMAIL_PORT = mail["EMAIL_HOST"], mail["EMAIL_PORT"]
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_USER"], mail["EMAIL_HOST_PASSWORD"]
-    EMAIL_USE_TLS, EMAIL_USE_SSL = mail["EMAIL_USE_TLS"], mail["EMAIL_USE_SSL"]
-    EMAIL_TIMEOUT = 20
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+MAILERS = {"default": environment.mailer(EMAIL_URL)}
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("EARNEST_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": environment.log_level(env)},
 }

@@ -7,7 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("earnest.pages.urls")),
     path("", include("earnest.accounts.urls")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("earnest.accounts.sign_in_urls")),
     path("", include("earnest.people.urls")),
     path("", include("earnest.initiatives.urls")),
     path("", include("earnest.listening.urls")),

@@ -6,73 +6,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('people', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='team',
-            name='team_name_once',
+            model_name="team",
+            name="team_name_once",
         ),
         migrations.AddField(
-            model_name='peopleimport',
-            name='beat_at',
+            model_name="peopleimport",
+            name="beat_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='peopleimport',
-            name='has_header',
+            model_name="peopleimport",
+            name="has_header",
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name='peopleimport',
-            name='head',
+            model_name="peopleimport",
+            name="head",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='peopleimport',
-            name='problems_csv',
+            model_name="peopleimport",
+            name="problems_csv",
             field=models.BinaryField(default=bytes),
         ),
         migrations.AddField(
-            model_name='peopleimport',
-            name='reason',
+            model_name="peopleimport",
+            name="reason",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='peopleimport',
-            name='repeated',
+            model_name="peopleimport",
+            name="repeated",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='peopleimport',
-            name='without_manager',
+            model_name="peopleimport",
+            name="without_manager",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='peopleimport',
-            name='write_job',
-            field=models.CharField(default='', max_length=120),
+            model_name="peopleimport",
+            name="write_job",
+            field=models.CharField(default="", max_length=120),
         ),
         migrations.AlterField(
-            model_name='peopleimport',
-            name='columns',
+            model_name="peopleimport",
+            name="columns",
             field=models.JSONField(default=list),
         ),
         migrations.AddIndex(
-            model_name='peopleimport',
-            index=models.Index(fields=['state', 'made_at'], name='import_by_state'),
+            model_name="peopleimport",
+            index=models.Index(fields=["state", "made_at"], name="import_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(models.F('parent'), django.db.models.functions.text.Lower('name'), condition=models.Q(('parent__isnull', False)), name='team_name_once_in_parent'),
+            model_name="team",
+            constraint=models.UniqueConstraint(
+                models.F("parent"),
+                django.db.models.functions.text.Lower("name"),
+                condition=models.Q(("parent__isnull", False)),
+                name="team_name_once_in_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(models.F('workspace'), django.db.models.functions.text.Lower('name'), condition=models.Q(('parent', None)), name='team_name_once_on_top'),
+            model_name="team",
+            constraint=models.UniqueConstraint(
+                models.F("workspace"),
+                django.db.models.functions.text.Lower("name"),
+                condition=models.Q(("parent", None)),
+                name="team_name_once_on_top",
+            ),
         ),
     ]

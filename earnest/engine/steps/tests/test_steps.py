@@ -1,0 +1,119 @@
+"""Each row of the table has its case, and a case that it leaves alone."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from earnest.engine.steps import RULES, Case, propose
+
+TODAY = date(2026, 11, 20)
+
+
+def case(about: str, *marks: str, due: int | None = None, since: int | None = None) -> Case:
+    """A case ``due`` so many days from today, begun ``since`` so many days ago."""
+    return Case(
+        about=about,
+        key=1,
+        today=TODAY,
+        due=TODAY + timedelta(days=due) if due is not None else None,
+        since=TODAY - timedelta(days=since) if since is not None else None,
+        marks=frozenset(marks),
+    )
+
+
+APPLIES = {
+    "promise-late": case("promise", "ours", due=-1, since=9),
+    "promise-today": case("promise", "ours", due=0, since=9),
+    "promise-how": case("promise", "ours", "asked", due=-4, since=9),
+    "promise-tell": case("promise", "ours", "untold", due=9, since=9),
+    "question-owed": case("question", since=2),
+    "promise-soon": case("promise", "ours", due=2, since=9),
+    "promise-made": case("promise", "ours", due=14, since=0),
+    "notes-found": case("notes", since=1),
+    "commission-missing": case("commission", "missing", since=1),
+    "commission-talk": case("commission", since=1),
+    "theirs-without-word": case("promise", "theirs", "asked", due=-4),
+    "fading": case("person", "fading", since=3),
+    "referral": case("referral", since=3),
+    "unheard": case("person", "unheard", since=3),
+    "one-small-step": case("person", "nodded", since=7),
+    "no-chance": case("person", "no_chance", "nodded", since=1),
+    "run-up": case("run_up", due=0),
+}
+LEFT_ALONE = [
+    case("promise", "ours", due=9, since=9),  # nothing to do yet
+    case("promise", "theirs", due=0),  # nobody is pushed on the day
+    case("promise", "theirs", due=-1),
+    case("person", "nodded", since=6),  # a yes may rest for a week
+    case("person", "agreed", since=30),
+    case("person", "did", since=300),
+    case("person", "no", since=30),  # a no is welcome, and not worked on
+    case("person", "heard", since=30),
+    case("run_up", due=1),
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_row_applies_to_its_case(rule: object) -> None:
+    name = getattr(rule, "name", "")
+    assert [step.rule.name for step in propose([APPLIES[name]])] == [name]
+
+
+@pytest.mark.parametrize("quiet", LEFT_ALONE, ids=lambda one: f"{one.about}-{sorted(one.marks)}")
+def test_what_needs_nothing_is_left_alone(quiet: Case) -> None:
+    assert propose([quiet]) == []
+
+
+def test_nobody_without_a_chance_is_called_unheard_or_slow() -> None:
+    steps = propose([case("person", "unheard", "no_chance", since=30)])
+    assert [step.rule.name for step in steps] == ["no-chance"]
+
+
+def test_promises_come_first_whatever_else_waits() -> None:
+    names = [step.rule.name for step in propose(reversed(APPLIES.values()))]
+    assert names[0] == "promise-late"
+    assert names.index("promise-made") < names.index("commission-talk")
+
+
+def test_of_two_late_promises_the_older_comes_first() -> None:
+    older, newer = case("promise", "ours", due=-9), case("promise", "ours", due=-2)
+    assert [step.case for step in propose([newer, older])] == [older, newer]
+
+
+def test_every_row_names_its_practice_and_its_reason() -> None:
+    assert all(rule.practice and rule.reason and rule.minutes > 0 for rule in RULES)
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+MARKS = ["ours", "theirs", "asked", "untold", "unheard", "nodded", "no_chance", "fading", "missing"]
+CASES = st.lists(
+    st.builds(
+        Case,
+        about=st.sampled_from(["promise", "person", "question", "notes", "run_up"]),
+        key=st.integers(1, 50),
+        today=st.just(TODAY),
+        due=st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1)),
+        since=st.none() | st.dates(date(2026, 1, 1), TODAY),
+        marks=st.frozensets(st.sampled_from(MARKS), max_size=3),
+    ),
+    max_size=20,
+)
+
+
+@given(CASES)
+def test_the_order_never_depends_on_the_order_of_cases(cases: list[Case]) -> None:
+    order = [
+        (step.rule.name, step.case.due, step.case.since, step.case.key) for step in propose(cases)
+    ]
+    again = [
+        (step.rule.name, step.case.due, step.case.since, step.case.key)
+        for step in propose(reversed(cases))
+    ]
+    assert order == again
+    assert [step.rule.section for step in propose(cases)] == sorted(
+        step.rule.section for step in propose(cases)
+    )

@@ -9,6 +9,7 @@ from time import process_time
 import pytest
 from django.test import Client
 
+from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.models import Conversation, Finding, Question, Referral
 from earnest.pages import actions
@@ -163,7 +164,7 @@ def test_built_twice_there_is_one(world: World, example: Initiative) -> None:
 def test_the_example_of_another_workspace_is_its_own(world: World, example: Initiative) -> None:
     other = actions.build_example(world.other_workspace, by=world.outsider, at=NOW)
     assert ladder(other) == LADDER
-    actions.remove_example(other, by=world.outsider, at=NOW)
+    initiatives.remove_example(other, by=world.outsider, at=NOW)
     assert ladder(example) == LADDER
 
 
@@ -173,7 +174,7 @@ def test_a_second_leader_meets_the_same_people_in_an_example_of_their_own(
     other = actions.build_example(world.workspace, by=world.member, at=NOW)
     assert other != example
     assert Person.objects.filter(is_example=True).count() == 34
-    actions.remove_example(other, by=world.member, at=NOW)
+    initiatives.remove_example(other, by=world.member, at=NOW)
     assert ladder(example) == LADDER
 
 

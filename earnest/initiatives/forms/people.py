@@ -15,9 +15,11 @@ from earnest.initiatives.actions import Why
 from earnest.initiatives.models import (
     Participation,
 )
-from earnest.initiatives.names import MOST_NAMES, parse_names
 from earnest.people.actions import Named
 from earnest.people.models import Team
+from earnest.people.names import parse_pasted
+
+MOST_NAMES = 1000  # for more there is the import, which shows its progress
 
 
 class PeopleForm(forms.Form):
@@ -26,12 +28,12 @@ class PeopleForm(forms.Form):
     people = forms.CharField(
         label=gettext_lazy("Names, one a line"),
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
-        help_text=gettext_lazy("An address is welcome, not needed: Joan Okafor joan@clinic.nl"),
+        help_text=gettext_lazy("An address is welcome, not needed: Joan Okafor joan@example.org"),
         error_messages={"required": gettext_lazy("Write at least one name.")},
     )
-    is_affected = forms.BooleanField(label=gettext_lazy("it changes their work"), required=False)
-    has_data = forms.BooleanField(label=gettext_lazy("they have data we need"), required=False)
-    can_help = forms.BooleanField(label=gettext_lazy("we need their help"), required=False)
+    is_affected = forms.BooleanField(label=gettext_lazy("It changes their work"), required=False)
+    has_data = forms.BooleanField(label=gettext_lazy("They have data we need"), required=False)
+    can_help = forms.BooleanField(label=gettext_lazy("We need their help"), required=False)
     held_by = forms.ModelChoiceField(
         User.objects.none(),
         label=gettext_lazy("Who holds them?"),
@@ -46,9 +48,16 @@ class PeopleForm(forms.Form):
             field.queryset = leads
 
     def clean_people(self) -> list[Named]:
-        named, problems = parse_names(self.cleaned_data["people"])
-        if problems:
-            raise forms.ValidationError([str(problem) for problem in problems[:10]])
+        lines = parse_pasted(self.cleaned_data["people"])
+        wrong = [one for one in lines if one.problem]
+        if wrong:
+            raise forms.ValidationError(
+                [
+                    _("Line %(line)s: %(problem)s") % {"line": one.line, "problem": one.problem}
+                    for one in wrong[:10]
+                ]
+            )
+        named = [Named(one.name, one.email) for one in lines]
         if not named:
             raise forms.ValidationError(_("Write at least one name."))
         if len(named) > MOST_NAMES:
@@ -93,7 +102,7 @@ class SearchForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("all teams"),
     )
-    mine = forms.BooleanField(label=gettext_lazy("held by me"), required=False)
+    mine = forms.BooleanField(label=gettext_lazy("Held by me"), required=False)
     after = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:

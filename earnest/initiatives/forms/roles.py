@@ -47,14 +47,19 @@ class RoleForm(forms.Form):
         return user
 
 
+NEEDS_HEIR = gettext_lazy(
+    "They hold people. Choose the lead or co-lead who will hold them from now on."
+)
+
+
 class HeirForm(forms.Form):
     """To whom the people go whom somebody holds who stops leading."""
 
     heir = forms.ModelChoiceField(
         User.objects.none(),
         label=gettext_lazy("Who will hold their people?"),
-        required=False,
         empty_label=gettext_lazy("choose a lead"),
+        error_messages={"required": NEEDS_HEIR},
     )
 
     def __init__(self, *args: Any, role: Role, held: int, **kwargs: Any) -> None:
@@ -75,3 +80,9 @@ class HeirForm(forms.Form):
 class ChangeRoleForm(HeirForm):
     kind = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.Kind.choices)
     field_order = ("kind", "heir")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "heir" in self.fields:  # needed only by who stops leading: the action decides
+            self.fields["heir"].required = False
+            self.fields["heir"].label = _("When they stop leading, who will hold their people?")

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.pages.views import imports, notes, person, today
+from earnest.pages.views import example, imports, notes, person, today
 
 app_name = "pages"
 urlpatterns = [
     path("", today.today, name="today"),
     path("first/", notes.first, name="first"),
+    path("example/", example.example, name="example"),
     path("note/", notes.note_anywhere, name="note_anywhere"),
     path("initiatives/<int:initiative_pk>/conversations/new/", notes.note, name="note"),
     path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),

@@ -140,11 +140,8 @@ def _ends_here(text: str, stop: re.Match[str], words: WordList) -> bool:
     before = text[max(0, stop.start() - 15) : stop.start()].rpartition(" ")[2]
     if stop[0] != "." or not after:
         return True
-    if (
-        len(before) < 3
-        and before.isdecimal()
-        and _next_word(text, stop.end()) in words.dates.months
-    ):
+    day = before.isdecimal() and len(before) < 3
+    if day and _next_word(text, stop.end()) in words.dates.months:  # “5. Januar”
         return False
     initial = len(before) == 1 and before.isupper() and before.lower() not in words.people.i
     return not initial and before.lower() not in words.other.abbreviations

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -292,3 +292,24 @@ def step_with(participation: Participation, *, at: datetime) -> Proposed | None:
     """The next step with one person: of the steps of their lead, the first that is about them."""
     steps = steps_for(participation.held_by, at=at)
     return next((one for one in steps if one.participation_id == participation.pk), None)
+
+
+CASES: dict[str, tuple[type[Model], str]] = {
+    "promise": (Promise, "participation__initiative_id"),
+    "question": (Question, "initiative_id"),
+    "referral": (Referral, "initiative_id"),
+    "person": (Participation, "initiative_id"),
+    "commission": (Initiative, "pk"),
+    "run_up": (RunUpStep, "initiative_id"),
+    "notes": (Conversation, "initiative_id"),
+}
+
+
+def initiative_of(key: str) -> int | None:
+    """The initiative a step is about, read from its key."""
+    about, _colon, number = key.partition(":")[2].partition(":")
+    if about not in CASES or not number.isdecimal():
+        return None
+    model, column = CASES[about]
+    rows = model._default_manager.filter(pk=int(number))
+    return rows.values_list(column, flat=True).first()

@@ -41,7 +41,7 @@ def test_everybodys_page_opens_with_as_many_queries_as_the_next(
         assert page.status_code == 200
         assert one.person.name in page.content.decode()
         costs.add(len(asked))
-    assert max(costs) - min(costs) <= 3, costs
+    assert max(costs) - min(costs) <= 3, costs  # what nobody has is not looked up further
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("earnest.accounts.urls")),
     path("account/", include("earnest.accounts.sign_in_urls")),
     path("", include("earnest.people.urls")),
-    path("initiatives/", include("earnest.initiatives.urls")),
+    path("", include("earnest.initiatives.urls")),
     path("", include("earnest.listening.urls")),
     path("promises/", include("earnest.promises.urls")),
     path("steps/", include("earnest.rhythm.urls")),

@@ -6,6 +6,7 @@ what is open to the workspace; owner and admin no person pages, unless the glass
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,11 +14,19 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from earnest.accounts.models import User
-from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet, Role
+from earnest.initiatives.models import (
+    LEADING,
+    Backing,
+    Initiative,
+    Participation,
+    ParticipationQuerySet,
+    PersonLink,
+    Role,
+    RunUpStep,
+    Stage,
+)
 
 type Anyone = User | AnonymousUser
-
-LEADING = (Role.Kind.LEAD, Role.Kind.CO_LEAD)
 
 
 def initiatives_led_by(user: Anyone) -> QuerySet[Initiative]:
@@ -38,11 +47,21 @@ def initiatives_for(user: Anyone) -> QuerySet[Initiative]:
 
 
 def get_initiative(user: Anyone, pk: int) -> Initiative:
-    return get_object_or_404(initiatives_for(user), pk=pk)
+    return get_object_or_404(initiatives_for(user).select_related("workspace"), pk=pk)
 
 
 def get_led(user: Anyone, pk: int) -> Initiative:
-    return get_object_or_404(initiatives_led_by(user), pk=pk)
+    return get_object_or_404(initiatives_led_by(user).select_related("workspace"), pk=pk)
+
+
+def get_part[P: (Stage, RunUpStep, Backing, Role)](
+    model: type[P], user: Anyone, *, initiative_pk: int, pk: int
+) -> P:
+    """A stage, a step of the run-up, a backing or a role of an initiative this user leads."""
+    parts = model.objects.filter(initiative__in=initiatives_led_by(user))
+    return get_object_or_404(
+        parts.select_related("initiative__workspace"), initiative=initiative_pk, pk=pk
+    )
 
 
 def role_on(user: Anyone, initiative: Initiative) -> str:
@@ -67,6 +86,11 @@ def get_participation(user: Anyone, pk: int) -> Participation:
     return get_object_or_404(participations_for(user), pk=pk)
 
 
+def get_participation_on(user: Anyone, *, initiative_pk: int, pk: int) -> Participation:
+    """The same, where the address names the initiative too: both must fit."""
+    return get_object_or_404(participations_for(user), initiative=initiative_pk, pk=pk)
+
+
 def get_participation_through_glass(user: Anyone, pk: int, *, at: datetime) -> Participation:
     """To read alone: for a lead, or for one who broke the glass and whose time is not over."""
     if not isinstance(user, User):
@@ -81,3 +105,23 @@ def get_participation_through_glass(user: Anyone, pk: int, *, at: datetime) -> P
         Q(initiative__in=initiatives_led_by(user)) | broken
     )
     return get_object_or_404(readable.select_related("person", "initiative").distinct(), pk=pk)
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of a secret. It is random and long, so a plain hash gives nothing away."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def participation_by_secret(secret: str, *, at: datetime) -> Participation | None:
+    """Whose page a link opens, while it is neither over nor revoked, and its person not erased.
+
+    Looked up by hash, so how long the answer takes says nothing about the secrets there are.
+    """
+    links = PersonLink.objects.filter(
+        secret_hash=secret_hash(secret),
+        revoked_at=None,
+        expires_at__gt=at,
+        participation__person__erased_at=None,
+    )
+    link = links.select_related("participation__person", "participation__initiative").first()
+    return link.participation if link else None

@@ -6,6 +6,7 @@ from typing import override
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import Workspace
@@ -18,12 +19,14 @@ class Initiative(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="initiatives")
     title = models.CharField(_("title"), max_length=160)
     target = models.CharField(_("what should be happening?"), max_length=300)
-    decided = models.TextField(_("already decided"), blank=True)
-    still_open = models.TextField(_("still open"), blank=True)
+    decided = models.TextField(_("already decided"), max_length=4000, blank=True)
+    still_open = models.TextField(_("still open"), max_length=4000, blank=True)
     who_decides = models.CharField(_("who decides"), max_length=200, blank=True)
     decides_on = models.DateField(_("when it is decided"), null=True, blank=True)
-    value_organisation = models.TextField(_("what the organisation gains"), blank=True)
-    value_individual = models.TextField(_("what each person gains"), blank=True)
+    value_organisation = models.TextField(
+        _("what the organisation gains"), max_length=4000, blank=True
+    )
+    value_individual = models.TextField(_("what each person gains"), max_length=4000, blank=True)
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     launches_on = models.DateField(_("launch"), null=True, blank=True)
     open_to_workspace = models.BooleanField(
@@ -54,8 +57,8 @@ class Commission(models.Model):
     person = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    problem = models.TextField(_("which problem"), blank=True)
-    will_give = models.TextField(_("what they will give"), blank=True)
+    problem = models.TextField(_("which problem"), max_length=4000, blank=True)
+    will_give = models.TextField(_("what they will give"), max_length=4000, blank=True)
 
     @override
     def __str__(self) -> str:
@@ -86,6 +89,10 @@ class Role(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.user} · {self.get_kind_display()}"
+
+
+# Leads and co-leads see and hold people; sponsors and contributors do not.
+LEADING = (Role.Kind.LEAD, Role.Kind.CO_LEAD)
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
@@ -127,6 +134,10 @@ class Participation(models.Model):
     def __str__(self) -> str:
         return f"{self.person} · {self.initiative}"
 
+    def get_absolute_url(self) -> str:
+        """The person's page; it lies above (``pages:person``), below the list of people."""
+        return f"{reverse('initiatives:people', args=[self.initiative_id])}{self.pk}/"
+
 
 class PersonLink(models.Model):
     """Opens one person's page of one initiative, without an account. Only a hash is kept."""
@@ -152,6 +163,9 @@ class GlassBreak(models.Model):
     reason = models.CharField(_("why"), max_length=300)
     at = models.DateTimeField()
     until = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-pk")
 
     @override
     def __str__(self) -> str:

@@ -1,0 +1,163 @@
+"""Beginning an initiative, saying what it is about, closing it, and clearing the example away."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from earnest.accounts.models import User, Workspace
+from earnest.core import events
+from earnest.initiatives.actions.erasing import erase_pointers_to
+from earnest.initiatives.actions.people import put_on
+from earnest.initiatives.models import Commission, Initiative, Participation, Role, Stage
+from earnest.people import actions as people
+from earnest.people.models import Person, Team
+
+# The path an initiative begins with (1.16): an offer, every step may be changed or dropped.
+DEFAULT_PATH = (
+    (_("Heard"), _("Those whose work it changes were asked before anything was decided")),
+    (_("Shaped"), _("What they said changed the plan, and they can see where")),
+    (_("Small pilot"), _("One willing part tries it, and everyone knows what would stop it")),
+    (_("Practised"), _("Those who tried it do it again without being asked")),
+    (_("Grown"), _("The next part asks for it")),
+)
+CHANGEABLE = frozenset(
+    {
+        "title",
+        "target",
+        "open_to_workspace",
+        "decided",
+        "still_open",
+        "who_decides",
+        "decides_on",
+        "value_organisation",
+        "value_individual",
+        "starts_on",
+        "launches_on",
+    }
+)
+# Top-level domains and domains that no real person has (RFC 2606).
+MADE_UP = ("@example.org", "@example.com", "@example.net", ".example", ".invalid", ".test")
+
+type Value = str | bool | date | None
+
+
+class AlreadyClosed(Exception):
+    """The initiative was closed before."""
+
+
+class NotClosed(Exception):
+    """The initiative is open as it is."""
+
+
+class NotAnExample(Exception):
+    """Only the example may be removed whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommissionWords:
+    """Who asked for it, which problem it is to solve, what they will give."""
+
+    asked_by: str
+    problem: str = ""
+    will_give: str = ""
+
+
+@transaction.atomic
+def start_initiative(
+    workspace: Workspace, *, title: str, target: str, by: User, at: datetime
+) -> Initiative:
+    """Begin an initiative from its target; whoever begins it leads it (4.3)."""
+    initiative = Initiative.objects.create(
+        workspace=workspace, title=title, target=target, made_by=by, made_at=at
+    )
+    Role.objects.create(initiative=initiative, user=by, kind=Role.Kind.LEAD, since=at)
+    Stage.objects.bulk_create(
+        Stage(initiative=initiative, position=n, name=str(name), must_be_true=str(what))
+        for n, (name, what) in enumerate(DEFAULT_PATH, start=1)
+    )
+    events.record("initiative_started", by=by, at=at, about=initiative)
+    return initiative
+
+
+@transaction.atomic
+def change_initiative(
+    initiative: Initiative, changes: dict[str, Value], *, by: User, at: datetime
+) -> None:
+    """Change what the initiative says about itself (1.4, 3.8, 4.3). The log keeps which, not what."""
+    unknown = changes.keys() - CHANGEABLE
+    if unknown:
+        raise ValueError(f"not changed here: {', '.join(sorted(unknown))}")
+    for name, value in changes.items():
+        setattr(initiative, name, value)
+    initiative.save(update_fields=list(changes))
+    fields = ",".join(sorted(changes))
+    events.record("initiative_changed", by=by, at=at, about=initiative, detail={"fields": fields})
+
+
+@transaction.atomic
+def write_commission(
+    initiative: Initiative,
+    words: CommissionWords,
+    *,
+    talk_to: people.Named | None,
+    by: User,
+    at: datetime,
+) -> Commission:
+    """Note who asked for it. ``talk_to`` puts them on it: the first conversation is with them."""
+    commission, _made = Commission.objects.update_or_create(
+        initiative=initiative, defaults=asdict(words)
+    )
+    if talk_to:
+        (person,) = people.add_people(initiative.workspace, [talk_to], by=by, at=at)
+        put_on(initiative, person, held_by=by, by=by, at=at)
+        commission.person = person
+        commission.save(update_fields=["person"])
+    events.record("commission_written", by=by, at=at, about=commission)
+    return commission
+
+
+@transaction.atomic
+def close_initiative(initiative: Initiative, *, by: User, at: datetime) -> None:
+    """End it; from here retention counts its months (privacy.md 10). Raises AlreadyClosed."""
+    if not Initiative.objects.filter(pk=initiative.pk, closed_at=None).update(closed_at=at):
+        raise AlreadyClosed
+    initiative.closed_at = at
+    events.record("initiative_closed", by=by, at=at, about=initiative)
+
+
+@transaction.atomic
+def reopen_initiative(initiative: Initiative, *, by: User, at: datetime) -> None:
+    """Take it up again; the clock of retention stops. Raises NotClosed."""
+    closed = Initiative.objects.filter(pk=initiative.pk, closed_at__isnull=False)
+    if not closed.update(closed_at=None):
+        raise NotClosed
+    initiative.closed_at = None
+    events.record("initiative_reopened", by=by, at=at, about=initiative)
+
+
+@transaction.atomic
+def remove_example(initiative: Initiative, *, by: User, at: datetime) -> None:
+    """Take the example away: the initiative, and the made-up people who are on nothing else.
+
+    A person is made up when their address could belong to nobody; so no real colleague, put on
+    the example to try something, is ever lost from the directory. Raises NotAnExample.
+    """
+    if not initiative.is_example:
+        raise NotAnExample
+    events.record("example_removed", by=by, at=at, about=initiative)
+    there = Participation.objects.filter(initiative=initiative)
+    ids = list(there.values_list("person_id", flat=True))
+    erase_pointers_to(list(there.values_list("pk", flat=True)))
+    workspace_id = initiative.workspace_id
+    initiative.delete()
+    nowhere_else = Person.objects.filter(pk__in=ids, participations=None, user=None)
+    made_up = [p for p in nowhere_else if p.email.lower().endswith(MADE_UP)]
+    teams = {p.team_id for p in made_up if p.team_id}
+    Person.objects.filter(pk__in=[p.pk for p in made_up]).delete()
+    Team.objects.filter(
+        pk__in=teams, workspace_id=workspace_id, people=None, team__isnull=True
+    ).delete()

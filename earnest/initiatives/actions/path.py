@@ -1,0 +1,99 @@
+"""The path of an initiative: its stages, who hears what before the launch, a sponsor's backing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Max
+
+from earnest.accounts.models import User
+from earnest.core import events
+from earnest.initiatives.models import Backing, Initiative, RunUpStep, Stage
+
+type Part = Stage | RunUpStep | Backing
+
+
+@transaction.atomic
+def add_stage(
+    initiative: Initiative, *, name: str, must_be_true: str, by: User, at: datetime
+) -> Stage:
+    """Add a stage at the end of the path (1.16)."""
+    last = initiative.stages.aggregate(last=Max("position"))["last"] or 0
+    stage = Stage.objects.create(
+        initiative=initiative, position=last + 1, name=name, must_be_true=must_be_true
+    )
+    events.record("stage_added", by=by, at=at, about=stage)
+    return stage
+
+
+@transaction.atomic
+def move_stage(stage: Stage, to: Literal["earlier", "later"], *, by: User, at: datetime) -> None:
+    """Change places with the stage before or after; at either end nothing happens."""
+    path = list(Stage.objects.select_for_update().filter(initiative=stage.initiative_id))
+    place = [one.pk for one in path].index(stage.pk)
+    other = place + (1 if to == "later" else -1)
+    if not 0 <= other < len(path):
+        return
+    path[place], path[other] = path[other], path[place]
+    for position, one in enumerate(path, start=1):
+        one.position = position
+    Stage.objects.bulk_update(path, ["position"])
+    events.record("stage_moved", by=by, at=at, about=stage)
+
+
+@transaction.atomic
+def mark_reached(stage: Stage, *, reached: bool, by: User, at: datetime) -> None:
+    """Mark a stage reached today, or not reached after all. None is forced (1.16)."""
+    day = at.astimezone(ZoneInfo(stage.initiative.workspace.time_zone)).date()
+    stage.reached_on = (stage.reached_on or day) if reached else None
+    stage.save(update_fields=["reached_on"])
+    events.record("stage_marked", by=by, at=at, about=stage, detail={"reached": reached})
+
+
+@transaction.atomic
+def add_run_up_step(
+    initiative: Initiative, *, on: date, who: str, what: str, by: User, at: datetime
+) -> RunUpStep:
+    """Note who hears what, and when, before the launch (1.5)."""
+    step = RunUpStep.objects.create(initiative=initiative, on=on, who=who, what=what)
+    events.record("run_up_step_added", by=by, at=at, about=step)
+    return step
+
+
+@transaction.atomic
+def mark_step_done(step: RunUpStep, *, done: bool, by: User, at: datetime) -> None:
+    """They have heard it, or have not after all (1.5)."""
+    step.done_at = (step.done_at or at) if done else None
+    step.save(update_fields=["done_at"])
+    events.record("run_up_step_marked", by=by, at=at, about=step, detail={"done": done})
+
+
+@transaction.atomic
+def add_backing(
+    initiative: Initiative, *, who: str, what: str, on: date, by: User, at: datetime
+) -> Backing:
+    """Note a sponsor's support, apart from everyone's (3.2)."""
+    backing = Backing.objects.create(initiative=initiative, who=who, what=what, on=on)
+    events.record("backing_added", by=by, at=at, about=backing)
+    return backing
+
+
+@transaction.atomic
+def change_part(
+    part: Part, changes: dict[str, str | date | None], *, by: User, at: datetime
+) -> None:
+    """Say a stage, a step of the run-up or a backing in other words."""
+    for name, value in changes.items():
+        setattr(part, name, value)
+    part.save(update_fields=list(changes))
+    events.record(f"{part._meta.model_name}_changed", by=by, at=at, about=part)
+
+
+@transaction.atomic
+def remove_part(part: Part, *, by: User, at: datetime) -> None:
+    """Take a stage, a step of the run-up or a backing away."""
+    events.record(f"{part._meta.model_name}_removed", by=by, at=at, about=part)
+    part.delete()

@@ -1,0 +1,230 @@
+"""Reads that join. Each page costs a fixed number of queries, however many people there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from earnest.accounts.models import User, Workspace
+from earnest.initiatives.models import (
+    LEADING,
+    Backing,
+    Commission,
+    GlassBreak,
+    Initiative,
+    Participation,
+    ParticipationQuerySet,
+    Role,
+    RunUpStep,
+    Stage,
+)
+from earnest.people.models import Team
+
+PAGE = 50
+SHOWN_FROM = 5  # groups smaller than this are shown to nobody but the leads (privacy.md 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Page[T]:
+    """Some rows in order, and the key of the last one where more follow."""
+
+    rows: list[T]
+    next_key: int | None
+
+
+def _page[T: (Role, Initiative, GlassBreak, Participation)](
+    rows: QuerySet[T], size: int = PAGE
+) -> Page[T]:
+    found = list(rows[: size + 1])
+    more = len(found) > size
+    return Page(found[:size], found[size - 1].pk if more else None)
+
+
+def roles_of(user: User, *, before: int | None = None) -> Page[Role]:
+    """The user's initiatives, each with their role there; the latest role first."""
+    mine = Role.objects.filter(user=user, initiative__workspace__memberships__user=user)
+    if before is not None:
+        mine = mine.filter(pk__lt=before)
+    return _page(mine.select_related("initiative__workspace").order_by("-pk"))
+
+
+def open_to(user: User, *, before: int | None = None) -> Page[Initiative]:
+    """What the user may read as a member of a workspace, and has no role in."""
+    shown = Initiative.objects.filter(open_to_workspace=True, workspace__memberships__user=user)
+    if before is not None:
+        shown = shown.filter(pk__lt=before)
+    return _page(shown.exclude(roles__user=user).select_related("workspace").order_by("-pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class RunUp:
+    """One step of the run-up, and whether it comes too late to be one (1.5)."""
+
+    step: RunUpStep
+    after_launch: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativePage:
+    """What the page of an initiative shows beside the initiative itself."""
+
+    stages: list[Stage]
+    backings: list[Backing]
+    run_up: list[RunUp]
+    roles: list[Role]
+    commission: Commission | None = None
+    commissioner: Participation | None = None
+
+
+def commission_of(initiative: Initiative) -> Commission | None:
+    return Commission.objects.filter(initiative=initiative).select_related("person").first()
+
+
+def _on_it(initiative: Initiative, commission: Commission | None) -> Participation | None:
+    """Who asked for it, where they are on it: the first conversation is with them."""
+    if commission is None or commission.person_id is None:
+        return None
+    there = Participation.objects.present().filter(initiative=initiative)
+    return there.filter(person=commission.person_id).select_related("person").first()
+
+
+def run_up_of(initiative: Initiative) -> list[RunUp]:
+    """Who hears what in order of their days; what comes after the launch is marked."""
+    launch = initiative.launches_on
+    return [RunUp(step, bool(launch and step.on > launch)) for step in initiative.run_up.all()]
+
+
+def page_for_lead(initiative: Initiative) -> InitiativePage:
+    commission = commission_of(initiative)
+    return InitiativePage(
+        stages=list(initiative.stages.all()),
+        backings=list(initiative.backings.all()),
+        run_up=run_up_of(initiative),
+        roles=roles_on(initiative),
+        commission=commission,
+        commissioner=_on_it(initiative, commission),
+    )
+
+
+def page_for_sponsor(initiative: Initiative) -> InitiativePage:
+    """Stages and backing; nothing of any person."""
+    return InitiativePage(
+        stages=list(initiative.stages.all()),
+        backings=list(initiative.backings.all()),
+        run_up=[],
+        roles=[],
+    )
+
+
+def page_for_contributor(initiative: Initiative) -> InitiativePage:
+    return InitiativePage(stages=list(initiative.stages.all()), backings=[], run_up=[], roles=[])
+
+
+def people_shown(initiative: Initiative) -> int | None:
+    """How many people are on it, for those who see groups: from five on, else not at all."""
+    return initiative.people_count if initiative.people_count >= SHOWN_FROM else None
+
+
+def roles_on(initiative: Initiative) -> list[Role]:
+    return list(initiative.roles.select_related("user").order_by("since", "pk"))
+
+
+def leads_of(initiative: Initiative) -> QuerySet[User]:
+    """Who can hold people: leads and co-leads."""
+    return User.objects.filter(
+        initiative_roles__initiative=initiative, initiative_roles__kind__in=LEADING
+    ).order_by("name", "pk")
+
+
+def held_count(role: Role) -> int:
+    """How many people this user holds on the initiative."""
+    held = Participation.objects.present().filter(initiative=role.initiative_id)
+    return held.filter(held_by=role.user_id).count()
+
+
+def teams_of(workspace: Workspace) -> QuerySet[Team]:
+    return Team.objects.filter(workspace=workspace)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What the list of people is narrowed to."""
+
+    q: str = ""
+    team: Team | None = None
+    held_by: User | None = None
+    after: int | None = None
+
+
+def people_on(initiative: Initiative, sought: Sought) -> Page[Participation]:
+    """People by name, fifty at a time, keyed by name and id, each with team, holder and rung.
+
+    The rung lies in a context above; it is joined by its name, never imported.
+    """
+    people = (
+        Participation.objects.present()
+        .filter(initiative=initiative, person__workspace=initiative.workspace_id)
+        .select_related("person__team", "held_by", "rung")
+        .order_by("person__name", "person_id")
+    )
+    return _people_page(_narrowed(people, sought), initiative, sought.after)
+
+
+def _narrowed(people: ParticipationQuerySet, sought: Sought) -> ParticipationQuerySet:
+    if sought.q:  # the beginning of any of their names
+        begins = Q(person__name__istartswith=sought.q)
+        people = people.filter(begins | Q(person__name__icontains=f" {sought.q}"))
+    if sought.team:
+        people = people.filter(person__team=sought.team)
+    if sought.held_by:
+        people = people.filter(held_by=sought.held_by)
+    return people
+
+
+def _people_page(
+    people: ParticipationQuerySet, initiative: Initiative, after: int | None
+) -> Page[Participation]:
+    """The page after one participation. When that one is gone, the list begins anew."""
+    last = initiative.participations.filter(pk=after) if after is not None else None
+    key = last.values_list("person__name", "person_id").first() if last is not None else None
+    if key:
+        same_name = Q(person__name=key[0], person_id__gt=key[1])
+        people = people.filter(
+            Q(person__name__gte=key[0]) & (Q(person__name__gt=key[0]) | same_name)
+        )
+    return _page(people)
+
+
+def find_person(initiative: Initiative, who: str) -> Participation | None:
+    """The one person of this address or exact name; nobody and several look the same."""
+    there = Participation.objects.present().filter(initiative=initiative)
+    by_mail = Q(person__email__iexact=who) & ~Q(person__email="")
+    found = list(there.filter(by_mail | Q(person__name__iexact=who))[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def initiatives_in(workspace: Workspace) -> QuerySet[Initiative]:
+    return Initiative.objects.filter(workspace=workspace).order_by("title", "pk")
+
+
+def glass_breaks_in(workspace: Workspace, *, before: int | None = None) -> Page[GlassBreak]:
+    """Every time the glass was broken in this workspace, the latest first."""
+    broken = GlassBreak.objects.filter(participation__initiative__workspace=workspace)
+    if before is not None:
+        broken = broken.filter(pk__lt=before)
+    joined = broken.select_related("user", "participation__initiative", "participation__person")
+    return _page(joined.order_by("-pk"))
+
+
+def glass_breaks_of(participation: Participation) -> QuerySet[GlassBreak]:
+    """Who opened this person's page, why, when, until: shown to them and to their leads."""
+    return participation.glass_breaks.select_related("user")
+
+
+def open_breaks(user: User, workspace: Workspace, *, at: datetime) -> list[GlassBreak]:
+    """The pages this user may read now, with whose they are."""
+    mine = GlassBreak.objects.filter(user=user, until__gt=at)
+    here = mine.filter(participation__initiative__workspace=workspace)
+    return list(here.select_related("participation__person", "participation__initiative"))

@@ -1,0 +1,1 @@
+"""What is shown and taken in, one file for each part of an initiative."""

@@ -1,0 +1,104 @@
+"""Who leads, backs and helps, and handing people over."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from earnest.accounts.requests import SignedInRequest
+from earnest.initiatives import access, actions, queries
+from earnest.initiatives.forms import ChangeRoleForm, HeirForm, RoleForm
+from earnest.initiatives.models import LEADING, Role
+
+
+@login_required
+def roles(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
+    found = access.get_led(request.user, initiative_pk)
+    form = RoleForm(request.POST or None, initiative=found)
+    if form.is_valid():
+        user, kind = form.cleaned_data["email"], form.cleaned_data["kind"]
+        try:
+            actions.give_role(found, user, kind=kind, by=request.user, at=timezone.now())
+        except (actions.NotAMember, actions.HasARole):
+            messages.warning(request, _("Somebody changed this meanwhile. Please look once more."))
+        return redirect("initiatives:roles", found.pk)
+    context = {"initiative": found, "form": form, "roles": queries.roles_on(found)}
+    return render(request, "initiatives/roles.html", {**context, "here": "initiative"})
+
+
+@login_required
+def role(request: SignedInRequest, initiative_pk: int, pk: int) -> HttpResponse:
+    """Change a role: who stops leading hands over the people they hold in the same step."""
+    found = access.get_part(Role, request.user, initiative_pk=initiative_pk, pk=pk)
+    held = queries.held_count(found)
+    form = ChangeRoleForm(request.POST or None, initial={"kind": found.kind}, role=found, held=held)
+    if form.is_valid():
+        kind, heir, at = form.cleaned_data["kind"], form.goes_to, timezone.now()
+        try:
+            handed = actions.change_role(found, kind=kind, by=request.user, at=at, heir=heir)
+        except (actions.LastLead, actions.NeedsHeir, actions.NotALead) as error:
+            _explain(form, error)
+        else:
+            return _done(request, found, handed)
+    leave = HeirForm(role=found, held=held, auto_id="leave_%s")
+    return _role_page(request, found, form, leave)
+
+
+@require_POST
+@login_required
+def role_removed(request: SignedInRequest, initiative_pk: int, pk: int) -> HttpResponse:
+    found = access.get_part(Role, request.user, initiative_pk=initiative_pk, pk=pk)
+    held = queries.held_count(found)
+    leave = HeirForm(request.POST, role=found, held=held, auto_id="leave_%s")
+    if leave.is_valid():
+        at, heir = timezone.now(), leave.goes_to
+        try:
+            handed = actions.remove_role(found, by=request.user, at=at, heir=heir)
+        except (actions.LastLead, actions.NeedsHeir, actions.NotALead) as error:
+            _explain(leave, error)
+        else:
+            return _done(request, found, handed)
+    form = ChangeRoleForm(initial={"kind": found.kind}, role=found, held=held)
+    return _role_page(request, found, form, leave)
+
+
+def _explain(form: HeirForm, error: Exception) -> None:
+    if isinstance(error, actions.LastLead):
+        kind = "kind" if "kind" in form.fields else None
+        words = _("They are the only lead. Make somebody else a lead first: there is always one.")
+        form.add_error(kind, words)
+        return
+    words = _("They hold people. Choose the lead or co-lead who will hold them from now on.")
+    form.add_error("heir" if "heir" in form.fields else None, words)
+
+
+def _role_page(
+    request: SignedInRequest, role: Role, form: ChangeRoleForm, leave: HeirForm
+) -> HttpResponse:
+    context = {
+        "initiative": role.initiative,
+        "role": role,
+        "held": form.held,
+        "form": form,
+        "leave": leave,
+        "here": "initiative",
+    }
+    return render(request, "initiatives/role.html", context)
+
+
+def _done(request: SignedInRequest, role: Role, handed: int) -> HttpResponse:
+    """Say what was handed over; who gave up their own seat goes back to their list."""
+    if handed:
+        words = ngettext(
+            "One person was handed over.", "%(count)s people were handed over.", handed
+        )
+        messages.success(request, words % {"count": handed})
+    if access.role_on(request.user, role.initiative) not in LEADING:
+        return redirect("initiatives:initiatives")
+    return redirect("initiatives:roles", role.initiative_id)

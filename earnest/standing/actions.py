@@ -106,10 +106,10 @@ def clear_no_chance(participation: Participation, *, by: User, at: datetime) -> 
         events.record("no_chance_cleared", by=by, at=at, about=participation)
 
 
-def erase_record(person_id: int) -> int:
-    """Delete everything said and done by a person; their rungs stay as bare counts."""
-    Rung.objects.filter(participation__person_id=person_id).update(reason="")
-    deleted, _ = Evidence.objects.filter(person_id=person_id).delete()
+def erase_record(participation_id: int) -> int:
+    """Delete what was said and done by a person on an initiative; the rung stays, a bare count."""
+    Rung.objects.filter(pk=participation_id).update(reason="")
+    deleted, _ = Evidence.objects.filter(participation_id=participation_id).delete()
     return deleted
 
 

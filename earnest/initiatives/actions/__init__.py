@@ -14,8 +14,10 @@ from earnest.initiatives.actions.beginning import (
     start_initiative,
     write_commission,
 )
+from earnest.initiatives.actions.erasing_people import erase_participation
 from earnest.initiatives.actions.glass import ReasonTooShort, break_glass
 from earnest.initiatives.actions.links import make_link, revoke_links
+from earnest.initiatives.actions.objections import Wish, say_told, say_wish, take_wish_back
 from earnest.initiatives.actions.path import (
     add_backing,
     add_run_up_step,
@@ -48,6 +50,11 @@ from earnest.initiatives.actions.roles import (
 )
 
 __all__ = [
+    "take_wish_back",
+    "say_wish",
+    "say_told",
+    "erase_participation",
+    "Wish",
     "AlreadyClosed",
     "CommissionWords",
     "HasARole",

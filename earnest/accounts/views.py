@@ -148,6 +148,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect("accounts:account")
     page = {
+        "here": "account",
         "form": form,
         "steps": queries.second_steps_of(request.user),
         "memberships": request.user.memberships.select_related("workspace").order_by("pk")[:50],

@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import available_timezones
 
-from environs import Env
-from marshmallow import ValidationError
+from environs import Env, EnvError
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "::1"}
 
 
@@ -51,12 +51,22 @@ def secret_key(env: Env, folder: Path) -> str:
 def base_url(env: Env) -> str:
     """The address people reach this server at; links in mail are built on it."""
     url = env.str("EARNEST_BASE_URL", "http://localhost:8000").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.path:
+    if not _is_origin(url):
         raise BadSetting(
             f"EARNEST_BASE_URL: {url!r} is not an address such as https://earnest.example.org"
         )
     return url
+
+
+def _is_origin(url: str) -> bool:
+    """Scheme, host and perhaps a port; no path, no query, no sign-in."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:  # a port that is no number, a host in crooked brackets
+        return False
+    plain = f"{parts.scheme}://{parts.netloc}" == url and "@" not in url and " " not in url
+    return plain and parts.scheme in {"http", "https"} and bool(parts.hostname) and port != 0
 
 
 def is_local(url: str) -> bool:
@@ -82,11 +92,19 @@ def languages(env: Env, known: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(code, names[code]) for code in codes]
 
 
+def log_level(env: Env) -> str:
+    """How much the server says about itself."""
+    level = env.str("EARNEST_LOG_LEVEL", "WARNING").upper()
+    if level not in LOG_LEVELS:
+        raise BadSetting(f"EARNEST_LOG_LEVEL: {level!r} is none of {', '.join(LOG_LEVELS)}")
+    return level
+
+
 def flag(env: Env, name: str, *, default: bool) -> bool:
     """A yes or no; anything else is refused with its name."""
     try:
         return env.bool(name, default)
-    except ValidationError as error:
+    except EnvError as error:
         raise BadSetting(f"{name}: say true or false") from error
 
 

@@ -9,7 +9,7 @@ from django.conf import global_settings
 from django.utils.csp import CSP
 from environs import Env
 
-from earnest.config import environment
+from earnest.config import database, environment
 
 env = Env()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -93,16 +93,7 @@ TEMPLATES = [
 
 FORM_RENDERER = "earnest.core.forms.Fields"
 
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'earnest.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # WAL lets readers read while one writes; FULL keeps what was accepted through a power cut.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-    }
-else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 8}
+DATABASES = {"default": database.database(env, DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -176,7 +167,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
-SECURE_SSL_REDIRECT = False
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other hosts below this domain are not ours to speak for
+    "security.W008",  # the proxy in front, which holds the certificate, redirects
+    "security.W021",  # the preload list is the owner's to join
+]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
@@ -188,7 +183,6 @@ TIME_ZONE = environment.time_zone(env)
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 600
 
@@ -202,5 +196,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("EARNEST_LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": environment.log_level(env)},
 }

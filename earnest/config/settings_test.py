@@ -9,7 +9,6 @@ os.environ.setdefault("EARNEST_SECRET_KEY", "only-for-tests-only-for-tests-only-
 os.environ.setdefault("EARNEST_DATA_DIR", tempfile.mkdtemp(prefix="earnest-test-"))
 
 from earnest.config.settings import *
-from earnest.config.settings import DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_URL = "test"
@@ -18,4 +17,3 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 ACCOUNT_RATE_LIMITS = False
 WHITENOISE_AUTOREFRESH = True
-DATABASES["default"].get("OPTIONS", {}).pop("pool", None)

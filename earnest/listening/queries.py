@@ -103,12 +103,14 @@ def names_in(conversation: Conversation, findings: list[Finding]) -> list[str]:
 
 
 MOST_AT_ONCE = 60
+READ_FIRST = ["promise", "quote", "need", "question", "idea", "referral", "seen"]
 
 
 def offered(conversation: Conversation) -> list[Finding]:
-    """What waits for a yes or a no, in the order of the notes, some at a time."""
+    """What waits for a yes or a no: promises first, each sort in the order of the notes."""
     waiting = conversation.findings.filter(state=Finding.State.OFFERED)
-    return list(waiting.select_related("conversation__initiative__workspace")[:MOST_AT_ONCE])
+    found = list(waiting.select_related("conversation__initiative__workspace")[:MOST_AT_ONCE])
+    return sorted(found, key=lambda one: (READ_FIRST.index(one.kind), one.start))
 
 
 PAGE_SIZE = 50

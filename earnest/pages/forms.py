@@ -72,7 +72,7 @@ class FindingForm(forms.Form):
         widget=forms.RadioSelect,
     )
     words = forms.CharField(
-        label=_("Words"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Words"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 1})
     )
     who = forms.CharField(label=_("Whose"), required=False, max_length=120)
 
@@ -102,7 +102,7 @@ class FindingForm(forms.Form):
             label=_("By when"), required=False, widget=DAY, initial=self._day(finding)
         )
         self.fields["condition"] = forms.CharField(
-            label=_("or when what happens"),
+            label=_("Or when what happens"),
             required=False,
             max_length=200,
             initial=finding.condition,
@@ -114,6 +114,11 @@ class FindingForm(forms.Form):
             return finding.due
         self.day_proposed = True
         return self.today + timedelta(days=7)
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """Every field but the choice and the words, which have places of their own."""
+        return [self[name] for name in self.fields if name not in {"take", "words"}]
 
     @property
     def place(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from email.message import EmailMessage
 
 import docx
@@ -88,7 +89,5 @@ def test_a_file_that_unpacks_without_end_is_refused() -> None:
 
 @given(st.sampled_from(KINDS), st.binary(max_size=300))
 def test_no_file_ever_breaks_the_page(ending: str, data: bytes) -> None:
-    try:
+    with suppress(Unreadable):  # anything else that is raised breaks the page
         text_of(f"n{ending}", data)
-    except Unreadable as error:
-        assert str(error) in UNREADABLE

@@ -1,0 +1,110 @@
+"""The verbs and their options. Each verb's module is loaded only when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import os
+from importlib import import_module
+from pathlib import Path
+
+DJANGO = {
+    "check",
+    "compilemessages",
+    "makemessages",
+    "makemigrations",
+    "runserver",
+    "shell",
+    "test",
+}
+
+
+def run(words: list[str]) -> int:
+    """Run the verb; the exit code."""
+    if words[:1] == ["manage"] or (words and words[0] in DJANGO):
+        return manage(words[1:] if words[0] == "manage" else words)
+    if words == ["--version"]:
+        print(importlib.metadata.version("earnest"))
+        return 0
+    options = parser().parse_args(words)
+    module, _, name = options.call.partition(":")
+    return int(getattr(import_module(module), name)(options) or 0)
+
+
+def manage(words: list[str]) -> int:
+    """Django's own commands, for developers."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["earnest manage", *words])
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        prog="earnest", description="Earn real buy-in: hear people, keep small promises."
+    )
+    top.add_argument("--version", action="store_true", help="print the version, and stop")
+    verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
+    _add_servers(verbs)
+    _add_imports(verbs)
+    one = _verb(verbs, "sign-in-link", "print a link that signs a user in", "people:sign_in_link")
+    one.add_argument("email", metavar="EMAIL")
+    _verb(verbs, "migrate", "bring the database up to date", "database:migrate")
+    _verb(
+        verbs,
+        "doctor",
+        "say what is wrong with this installation, and how to mend it",
+        "doctor:doctor",
+    )
+    _verb(verbs, "manage", "Django's own commands: earnest manage COMMAND", "database:migrate")
+    return top
+
+
+type Verbs = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def _verb(verbs: Verbs, name: str, help: str, call: str) -> argparse.ArgumentParser:
+    one = verbs.add_parser(name, help=help, description=help[0].upper() + help[1:] + ".")
+    one.set_defaults(call=f"earnest.cli.{call}")
+    return one
+
+
+def _add_servers(verbs: Verbs) -> None:
+    serve = _verb(verbs, "serve", "serve the pages, with the worker beside", "server:serve")
+    demo = _verb(verbs, "demo", "try Earnest on an example: prints a sign-in link", "demo:demo")
+    for one in (serve, demo):
+        one.add_argument("--port", type=_port, default=os.environ.get("PORT") or "8000")
+        one.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        one.add_argument("--workers", type=_count, help="web processes (SQLite: 1)")
+        one.add_argument("--no-worker", action="store_true", help="leave the worker to others")
+    demo.add_argument("--data-dir", type=Path, help="where the example is kept")
+    demo.add_argument("--fresh", action="store_true", help="make the example anew")
+    worker = _verb(verbs, "worker", "do what was put off, and what the clock asks", "work:worker")
+    worker.add_argument("--once", action="store_true", help="do what is due now, then stop")
+
+
+def _add_imports(verbs: Verbs) -> None:
+    above = verbs.add_parser("import", help="bring in notes, or people", description="Bring in.")
+    kinds = above.add_subparsers(title="what", metavar="notes|people", required=True)
+    notes = _verb(kinds, "notes", "notes of conversations, a file each", "imports:notes")
+    notes.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    notes.add_argument("--initiative", metavar="ID", type=_count, required=True)
+    people = _verb(kinds, "people", "people from CSV, XLSX or vCard", "imports:people")
+    people.add_argument("file", metavar="FILE", type=Path)
+    people.add_argument("--workspace", metavar="ID", type=_count, required=True)
+    people.add_argument("--skip-bad", action="store_true", help="take the good rows all the same")
+    for one in (notes, people):
+        one.add_argument("--as", dest="email", metavar="EMAIL", help="the user who brings them in")
+
+
+def _count(said: str) -> int:
+    if not said.isascii() or not said.isdigit() or int(said) < 1:
+        raise argparse.ArgumentTypeError(f"{said!r} is no number from 1 up")
+    return int(said)
+
+
+def _port(said: str) -> int:
+    number = _count(said)
+    if number > 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return number

@@ -19,7 +19,7 @@ def places_of(participation: Participation) -> dict[int, list[tuple[int, int]]]:
     spans: dict[int, list[tuple[int, int]]] = {}
     placed = participation.ideas.exclude(conversation_id=None).exclude(start=None)
     for pk, start, end in placed.values_list("conversation_id", "start", "end"):
-        spans.setdefault(pk, []).append((start, end))
+        spans.setdefault(pk or 0, []).append((start or 0, end or 0))
     return spans
 
 

@@ -151,6 +151,10 @@ class Participation(models.Model):
     def __str__(self) -> str:
         return f"{self.person} · {self.initiative}"
 
+    def get_absolute_url(self) -> str:
+        """The person's page; it lies above (``pages:person``), below the list of people."""
+        return f"{reverse('initiatives:people', args=[self.initiative_id])}{self.pk}/"
+
     @property
     def asked_to_stop(self) -> bool:
         """They want nothing more of it, here or altogether (privacy.md 6)."""
@@ -165,10 +169,6 @@ class Participation(models.Model):
         now_there = Participation.objects.may_be_asked().filter(pk=self.pk)
         if self.asked_to_stop or not now_there.exists():
             raise AskedToStop(self)
-
-    def get_absolute_url(self) -> str:
-        """The person's page; it lies above (``pages:person``), below the list of people."""
-        return f"{reverse('initiatives:people', args=[self.initiative_id])}{self.pk}/"
 
 
 class PersonLink(models.Model):

@@ -159,7 +159,9 @@ def take_question(finding: Finding, taken: Taken) -> Question:
 def take_referral(finding: Finding, taken: Taken, *, name: str, at: datetime) -> Referral:
     """Who else to speak with; followed until spoken to (2.21)."""
     _refuse_if_stopped(taken)
-    about = queries.people_named(finding.conversation.initiative_id, {name}).get(name.strip().lower())
+    about = queries.people_named(finding.conversation.initiative_id, {name}).get(
+        name.strip().lower()
+    )
     if about:
         about.refuse_if_stopped()
     return Referral.objects.create(

@@ -68,20 +68,16 @@ def _taken_as_theirs(participation: Participation, elsewhere: Spans) -> Spans:
     for rows in sets:
         placed = rows.exclude(conversation=None).exclude(start=None)
         for pk, start, end in placed.values_list("conversation_id", "start", "end"):
-            spans[pk].append((start, end))
+            spans[pk].append((start or 0, end or 0))
     return spans
 
 
-def _erase_words(
-    participation: Participation, theirs: Q, names: Names, alone: list[int]
-) -> Rows:
+def _erase_words(participation: Participation, theirs: Q, names: Names, alone: list[int]) -> Rows:
     """Words become "erased", pointers are cut, facts seen go."""
     quotes = Quote.objects.filter(theirs)
     questions = Question.objects.filter(theirs)
     here = Referral.objects.filter(initiative=participation.initiative_id)
-    made = here.filter(
-        Q(named_by=participation) | Q(named_by=None, conversation__in=alone)
-    )
+    made = here.filter(Q(named_by=participation) | Q(named_by=None, conversation__in=alone))
     called = reduce(or_, (Q(name__iexact=one) for one in (*names.whole, *names.parts)), Q(pk=None))
     about = here.filter(Q(participation=participation) | called)
     seen = Seen.objects.filter(participation=participation)
@@ -105,7 +101,9 @@ def _erase_words(
     return rows
 
 
-def _keys(rows: QuerySet[Quote] | QuerySet[Question] | QuerySet[Referral] | QuerySet[Seen]) -> list[int]:
+def _keys(
+    rows: QuerySet[Quote] | QuerySet[Question] | QuerySet[Referral] | QuerySet[Seen],
+) -> list[int]:
     return list(rows.values_list("pk", flat=True))
 
 
@@ -114,7 +112,9 @@ def _erase_needs(theirs: Q) -> list[int]:
     named = NeedNamed.objects.filter(theirs)
     keys = list(named.values_list("pk", flat=True))
     needs = set(named.values_list("need_id", flat=True))
-    needs |= set(Need.objects.filter(quotes__in=Quote.objects.filter(theirs)).values_list("pk", flat=True))
+    needs |= set(
+        Need.objects.filter(quotes__in=Quote.objects.filter(theirs)).values_list("pk", flat=True)
+    )
     others = set(
         NeedNamed.objects.filter(need__in=needs)
         .exclude(pk__in=keys)
@@ -172,7 +172,9 @@ def _drop_found_about(participation: Participation, names: Names) -> list[int]:
     keys = [
         one.pk
         for one in likely
-        if any(names.pattern.search(text) for text in (one.speaker, one.whom, one.words, one.condition))
+        if any(
+            names.pattern.search(text) for text in (one.speaker, one.whom, one.words, one.condition)
+        )
     ]
     Finding.objects.filter(pk__in=keys).delete()
     return keys

@@ -25,6 +25,7 @@ from earnest.people import actions as people
 from earnest.people.models import Person
 from earnest.promises import erasure as promises
 from earnest.rhythm import erasure as rhythm
+from earnest.rhythm import queries as steps_of
 from earnest.standing import actions as standing
 
 
@@ -86,7 +87,7 @@ def _erase_on(participation: Participation, *, at: datetime) -> None:
 
 def _cut_events(participation: Participation, rows: dict[str, list[int]]) -> None:
     """Events keep that something happened, not about whom; so do chosen steps."""
-    steps = rhythm.steps_about(
+    steps = steps_of.steps_about(
         {**rows, "person": [participation.pk], "notes": rows["conversation"]}
     )
     rhythm.erase_reasons(steps)
@@ -106,8 +107,6 @@ def _erase_traces_in_workspace(person: Person) -> None:
 
 def _names_alone(person: Person) -> tuple[str, ...]:
     """The whole name, unless somebody else here has the same one; and the address."""
-    same = Person.objects.present().filter(
-        workspace=person.workspace_id, name__iexact=person.name
-    )
+    same = Person.objects.present().filter(workspace=person.workspace_id, name__iexact=person.name)
     shared = same.exclude(pk=person.pk).exists()
     return tuple(one for one in ("" if shared else person.name, person.email) if one)

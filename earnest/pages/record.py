@@ -22,6 +22,8 @@ from earnest.listening.queries import Mention
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
+from earnest.rhythm import queries as rhythm
+from earnest.rhythm.models import Chosen
 from earnest.standing import queries as standing
 from earnest.standing.models import Evidence, Rung
 
@@ -63,6 +65,7 @@ class Record:
     mentions: list[Mention]
     talks: list[Talk]
     glass_breaks: list[GlassBreak]
+    chosen: list[Chosen]
     happened: list[Happening]
 
 
@@ -77,8 +80,17 @@ def record_of(participation: Participation, *, today: date) -> Record:
     ideas = list(participation.ideas.all())
     named_others = list(participation.referrals_made.all())
     seen = list(participation.seen.all())
-    taken = [*both, *quotes, *needs, *questions, *ideas, *named_others, *seen]
+    taken: list[FromTalk] = [*both, *quotes, *needs, *questions, *ideas, *named_others, *seen]
     talks = _talks_of(participation, names, taken)
+    named_by = _referrals_to(participation)
+    chosen = rhythm.chosen_about(
+        {
+            "person": [participation.pk],
+            "promise": [one.pk for one in both],
+            "question": [one.pk for one in questions],
+            "referral": [one.pk for one in named_by],
+        }
+    )
     return Record(
         participation=participation,
         rung=rung,
@@ -90,13 +102,15 @@ def record_of(participation: Participation, *, today: date) -> Record:
         questions=questions,
         ideas=ideas,
         named_others=named_others,
-        named_by=_referrals_to(participation),
+        named_by=named_by,
         seen=seen,
         mentions=listening.mentions_of(participation, names),
         talks=talks,
         glass_breaks=list(initiatives.glass_breaks_of(participation)),
+        chosen=chosen,
         happened=_in_order(
             [
+                *(_from_chosen(one) for one in chosen),
                 *_from_promises(both),
                 *(_from_talk(talk.conversation) for talk in talks),
                 *(_from_idea(idea) for idea in ideas),
@@ -167,6 +181,14 @@ def _from_event(promise: Promise, event: PromiseEvent) -> Happening:
 
 def participation_name(promise: Promise) -> str:
     return promise.participation.person.first_name
+
+
+def _from_chosen(chosen: Chosen) -> Happening:
+    text = _("A proposed step was put aside (%(kind)s): %(why)s") % {
+        "kind": chosen.get_kind_display(),
+        "why": chosen.reason,
+    }
+    return Happening(chosen.at, "", text, str(chosen.user))
 
 
 def _from_talk(talk: Conversation) -> Happening:

@@ -103,9 +103,7 @@ def redact_workspace(workspace: int, names: Names) -> None:
 
 def _redact(place: Place, rows: QuerySet[Model], names: Names) -> None:
     named = [
-        Q(**{f"{column}__icontains": word})
-        for column in place.columns
-        for word in names.literals
+        Q(**{f"{column}__icontains": word}) for column in place.columns for word in names.literals
     ]
     found = rows.filter(reduce(or_, named, Q(pk=None))).only("pk", *place.columns)
     for row in found.distinct():

@@ -17,7 +17,7 @@ def places_of(participation: Participation) -> dict[int, list[tuple[int, int]]]:
     placed = participation.promises.exclude(conversation=None).exclude(start=None)
     spans: dict[int, list[tuple[int, int]]] = {}
     for pk, start, end in placed.values_list("conversation_id", "start", "end"):
-        spans.setdefault(pk, []).append((start, end))
+        spans.setdefault(pk or 0, []).append((start or 0, end or 0))
     return spans
 
 

@@ -6,17 +6,7 @@ called only by ``pages.erasure``, inside its transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
-from earnest.engine.steps.table import RULES
 from earnest.rhythm.models import Chosen
-
-
-def steps_about(rows: Mapping[str, Iterable[int]]) -> list[str]:
-    """The key of every step there can be about these rows, named as the table of steps does."""
-    return [
-        f"{rule.name}:{rule.about}:{pk}" for rule in RULES for pk in rows.get(rule.about, ())
-    ]
 
 
 def erase_reasons(steps: list[str]) -> None:

@@ -50,11 +50,6 @@ from earnest.initiatives.actions.roles import (
 )
 
 __all__ = [
-    "take_wish_back",
-    "say_wish",
-    "say_told",
-    "erase_participation",
-    "Wish",
     "AlreadyClosed",
     "CommissionWords",
     "HasARole",
@@ -66,6 +61,7 @@ __all__ = [
     "NotClosed",
     "ReasonTooShort",
     "Why",
+    "Wish",
     "add_and_put_on",
     "add_backing",
     "add_run_up_step",
@@ -76,6 +72,7 @@ __all__ = [
     "change_role",
     "change_why",
     "close_initiative",
+    "erase_participation",
     "give_role",
     "hand_over",
     "make_link",
@@ -89,8 +86,11 @@ __all__ = [
     "remove_role",
     "reopen_initiative",
     "revoke_links",
+    "say_told",
     "say_why",
+    "say_wish",
     "start_initiative",
     "take_off",
+    "take_wish_back",
     "write_commission",
 ]

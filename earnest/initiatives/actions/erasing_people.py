@@ -34,9 +34,9 @@ def erase_participation(participation: Participation, *, at: datetime) -> None:
         workspace_id=participation.initiative.workspace_id, name="", erased_at=at
     )
     initiative_id = participation.initiative_id
-    Commission.objects.filter(
-        initiative=initiative_id, person=participation.person_id
-    ).update(person=None, asked_by=ERASED, will_give="")
+    Commission.objects.filter(initiative=initiative_id, person=participation.person_id).update(
+        person=None, asked_by=ERASED, will_give=""
+    )
     Participation.objects.filter(pk=participation.pk).update(
         person=nobody,
         first_told_at=None,

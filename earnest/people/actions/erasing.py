@@ -35,9 +35,7 @@ def erase_from_directory(person: Person, *, at: datetime) -> None:
     """
     _empty_imports_naming(person, at=at)
     away = Away.objects.filter(person=person)
-    events.cut_pointers(
-        {"person": [person.pk], "away": list(away.values_list("pk", flat=True))}
-    )
+    events.cut_pointers({"person": [person.pk], "away": list(away.values_list("pk", flat=True))})
     away.delete()
     Tie.objects.filter(Q(person=person) | Q(other=person)).delete()
     Person.objects.filter(manager=person).update(manager=None)

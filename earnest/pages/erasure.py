@@ -60,6 +60,23 @@ def erase_from_initiative(participation: Participation, *, at: datetime) -> None
     events.record("records_erased", at=at, about=participation.initiative)
 
 
+@transaction.atomic
+def erase_old_notes(conversations: list[int], *, at: datetime) -> None:
+    """The time of these notes is over; what was taken from them stays, pointing nowhere."""
+    listening.erase_old_notes(conversations, at=at)
+    promises.forget_places(conversations)
+    ideas.forget_places(conversations)
+    events.record("notes_let_go", at=at, detail={"count": len(conversations)})
+
+
+@transaction.atomic
+def erase_old_seen(seen: list[int], *, at: datetime) -> None:
+    """The time of these facts is over."""
+    listening.delete_old_seen(seen)
+    events.cut_pointers({"seen": seen})
+    events.record("seen_let_go", at=at, detail={"count": len(seen)})
+
+
 def _participations_of(person: Person) -> list[Participation]:
     rows = Participation.objects.filter(person=person).select_related("person", "initiative")
     return list(rows.select_for_update(of=("self",)))

@@ -15,7 +15,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from earnest.initiatives.models import Participation
-from earnest.listening import naming
+from earnest.listening import naming, queries
 from earnest.listening.models import (
     Conversation,
     Finding,
@@ -43,9 +43,8 @@ def erase_heard(
     Returns the keys of the rows that held it, for whoever points to them.
     """
     alone = list(_alone_with(participation).values_list("pk", flat=True))
-    theirs = Q(participation=participation) | Q(participation=None, conversation__in=alone)
     spans = _taken_as_theirs(participation, elsewhere)
-    rows = _erase_words(participation, theirs, names, alone)
+    rows = _erase_words(participation, names, alone, at=at)
     rows["finding"] = _erase_whole(alone, at=at)
     rows["finding"] += _erase_from_shared(participation, names, spans)
     return rows
@@ -72,29 +71,32 @@ def _taken_as_theirs(participation: Participation, elsewhere: Spans) -> Spans:
     return spans
 
 
-def _erase_words(participation: Participation, theirs: Q, names: Names, alone: list[int]) -> Rows:
+def _erase_words(
+    participation: Participation, names: Names, alone: list[int], *, at: datetime
+) -> Rows:
     """Words become "erased", pointers are cut, facts seen go."""
+    theirs = Q(participation=participation) | Q(participation=None, conversation__in=alone)
     quotes = Quote.objects.filter(theirs)
     questions = Question.objects.filter(theirs)
     here = Referral.objects.filter(initiative=participation.initiative_id)
     made = here.filter(Q(named_by=participation) | Q(named_by=None, conversation__in=alone))
-    called = reduce(or_, (Q(name__iexact=one) for one in (*names.whole, *names.parts)), Q(pk=None))
-    about = here.filter(Q(participation=participation) | called)
+    about = queries.referrals_to(participation, names)
+    named = _keys(about)
     seen = Seen.objects.filter(participation=participation)
     rows = {
         "quote": _keys(quotes),
         "question": _keys(questions),
-        "referral": [*_keys(made), *_keys(about)],
+        "referral": [*_keys(made), *named],
         "seen": _keys(seen),
         "neednamed": _erase_needs(theirs),
     }
     Quote.needs.through._default_manager.filter(quote_id__in=rows["quote"]).delete()
     Quote.objects.filter(pk__in=rows["quote"], erased_at=None).update(
-        words=ERASED, passed_on=Quote.PassedOn.LEADS_ONLY, **NOWHERE
+        words=ERASED, erased_at=at, passed_on=Quote.PassedOn.LEADS_ONLY, **NOWHERE
     )
     Question.objects.filter(pk__in=rows["question"]).exclude(answer="").update(answer=ERASED)
     Question.objects.filter(pk__in=rows["question"]).update(words=ERASED, **NOWHERE)
-    about.update(name=ERASED, why=ERASED, participation=None, **NOWHERE)
+    Referral.objects.filter(pk__in=named).update(name=ERASED, participation=None)
     Referral.objects.filter(pk__in=rows["referral"]).update(why=ERASED, **NOWHERE)
     Referral.objects.filter(named_by=participation).update(named_by=None)
     seen.delete()

@@ -185,3 +185,11 @@ def mentions_of(participation: Participation, names: Names) -> list[Mention]:
         for talk in likely[:MOST_MENTIONS]
         for start, end in naming.spans_naming(talk.notes, names)
     ]
+
+
+def referrals_to(participation: Participation, names: Names) -> QuerySet[Referral]:
+    """What colleagues said: "speak with them", whether linked to them or named in words."""
+    here = Referral.objects.filter(initiative_id=participation.initiative_id)
+    called = reduce(or_, (Q(name__iexact=one) for one in (*names.whole, *names.parts)), Q(pk=None))
+    about = here.filter(Q(participation=participation) | called)
+    return about.select_related("named_by__person")

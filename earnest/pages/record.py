@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from earnest.ideas.models import Idea
@@ -82,7 +81,7 @@ def record_of(participation: Participation, *, today: date) -> Record:
     seen = list(participation.seen.all())
     taken: list[FromTalk] = [*both, *quotes, *needs, *questions, *ideas, *named_others, *seen]
     talks = _talks_of(participation, names, taken)
-    named_by = _referrals_to(participation)
+    named_by = list(listening.referrals_to(participation, names))
     chosen = rhythm.chosen_about(
         {
             "person": [participation.pk],
@@ -133,13 +132,6 @@ def _talks_of(participation: Participation, names: Names, taken: list[FromTalk])
         Talk(talk, listening.own_notes(talk, names, spans.get(talk.pk, ())))
         for talk in participation.conversations.select_related("by")
     ]
-
-
-def _referrals_to(participation: Participation) -> list[Referral]:
-    """What colleagues said: "speak with them", shown as such."""
-    here = Referral.objects.filter(initiative_id=participation.initiative_id)
-    about = Q(participation=participation) | Q(name__iexact=participation.person.name)
-    return list(here.filter(about).select_related("named_by__person"))
 
 
 def _in_order(everything: list[Happening]) -> list[Happening]:

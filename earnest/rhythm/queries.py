@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -136,7 +137,9 @@ def _questions(user: User, days: dict[int, date]) -> Iterator[Case]:
 
 def _referrals(days: dict[int, date]) -> Iterator[Case]:
     rows = Referral.objects.filter(initiative__in=days, spoken_at=None, left_at=None)
-    objecting = Q(initiative=OuterRef("initiative"), person__name__iexact=OuterRef("name"))
+    called = Q(person__name__iexact=OuterRef("name"))
+    called |= Q(person__name__istartswith=Concat(OuterRef("name"), Value(" ")))
+    objecting = Q(initiative=OuterRef("initiative")) & called
     rows = rows.exclude(Exists(_who_objects().filter(objecting))).exclude(
         participation__in=_who_objects()
     )

@@ -20,7 +20,7 @@ from earnest.initiatives.models import Participation
 from earnest.pages import access as own
 from earnest.pages import erasure
 from earnest.pages.emails import first_contact
-from earnest.pages.views.mine import page_of
+from earnest.pages.views.mine import as_they_see, page_of
 from earnest.people import actions as people
 from earnest.people.actions import Refused
 from earnest.people.forms import AwayForm, OwnWorkForm
@@ -70,7 +70,8 @@ def told(request: SignedInRequest, pk: int) -> HttpResponse:
 def see_as(request: SignedInRequest, pk: int) -> HttpResponse:
     """Their own page as they see it; nothing on it can be pressed (1.9)."""
     found = access.get_participation(request.user, pk)
-    return render(request, "pages/see_as.html", {**page_of(found), "readonly": True})
+    with as_they_see(found):
+        return render(request, "pages/see_as.html", {**page_of(found), "readonly": True})
 
 
 @login_required

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import wraps
 from typing import Any, Concatenate
 from zoneinfo import ZoneInfo
@@ -72,6 +72,17 @@ def open_link(request: HttpRequest, secret: str) -> HttpResponse:
     return response
 
 
+@contextmanager
+def as_they_see(found: Participation) -> Iterator[None]:
+    """In the person's own language and time zone, where they have one."""
+    with ExitStack() as stack:
+        zone = found.person.time_zone or found.initiative.workspace.time_zone
+        stack.enter_context(timezone.override(ZoneInfo(zone)))
+        if found.person.language in dict(settings.LANGUAGES):
+            stack.enter_context(translation.override(found.person.language))
+        yield
+
+
 def by_link[**P](view: OwnView[P]) -> Callable[..., HttpResponse]:
     """Opens the page its cookie was made for, in the person's own language and time zone.
 
@@ -84,11 +95,7 @@ def by_link[**P](view: OwnView[P]) -> Callable[..., HttpResponse]:
         found = access.own_page(request.COOKIES.get(COOKIE, ""), pk, at=now())
         if found is None:
             return gone(request)
-        with ExitStack() as stack:
-            zone = found.person.time_zone or found.initiative.workspace.time_zone
-            stack.enter_context(timezone.override(ZoneInfo(zone)))
-            if found.person.language in dict(settings.LANGUAGES):
-                stack.enter_context(translation.override(found.person.language))
+        with as_they_see(found):
             return view(request, found, *args, **kwargs)
 
     return opened

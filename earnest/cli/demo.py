@@ -52,7 +52,22 @@ def version() -> str:
 
 
 def build() -> None:
-    needed("earnest.pages.actions", "build_example")(at=timezone.now())
+    """The leader of the example, their workspace, and the initiative in it."""
+    from django.conf import settings
+
+    from earnest.accounts import access
+    from earnest.accounts import actions as accounts
+
+    leader = accounts.NewUser(
+        name="Amara Diallo",
+        password="",
+        email="amara@example.org",
+        time_zone=settings.TIME_ZONE,
+    )
+    at = timezone.now()
+    user = accounts.set_up(leader, workspace="Harbour Clinic", at=at)
+    workspace = access.workspaces_of(user).get()
+    needed("earnest.pages.actions", "build_example")(workspace, by=user, at=at)
 
 
 def say(folder: Path) -> None:

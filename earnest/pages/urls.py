@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from earnest.initiatives.actions import Wish
-from earnest.pages.views import care, everything, mine, notes, person, today
+from earnest.pages.views import care, everything, example, imports, mine, notes, person, today
 
 app_name = "pages"
 
@@ -52,8 +52,10 @@ a_person = [
 urlpatterns = [
     path("", today.today, name="today"),
     path("first/", notes.first, name="first"),
+    path("example/", example.example, name="example"),
     path("note/", notes.note_anywhere, name="note_anywhere"),
     path("initiatives/<int:initiative_pk>/conversations/new/", notes.note, name="note"),
+    path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
     path("initiatives/<int:initiative_pk>/people/<int:pk>/", person.person, name="person"),
     path("people/<int:pk>/", include(a_person)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, Model, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -325,3 +325,24 @@ def chosen_about(rows: Mapping[str, Iterable[int]]) -> list[Chosen]:
     """What leaders chose about these rows and why: it is written about somebody, so shown."""
     chosen = Chosen.objects.filter(step__in=steps_about(rows)).exclude(reason="")
     return list(chosen.select_related("user").order_by("at", "pk"))
+
+
+CASES: dict[str, tuple[type[Model], str]] = {
+    "promise": (Promise, "participation__initiative_id"),
+    "question": (Question, "initiative_id"),
+    "referral": (Referral, "initiative_id"),
+    "person": (Participation, "initiative_id"),
+    "commission": (Initiative, "pk"),
+    "run_up": (RunUpStep, "initiative_id"),
+    "notes": (Conversation, "initiative_id"),
+}
+
+
+def initiative_of(key: str) -> int | None:
+    """The initiative a step is about, read from its key."""
+    about, _colon, number = key.partition(":")[2].partition(":")
+    if about not in CASES or not number.isdecimal():
+        return None
+    model, column = CASES[about]
+    rows = model._default_manager.filter(pk=int(number))
+    return rows.values_list(column, flat=True).first()

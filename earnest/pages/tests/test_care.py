@@ -75,9 +75,8 @@ def test_seen_as_joan_it_is_the_same_page_and_nothing_can_be_pressed(
 
     assert body(seen) == body(own)
     assert re.search(r'<fieldset class="as-they-see" disabled>', seen)
-    assert seen.index("<fieldset class=") < seen.index("<form") and seen.rindex(
-        "</form>"
-    ) < seen.index("</fieldset>", seen.rindex("</form>"))
+    assert seen.index("<fieldset class=") < seen.index("<form")
+    assert seen.rindex("</form>") < seen.index("</fieldset>", seen.rindex("</form>"))
     assert lead.post(f"/people/{world.joan.pk}/see-as/").status_code == 405
     assert lead.post(f"/mine/{world.joan.pk}/wants/less/").status_code == 404
 
@@ -100,7 +99,8 @@ def test_words_changed_meanwhile_are_not_written_over(lead: Client, world: World
     )
     page = answer.content.decode()
     assert answer.status_code == 400
-    assert "Somebody changed these words" in page and "Mine" in page
+    assert "Somebody changed these words" in page
+    assert "Mine" in page
 
 
 def test_days_away_noted_by_the_lead(lead: Client, world: World) -> None:

@@ -182,7 +182,7 @@ def test_half_an_erasing_is_none(
     def broken(*_args: object, **_more: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(erasure.people, "erase_from_directory", broken)
+    monkeypatch.setattr("earnest.people.actions.erase_from_directory", broken)
     with pytest.raises(RuntimeError):
         erase(world)
     assert found(["walrus"])

@@ -35,8 +35,10 @@ def test_notes_go_after_six_months_and_what_was_taken_stays(world: World) -> Non
     gone = keep_no_longer(at=THEN + timedelta(days=182))
     assert (gone.notes, gone.seen, gone.records) == (2, 1, 0)
     for talk in Conversation.objects.all():
-        assert talk.notes == "" and talk.notes_erased_at
-    assert not Finding.objects.exists() and not Seen.objects.exists()
+        assert talk.notes == ""
+        assert talk.notes_erased_at
+    assert not Finding.objects.exists()
+    assert not Seen.objects.exists()
     assert Quote.objects.filter(words__startswith="Forty").get().start is None
     assert Promise.objects.get(pk=heard.ours.pk).words == "Send the walrus draft"
     record = record_of(world.joan, today=now().date())
@@ -72,9 +74,11 @@ def test_who_is_on_another_initiative_stays_there_with_their_words(world: World)
     initiatives.close_initiative(world.initiative, by=world.lead, at=THEN)
     keep_no_longer(at=THEN + timedelta(days=366))
     person = Person.objects.get(pk=world.joan.person_id)
-    assert person.name == "Joan Okafor" and person.own_goals
+    assert person.name == "Joan Okafor"
+    assert person.own_goals
     assert list(person.participations.values_list("initiative", flat=True)) == [second.pk]
-    assert found(["Plant the yew"]) and not found(["walrus"])
+    assert found(["Plant the yew"])
+    assert not found(["walrus"])
 
 
 def test_run_twice_the_second_finds_nothing(world: World) -> None:

@@ -77,7 +77,8 @@ def test_nothing_new_is_written_down_about_them(client: Client, world: World, wi
         standing.note_yes(world.joan, by=world.lead, at=now())
     with pytest.raises(AskedToStop):
         listening.note_conversation(world.initiative, notes, by=world.lead, at=now())
-    assert not Quote.objects.exists() and not Promise.objects.exists()
+    assert not Quote.objects.exists()
+    assert not Promise.objects.exists()
     assert Conversation.objects.count() == 1
 
 

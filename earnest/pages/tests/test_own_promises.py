@@ -37,7 +37,9 @@ def test_that_is_not_what_i_said_leaves_no_evidence(client: Client, taken: Promi
     taken.refresh_from_db()
     event = taken.events.last()
     assert taken.state == "released"
-    assert event and event.why == "not what I said" and event.by_person
+    assert event
+    assert event.why == "not what I said"
+    assert event.by_person
     assert not Evidence.objects.exists()
 
 
@@ -59,7 +61,9 @@ def test_a_wrong_date_is_said_beside_it_and_kept(client: Client, taken: Promise)
     response = client.post(f"{own}promises/{taken.pk}/moved/", {"due": "soon", "why": "A cold"})
     page = response.content.decode()
     assert response.status_code == 400
-    assert "That is not a date" in page and "A cold" in page and "<details open>" in page
+    assert "That is not a date" in page
+    assert "A cold" in page
+    assert "<details open>" in page
 
 
 def test_i_would_rather_not_counts_neither_way(client: Client, taken: Promise) -> None:
@@ -106,7 +110,8 @@ def test_days_away_noted_and_removed(client: Client, world: World) -> None:
     client.post(f"{own}away/", {"first_day": "2026-12-01", "last_day": "2026-12-09"})
     away = Away.objects.get(person=world.joan.person)
     wrong = client.post(f"{own}away/", {"first_day": "2026-12-09", "last_day": "2026-12-01"})
-    assert wrong.status_code == 400 and "lies before the first" in wrong.content.decode()
+    assert wrong.status_code == 400
+    assert "lies before the first" in wrong.content.decode()
     sam = Client()
     sams = opened(sam, world.sam)
     assert sam.post(f"{sams}away/{away.pk}/removed/").status_code == 404

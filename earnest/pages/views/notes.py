@@ -20,7 +20,6 @@ from earnest.listening.actions import AlreadyDecided, Notes
 from earnest.listening.forms import ConversationForm
 from earnest.pages import actions
 from earnest.pages.forms import FirstForm, Review
-from earnest.people.actions import Named
 
 
 @login_required
@@ -49,9 +48,10 @@ def note(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         notes = Notes(data["notes"], data["held_on"], (), data["source"], data["balance"])
-        named = [Named(line.name, line.email) for line in data["who"]]
         try:
-            noted = actions.note_conversation(initiative, notes, named, by=request.user, at=at)
+            noted = actions.note_conversation(
+                initiative, notes, data["who"], by=request.user, at=at
+            )
         except AskedToStop as stopped:
             form.add_error("who", stopped.sentence)
         else:

@@ -16,11 +16,18 @@ from earnest.people.models import Team
 
 @transaction.atomic
 def add_team(
-    workspace: Workspace, name: str, *, parent: Team | None, by: User, at: datetime
+    workspace: Workspace,
+    name: str,
+    *,
+    parent: Team | None,
+    by: User,
+    at: datetime,
+    is_example: bool = False,
 ) -> Team:
     """Add a team, on top or as part of another."""
     queries.lock_directory(workspace)
-    team = Team(workspace=workspace, name=names.clean_name(name), parent=parent)
+    clean = names.clean_name(name)
+    team = Team(workspace=workspace, name=clean, parent=parent, is_example=is_example)
     _refuse_twice(team, "name")
     team.save()
     events.record("team_added", by=by, at=at, about=team)

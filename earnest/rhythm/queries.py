@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from earnest.accounts.models import User
-from earnest.engine.steps import Case, Step, propose
+from earnest.engine.steps import RULES, Case, Step, propose
 from earnest.initiatives import access as initiatives
-from earnest.initiatives.models import Initiative, Participation, RunUpStep
+from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet, RunUpStep
 from earnest.listening.models import Conversation, Finding, Question, Referral
 from earnest.people.models import Away
 from earnest.promises import queries as promises
@@ -82,7 +83,9 @@ def _promises(user: User, days: dict[int, date]) -> Iterator[Case]:
     soon = max(days.values()) + SOON
     newest = min(days.values()) - timedelta(days=1)
     mine = Q(direction=Promise.Direction.OURS, by=user)
-    held = Q(direction=Promise.Direction.THEIRS, participation__held_by=user)
+    quiet = Q(participation__stopped_at=None, participation__person__stopped_at=None)
+    quiet &= Q(participation__wants_less_at=None, participation__person__wants_less_at=None)
+    held = Q(direction=Promise.Direction.THEIRS, participation__held_by=user) & quiet
     open_ones = promises.with_untold(Promise.objects.open()).filter(
         mine & (Q(due__lte=soon) | Q(last_kind="moved") | Q(made_at__date__gte=newest))
         | held & Q(asked_at__isnull=False),
@@ -134,6 +137,12 @@ def _questions(user: User, days: dict[int, date]) -> Iterator[Case]:
 
 def _referrals(days: dict[int, date]) -> Iterator[Case]:
     rows = Referral.objects.filter(initiative__in=days, spoken_at=None, left_at=None)
+    called = Q(person__name__iexact=OuterRef("name"))
+    called |= Q(person__name__istartswith=Concat(OuterRef("name"), Value(" ")))
+    objecting = Q(initiative=OuterRef("initiative")) & called
+    rows = rows.exclude(Exists(_who_objects().filter(objecting))).exclude(
+        participation__in=_who_objects()
+    )
     for row in rows.select_related("named_by__person", "initiative__workspace")[:MOST_CASES]:
         named = row.initiative.workspace.day(row.at)
         yield Case(
@@ -166,6 +175,13 @@ def _people(user: User, days: dict[int, date]) -> Iterator[Case]:
             yield _person_case(row, days[row.initiative_id])
 
 
+def _who_objects() -> ParticipationQuerySet:
+    """Those who asked for less, or to be left alone: nothing is proposed to ask of them."""
+    here = Q(stopped_at__isnull=False) | Q(wants_less_at__isnull=False)
+    anywhere = Q(person__stopped_at__isnull=False) | Q(person__wants_less_at__isnull=False)
+    return Participation.objects.present().filter(here | anywhere)
+
+
 def _person_case(row: Participation, today: date) -> Case:
     rung = getattr(row, "rung", None)
     marks = {rung.step if rung else "unheard"}
@@ -188,14 +204,20 @@ def _commissions(led: list[Initiative], days: dict[int, date]) -> Iterator[Case]
     """Who asked for it: written down first, then the first talk is with them."""
     asked = {one.pk: one.commission for one in led if hasattr(one, "commission")}
     people = [one.person_id for one in asked.values() if one.person_id]
+    left_alone = set(
+        _who_objects()
+        .filter(initiative__in=asked, person__in=people)
+        .values_list("initiative_id", "person_id")
+    )
     heard = set(
         Conversation.objects.filter(initiative__in=asked, people__person__in=people).values_list(
             "initiative_id", "people__person_id"
         )
     )
+    silent = heard | left_alone
     for one in led:
         commission = asked.get(one.pk)
-        if commission and (not commission.person_id or (one.pk, commission.person_id) in heard):
+        if commission and (not commission.person_id or (one.pk, commission.person_id) in silent):
             continue
         yield Case(
             about="commission",
@@ -292,6 +314,17 @@ def step_with(participation: Participation, *, at: datetime) -> Proposed | None:
     """The next step with one person: of the steps of their lead, the first that is about them."""
     steps = steps_for(participation.held_by, at=at)
     return next((one for one in steps if one.participation_id == participation.pk), None)
+
+
+def steps_about(rows: Mapping[str, Iterable[int]]) -> list[str]:
+    """The key of every step there can be about these rows, named as the table of steps does."""
+    return [f"{rule.name}:{rule.about}:{pk}" for rule in RULES for pk in rows.get(rule.about, ())]
+
+
+def chosen_about(rows: Mapping[str, Iterable[int]]) -> list[Chosen]:
+    """What leaders chose about these rows and why: it is written about somebody, so shown."""
+    chosen = Chosen.objects.filter(step__in=steps_about(rows)).exclude(reason="")
+    return list(chosen.select_related("user").order_by("at", "pk"))
 
 
 CASES: dict[str, tuple[type[Model], str]] = {

@@ -4,39 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Lease',
+            name="Lease",
             fields=[
-                ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('holder', models.CharField(blank=True, max_length=64)),
-                ('until', models.DateTimeField(null=True)),
-                ('beat_at', models.DateTimeField(null=True)),
-                ('last_run_at', models.DateTimeField(null=True)),
+                ("name", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("holder", models.CharField(blank=True, max_length=64)),
+                ("until", models.DateTimeField(null=True)),
+                ("beat_at", models.DateTimeField(null=True)),
+                ("last_run_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(max_length=60)),
-                ('actor_id', models.BigIntegerField(db_index=True, null=True)),
-                ('workspace_id', models.BigIntegerField(null=True)),
-                ('initiative_id', models.BigIntegerField(null=True)),
-                ('object_type', models.CharField(blank=True, max_length=40)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('detail', models.JSONField(blank=True, default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("action", models.CharField(max_length=60)),
+                ("actor_id", models.BigIntegerField(db_index=True, null=True)),
+                ("workspace_id", models.BigIntegerField(null=True)),
+                ("initiative_id", models.BigIntegerField(null=True)),
+                ("object_type", models.CharField(blank=True, max_length=40)),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("detail", models.JSONField(blank=True, default=dict)),
             ],
             options={
-                'ordering': ('-at', '-pk'),
-                'indexes': [models.Index(fields=['workspace_id', '-at'], name='event_workspace_at'), models.Index(fields=['object_type', 'object_id'], name='event_object')],
+                "ordering": ("-at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["workspace_id", "-at"], name="event_workspace_at"),
+                    models.Index(fields=["object_type", "object_id"], name="event_object"),
+                ],
             },
         ),
     ]

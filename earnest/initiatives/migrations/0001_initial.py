@@ -6,157 +6,365 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('people', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Initiative',
+            name="Initiative",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('target', models.CharField(max_length=300, verbose_name='what should be happening?')),
-                ('decided', models.TextField(blank=True, max_length=4000, verbose_name='already decided')),
-                ('still_open', models.TextField(blank=True, max_length=4000, verbose_name='still open')),
-                ('who_decides', models.CharField(blank=True, max_length=200, verbose_name='who decides')),
-                ('decides_on', models.DateField(blank=True, null=True, verbose_name='when it is decided')),
-                ('value_organisation', models.TextField(blank=True, max_length=4000, verbose_name='what the organisation gains')),
-                ('value_individual', models.TextField(blank=True, max_length=4000, verbose_name='what each person gains')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='first day')),
-                ('launches_on', models.DateField(blank=True, null=True, verbose_name='launch')),
-                ('open_to_workspace', models.BooleanField(default=False, verbose_name='everyone in the workspace may read the target')),
-                ('is_example', models.BooleanField(default=False)),
-                ('made_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('people_count', models.PositiveIntegerField(default=0)),
-                ('erased_count', models.PositiveIntegerField(default=0)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='initiatives', to='accounts.workspace')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "target",
+                    models.CharField(max_length=300, verbose_name="what should be happening?"),
+                ),
+                (
+                    "decided",
+                    models.TextField(blank=True, max_length=4000, verbose_name="already decided"),
+                ),
+                (
+                    "still_open",
+                    models.TextField(blank=True, max_length=4000, verbose_name="still open"),
+                ),
+                (
+                    "who_decides",
+                    models.CharField(blank=True, max_length=200, verbose_name="who decides"),
+                ),
+                (
+                    "decides_on",
+                    models.DateField(blank=True, null=True, verbose_name="when it is decided"),
+                ),
+                (
+                    "value_organisation",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="what the organisation gains"
+                    ),
+                ),
+                (
+                    "value_individual",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="what each person gains"
+                    ),
+                ),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="first day")),
+                ("launches_on", models.DateField(blank=True, null=True, verbose_name="launch")),
+                (
+                    "open_to_workspace",
+                    models.BooleanField(
+                        default=False, verbose_name="everyone in the workspace may read the target"
+                    ),
+                ),
+                ("is_example", models.BooleanField(default=False)),
+                ("made_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("people_count", models.PositiveIntegerField(default=0)),
+                ("erased_count", models.PositiveIntegerField(default=0)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workspace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="initiatives",
+                        to="accounts.workspace",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made_at', '-pk'),
+                "ordering": ("-made_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Commission',
+            name="Commission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_by', models.CharField(max_length=160, verbose_name='who asked for it')),
-                ('problem', models.TextField(blank=True, max_length=4000, verbose_name='which problem')),
-                ('will_give', models.TextField(blank=True, max_length=4000, verbose_name='what they will give')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('initiative', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked_by", models.CharField(max_length=160, verbose_name="who asked for it")),
+                (
+                    "problem",
+                    models.TextField(blank=True, max_length=4000, verbose_name="which problem"),
+                ),
+                (
+                    "will_give",
+                    models.TextField(
+                        blank=True, max_length=4000, verbose_name="what they will give"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, to="initiatives.initiative"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Backing',
+            name="Backing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('who', models.CharField(max_length=160, verbose_name='who')),
-                ('what', models.CharField(max_length=300, verbose_name='what they said or gave')),
-                ('on', models.DateField(verbose_name='on')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='backings', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("who", models.CharField(max_length=160, verbose_name="who")),
+                ("what", models.CharField(max_length=300, verbose_name="what they said or gave")),
+                ("on", models.DateField(verbose_name="on")),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="backings",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-on', '-pk'),
+                "ordering": ("-on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_affected', models.BooleanField(default=False, verbose_name='it changes their work')),
-                ('has_data', models.BooleanField(default=False, verbose_name='they have data we need')),
-                ('can_help', models.BooleanField(default=False, verbose_name='we need their help')),
-                ('since', models.DateTimeField()),
-                ('first_told_at', models.DateTimeField(null=True)),
-                ('last_contact_at', models.DateTimeField(null=True)),
-                ('wants_less_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('held_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='initiatives.initiative')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='people.person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "is_affected",
+                    models.BooleanField(default=False, verbose_name="it changes their work"),
+                ),
+                (
+                    "has_data",
+                    models.BooleanField(default=False, verbose_name="they have data we need"),
+                ),
+                ("can_help", models.BooleanField(default=False, verbose_name="we need their help")),
+                ("since", models.DateTimeField()),
+                ("first_told_at", models.DateTimeField(null=True)),
+                ("last_contact_at", models.DateTimeField(null=True)),
+                ("wants_less_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="people.person",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GlassBreak',
+            name="GlassBreak",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300, verbose_name='why')),
-                ('at', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='glass_breaks', to='initiatives.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=300, verbose_name="why")),
+                ("at", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="glass_breaks",
+                        to="initiatives.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-pk'),
+                "ordering": ("-at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='PersonLink',
+            name="PersonLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret_hash', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='initiatives.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("secret_hash", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="initiatives.participation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Role',
+            name="Role",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('lead', 'lead'), ('co_lead', 'co-lead'), ('sponsor', 'sponsor'), ('contributor', 'contributor')], max_length=12)),
-                ('since', models.DateTimeField()),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='initiatives.initiative')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='initiative_roles', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("lead", "lead"),
+                            ("co_lead", "co-lead"),
+                            ("sponsor", "sponsor"),
+                            ("contributor", "contributor"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="roles",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="initiative_roles",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RunUpStep',
+            name="RunUpStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='on')),
-                ('who', models.CharField(max_length=160, verbose_name='who hears it')),
-                ('what', models.CharField(max_length=300, verbose_name='what they hear')),
-                ('done_at', models.DateTimeField(null=True)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='run_up', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="on")),
+                ("who", models.CharField(max_length=160, verbose_name="who hears it")),
+                ("what", models.CharField(max_length=300, verbose_name="what they hear")),
+                ("done_at", models.DateTimeField(null=True)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="run_up",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'pk'),
+                "ordering": ("on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=80, verbose_name='stage')),
-                ('must_be_true', models.CharField(blank=True, max_length=200, verbose_name='what must be true')),
-                ('reached_on', models.DateField(blank=True, null=True)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stages', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=80, verbose_name="stage")),
+                (
+                    "must_be_true",
+                    models.CharField(blank=True, max_length=200, verbose_name="what must be true"),
+                ),
+                ("reached_on", models.DateField(blank=True, null=True)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stages",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position', 'pk'),
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(fields=['initiative', 'held_by'], name='held_on_initiative'),
+            model_name="participation",
+            index=models.Index(fields=["initiative", "held_by"], name="held_on_initiative"),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('person', 'initiative'), name='on_it_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(fields=("person", "initiative"), name="on_it_once"),
         ),
         migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(fields=('initiative', 'user'), name='one_role_each'),
+            model_name="role",
+            constraint=models.UniqueConstraint(fields=("initiative", "user"), name="one_role_each"),
         ),
     ]

@@ -6,159 +6,404 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('initiatives', '0001_initial'),
+        ("initiatives", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_on', models.DateField(verbose_name='when it was')),
-                ('form', models.CharField(choices=[('one', 'one to one'), ('group', 'small group')], default='one', max_length=6)),
-                ('balance', models.CharField(blank=True, choices=[('asked', 'mostly asked'), ('half', 'half and half'), ('explained', 'mostly explained')], max_length=10)),
-                ('notes', models.TextField(blank=True, verbose_name='notes')),
-                ('source', models.CharField(default='pasted', max_length=200)),
-                ('noted_at', models.DateTimeField()),
-                ('notes_erased_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='initiatives.initiative')),
-                ('people', models.ManyToManyField(blank=True, related_name='conversations', to='initiatives.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="when it was")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[("one", "one to one"), ("group", "small group")],
+                        default="one",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "balance",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("asked", "mostly asked"),
+                            ("half", "half and half"),
+                            ("explained", "mostly explained"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("notes", models.TextField(blank=True, verbose_name="notes")),
+                ("source", models.CharField(default="pasted", max_length=200)),
+                ("noted_at", models.DateTimeField()),
+                ("notes_erased_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conversations",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "people",
+                    models.ManyToManyField(
+                        blank=True, related_name="conversations", to="initiatives.participation"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-held_on', '-pk'),
+                "ordering": ("-held_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('quote', 'their words'), ('need', 'need'), ('promise', 'promise'), ('question', 'question'), ('idea', 'idea'), ('referral', 'who else'), ('seen', 'seen')], max_length=8)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('words', models.TextField()),
-                ('speaker', models.CharField(blank=True, max_length=120)),
-                ('direction', models.CharField(blank=True, max_length=6)),
-                ('whom', models.CharField(blank=True, max_length=120)),
-                ('due', models.DateField(null=True)),
-                ('condition', models.CharField(blank=True, max_length=200)),
-                ('standing', models.BooleanField(default=False)),
-                ('marked', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('offered', 'offered'), ('taken', 'taken'), ('left', 'left')], default='offered', max_length=8)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='listening.conversation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("quote", "their words"),
+                            ("need", "need"),
+                            ("promise", "promise"),
+                            ("question", "question"),
+                            ("idea", "idea"),
+                            ("referral", "who else"),
+                            ("seen", "seen"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("words", models.TextField()),
+                ("speaker", models.CharField(blank=True, max_length=120)),
+                ("direction", models.CharField(blank=True, max_length=6)),
+                ("whom", models.CharField(blank=True, max_length=120)),
+                ("due", models.DateField(null=True)),
+                ("condition", models.CharField(blank=True, max_length=200)),
+                ("standing", models.BooleanField(default=False)),
+                ("marked", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("offered", "offered"), ("taken", "taken"), ("left", "left")],
+                        default="offered",
+                        max_length=8,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="listening.conversation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('start', 'pk'),
+                "ordering": ("start", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Need',
+            name="Need",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=200, verbose_name='need')),
-                ('made_at', models.DateTimeField()),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("words", models.CharField(max_length=200, verbose_name="need")),
+                ("made_at", models.DateTimeField()),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="needs",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made_at', '-pk'),
+                "ordering": ("-made_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='NeedNamed',
+            name="NeedNamed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('at', models.DateTimeField()),
-                ('conversation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='listening.conversation')),
-                ('need', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named', to='listening.need')),
-                ('participation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='needs_named', to='initiatives.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="listening.conversation",
+                    ),
+                ),
+                (
+                    "need",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="named",
+                        to="listening.need",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="needs_named",
+                        to="initiatives.participation",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('words', models.TextField(verbose_name='their question')),
-                ('asked_on', models.DateField()),
-                ('answer', models.TextField(blank=True, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('conversation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='listening.conversation')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='initiatives.initiative')),
-                ('participation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='initiatives.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("words", models.TextField(verbose_name="their question")),
+                ("asked_on", models.DateField()),
+                ("answer", models.TextField(blank=True, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="listening.conversation",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="initiatives.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('asked_on', 'pk'),
+                "ordering": ("asked_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Quote',
+            name="Quote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('words', models.TextField(verbose_name='their words')),
-                ('said_on', models.DateField()),
-                ('passed_on', models.CharField(choices=[('leads', 'leads only'), ('unnamed', 'without my name'), ('named', 'with my name')], default='leads', max_length=8)),
-                ('erased_at', models.DateTimeField(null=True)),
-                ('conversation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='listening.conversation')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='initiatives.initiative')),
-                ('needs', models.ManyToManyField(blank=True, related_name='quotes', to='listening.need')),
-                ('participation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='initiatives.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("words", models.TextField(verbose_name="their words")),
+                ("said_on", models.DateField()),
+                (
+                    "passed_on",
+                    models.CharField(
+                        choices=[
+                            ("leads", "leads only"),
+                            ("unnamed", "without my name"),
+                            ("named", "with my name"),
+                        ],
+                        default="leads",
+                        max_length=8,
+                    ),
+                ),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="listening.conversation",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quotes",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "needs",
+                    models.ManyToManyField(blank=True, related_name="quotes", to="listening.need"),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="quotes",
+                        to="initiatives.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-said_on', '-pk'),
+                "ordering": ("-said_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Referral',
+            name="Referral",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('name', models.CharField(max_length=120, verbose_name='who')),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='why')),
-                ('at', models.DateTimeField()),
-                ('spoken_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('conversation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='listening.conversation')),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='referrals', to='initiatives.initiative')),
-                ('named_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='referrals_made', to='initiatives.participation')),
-                ('participation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='referred', to='initiatives.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("name", models.CharField(max_length=120, verbose_name="who")),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="why")),
+                ("at", models.DateTimeField()),
+                ("spoken_at", models.DateTimeField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="listening.conversation",
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="referrals",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "named_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="referrals_made",
+                        to="initiatives.participation",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="referred",
+                        to="initiatives.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Seen',
+            name="Seen",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('words', models.CharField(max_length=300, verbose_name='what was seen')),
-                ('on', models.DateField()),
-                ('conversation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='listening.conversation')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seen', to='initiatives.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                ("words", models.CharField(max_length=300, verbose_name="what was seen")),
+                ("on", models.DateField()),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="listening.conversation",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="seen",
+                        to="initiatives.participation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'facts seen',
-                'ordering': ('-on', '-pk'),
+                "verbose_name_plural": "facts seen",
+                "ordering": ("-on", "-pk"),
             },
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['notes_erased_at', 'noted_at'], name='notes_to_erase'),
+            model_name="conversation",
+            index=models.Index(fields=["notes_erased_at", "noted_at"], name="notes_to_erase"),
         ),
     ]

@@ -6,68 +6,180 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('initiatives', '0001_initial'),
-        ('listening', '0001_initial'),
+        ("initiatives", "0001_initial"),
+        ("listening", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(null=True)),
-                ('end', models.PositiveIntegerField(null=True)),
-                ('direction', models.CharField(choices=[('ours', 'you promised'), ('theirs', 'they promised')], max_length=6)),
-                ('words', models.CharField(max_length=280, verbose_name='promise')),
-                ('when', models.CharField(choices=[('dated', 'by a date'), ('conditional', 'when something happens'), ('standing', 'from now on')], default='dated', max_length=12)),
-                ('due', models.DateField(blank=True, null=True, verbose_name='by')),
-                ('condition', models.CharField(blank=True, max_length=200, verbose_name='when')),
-                ('origin', models.CharField(choices=[('notes', 'from notes'), ('hand', 'written by hand'), ('page', 'from their page')], default='hand', max_length=6)),
-                ('made_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('state', models.CharField(choices=[('open', 'open'), ('kept', 'kept'), ('missed', 'not done'), ('released', 'released')], default='open', max_length=10)),
-                ('state_at', models.DateTimeField()),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='promises', to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='listening.conversation')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='initiatives.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("start", models.PositiveIntegerField(null=True)),
+                ("end", models.PositiveIntegerField(null=True)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("ours", "you promised"), ("theirs", "they promised")],
+                        max_length=6,
+                    ),
+                ),
+                ("words", models.CharField(max_length=280, verbose_name="promise")),
+                (
+                    "when",
+                    models.CharField(
+                        choices=[
+                            ("dated", "by a date"),
+                            ("conditional", "when something happens"),
+                            ("standing", "from now on"),
+                        ],
+                        default="dated",
+                        max_length=12,
+                    ),
+                ),
+                ("due", models.DateField(blank=True, null=True, verbose_name="by")),
+                ("condition", models.CharField(blank=True, max_length=200, verbose_name="when")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("notes", "from notes"),
+                            ("hand", "written by hand"),
+                            ("page", "from their page"),
+                        ],
+                        default="hand",
+                        max_length=6,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("confirmed_at", models.DateTimeField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("kept", "kept"),
+                            ("missed", "not done"),
+                            ("released", "released"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("state_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="promises",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="listening.conversation",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="initiatives.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due', 'pk'),
+                "ordering": ("due", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='PromiseEvent',
+            name="PromiseEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('made', 'made'), ('confirmed', 'confirmed'), ('asked', 'asked how it went'), ('kept', 'kept'), ('missed', 'not done'), ('moved', 'moved'), ('told', 'told'), ('released', 'released'), ('undone', 'taken back')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('by_person', models.BooleanField(default=False)),
-                ('why', models.CharField(blank=True, max_length=300)),
-                ('due_before', models.DateField(null=True)),
-                ('due_after', models.DateField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='promises.promise')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("made", "made"),
+                            ("confirmed", "confirmed"),
+                            ("asked", "asked how it went"),
+                            ("kept", "kept"),
+                            ("missed", "not done"),
+                            ("moved", "moved"),
+                            ("told", "told"),
+                            ("released", "released"),
+                            ("undone", "taken back"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by_person", models.BooleanField(default=False)),
+                ("why", models.CharField(blank=True, max_length=300)),
+                ("due_before", models.DateField(null=True)),
+                ("due_after", models.DateField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="promises.promise",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['by', 'direction', 'state', 'due'], name='promise_owed'),
+            model_name="promise",
+            index=models.Index(fields=["by", "direction", "state", "due"], name="promise_owed"),
         ),
         migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['state', 'due'], name='promise_due'),
+            model_name="promise",
+            index=models.Index(fields=["state", "due"], name="promise_due"),
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due__isnull', False), ('when', 'dated')), models.Q(('due__isnull', True), ('when', 'conditional')), models.Q(('due__isnull', True), ('when', 'standing')), _connector='OR'), name='promise_when_fits'),
+            model_name="promise",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due__isnull", False), ("when", "dated")),
+                    models.Q(("due__isnull", True), ("when", "conditional")),
+                    models.Q(("due__isnull", True), ("when", "standing")),
+                    _connector="OR",
+                ),
+                name="promise_when_fits",
+            ),
         ),
     ]

@@ -5,46 +5,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('initiatives', '0001_initial'),
+        ("initiatives", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('pk', models.CompositePrimaryKey('person_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('person_id', models.BigIntegerField()),
-                ('id', models.UUIDField()),
-                ('participation_id', models.BigIntegerField()),
-                ('initiative_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('said', 'said'), ('nodded', 'said yes'), ('agreed', 'agreed'), ('did', 'did'), ('silent', 'an ask')], max_length=8)),
-                ('item', models.CharField(blank=True, max_length=20)),
-                ('value', models.SmallIntegerField(null=True)),
-                ('source', models.CharField(max_length=80)),
-                ('corrects', models.UUIDField(null=True)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "person_id",
+                        "id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("person_id", models.BigIntegerField()),
+                ("id", models.UUIDField()),
+                ("participation_id", models.BigIntegerField()),
+                ("initiative_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("said", "said"),
+                            ("nodded", "said yes"),
+                            ("agreed", "agreed"),
+                            ("did", "did"),
+                            ("silent", "an ask"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("item", models.CharField(blank=True, max_length=20)),
+                ("value", models.SmallIntegerField(null=True)),
+                ("source", models.CharField(max_length=80)),
+                ("corrects", models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['participation_id', 'at'], name='evidence_participation'), models.Index(fields=['initiative_id', 'at'], name='evidence_initiative')],
+                "indexes": [
+                    models.Index(fields=["participation_id", "at"], name="evidence_participation"),
+                    models.Index(fields=["initiative_id", "at"], name="evidence_initiative"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rung',
+            name="Rung",
             fields=[
-                ('participation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='rung', serialize=False, to='initiatives.participation')),
-                ('initiative_id', models.BigIntegerField(db_index=True)),
-                ('step', models.CharField(choices=[('unheard', 'not heard yet'), ('nodded', 'said yes'), ('no', 'said no, and why'), ('agreed', 'agreed, with a date'), ('did', 'did it'), ('again', 'did it again, or helps others'), ('fading', 'fading')], default='unheard', max_length=8)),
-                ('since', models.DateTimeField(null=True)),
-                ('heard_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('no_chance_since', models.DateTimeField(null=True)),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="rung",
+                        serialize=False,
+                        to="initiatives.participation",
+                    ),
+                ),
+                ("initiative_id", models.BigIntegerField(db_index=True)),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("unheard", "not heard yet"),
+                            ("nodded", "said yes"),
+                            ("no", "said no, and why"),
+                            ("agreed", "agreed, with a date"),
+                            ("did", "did it"),
+                            ("again", "did it again, or helps others"),
+                            ("fading", "fading"),
+                        ],
+                        default="unheard",
+                        max_length=8,
+                    ),
+                ),
+                ("since", models.DateTimeField(null=True)),
+                ("heard_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("no_chance_since", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['initiative_id', 'step'], name='rung_on_initiative')],
+                "indexes": [
+                    models.Index(fields=["initiative_id", "step"], name="rung_on_initiative")
+                ],
             },
         ),
     ]

@@ -5,26 +5,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('initiatives', '0001_initial'),
+        ("initiatives", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProofCode',
+            name="ProofCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code_hash', models.CharField(blank=True, max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='initiatives.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code_hash", models.CharField(blank=True, max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="codes",
+                        to="initiatives.participation",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['participation', '-made_at'], name='code_latest')],
+                "indexes": [models.Index(fields=["participation", "-made_at"], name="code_latest")],
             },
         ),
     ]

@@ -10,7 +10,6 @@ from pathlib import Path
 from django.utils import timezone
 
 from earnest.cli import database, server
-from earnest.cli.later import needed
 from earnest.cli.stop import Stop
 
 BUILT = "example-built"  # written last: an example interrupted half-way is made anew
@@ -57,6 +56,7 @@ def build() -> None:
 
     from earnest.accounts import access
     from earnest.accounts import actions as accounts
+    from earnest.pages import actions as pages
 
     leader = accounts.NewUser(
         name="Amara Diallo",
@@ -67,7 +67,7 @@ def build() -> None:
     at = timezone.now()
     user = accounts.set_up(leader, workspace="Harbour Clinic", at=at)
     workspace = access.workspaces_of(user).get()
-    needed("earnest.pages.actions", "build_example")(workspace, by=user, at=at)
+    pages.build_example(workspace, by=user, at=at)
 
 
 def say(folder: Path) -> None:

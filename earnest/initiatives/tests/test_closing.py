@@ -53,12 +53,15 @@ def test_the_example_goes_with_its_made_up_people_and_nobody_real(
         world.workspace, title="Example", target="t", by=world.lead, at=NOW
     )
     Initiative.objects.filter(pk=example.pk).update(is_example=True)
-    there = {"by": world.lead, "at": NOW}
-    team = people_actions.add_team(world.workspace, "South", parent=None, is_example=True, **there)
+    team = people_actions.add_team(
+        world.workspace, "South", parent=None, is_example=True, by=world.lead, at=NOW
+    )
     details = people_actions.Details("Mo Ex", "mo@team.example", team=team)
-    made_up = people_actions.add_person(world.workspace, details, is_example=True, **there)
+    made_up = people_actions.add_person(
+        world.workspace, details, is_example=True, by=world.lead, at=NOW
+    )
     real, nameless = people_actions.add_people(
-        world.workspace, [Named("Real", "real@clinic.nl"), Named("No Mail")], **there
+        world.workspace, [Named("Real", "real@clinic.nl"), Named("No Mail")], by=world.lead, at=NOW
     )
     people = [made_up, real, nameless, world.joan.person]
     actions.put_many_on(example, people, by=world.lead, at=NOW)

@@ -68,8 +68,12 @@ class Record:
     happened: list[Happening]
 
 
-def record_of(participation: Participation, *, today: date) -> Record:
-    """Read the whole record; a fixed number of queries."""
+def record_of(participation: Participation, *, today: date, own: bool = False) -> Record:
+    """Read the whole record; a fixed number of queries.
+
+    ``own`` reads out of notes what is about them. A lead opens those notes themselves, so for the
+    lead's page that search, the one costly read here, is left out.
+    """
     both = list(participation.promises.prefetch_related("events__by").order_by("due", "pk"))
     rung = Rung.objects.filter(pk=participation.pk).first()
     names = listening.names_of(participation)
@@ -103,7 +107,7 @@ def record_of(participation: Participation, *, today: date) -> Record:
         named_others=named_others,
         named_by=named_by,
         seen=seen,
-        mentions=listening.mentions_of(participation, names),
+        mentions=listening.mentions_of(participation, names) if own else [],
         talks=talks,
         glass_breaks=list(initiatives.glass_breaks_of(participation)),
         chosen=chosen,

@@ -70,7 +70,7 @@ def set_up(kind: str) -> None:
     if python is None:
         raise SetupFailed(
             "no Python 3.12 or newer is here, and uv could not fetch one. Install Python 3.12 "
-            "or newer (python.org, your package manager, pyenv), then call make again."
+            "or newer (by your package manager or pyenv), then call make again."
         )
     with_pip(python, kind)
 

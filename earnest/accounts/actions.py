@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from earnest.accounts import jobs, queries
@@ -157,8 +157,12 @@ def change_email(user: User, email: str, *, at: datetime) -> None:
     old = user.email
     if User.objects.filter(email__iexact=email).exclude(pk=user.pk).exists():
         raise EmailTaken
+    try:
+        with transaction.atomic():
+            User.objects.filter(pk=user.pk).update(email=email.lower())
+    except IntegrityError as error:  # taken between the question and the answer
+        raise EmailTaken from error
     user.email = email.lower()
-    user.save(update_fields=["email"])
     SignInLink.objects.filter(user=user).delete()
     events.record("email_changed", by=user, at=at, about=user)
     if queries.mail_is_set_up():
@@ -310,20 +314,30 @@ def revoke_invite(invite: Invite, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def join(invite: Invite, *, by: User, at: datetime) -> Membership:
     """Take an invitation up with the account one has. Raises LinkIsOver."""
-    if not Invite.objects.live(at).filter(pk=invite.pk).update(accepted_at=at):
-        raise LinkIsOver
-    events.record("invite_accepted", by=by, at=at, about=invite)
-    return add_member(invite.workspace, by, role=invite.role, by=invite.invited_by, at=at)
+    _take_up(invite, at)
+    return _join(invite, by, at)
 
 
 @transaction.atomic
 def join_as_new(invite: Invite, new: NewUser, *, at: datetime) -> User:
     """Take an invitation up with a new account. Raises LinkIsOver, EmailTaken."""
+    _take_up(invite, at)
     if User.objects.filter(email__iexact=invite.email).exists():
         raise EmailTaken
     user = _make_user(new, invite.email, at)
-    join(invite, by=user, at=at)
+    _join(invite, user, at)
     return user
+
+
+def _take_up(invite: Invite, at: datetime) -> None:
+    """First of all: of two at once, one waits here and then finds it gone."""
+    if not Invite.objects.live(at).filter(pk=invite.pk).update(accepted_at=at):
+        raise LinkIsOver
+
+
+def _join(invite: Invite, user: User, at: datetime) -> Membership:
+    events.record("invite_accepted", by=user, at=at, about=invite)
+    return add_member(invite.workspace, user, role=invite.role, by=invite.invited_by, at=at)
 
 
 @transaction.atomic

@@ -40,7 +40,7 @@ def invitation(invite: Invite) -> EmailMultiAlternatives:
 def _message(
     name: str, to: str, path: str, language: str, **context: User | Invite
 ) -> EmailMultiAlternatives:
-    values = {**context, "url": settings.BASE_URL + path, "host": settings.BASE_URL}
+    values = {**context, "url": settings.BASE_URL + path, "LANGUAGE_CODE": language}
     with translation.override(language):
         subject = render_to_string(f"accounts/emails/{name}.subject", values)
         message = EmailMultiAlternatives(

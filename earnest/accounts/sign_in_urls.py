@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as socialaccount
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
-from django.urls import path
+from django.urls import path, re_path
 
 from earnest.accounts import views
 
@@ -22,8 +22,8 @@ urlpatterns = [
     path("password/change/", account.password_change, name="account_change_password"),
     path("password/set/", account.password_set, name="account_set_password"),
     path("password/reset/", views.ask_password_link, name="account_reset_password"),
-    path(
-        "password/reset/key/<str:uidb36>-<str:key>/",
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -63,7 +63,7 @@ urlpatterns = [
         "provider/cancelled/", socialaccount.login_cancelled, name="socialaccount_login_cancelled"
     ),
     path("provider/error/", socialaccount.login_error, name="socialaccount_login_error"),
-    path("oidc/<str:provider_id>/login/", openid_connect.login, name="openid_connect_login"),
+    path("oidc/<str:provider_id>/login/", views.to_provider, name="openid_connect_login"),
     path(
         "oidc/<str:provider_id>/login/callback/",
         openid_connect.callback,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from copy import copy
 from typing import cast
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import login
 from allauth.core import ratelimit
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,11 +22,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
+from requests import RequestException
 
 from earnest.accounts import access, actions, adapter, forms, queries
 from earnest.accounts.models import Invite, Membership
 from earnest.accounts.requests import SignedInRequest
 
+logger = logging.getLogger(__name__)
 OWNER = Membership.Role.OWNER
 LAST_OWNER = gettext_lazy("A workspace needs an owner. Make somebody else an owner first.")
 
@@ -37,6 +41,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not queries.anyone_exists():
         return render(request, "accounts/not_set_up.html")
     return cast("HttpResponse", login(request))
+
+
+def to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Off to the organisation's own sign-in; when it is down, a page says so."""
+    try:
+        return cast("HttpResponse", openid_connect.login(request, provider_id))
+    except RequestException as error:
+        logger.warning("The sign-in provider cannot be reached: %s", error)
+        return render(request, "socialaccount/authentication_error.html", status=502)
 
 
 @sensitive_post_parameters()
@@ -148,6 +161,7 @@ def account(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Kept."))
         return redirect("accounts:account")
     page = {
+        "here": "account",
         "form": form,
         "steps": queries.second_steps_of(request.user),
         "memberships": request.user.memberships.select_related("workspace").order_by("pk")[:50],

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from earnest.cli import database
-from earnest.cli.later import needed
 from earnest.cli.stop import Stop
 
 if TYPE_CHECKING:
@@ -34,5 +33,6 @@ def link_for(user: User) -> str:
     """A link that signs the user in, once."""
     from django.conf import settings
 
-    make = needed("earnest.accounts.actions", "make_sign_in_link")
-    return f"{settings.BASE_URL}{make(user, at=timezone.now())}"
+    from earnest.accounts import actions
+
+    return f"{settings.BASE_URL}{actions.make_sign_in_link(user, at=timezone.now())}"

@@ -72,8 +72,7 @@ def _first_run_link() -> str:
 
     from earnest.accounts import actions
 
-    make = getattr(actions, "setup_link", None)
-    path = make(at=timezone.now()) if make else None
+    path = actions.setup_link(at=timezone.now())
     return f"{settings.BASE_URL}{path}" if path else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import os
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
@@ -89,12 +90,20 @@ def _add_imports(verbs: Verbs) -> None:
     notes = _verb(kinds, "notes", "notes of conversations, a file each", "imports:notes")
     notes.add_argument("files", metavar="FILE", nargs="+", type=Path)
     notes.add_argument("--initiative", metavar="ID", type=_count, required=True)
+    notes.add_argument("--held-on", metavar="DATE", type=_day, help="else: the file's own date")
     people = _verb(kinds, "people", "people from CSV, XLSX or vCard", "imports:people")
     people.add_argument("file", metavar="FILE", type=Path)
     people.add_argument("--workspace", metavar="ID", type=_count, required=True)
     people.add_argument("--skip-bad", action="store_true", help="take the good rows all the same")
     for one in (notes, people):
         one.add_argument("--as", dest="email", metavar="EMAIL", help="the user who brings them in")
+
+
+def _day(said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{said!r} is no date such as 2026-11-20") from error
 
 
 def _count(said: str) -> int:

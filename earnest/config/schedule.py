@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from earnest.core import sweeps as core
+from earnest.people import sweeps as people
+from earnest.promises import sweeps as promises
 
 
 class Run(Protocol):
@@ -25,6 +27,9 @@ class Sweep:
 
 
 SCHEDULE: tuple[Sweep, ...] = (
+    Sweep("promises.ask_about_due", promises.ask_about_due, timedelta(hours=1)),
+    Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
+    Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
     Sweep("core.ended_sessions", core.forget_ended_sessions, timedelta(hours=6)),
     Sweep("core.finished_tasks", core.forget_finished_tasks, timedelta(days=1)),
 )

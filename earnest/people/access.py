@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from earnest.accounts import access as accounts
 from earnest.accounts.models import User
-from earnest.people.models import PeopleImport, Person, PersonQuerySet
+from earnest.people.models import PeopleImport, Person, PersonQuerySet, Team
 
 
 def directory_for(user: User | AnonymousUser) -> PersonQuerySet:
@@ -16,7 +17,8 @@ def directory_for(user: User | AnonymousUser) -> PersonQuerySet:
 
 
 def get_in_directory(user: User | AnonymousUser, pk: int) -> Person:
-    return get_object_or_404(directory_for(user), pk=pk)
+    people = directory_for(user).select_related("workspace", "team", "manager")
+    return get_object_or_404(people, pk=pk)
 
 
 def get_import(user: User | AnonymousUser, pk: int) -> PeopleImport:
@@ -24,4 +26,14 @@ def get_import(user: User | AnonymousUser, pk: int) -> PeopleImport:
     mine = PeopleImport.objects.filter(
         by_id=user.pk or 0, workspace__in=accounts.workspaces_of(user)
     )
-    return get_object_or_404(mine, pk=pk)
+    return get_object_or_404(mine.select_related("workspace").defer("file", "problems_csv"), pk=pk)
+
+
+def teams_for(user: User | AnonymousUser) -> QuerySet[Team]:
+    """Teams of the workspaces the user runs."""
+    run = accounts.workspaces_run_by(user)
+    return Team.objects.filter(workspace__in=run).select_related("workspace")
+
+
+def get_team(user: User | AnonymousUser, pk: int) -> Team:
+    return get_object_or_404(teams_for(user), pk=pk)

@@ -206,3 +206,12 @@ class PeopleImport(models.Model):
     @property
     def is_at_work(self) -> bool:
         return self.state in {self.State.CHECKING, self.State.WRITING}
+
+    @property
+    def can_be_matched(self) -> bool:
+        return self.state in {self.State.MATCHING, self.State.READY}
+
+    @property
+    def good(self) -> int:
+        """How many people an import would write or know."""
+        return self.new + self.known

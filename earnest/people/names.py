@@ -46,7 +46,11 @@ def parse_pasted(text: str) -> list[Line]:
     lines = text.splitlines()
     last_first = _all_last_first(lines)
     for number, line in enumerate(lines[:MOST_LINES], start=1):
-        found += [_read(number, part) for part in _parts(line, last_first=last_first)]
+        found += [
+            _read(number, part)
+            for part in _parts(line, last_first=last_first)
+            if re.search(r"[^\W_]", part)
+        ]
     if len(lines) > MOST_LINES:
         found.append(Line(MOST_LINES + 1, "", problem=_too_many()))
     return _folded(found)

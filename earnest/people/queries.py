@@ -74,8 +74,12 @@ class TeamRow:
     """A team with its place in the tree."""
 
     team: Team
-    depth: int
     path: str
+
+    @property
+    def above(self) -> str:
+        """The path to it: "Region / North /"."""
+        return self.path.removesuffix(self.team.name).strip()
 
 
 class TeamTree:
@@ -135,9 +139,9 @@ class TeamTree:
         for team in sorted(self.teams.values(), key=lambda team: (team.name.casefold(), team.pk)):
             under.setdefault(team.parent_id or 0, []).append(team)
         rows: list[TeamRow] = []
-        waiting = [(team, 0) for team in reversed(under.get(0, []))]
+        waiting = under.get(0, [])[::-1]
         while waiting:
-            team, depth = waiting.pop()
-            rows.append(TeamRow(team, depth, self.path(team.pk)))
-            waiting += [(child, depth + 1) for child in reversed(under.get(team.pk, []))]
+            team = waiting.pop()
+            rows.append(TeamRow(team, self.path(team.pk)))
+            waiting += under.get(team.pk, [])[::-1]
         return rows

@@ -74,4 +74,11 @@ class Rung(models.Model):
 
     @override
     def __str__(self) -> str:
+        return self.in_words
+
+    @property
+    def in_words(self) -> str:
+        """The rung in words; who was heard and said neither yes nor no is not "not heard"."""
+        if self.step == self.Step.UNHEARD and self.heard_at:
+            return str(_("heard, no yes yet"))
         return self.get_step_display()

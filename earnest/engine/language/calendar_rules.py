@@ -6,14 +6,14 @@ from datetime import date, timedelta
 FRIDAY, SUNDAY = 4, 6
 
 
-def weekday_after(written_on: date, weekday: int) -> date:
+def weekday_after(written_on: date, weekday: int) -> date | None:
     """The next such day strictly after the day of writing."""
-    return written_on + timedelta(days=(weekday - written_on.weekday() - 1) % 7 + 1)
+    return _shifted(written_on, (weekday - written_on.weekday() - 1) % 7 + 1)
 
 
-def weekday_next_week(written_on: date, weekday: int) -> date:
+def weekday_next_week(written_on: date, weekday: int) -> date | None:
     """That day in the week (Monday to Sunday) after the one of writing."""
-    return written_on + timedelta(days=7 - written_on.weekday() + weekday)
+    return _shifted(written_on, 7 - written_on.weekday() + weekday)
 
 
 def in_units(written_on: date, number: int, unit: str) -> date | None:

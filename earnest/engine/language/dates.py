@@ -37,6 +37,7 @@ class Dates:
 
     def __init__(self, words: DateWords, written_on: date) -> None:
         self.words, self.written_on = words, written_on
+        self._begins = _first_words(words)
 
     def in_clause(self, tokens: Sequence[Token], low: int, high: int) -> Located | None:
         """The due date of tokens[low:high]: the first with “by”, “on”, “in”; else the first."""
@@ -50,11 +51,17 @@ class Dates:
 
     def at(self, tokens: Sequence[Token], index: int, low: int, high: int) -> Located | None:
         """The date phrase that begins at `index`, within the clause tokens[low:high]."""
+        word = _word(tokens, index)
+        if word not in self._begins and not word[:1].isdecimal():
+            return None
         lead, firm, before, on = self._lead(tokens, index)
         read = self._read(tokens, index + lead, high, on)
-        if read is None or index + lead + read.length > high:
+        if read is None:
             return None
         last = index + lead + read.length
+        if last > high and _word(tokens, high) != ".":
+            return None
+        last = min(last, high)
         clause = tokens[low:high]
         if not firm and (read.needs_lead or self._told_of(clause, index - low, last - low)):
             return None
@@ -75,7 +82,9 @@ class Dates:
 
     def _told_of(self, clause: Sequence[Token], index: int, last: int) -> bool:
         """A date without “by” or “on” that is no due date: “Friday's list”, “since May”."""
-        return _word(clause, index - 1) in self.words.not_due or _word(clause, last).startswith("'")
+        near = self.words.near_phrases.at(clause, index)
+        led = not near and _word(clause, index - 1) in self.words.not_due
+        return led or _word(clause, last).startswith("'")
 
     def _read(self, tokens: Sequence[Token], index: int, high: int, on: bool) -> _Read | None:
         if index >= high:
@@ -143,14 +152,13 @@ class Dates:
         end = self.words.end_of.at(tokens, index)
         place = index + end
         upcoming = self.words.next.at(tokens, place)
-        place += upcoming or self.words.this.at(tokens, place) or self._the(tokens, place)
-        named = place > index + end
+        this = self.words.this.at(tokens, place)
+        place += upcoming or this or (self._the(tokens, place) if end else 0)
         word = _word(tokens, place)
-        if word in self.words.units and (named or end):
+        if word in self.words.units and (upcoming or this or end):
             unit = self.words.units[word]
             day = rules.end_of_unit(self.written_on, unit, 1 if upcoming else 0)
-            bare_the = not end and self._the(tokens, place - 1) == 1
-            return None if bare_the else _Read(place + 1 - index, day)
+            return _Read(place + 1 - index, day)
         if end and word in self.words.months:
             month_end = rules.end_of_month(self.written_on, self.words.months[word])
             return _Read(place + 1 - index, month_end)
@@ -269,3 +277,13 @@ class Dates:
 
 def _word(tokens: Sequence[Token], index: int) -> str:
     return tokens[index].word if 0 <= index < len(tokens) else ""
+
+
+def _first_words(words: DateWords) -> frozenset[str]:
+    """Every word a date phrase can begin with; digits aside."""
+    phrases = (words.near_phrases, words.by, words.before, words.on, words.within)
+    more = (words.next, words.this, words.end_of)
+    tables = (words.weekdays, words.months, words.feasts)
+    numbers = {number.partition(" ")[0] for number in words.numbers}
+    led = (first for table in (*phrases, *more) for first in table.by_first)
+    return frozenset({*led, *(word for table in tables for word in table), *numbers, *words.the})

@@ -147,8 +147,13 @@ def _inside(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(text[start:end].rstrip())
 
 
-def _opened_inside(text: str, start: int, end: int) -> bool:
-    return sum(text[start:end].count(char) for char in '“„"«') % 2 == 1
+def _opened_inside(text: str, start: int, last: int) -> bool:
+    """Whether the closing mark at text[last] closes a quote that opened inside."""
+    inner, closing = text[start:last], text[last]
+    if closing == '"':
+        return inner.count('"') % 2 == 1
+    opening = {"”": "“", "“": "„", "»": "«", "«": "»"}[closing]
+    return inner.count(opening) > inner.count(closing)
 
 
 def _skip_space(text: str, start: int, end: int) -> int:
@@ -162,7 +167,8 @@ def speaker_at(line: str, known: frozenset[str], words: WordList) -> tuple[int, 
     named = name.strip().casefold() in known or (
         1 <= len(parts) <= 3 and all(_like_a_name(part, words) for part in parts)
     )
-    if not colon or not named or not rest.strip() or rest.startswith("//"):
+    said = any(char.isalnum() for char in line[len(name) + 1 :])
+    if not colon or not named or not said or rest.startswith("//"):
         return 0, None
     return _skip_space(line, len(name) + 1, len(line)), name.strip()
 
@@ -170,7 +176,8 @@ def speaker_at(line: str, known: frozenset[str], words: WordList) -> tuple[int, 
 def _like_a_name(part: str, words: WordList) -> bool:
     bare = part.replace(".", "").replace("-", "").replace("'", "").replace("’", "")
     small = part.lower()
-    if not bare.isalpha() or small in words.people.not_names:
+    dated = small in words.dates.weekdays or small in words.dates.months
+    if not bare.isalpha() or dated or small in words.people.not_names:
         return False
     return small in words.people.particles or bare[0].isupper() or bare.lower() == bare.upper()
 

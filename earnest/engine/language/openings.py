@@ -13,7 +13,7 @@ from earnest.engine.language.sentences import Sentence
 from earnest.engine.language.tokens import Token
 from earnest.engine.language.words import WordList
 
-LOOK_BACK = 6
+LOOK_BACK, REPORT_BACK = 6, 14
 FILLERS_AT_MOST = 12
 
 
@@ -22,6 +22,7 @@ class Opening:
     """The subject begins at tokens[start], the deed at tokens[deed].
 
     `valid` is False for a refused opening: it offers nothing but ends what stands before.
+    `firm` is False for “I can …” and the like, a promise only with a date.
     """
 
     start: int
@@ -29,6 +30,7 @@ class Opening:
     direction: Direction
     speaker: str | None
     valid: bool = True
+    firm: bool = True
 
 
 def openings(sentence: Sentence, people: People, words: WordList) -> list[Opening]:
@@ -59,8 +61,9 @@ def _first_person(
     if not length and not deed:
         return None
     deed = deed or _skip(sentence.tokens, index + length, words)
+    firm = not words.promises.first_if_firm.at(sentence.tokens, index)
     direction: Direction = "theirs" if sentence.theirs else "ours"
-    return Opening(index, deed, direction, sentence.speaker)
+    return Opening(index, deed, direction, sentence.speaker, firm=firm)
 
 
 def _given_by_us(tokens: Sequence[Token], index: int, people: People, words: WordList) -> int:
@@ -79,7 +82,7 @@ def _first_length(tokens: Sequence[Token], index: int, words: WordList) -> int:
     rules = words.promises
     if length := rules.first.at(tokens, index):
         return length
-    length = rules.first_if_doing.at(tokens, index)
+    length = rules.first_if_firm.at(tokens, index)
     if length and _doing(tokens, index + length, words):
         return length
     length = rules.first_reported.at(tokens, index)
@@ -100,7 +103,8 @@ def _other_person(
     after = index + (mention.length if mention else 1)
     after += words.promises.adverbs.at(tokens, after)
     length = _other_length(tokens, index, after, words)
-    if not length:
+    several = token.word in words.people.they
+    if not length or (several and not _doing(tokens, after + length, words)):
         return None
     name = mention.name if mention else _meant(sentence, token, people)
     return Opening(index, _skip(tokens, after + length, words), "theirs", name)
@@ -126,15 +130,16 @@ def _other_length(tokens: Sequence[Token], index: int, after: int, words: WordLi
 
 
 def _given(tokens: Sequence[Token], index: int, words: WordList) -> bool:
-    """After “promised”: not “that”, and not the “I'd” or “to” other rules read."""
-    return index < len(tokens) and tokens[index].word in words.dates.the
+    """After “promised”: “the numbers”, not “that I'd” or “to”, which other rules read."""
+    word = tokens[index].word if index < len(tokens) else ""
+    return word in words.dates.the and word not in words.people.other_subjects
 
 
 def _reported(
     tokens: Sequence[Token], index: int, words: WordList, by: frozenset[str] | None
 ) -> bool:
     """Whether “I'd” or “she'd” stands after “… said”, “… promised”, by oneself if asked so."""
-    for back in range(index - 1, max(-1, index - LOOK_BACK), -1):
+    for back in range(index - 1, max(-1, index - REPORT_BACK), -1):
         if tokens[back].word in words.promises.reports:
             return by is None or (back > 0 and tokens[back - 1].word in by)
     return False
@@ -161,10 +166,16 @@ def _checked(sentence: Sentence, opening: Opening, words: WordList) -> Opening:
     refused = (
         nothing
         or tokens[opening.deed].word in rules.not_
-        or rules.not_deeds.at(tokens, opening.deed)
+        or not _a_deed(tokens, opening.deed, words)
         or _unsure(tokens, opening.start, words)
     )
     return replace(opening, valid=not refused)
+
+
+def _a_deed(tokens: Sequence[Token], index: int, words: WordList) -> bool:
+    """“Be honest” is no deed, “be there” is."""
+    rules = words.promises
+    return bool(rules.but_deeds.at(tokens, index)) or not rules.not_deeds.at(tokens, index)
 
 
 def _unsure(tokens: Sequence[Token], start: int, words: WordList) -> bool:

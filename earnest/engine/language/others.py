@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from earnest.engine.language.found import Found, Kind
-from earnest.engine.language.people import Mention, could_be_name
+from earnest.engine.language.people import Mention, could_be_name, name_length
 from earnest.engine.language.promises import Reader, Span
 from earnest.engine.language.sentences import Sentence
 from earnest.engine.language.tokens import Token
@@ -29,14 +29,15 @@ def need_in(sentence: Sentence, taken: Sequence[Span], reader: Reader) -> Found 
 
 def _need_at(sentence: Sentence, index: int, reader: Reader) -> bool:
     tokens, rules = sentence.tokens, reader.words.other
-    if sentence.asks or rules.no_needs.ending_at(tokens, index) or rules.no_needs.at(tokens, index):
-        return False
-    if _own(sentence, index, reader):
-        return False
-    if rules.needs.at(tokens, index):
-        return True
     wants = rules.needs_of_person.at(tokens, index)
-    return bool(wants and _person_before(tokens, index, reader)) or _burden(tokens, index, reader)
+    named = (
+        rules.needs.at(tokens, index)
+        or (wants and _person_before(tokens, index, reader))
+        or _burden(tokens, index, reader)
+    )
+    if not named or sentence.asks or _own(sentence, index, reader):
+        return False
+    return not (rules.no_needs.ending_at(tokens, index) or rules.no_needs.at(tokens, index) > 1)
 
 
 def _own(sentence: Sentence, index: int, reader: Reader) -> bool:
@@ -75,15 +76,16 @@ def _burden(tokens: Sequence[Token], index: int, reader: Reader) -> bool:
 
 
 def _subject(sentence: Sentence, index: int, reader: Reader) -> str | None:
-    """Whose need it is: the first person of the sentence, named or meant."""
+    """Whose it is: the one person named or meant before it in the sentence."""
     if sentence.theirs:
         return sentence.speaker
-    for token in sentence.tokens[: index + 1]:
-        if mention := reader.people.at(token):
-            return mention.name
-        if token.word in reader.words.people.subjects:
-            return reader.people.meaning(token, sentence.start)
-    return None
+    tokens = sentence.tokens[: index + 1]
+    named = {m.key: m.name for token in tokens if (m := reader.people.at(token))}
+    if named:
+        return next(iter(named.values())) if len(named) == 1 else None
+    subjects = reader.words.people.subjects
+    pronoun = next((token for token in tokens if token.word in subjects), None)
+    return reader.people.meaning(pronoun, sentence.start) if pronoun else None
 
 
 def _whole(kind: Kind, sentence: Sentence, speaker: str | None, reader: Reader) -> Found:
@@ -97,6 +99,7 @@ def question_in(sentence: Sentence, reader: Reader) -> Found | None:
     if reported is not None:
         return reported
     ours = not sentence.theirs and any(t.word in reader.words.other.you for t in sentence.tokens)
+    ours = ours or bool(reader.words.other.asks.at(sentence.tokens, 0))
     few = sum(token.word[0].isalnum() for token in sentence.tokens) < 2
     if not sentence.asks or ours or few or _own(sentence, min(3, len(sentence.tokens)), reader):
         return None
@@ -163,7 +166,8 @@ def _name_at(tokens: Sequence[Token], index: int, reader: Reader) -> str | None:
         return mention.name
     if not could_be_name(tokens, index, reader.words):
         return None
-    return reader.text[tokens[index].start : tokens[index].end]
+    last = index + name_length(tokens, index, reader.words) - 1
+    return reader.text[tokens[index].start : tokens[last].end]
 
 
 def marked_referral(sentence: Sentence, reader: Reader) -> str | None:
@@ -171,7 +175,5 @@ def marked_referral(sentence: Sentence, reader: Reader) -> str | None:
     for token in sentence.tokens:
         if mention := reader.people.at(token):
             return mention.name
-    for index in range(len(sentence.tokens)):
-        if index > 0 and (name := _name_at(sentence.tokens, index, reader)):
-            return name
-    return _name_at(sentence.tokens, 0, reader) if sentence.tokens else None
+    places = range(len(sentence.tokens))
+    return next((name for i in places if (name := _name_at(sentence.tokens, i, reader))), None)

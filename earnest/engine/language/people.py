@@ -9,10 +9,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from earnest.engine.language.tokens import Token
+from earnest.engine.language.tokens import Token, tokens_of
 from earnest.engine.language.words import PeopleWords, WordList
 
-LONGEST_NAME = 3
+LONGEST_NAME = 7
 NEAR = 20
 
 
@@ -98,7 +98,7 @@ def people_in(
     text: str, sentences: Sequence[Sequence[Token]], names: Sequence[str], words: WordList
 ) -> People:
     """Find everybody named in the sentences of a note."""
-    known = {part.casefold() for name in names for part in name.split()[:1]}
+    known = {token.word for name in names for token in tokens_of(name)[:1]}
     only = next(iter(names)) if len(set(names)) == 1 else None
     for tokens in sentences:
         known |= _shown_persons(tokens, words)
@@ -113,11 +113,18 @@ def _shown_persons(tokens: Sequence[Token], words: WordList) -> set[str]:
     shown = set()
     for index, token in enumerate(tokens):
         if token.capital and could_be_name(tokens, index, words):
-            after = index + _name_length(tokens, index, words)
+            after = index + name_length(tokens, index, words)
             acts = _acts(tokens, after, words) and not _set_apart(tokens, index, words)
             if acts or words.people.before.ending_at(tokens, index):
                 shown.add(token.word)
+                shown |= _joined(tokens, index, words)
     return shown
+
+
+def _joined(tokens: Sequence[Token], index: int, words: WordList) -> set[str]:
+    """“Joan and” before a person is another person."""
+    near = index > 1 and tokens[index - 1].word in words.promises.joins
+    return {tokens[index - 2].word} if near and could_be_name(tokens, index - 2, words) else set()
 
 
 def _set_apart(tokens: Sequence[Token], index: int, words: WordList) -> bool:
@@ -133,19 +140,27 @@ def could_be_name(tokens: Sequence[Token], index: int, words: WordList) -> bool:
     return token.capital and len(word) > 1 and word.isalpha() and not ordinary and not pronoun
 
 
-def _name_length(tokens: Sequence[Token], index: int, words: WordList) -> int:
+def name_length(tokens: Sequence[Token], index: int, words: WordList) -> int:
+    """How many tokens the name at `index` takes: “Anne-Marie”, “Sam van der Berg”."""
     length = 1
-    while length < LONGEST_NAME + 2 and index + length < len(tokens):
-        token = tokens[index + length]
-        touching = token.start - tokens[index + length - 1].end <= 1
-        if not touching or not (
-            could_be_name(tokens, index + length, words) or token.word in words.people.particles
-        ):
-            break
+    while length < LONGEST_NAME and _goes_on(tokens, index + length, words):
         length += 1
-    while length > 1 and tokens[index + length - 1].word in words.people.particles:
+    while length > 1 and _joins_names(tokens[index + length - 1], words):
         length -= 1
     return length
+
+
+def _goes_on(tokens: Sequence[Token], index: int, words: WordList) -> bool:
+    if index >= len(tokens):
+        return False
+    gap = tokens[index].start - tokens[index - 1].end
+    hyphen = tokens[index].word == "-" and gap == 0
+    part = could_be_name(tokens, index, words) or tokens[index].word in words.people.particles
+    return hyphen or (part and gap <= 1)
+
+
+def _joins_names(token: Token, words: WordList) -> bool:
+    return token.word == "-" or token.word in words.people.particles
 
 
 def _mentions(
@@ -154,15 +169,25 @@ def _mentions(
     found, index = [], 0
     while index < len(tokens):
         token, length = tokens[index], 1
-        capital = token.capital or not token.word.isascii()
-        if capital and token.word in known:
-            length = _name_length(tokens, index, words)
+        if token.word in known and _is_name(tokens, index, words):
+            length = name_length(tokens, index, words)
             end = tokens[index + length - 1].end
             subject = index + length < len(tokens) and _acts(tokens, index + length, words)
             name = text[token.start : end]
             found.append(Mention(token.start, end, name, token.word, subject, length))
         index += length
     return found
+
+
+def _is_name(tokens: Sequence[Token], index: int, words: WordList) -> bool:
+    """Of a known name: “Will” and “May” count with a surname, “Will” within a sentence too."""
+    token = tokens[index]
+    if not token.capital and token.word.isascii():
+        return False
+    if could_be_name(tokens, index, words) or name_length(tokens, index, words) > 1:
+        return True
+    dated = token.word in words.dates.months or token.word in words.dates.weekdays
+    return not dated and (index > 0 or not token.capital)
 
 
 def _acts(tokens: Sequence[Token], index: int, words: WordList) -> bool:

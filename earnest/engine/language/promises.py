@@ -45,8 +45,16 @@ def promises_in(sentence: Sentence, reader: Reader) -> list[Found]:
         if opening.valid:
             until = leads[number + 1] if number + 1 < len(begun) else len(tokens)
             high = _end(tokens, opening.deed, until, reader.words)
-            found.append(_promise(sentence, opening, (leads[number], high), reader))
-    return [promise for promise in found if promise.words]
+            promise = _promise(sentence, opening, (leads[number], high), reader)
+            firm = _made_firm(tokens, opening, high, reader.words)
+            if promise.words and (opening.firm or promise.due_words or firm):
+                found.append(promise)
+    return found
+
+
+def _made_firm(tokens: Sequence[Token], opening: Opening, high: int, words: WordList) -> bool:
+    """“I can send it” says little; “let me check and get back to you” says when."""
+    return words.promises.makes_firm.find(tokens, opening.deed, high) is not None
 
 
 def marked_promise(
@@ -147,7 +155,7 @@ def _hangs(word: str, words: WordList) -> bool:
 def when_of(tokens: Sequence[Token], lead: Span, deed: Span, reader: Reader) -> When:
     """When a promise is due, read from the deed first, then from what leads it."""
     words = reader.words.promises
-    condition = _condition(tokens, lead, deed, reader.words)
+    condition = _condition(tokens, lead, deed, reader)
     open_parts = _without((lead[0], lead[1]), condition), _without(deed, condition)
     due = None
     for low, high in [*open_parts[1], *open_parts[0]]:
@@ -163,16 +171,26 @@ def _without(span: Span, hole: Span | None) -> list[Span]:
     return [part for part in parts if part[0] < part[1]]
 
 
-def _condition(tokens: Sequence[Token], lead: Span, deed: Span, words: WordList) -> Span | None:
+def _condition(tokens: Sequence[Token], lead: Span, deed: Span, reader: Reader) -> Span | None:
     """The clause that says on what a promise depends; “ask when …” is no condition."""
+    words = reader.words
     opened = _clause_condition(tokens, lead[0], lead[1], words)
     if opened is not None:
         return opened, _trim(tokens, opened, lead[1], words)
     found = words.promises.conditions.find(tokens, deed[0] + 1, deed[1])
     if found is None or _enquires(tokens, deed[0], found[0], words):
         return None
+    if _within_date(tokens, found[0], deed, reader):
+        return None
     comma = next((i for i in range(found[1] + 1, deed[1]) if tokens[i].word == ","), deed[1])
     return found[0], comma
+
+
+def _within_date(tokens: Sequence[Token], index: int, deed: Span, reader: Reader) -> bool:
+    """The “after” of “the day after tomorrow”."""
+    near = range(max(deed[0], index - 3), index)
+    dates = [reader.dates.at(tokens, start, *deed) for start in near]
+    return any(located and located.high > index for located in dates)
 
 
 def _enquires(tokens: Sequence[Token], low: int, high: int, words: WordList) -> bool:
@@ -211,4 +229,5 @@ def _whom(sentence: Sentence, low: int, high: int, reader: Reader) -> str | None
             return mention.name
         if token.word in people.she or token.word in people.he:
             return reader.people.meaning(token, sentence.start)
-    return None
+    told = reader.people.before(tokens[low].start, sentence.start)[-1:]
+    return told[0].name if told and tokens[low].start - told[0].end <= 1 else None

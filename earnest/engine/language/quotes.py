@@ -9,6 +9,7 @@ from earnest.engine.language.sentences import Quoted, Sentence
 from earnest.engine.language.tokens import Token, tokens_of
 
 AFTER, BEFORE = 60, 200
+STOPS = ".!?;”\n"
 
 
 def quote_found(quoted: Quoted, speaker: str | None, text: str) -> Found:
@@ -24,27 +25,29 @@ def speaker_of(quoted: Quoted, since: int, voice: str | None, reader: Reader) ->
     """
     if voice is not None:
         return voice
-    after = tokens_of(reader.text, quoted.end, min(len(reader.text), quoted.end + AFTER))
-    before = tokens_of(reader.text, max(since, quoted.start - BEFORE), quoted.start)
+    text, low = reader.text, max(since, quoted.start - BEFORE)
+    low = max(low, _last_of(STOPS, text, low, quoted.start - 1))
+    after = _following(text, quoted)
     return (
-        _beside(_one_sentence(after), since, reader)
-        or _beside(_last_sentence(before), since, reader)
+        _beside(after, since, reader)
+        or _beside(tokens_of(text, low, max(low, quoted.start - 1)), since, reader)
         or _nearest(quoted, reader)
     )
 
 
-def _one_sentence(tokens: Sequence[Token]) -> Sequence[Token]:
-    """What follows a quote, up to the end of its sentence: “…, said Joan.”"""
-    line = next((i for i, token in enumerate(tokens) if i and token.word in ".!?;“"), len(tokens))
-    return tokens[:line]
+def _last_of(marks: str, text: str, low: int, high: int) -> int:
+    """The place after the last of some marks within text[low:high], or `low`."""
+    return max(low, *(text.rfind(mark, low, max(low, high)) + 1 for mark in marks))
 
 
-def _last_sentence(tokens: Sequence[Token]) -> Sequence[Token]:
-    """What leads to a quote: the words since the last stop, if they lead to it."""
-    inside = tokens[:-1]
-    stops = [i for i, token in enumerate(inside) if token.word in ".!?;”"]
-    rest = inside[stops[-1] + 1 :] if stops else inside
-    return rest if rest and rest[-1].word not in ".!?" else ()
+def _following(text: str, quoted: Quoted) -> Sequence[Token]:
+    """What belongs to a quote after it, “…, said Joan.”, and does not lead to the next one."""
+    line = text[quoted.end + 1 : quoted.end + AFTER].partition("\n")[0]
+    tokens = tokens_of(text, quoted.end + 1, quoted.end + 1 + len(line))
+    stop = next((i for i, token in enumerate(tokens) if i and token.word in ".!?;:“„«"), None)
+    leads = stop is not None and tokens[stop].word in ":“„«"
+    full_stop = text[quoted.end - 1] == "." and bool(tokens) and tokens[0].capital
+    return () if leads or full_stop else tokens[:stop]
 
 
 def _beside(tokens: Sequence[Token], since: int, reader: Reader) -> str | None:
@@ -93,7 +96,8 @@ def _nearest(quoted: Quoted, reader: Reader) -> str | None:
 def _same_sentence(before: Sequence[Mention], reader: Reader) -> Sequence[Mention]:
     """The mentions with no stop between them and the last one."""
     last = before[-1]
-    return [m for m in before if not set(".!?\n") & set(reader.text[m.end : last.start][:400])]
+    low = _last_of(STOPS, reader.text, max(0, last.start - BEFORE), last.start)
+    return [mention for mention in before if mention.start >= low]
 
 
 def unquoted_saying(sentence: Sentence, reader: Reader) -> Found | None:

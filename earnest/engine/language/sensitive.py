@@ -18,7 +18,9 @@ def sensitive_topics(text: str, words: WordList) -> tuple[str, ...]:
 
 def topics_of(tokens: Sequence[Token], words: WordList) -> tuple[str, ...]:
     """As `sensitive_topics`, for text already cut into tokens."""
-    return tuple(topic.name for topic in words.sensitive if _touches(tokens, topic))
+    present = {token.word for token in tokens}
+    near = [topic for topic in words.sensitive if not present.isdisjoint(topic.words.by_first)]
+    return tuple(topic.name for topic in near if _touches(tokens, topic))
 
 
 def _touches(tokens: Sequence[Token], topic: Topic) -> bool:

@@ -9,6 +9,7 @@ from earnest.engine.language.tokens import Token, tokens_of
 from earnest.engine.language.words import WordList
 
 FEWEST_WORDS = 3
+ENOUGH = 60
 NO_BLOCK = -1
 _MARK = re.compile('[“”„«»"‘’]')
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"”’“»)\]]*+(?=\s|$)")
@@ -37,7 +38,7 @@ class Sentence:
 
 
 def quotes_in(text: str, block: Block, words: WordList) -> list[Quoted]:
-    """The quotes of a block that say something: three words, or two after “said”."""
+    """The quotes of a block that say something: three words, or fewer after “said”."""
     found, opened = [], ("", -1)
     for mark in _MARK.finditer(text, block.start, block.end):
         char, place = mark[0], mark.start()
@@ -68,14 +69,12 @@ def _trimmed(text: str, start: int, end: int) -> Quoted:
 
 
 def _says_something(text: str, quoted: Quoted, words: WordList) -> bool:
-    inner = [
-        token for token in tokens_of(text, quoted.start, quoted.end) if token.word[-1].isalnum()
-    ]
-    said = any(
-        token.word in words.other.saying
-        for token in tokens_of(text, max(0, quoted.start - 20), quoted.start)
-    )
-    return len(inner) >= (1 if said else FEWEST_WORDS)
+    inner = tokens_of(text, quoted.start, min(quoted.end, quoted.start + ENOUGH))
+    count = sum(token.word[-1].isalnum() for token in inner)
+    if count >= FEWEST_WORDS or not count:
+        return count > 0
+    before = tokens_of(text, max(0, quoted.start - 20), quoted.start)
+    return any(token.word in words.other.saying for token in before)
 
 
 def sentences_of(text: str, block: Block, number: int, words: WordList) -> Iterator[Sentence]:
@@ -110,13 +109,13 @@ def spoken(text: str, quoted: Quoted, speaker: str | None, words: WordList) -> I
 
 
 def _masked(text: str, block: Block, words: WordList) -> str:
-    """The block with its quotes blanked; the stop that ends a quote stays."""
+    """The block with its quotes blanked; a stop that ends a quote stays a stop."""
     quotes = quotes_in(text, block, words)
     pieces, place = [], block.start
     for quoted in quotes:
         last = text[quoted.end - 1]
         pieces.append(text[place : quoted.start])
-        pieces.append(" " * (quoted.end - quoted.start - 1) + (last if last in ".!?…" else " "))
+        pieces.append(" " * (quoted.end - quoted.start - 1) + ("." if last in ".!?…" else " "))
         place = quoted.end
     return "".join([*pieces, text[place : block.end]])
 

@@ -57,9 +57,8 @@ class Phrases:
 
     def at(self, tokens: Sequence[Token], index: int) -> int:
         """How many tokens from `index` on are one of the phrases: 0 when none is."""
-        if not 0 <= index < len(tokens):
-            return 0
-        for phrase in self.by_first.get(tokens[index].word, ()):
+        rows = self.by_first.get(tokens[index].word) if 0 <= index < len(tokens) else None
+        for phrase in rows or ():
             if length := _length(phrase, tokens, index):
                 return length
         return 0
@@ -73,8 +72,8 @@ class Phrases:
         return None
 
     def ending_at(self, tokens: Sequence[Token], index: int) -> int:
-        """How many tokens just before `index` are one of the phrases (up to four)."""
-        return next((back for back in range(4, 0, -1) if self.at(tokens, index - back) == back), 0)
+        """How many tokens just before `index` are one of the phrases (up to five)."""
+        return next((back for back in range(5, 0, -1) if self.at(tokens, index - back) == back), 0)
 
 
 def _length(phrase: tuple[str, ...], tokens: Sequence[Token], index: int) -> int:

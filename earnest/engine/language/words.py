@@ -40,7 +40,6 @@ class DateWords:
     from_now: Phrases
     next: Phrases
     this: Phrases
-    last: Phrases
     end_of: Phrases
     of: frozenset[str]
     the: frozenset[str]
@@ -70,7 +69,8 @@ class PeopleWords:
 @dataclass(frozen=True, slots=True)
 class PromiseWords:
     first: Phrases
-    first_if_doing: Phrases
+    first_if_firm: Phrases
+    makes_firm: Phrases
     first_reported: Phrases
     first_gave: Phrases
     bare: Phrases
@@ -79,6 +79,7 @@ class PromiseWords:
     gave: Phrases
     adverbs: Phrases
     not_: frozenset[str]
+    but_deeds: Phrases
     not_deeds: Phrases
     deeds: frozenset[str]
     unsure: Phrases
@@ -166,26 +167,22 @@ def _within(key: str, values: Any, allowed: Any) -> None:
 
 
 def _topics(section: Any) -> tuple[Topic, ...]:
-    if not isinstance(section, Mapping):
-        raise BadWordList("sensitive: a table of topics is needed")
     return tuple(
-        Topic(
-            name, **_section(Topic, f"sensitive.{name}", {"name": name, **topic}, leave=("name",))
-        )
-        for name, topic in section.items()
+        _topic(name, _of(f"sensitive.{name}", topic, Mapping))
+        for name, topic in _of("sensitive", section, Mapping).items()
     )
 
 
-def _section(kind: Any, name: str, section: Any, leave: tuple[str, ...] = ()) -> dict[str, Any]:
+def _topic(name: str, topic: Mapping[str, Any]) -> Topic:
+    return Topic(**_section(Topic, f"sensitive.{name}", {**topic, "name": name}))
+
+
+def _section(kind: Any, name: str, section: Any) -> dict[str, Any]:
     kinds = {field.name: field.type for field in fields(kind)}
-    if not isinstance(section, Mapping) or set(section) != set(kinds):
-        given = set(section) if isinstance(section, Mapping) else set()
-        raise BadWordList(f"{name}: keys differ: {sorted(set(kinds) ^ given)}")
-    return {
-        key: _value(f"{name}.{key}", kinds[key], value)
-        for key, value in section.items()
-        if key not in leave
-    }
+    given = _of(name, section, Mapping)
+    if set(given) != set(kinds):
+        raise BadWordList(f"{name}: keys differ: {sorted(set(kinds) ^ set(given))}")
+    return {key: _value(f"{name}.{key}", kinds[key], value) for key, value in given.items()}
 
 
 def _value(place: str, kind: Any, value: Any) -> Any:

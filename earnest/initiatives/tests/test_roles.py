@@ -64,10 +64,11 @@ def test_a_lead_who_leaves_hands_their_people_over_in_the_same_step(
     as_lead: Client, world: World
 ) -> None:
     as_lead.post(_address(world, "co_lead"), {"kind": "lead"})
-    sent = as_lead.post(f"{_address(world, 'lead')}removed/", {}).content.decode()
-    assert "Choose the lead or co-lead who will hold them" in sent
-    answer = as_lead.post(f"{_address(world, 'lead')}removed/", {"heir": world.co_lead.pk})
-    assert answer.headers["Location"] == "/initiatives/"
+    html = as_lead.post(f"{_address(world, 'lead')}removed/", {}).content.decode()
+    assert "Choose the lead or co-lead who will hold them" in html
+    assert _role(world, "lead").kind == "lead"
+    sent = as_lead.post(f"{_address(world, 'lead')}removed/", {"heir": world.co_lead.pk})
+    assert sent.headers["Location"] == "/initiatives/"
     assert set(Participation.objects.values_list("held_by", flat=True)) == {world.co_lead.pk}
     assert as_lead.get(_address(world)).status_code == 404  # access ends at once
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from earnest.accounts import access as accounts
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import actions, queries
-from earnest.initiatives.forms import GlassForm
+from earnest.initiatives.forms.glass import GlassForm
 from earnest.initiatives.views.initiative import list_key
 
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from earnest.accounts import access as accounts
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access, actions, queries
-from earnest.initiatives.forms import (
+from earnest.initiatives.forms.initiative import (
     AboutForm,
     CommissionForm,
     DatesForm,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access, actions, queries
-from earnest.initiatives.forms import BackingForm, RunUpForm, StageForm
+from earnest.initiatives.forms.initiative import BackingForm, RunUpForm, StageForm
 from earnest.initiatives.models import Backing, RunUpStep, Stage
 
 

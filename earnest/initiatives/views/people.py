@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access, actions, queries
-from earnest.initiatives.forms import PeopleForm, SearchForm, WhyForm
+from earnest.initiatives.forms.people import PeopleForm, SearchForm, WhyForm
 
 
 @login_required

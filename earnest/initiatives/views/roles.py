@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access, actions, queries
-from earnest.initiatives.forms import ChangeRoleForm, HeirForm, RoleForm
+from earnest.initiatives.forms.roles import NEEDS_HEIR, ChangeRoleForm, HeirForm, RoleForm
 from earnest.initiatives.models import LEADING, Role
 
 
@@ -74,8 +74,7 @@ def _explain(form: HeirForm, error: Exception) -> None:
         words = _("They are the only lead. Make somebody else a lead first: there is always one.")
         form.add_error(kind, words)
         return
-    words = _("They hold people. Choose the lead or co-lead who will hold them from now on.")
-    form.add_error("heir" if "heir" in form.fields else None, words)
+    form.add_error("heir" if "heir" in form.fields else None, str(NEEDS_HEIR))
 
 
 def _role_page(

@@ -1,0 +1,122 @@
+"""People on an initiative: pasted, sought, and why each is here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from earnest.accounts.models import User, Workspace
+from earnest.initiatives import queries
+from earnest.initiatives.actions import Why
+from earnest.initiatives.models import (
+    Participation,
+)
+from earnest.people.actions import Named
+from earnest.people.models import Team
+from earnest.people.names import parse_pasted
+
+MOST_NAMES = 1000  # for more there is the import, which shows its progress
+
+
+class PeopleForm(forms.Form):
+    """Pasted names, why they are here, and who holds them (3.6)."""
+
+    people = forms.CharField(
+        label=gettext_lazy("Names, one a line"),
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
+        help_text=gettext_lazy("An address is welcome, not needed: Joan Okafor joan@example.org"),
+        error_messages={"required": gettext_lazy("Write at least one name.")},
+    )
+    is_affected = forms.BooleanField(label=gettext_lazy("It changes their work"), required=False)
+    has_data = forms.BooleanField(label=gettext_lazy("They have data we need"), required=False)
+    can_help = forms.BooleanField(label=gettext_lazy("We need their help"), required=False)
+    held_by = forms.ModelChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("Who holds them?"),
+        empty_label=None,
+        help_text=gettext_lazy("One lead who keeps their conversations and promises in mind."),
+    )
+
+    def __init__(self, *args: Any, leads: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["held_by"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = leads
+
+    def clean_people(self) -> list[Named]:
+        lines = parse_pasted(self.cleaned_data["people"])
+        wrong = [one for one in lines if one.problem]
+        if wrong:
+            raise forms.ValidationError(
+                [
+                    _("Line %(line)s: %(problem)s") % {"line": one.line, "problem": one.problem}
+                    for one in wrong[:10]
+                ]
+            )
+        named = [Named(one.name, one.email) for one in lines]
+        if not named:
+            raise forms.ValidationError(_("Write at least one name."))
+        if len(named) > MOST_NAMES:
+            raise forms.ValidationError(
+                _("These are %(count)s names; up to %(most)s go in here. For more, import a file.")
+                % {"count": len(named), "most": MOST_NAMES}
+            )
+        return named
+
+    @property
+    def why(self) -> Why:
+        d = self.cleaned_data
+        return Why(d["is_affected"], d["has_data"], d["can_help"])
+
+
+class WhyForm(forms.ModelForm[Participation]):
+    class Meta:
+        model = Participation
+        fields = ("is_affected", "has_data", "can_help", "held_by")
+        labels = {"held_by": gettext_lazy("Who holds them?")}
+
+    def __init__(self, *args: Any, leads: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["held_by"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = leads
+            field.empty_label = None
+
+    @property
+    def why(self) -> Why:
+        d = self.cleaned_data
+        return Why(d["is_affected"], d["has_data"], d["can_help"])
+
+
+class SearchForm(forms.Form):
+    """What the list of people is narrowed to; whatever makes no sense narrows nothing."""
+
+    q = forms.CharField(label=gettext_lazy("Name begins with"), max_length=120, required=False)
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label=gettext_lazy("Team"),
+        required=False,
+        empty_label=gettext_lazy("all teams"),
+    )
+    mine = forms.BooleanField(label=gettext_lazy("Held by me"), required=False)
+    after = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, workspace: Workspace, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["team"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = queries.teams_of(workspace)
+
+    def sought(self, user: User) -> queries.Sought:
+        self.is_valid()
+        d = self.cleaned_data
+        return queries.Sought(
+            q=d.get("q", ""),
+            team=d.get("team"),
+            held_by=user if d.get("mine") else None,
+            after=d.get("after"),
+        )

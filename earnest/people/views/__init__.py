@@ -1,0 +1,1 @@
+"""Pages of the directory, its teams, and its imports."""

@@ -1,0 +1,43 @@
+"""Chromium, once a process; a fresh page for each test. Playwright runs an event loop beside."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import chromium
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the loop is Playwright's, not ours
+TIMEOUT_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Browser]:
+    path = chromium.executable()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chrome: Browser, live_server: LiveServer) -> Iterator[Page]:
+    """A page of the running server, 1280 wide; whatever it asks of another host fails the test."""
+    context = chrome.new_context(
+        base_url=live_server.url, viewport={"width": 1280, "height": 900}, locale="en-GB"
+    )
+    context.set_default_timeout(TIMEOUT_MS)
+    elsewhere: list[str] = []
+    context.on("request", lambda request: elsewhere.append(request.url))
+    faults: list[str] = []
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    context.close()
+    foreign = [url for url in elsewhere if not url.startswith((live_server.url, "data:"))]
+    assert foreign == [], "asked of another host"
+    assert faults == [], "scripts failed"

@@ -33,7 +33,7 @@ def today_of(user: User, *, at: datetime, everything: bool) -> Today:
     """Promises first. Counts and minutes are of what is shown."""
     steps = rhythm.steps_for(user, at=at)
     shown = steps if everything else steps[:AT_MOST]
-    led = list(initiatives.initiatives_led_by(user).select_related("workspace")[:50])
+    led = list(initiatives.initiatives_led_by(user).only("title", "is_example")[:50])
     return Today(
         sections=[
             (section, found)

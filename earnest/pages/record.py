@@ -63,7 +63,7 @@ def record_of(participation: Participation, *, today: date) -> Record:
         rung=rung,
         ours=[one for one in both if one.direction == Promise.Direction.OURS],
         theirs=[one for one in both if one.direction == Promise.Direction.THEIRS],
-        kept=promises.records_with(participation, today=today),
+        kept=promises.records_with(both, today=today),
         quotes=list(participation.quotes.prefetch_related("needs")),
         needs=list(participation.needs_named.select_related("need")),
         questions=list(participation.questions.all()),

@@ -33,13 +33,16 @@ def _show(request: SignedInRequest, found: Participation, form: ReasonForm) -> H
     at = now()
     leads = access.participations_for(request.user).filter(pk=found.pk).exists()
     today = found.initiative.workspace.day(at)
+    record = record_of(found, today=today)
     context = {
         "here": "people",
         "participation": found,
         "person": found.person,
         "initiative": found.initiative,
-        "record": record_of(found, today=today),
-        "step": rhythm.step_with(found, at=at) if leads else None,
+        "record": record,
+        "step": rhythm.step_with(found, [*record.ours, *record.theirs], record.questions, at=at)
+        if leads
+        else None,
         "leads": leads,
         "today": today,
         "form": form,

@@ -84,7 +84,10 @@ class Person(models.Model):
                 name="person_email_once",
             ),
         )
-        indexes = (models.Index(fields=("workspace", "name", "id"), name="person_by_name"),)
+        indexes = (
+            models.Index(fields=("workspace", "name", "id"), name="person_by_name"),
+            models.Index("workspace", Lower("name"), name="person_by_any_case"),
+        )
 
     @override
     def __str__(self) -> str:

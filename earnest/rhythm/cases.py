@@ -1,32 +1,31 @@
-"""Gathers what may call for a step: a few of each sort, the longest waiting first.
-
-Whatever the size of the organisation, each sort is one query that walks an index and stops after
-``MOST``; nothing here reads a table whole.
-"""
+"""Makes cases of the few rows that may call for a step: see candidates.py for which they are."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from earnest.accounts.models import User
 from earnest.engine.steps import Case
 from earnest.initiatives import access as initiatives
-from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet, RunUpStep
-from earnest.listening.models import Conversation, Finding, Question, Referral
-from earnest.people.models import Away
-from earnest.promises.models import Promise, PromiseQuerySet
-from earnest.rhythm.models import Chosen
+from earnest.initiatives.models import Initiative, Participation, RunUpStep
+from earnest.listening.models import Conversation, Question, Referral
+from earnest.promises.models import Promise
+from earnest.rhythm import candidates
 
-MOST = 12  # of each sort: Today shows five, and the others for later
-SOON = timedelta(days=2)
-A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+# Only what a case is made of is fetched: most of the time of a page goes into rows.
+PROMISE_COLUMNS = (
+    *("initiative_id", "participation__person__name", "direction", "words", "condition"),
+    *("due", "made_at", "asked_at", "untold_at"),
+)
+PERSON_COLUMNS = (
+    *("initiative_id", "since", "person__name"),
+    *("rung__step", "rung__since", "rung__heard_at", "rung__no_chance_since"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +46,29 @@ class Scope:
 
 
 def scope_of(user: User, *, at: datetime) -> Scope:
-    """The open initiatives this user leads, with who asked for each and whether they were heard."""
-    asked_it = OuterRef("commission__person")
-    heard = Conversation.objects.filter(initiative=OuterRef("pk"), people__person=asked_it)
-    quiet = _who_objects().filter(initiative=OuterRef("pk"), person=asked_it)
+    """The open initiatives this user leads."""
     led = initiatives.initiatives_led_by(user).filter(closed_at=None)
-    rows = led.select_related("workspace", "commission").annotate(
-        hears_no_more=Exists(heard) | Exists(quiet)
-    )
+    rows = led.select_related("workspace", "commission")
     return Scope(user, at, {one.pk: one for one in rows})
+
+
+def scope_with(participation: Participation, *, at: datetime) -> Scope:
+    """The one initiative of a participation, for the lead who holds them."""
+    initiative = participation.initiative
+    led = {} if initiative.closed_at else {initiative.pk: initiative}
+    return Scope(participation.held_by, at, led)
 
 
 def cases_of(scope: Scope) -> Iterator[Case]:
     """Every sort of case on the initiatives of the scope."""
     if not scope.led:
         return
-    yield from _promises(scope)
-    yield from _questions(scope)
-    yield from _referrals(scope)
-    yield from _people(scope)
-    yield from _commissions(scope)
+    keys = candidates.keys(scope.user.pk, scope.led, today=scope.today, at=scope.at)
+    for sort, gather in SORTS.items():
+        if sort in keys:
+            yield from gather(scope, keys[sort])
+    yield from _commissions(scope, keys.get("heard", []))
     yield from _run_up(scope)
-    yield from _notes(scope)
 
 
 def cases_with(
@@ -98,56 +98,11 @@ def _is_quiet(one: Participation) -> bool:
     return bool(here or one.person.stopped_at or one.person.wants_less_at)
 
 
-def _who_objects() -> ParticipationQuerySet:
-    """Those who asked for less, or to be left alone: nothing is proposed to ask of them."""
-    here = Q(stopped_at__isnull=False) | Q(wants_less_at__isnull=False)
-    anywhere = Q(person__stopped_at__isnull=False) | Q(person__wants_less_at__isnull=False)
-    return Participation.objects.present().filter(here | anywhere)
-
-
-def _not_put_aside[M: Model](rows: QuerySet[M], step: str, scope: Scope) -> QuerySet[M]:
-    """Without those whose ``step`` was put off or dismissed: they must not crowd out the rest."""
-    later = Chosen.objects.filter(user=scope.user, step=OuterRef("step"), pk__gt=OuterRef("pk"))
-    aside = Chosen.objects.filter(Q(until=None) | Q(until__gt=scope.today), user=scope.user)
-    key = Concat(Value(f"{step}:"), Cast("pk", CharField()))
-    named = aside.filter(~Exists(later), step=OuterRef("step_key"))
-    return rows.alias(step_key=key).filter(~Exists(named))
-
-
-def _any_of[M: Model](model: type[M], parts: Iterable[QuerySet[M]]) -> QuerySet[M]:
-    """The first of each part, in one query; every part walks its own index."""
-    rows = model._default_manager
-    first, *others = [rows.filter(pk__in=one.values("pk")[:MOST]).values("pk") for one in parts]
-    return rows.filter(pk__in=first.union(*others))
-
-
-def _promises(scope: Scope) -> Iterator[Case]:
+def _promises(scope: Scope, keys: list[int]) -> Iterator[Case]:
     """Mine that are due, without word, moved untold or new; theirs without word, with those I hold."""
-    rows = _any_of(Promise, [*_mine(scope), _theirs(scope)])
-    rows = rows.filter(participation__person__erased_at=None).select_related(
-        "participation__person"
-    )
-    for row in rows:
+    rows = Promise.objects.filter(pk__in=keys, participation__person__erased_at=None)
+    for row in rows.select_related("participation__person").only(*PROMISE_COLUMNS):
         yield _promise_case(row, row.participation, scope)
-
-
-def _mine(scope: Scope) -> list[PromiseQuerySet]:
-    mine = Promise.objects.open().ours().filter(by=scope.user, initiative__in=list(scope.led))
-    by_day = mine.order_by("due", "pk")
-    return [
-        by_day.filter(due__lte=scope.today + SOON, asked_at=None),
-        by_day.filter(due__lte=scope.today, asked_at__isnull=False),
-        mine.filter(untold_at__isnull=False).order_by("untold_at"),
-        mine.filter(made_at__gt=scope.at - A_DAY).order_by("-made_at"),
-    ]
-
-
-def _theirs(scope: Scope) -> PromiseQuerySet:
-    held = Promise.objects.open().theirs().filter(initiative__in=list(scope.led))
-    held = held.filter(asked_at__isnull=False, participation__held_by=scope.user)
-    quiet = Q(participation__stopped_at=None, participation__person__stopped_at=None)
-    quiet &= Q(participation__wants_less_at=None, participation__person__wants_less_at=None)
-    return held.filter(quiet).order_by("asked_at")
 
 
 def _promise_case(row: Promise, with_whom: Participation, scope: Scope) -> Case:
@@ -174,14 +129,10 @@ def _promise_case(row: Promise, with_whom: Participation, scope: Scope) -> Case:
     )
 
 
-def _questions(scope: Scope) -> Iterator[Case]:
-    rows = Question.objects.filter(
-        initiative__in=list(scope.led), answered_at=None, participation__person__erased_at=None
-    ).filter(
-        Q(participation__held_by=scope.user) | Q(participation=None, conversation__by=scope.user)
-    )
-    rows = _not_put_aside(rows, "question-owed:question", scope)
-    for row in rows.select_related("participation__person")[:MOST]:
+def _questions(scope: Scope, keys: list[int]) -> Iterator[Case]:
+    """Theirs, and an answer is owed."""
+    rows = Question.objects.filter(pk__in=keys).select_related("participation__person")
+    for row in rows.only("initiative_id", "words", "asked_on", "participation__person__name"):
         yield _question_case(row, row.participation, scope)
 
 
@@ -197,14 +148,10 @@ def _question_case(row: Question, asked_by: Participation | None, scope: Scope) 
     )
 
 
-def _referrals(scope: Scope) -> Iterator[Case]:
+def _referrals(scope: Scope, keys: list[int]) -> Iterator[Case]:
     """Whom colleagues named, but for those who objected."""
-    rows = Referral.objects.filter(initiative__in=list(scope.led), spoken_at=None, left_at=None)
-    objects = _who_objects().filter(initiative=OuterRef("initiative"))
-    by_name = objects.filter(person__name__iexact=OuterRef("name"))
-    rows = rows.filter(~Exists(by_name), ~Exists(objects.filter(pk=OuterRef("participation"))))
-    rows = _not_put_aside(rows, "referral:referral", scope)
-    for row in rows.select_related("named_by__person")[:MOST]:
+    rows = Referral.objects.filter(pk__in=keys).select_related("named_by__person")
+    for row in rows.only("initiative_id", "name", "why", "at", "named_by__person__name"):
         initiative = scope.led[row.initiative_id]
         named = initiative.workspace.day(row.at)
         yield Case(
@@ -222,29 +169,10 @@ def _referrals(scope: Scope) -> Iterator[Case]:
         )
 
 
-def _people(scope: Scope) -> Iterator[Case]:
+def _people(scope: Scope, keys: list[int]) -> Iterator[Case]:
     """People I hold whose place calls for something; those who asked for quiet are left alone."""
-    mine = Participation.objects.may_be_asked().filter(
-        held_by=scope.user,
-        initiative__in=list(scope.led),
-        wants_less_at=None,
-        person__wants_less_at=None,
-    )
-    here = {"first_day__lte": scope.today, "last_day__gte": scope.today}
-    mine = mine.filter(~Exists(Away.objects.filter(person=OuterRef("person"), **here)))
-    standing = mine.filter(rung__initiative_id__in=list(scope.led)).order_by("rung__since")
-    parts = {
-        "fading": standing.filter(rung__step="fading"),
-        "one-small-step": standing.filter(
-            rung__step="nodded", rung__since__lte=scope.at - A_WEEK + A_DAY
-        ),
-        "no-chance": standing.filter(rung__no_chance_since__isnull=False),
-        "unheard": mine.filter(
-            Q(rung=None) | Q(rung__heard_at=None, rung__step="unheard")
-        ).order_by("pk"),
-    }
-    wanted = [_not_put_aside(part, f"{rule}:person", scope) for rule, part in parts.items()]
-    for row in _any_of(Participation, wanted).select_related("person", "rung"):
+    rows = Participation.objects.filter(pk__in=keys).select_related("person", "rung")
+    for row in rows.only(*PERSON_COLUMNS):
         yield _person_case(row, scope)
 
 
@@ -267,11 +195,11 @@ def _person_case(row: Participation, scope: Scope) -> Case:
     )
 
 
-def _commissions(scope: Scope) -> Iterator[Case]:
+def _commissions(scope: Scope, heard: list[int]) -> Iterator[Case]:
     """Who asked for it: written down first, then the first talk is with them."""
     for one in scope.led.values():
         commission = getattr(one, "commission", None)
-        if commission and (not commission.person_id or getattr(one, "hears_no_more", False)):
+        if commission and (not commission.person_id or one.pk in heard):
             continue
         yield Case(
             about="commission",
@@ -287,7 +215,7 @@ def _run_up(scope: Scope) -> Iterator[Case]:
     rows = RunUpStep.objects.filter(
         initiative__in=list(scope.led), done_at=None, on__lte=scope.today
     )
-    for row in rows[:MOST]:
+    for row in rows[: candidates.MOST]:
         yield Case(
             about="run_up",
             key=row.pk,
@@ -302,13 +230,9 @@ def _run_up(scope: Scope) -> Iterator[Case]:
         )
 
 
-def _notes(scope: Scope) -> Iterator[Case]:
+def _notes(scope: Scope, keys: list[int]) -> Iterator[Case]:
     """Notes of mine in which something found still waits for a yes or a no."""
-    offered = Finding.objects.filter(state=Finding.State.OFFERED, conversation__by=scope.user)
-    rows = Conversation.objects.filter(
-        pk__in=offered.values("conversation"), initiative__in=list(scope.led)
-    ).defer("notes")
-    for row in _not_put_aside(rows, "notes-found:notes", scope).order_by("held_on", "pk")[:MOST]:
+    for row in Conversation.objects.filter(pk__in=keys).only("initiative_id", "held_on"):
         yield Case(
             about="notes",
             key=row.pk,
@@ -316,6 +240,15 @@ def _notes(scope: Scope) -> Iterator[Case]:
             since=row.held_on,
             words={**_nobody(scope.led[row.initiative_id]), "since": _day(row.held_on)},
         )
+
+
+SORTS = {
+    "promise": _promises,
+    "question": _questions,
+    "referral": _referrals,
+    "person": _people,
+    "notes": _notes,
+}
 
 
 def _day(day: date) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from earnest.accounts.models import User
@@ -38,8 +39,14 @@ class Proposed:
 
 def steps_for(user: User, *, at: datetime) -> list[Proposed]:
     """Every step proposed to this leader now, promises first. A fixed number of queries."""
+    return first_steps(user, at=at)[0]
+
+
+def first_steps(user: User, *, at: datetime, most: int | None = None) -> tuple[list[Proposed], int]:
+    """The first steps proposed to this leader, promises first, and how many there are in all."""
     scope = cases.scope_of(user, at=at)
-    return _proposed(cases.cases_of(scope), scope)
+    steps = _steps(cases.cases_of(scope), scope)
+    return [_in_words(step) for step in steps[:most]], len(steps)
 
 
 def step_with(
@@ -50,24 +57,22 @@ def step_with(
     at: datetime,
 ) -> Proposed | None:
     """The next step with one person, out of what their page has read already."""
-    initiative = participation.initiative
-    led = {} if initiative.closed_at else {initiative.pk: initiative}
-    scope = cases.Scope(participation.held_by, at, led)
+    scope = cases.scope_with(participation, at=at)
     found = cases.cases_with(participation, promises, questions, scope)
-    return next(iter(_proposed(found, scope)), None)
+    return next((_in_words(step) for step in _steps(found, scope)), None)
 
 
-def _proposed(found: Iterable[Case], scope: cases.Scope) -> list[Proposed]:
+def _steps(found: Iterable[Case], scope: cases.Scope) -> list[Step]:
     steps = propose(found)
-    hidden = _hidden(scope, [step.key for step in steps])
-    return [_in_words(step) for step in steps if step.key not in hidden]
+    aside = _put_aside(scope, [step.key for step in steps]) if steps else set()
+    return [step for step in steps if step.key not in aside]
 
 
-def _hidden(scope: cases.Scope, keys: list[str]) -> set[str]:
-    """Steps put off until later, or dismissed: the last choice counts."""
-    chosen = Chosen.objects.filter(user=scope.user, step__in=keys).order_by("at", "pk")
-    last = dict(chosen.values_list("step", "until"))
-    return {key for key, until in last.items() if until is None or until > scope.today}
+def _put_aside(scope: cases.Scope, keys: list[str]) -> set[str]:
+    """Steps dismissed, or put off until a day that has not come."""
+    still = Q(until=None) | Q(until__gt=scope.today)
+    chosen = Chosen.objects.filter(still, user=scope.user, step__in=keys)
+    return set(chosen.values_list("step", flat=True))
 
 
 def _initials(name: str) -> str:

@@ -28,6 +28,15 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "settings": ("earnest", "check", "--deploy", "--fail-level", "WARNING"),
 }
 
+IN_TESTS = {"DJANGO_SETTINGS_MODULE": "earnest.config.settings_test"}
+IN_EARNEST = {
+    "DJANGO_SETTINGS_MODULE": "earnest.config.settings",
+    "EARNEST_BASE_URL": "https://earnest.example.org",
+    "EARNEST_EMAIL_URL": "smtps://user:password@mail.example.org",
+    "EARNEST_SECRET_KEY": secrets.token_hex(32),
+    "EARNEST_DATA_DIR": str(Path(".cache/check").resolve()),
+}
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -56,14 +65,9 @@ def check() -> int:
 
 def passes(name: str, words: tuple[str, ...]) -> bool:
     started = time.monotonic()
-    address = {
-        "EARNEST_BASE_URL": "https://earnest.example.org",
-        "EARNEST_SECRET_KEY": secrets.token_hex(32),
-    }
-    settings = {"DJANGO_SETTINGS_MODULE": "earnest.config.settings_test"}
     done = subprocess.run(
         words if words[0].startswith(str(BIN)) else (sys.executable, "-m", *words),
-        env={**os.environ, **settings, **address},
+        env={**os.environ, **(IN_EARNEST if name == "settings" else IN_TESTS)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,

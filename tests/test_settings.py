@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from earnest.config import settings
 from earnest.config.environment import BadSetting
+from earnest.config.parent import VARIABLE
 from tests.commands import clean, earnest
 
 SETTINGS = Path(settings.__file__)
@@ -83,3 +85,13 @@ def test_sqlite_writes_ahead_checks_keys_and_takes_its_turn(tmp_path: Path) -> N
     assert done.stdout.split() == ["wal", "1", "2", "20000", "IMMEDIATE"]
     kept = sqlite3.connect(tmp_path / "data" / "earnest.sqlite3")
     assert kept.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_every_setting_is_told_to_operators() -> None:
+    read = {
+        name
+        for path in SETTINGS.parent.glob("*.py")
+        for name in re.findall(r"\b(?:EARNEST_[A-Z_]+|DATABASE_URL)\b", path.read_text())
+    }
+    told = Path("docs/operators.md").read_text()
+    assert {name for name in read - {VARIABLE} if f"`{name}`" not in told} == set()

@@ -70,7 +70,9 @@ def test_the_installed_command_shows_its_first_page(
     verb: str, installed: Path, tmp_path: Path
 ) -> None:
     if verb == "demo":
-        pytest.importorskip("earnest.pages.actions", reason="the example is not built yet")
+        actions = pytest.importorskip("earnest.pages.actions")
+        if not hasattr(actions, "build_example"):
+            pytest.skip("the example is not built yet")
     port = free_port()
     env = clean(tmp_path / "data", HOME=str(tmp_path))
     env["PATH"] = f"{installed / 'bin'}:{env['PATH']}"

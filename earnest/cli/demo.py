@@ -10,7 +10,6 @@ from pathlib import Path
 from django.utils import timezone
 
 from earnest.cli import database, server
-from earnest.cli.later import needed
 from earnest.cli.stop import Stop
 
 BUILT = "example-built"  # written last: an example interrupted half-way is made anew
@@ -52,7 +51,23 @@ def version() -> str:
 
 
 def build() -> None:
-    needed("earnest.pages.actions", "build_example")(at=timezone.now())
+    """The leader of the example, their workspace, and the initiative in it."""
+    from django.conf import settings
+
+    from earnest.accounts import access
+    from earnest.accounts import actions as accounts
+    from earnest.pages import actions as pages
+
+    leader = accounts.NewUser(
+        name="Amara Diallo",
+        password="",
+        email="amara@example.org",
+        time_zone=settings.TIME_ZONE,
+    )
+    at = timezone.now()
+    user = accounts.set_up(leader, workspace="Harbour Clinic", at=at)
+    workspace = access.workspaces_of(user).get()
+    pages.build_example(workspace, by=user, at=at)
 
 
 def say(folder: Path) -> None:

@@ -23,19 +23,37 @@ def record(
     """Write that something happened, inside the caller's transaction.
 
     ``by`` is the user (None: a person by their link, or the clock), ``about`` the row it is about.
-    ``initiative_id`` is read from that row where it has one, or from its participation. Never put anybody's words in
-    ``detail``: the log outlives erasure.
+    The initiative is read from that row, its participation or its conversation. Never put
+    anybody's words in ``detail``: the log outlives erasure.
     """
-    initiative_id = getattr(about, "initiative_id", None) or getattr(
-        getattr(about, "participation", None), "initiative_id", None
-    )
     return Event.objects.create(
         action=action,
         at=at,
         actor_id=by.pk if by else None,
         workspace_id=workspace_id or getattr(about, "workspace_id", None),
-        initiative_id=initiative_id,
+        initiative_id=_initiative_of(about),
         object_type=about._meta.model_name or "" if about else "",
         object_id=about.pk if about and isinstance(about.pk, int) else None,
         detail=detail or {},
     )
+
+
+def _initiative_of(about: models.Model | None) -> int | None:
+    if about is None:
+        return None
+    if about._meta.model_name == "initiative":
+        return about.pk  # type: ignore[no-any-return]
+    for name in ("", "participation", "conversation"):
+        row = getattr(about, name, None) if name else about
+        if found := getattr(row, "initiative_id", None):
+            return int(found)
+    return None
+
+
+def forget_invented(objects: dict[str, list[int]]) -> None:
+    """Drop what the log says of an example's people and teams: nobody did these things.
+
+    ``objects`` names rows by their model. Real events are kept, always.
+    """
+    for name, keys in objects.items():
+        Event.objects.filter(object_type=name, object_id__in=keys).delete()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from earnest.accounts.models import User, Workspace
 from earnest.initiatives.models import (
@@ -228,3 +228,14 @@ def open_breaks(user: User, workspace: Workspace, *, at: datetime) -> list[Glass
     mine = GlassBreak.objects.filter(user=user, until__gt=at)
     here = mine.filter(participation__initiative__workspace=workspace)
     return list(here.select_related("participation__person", "participation__initiative"))
+
+
+def initiatives_with_leads(workspace: Workspace, *, before: str) -> Page[Initiative]:
+    """Every initiative of a workspace with the leads who are still in it, as ``leading``."""
+    leads = Role.objects.filter(
+        kind__in=LEADING, user__in=workspace.memberships.values("user")
+    ).select_related("user")
+    rows = Initiative.objects.filter(workspace=workspace).order_by("-pk")
+    if before.isdigit():
+        rows = rows.filter(pk__lt=int(before))
+    return _page(rows.prefetch_related(Prefetch("roles", leads, to_attr="leading")))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from earnest.initiatives.views import glass, initiative, people, roles
+from earnest.initiatives.views import glass, initiative, people, roles, workspace
 from earnest.initiatives.views import path as paths
 
 app_name = "initiatives"
@@ -54,4 +54,10 @@ urlpatterns = [
     path("initiatives/new/", initiative.new, name="new"),
     path("initiatives/<int:initiative_pk>/", include(one)),
     path("workspaces/<int:pk>/glass/", glass.glass, name="glass"),
+    path("workspaces/<int:pk>/initiatives/", workspace.of_workspace, name="of_workspace"),
+    path(
+        "workspaces/<int:pk>/initiatives/<int:initiative_pk>/lead/",
+        workspace.appoint,
+        name="appoint",
+    ),
 ]

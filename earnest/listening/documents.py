@@ -10,9 +10,7 @@ import re
 import zipfile
 from email.message import EmailMessage
 
-import docx
 from django.utils.html import strip_tags
-from docx.opc.exceptions import PackageNotFoundError
 
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 50_000_000
@@ -53,6 +51,9 @@ def _plain(data: bytes) -> str:
 
 
 def _docx(data: bytes) -> str:
+    import docx  # noqa: PLC0415 - a quarter of a second that no start need pay
+    from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from earnest.listening import documents
 from earnest.listening.models import Conversation
-from earnest.people.names import Line, parse_pasted
+from earnest.people.forms import NamesField
 
 UNREADABLE = {
     "kind": _(
@@ -62,21 +62,6 @@ class NotesForm(forms.Form):
         except documents.Unreadable as error:
             self.add_error("file", UNREADABLE[str(error)])
             return ""
-
-
-class NamesField(forms.CharField):
-    """Names, one a line, with an address where there is one; each bad line is named."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    @override
-    def clean(self, value: Any) -> list[Line]:
-        lines = parse_pasted(super().clean(value))
-        wrong = [line for line in lines if line.problem]
-        if wrong:
-            said = [_("Line %(line)s: %(why)s") % {"line": w.line, "why": w.problem} for w in wrong]
-            raise forms.ValidationError([str(one) for one in said[:20]])
-        return lines
 
 
 class ConversationForm(NotesForm):

@@ -46,7 +46,10 @@ def rail(request: HttpRequest) -> dict[str, Rail]:
     return {
         "rail": Rail(
             links=[Link("today", _("Today"), reverse("pages:today")), *_links_of(current)],
-            others=[Link("", i.title, _url(i)) for i in mine if i != current],
+            others=[
+                *(Link("", one.title, _url(one)) for one in mine if one != current),
+                Link("", _("All initiatives"), reverse("initiatives:initiatives")),
+            ],
             workspaces=[Link("", w.name, reverse("accounts:workspace", args=[w.pk])) for w in run],
         )
     }

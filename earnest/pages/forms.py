@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from earnest.accounts.models import Workspace
 from earnest.engine.language import sensitive_topics
 from earnest.listening import queries as listening
-from earnest.listening.forms import NamesField, NotesForm
+from earnest.listening.forms import NotesForm
 from earnest.listening.models import Conversation, Finding
 from earnest.pages.actions import Decision, OwnPromise
 from earnest.people.actions import Named
+from earnest.people.forms import NamesField
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -59,7 +60,8 @@ class WhoForm(forms.Form):
     )
 
     def named(self) -> list[Named]:
-        return [Named(line.name, line.email) for line in self.cleaned_data["who"]]
+        found: list[Named] = self.cleaned_data["who"]
+        return found
 
 
 class FindingForm(forms.Form):
@@ -232,7 +234,7 @@ class Review:
         return OwnPromise(data["words"], data["who"], data["due"])
 
     def _names_fine(self) -> bool:
-        given = {line.name.lower(): line for line in self.who.cleaned_data["who"]}
+        given = {one.name.lower(): one for one in self.who.named()}
         asked = [form for form in self.findings if form.taken] + [self.own]
         names = {str(form.cleaned_data.get("who") or "").strip() for form in asked} - {""}
         known = listening.people_named(self.conversation.initiative_id, names)

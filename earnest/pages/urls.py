@@ -2,14 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.pages.views import notes, person, today
+from earnest.pages.views import example, imports, notes, person, today
 
 app_name = "pages"
 urlpatterns = [
     path("", today.today, name="today"),
     path("first/", notes.first, name="first"),
+    path("example/", example.example, name="example"),
     path("note/", notes.note_anywhere, name="note_anywhere"),
     path("initiatives/<int:initiative_pk>/conversations/new/", notes.note, name="note"),
+    path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
     path("initiatives/<int:initiative_pk>/people/<int:pk>/", person.person, name="person"),
     path("people/<int:pk>/said-yes/", person.said_yes, name="said_yes"),

@@ -197,21 +197,17 @@ class AwayForm(forms.Form):
         return self.cleaned_data
 
 
-class PastedForm(forms.Form):
-    """Names as pasted; every line that cannot be read is named with its reason."""
+class NamesField(forms.CharField):
+    """Names as pasted, one a line; every line that cannot be read is named with its reason."""
 
-    names = forms.CharField(
-        label=gettext_lazy("Who is it about?"),
-        max_length=200_000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy(
-            "One a line, or separated by commas. An e-mail address is welcome, not needed: "
-            "Joan Okafor &lt;joan@example.org&gt;"
-        ),
-    )
+    widget = forms.Textarea(attrs={"rows": 3, "autocomplete": "off"})
 
-    def clean_names(self) -> list[Named]:
-        lines = names.parse_pasted(self.cleaned_data["names"])
+    def __init__(self, *, most: int = 1000, **kwargs: Any) -> None:
+        super().__init__(max_length=200_000, **kwargs)
+        self.most = most
+
+    def clean(self, value: Any) -> list[Named]:
+        lines = names.parse_pasted(super().clean(value))
         problems = [
             _("Line %(line)s: %(reason)s") % {"line": line.line, "reason": line.problem}
             for line in lines
@@ -219,8 +215,13 @@ class PastedForm(forms.Form):
         ]
         if problems:
             raise forms.ValidationError(problems[:20])
-        if not lines:
+        if self.required and not lines:
             raise forms.ValidationError(_("There is no name in it yet."))
+        if len(lines) > self.most:
+            raise forms.ValidationError(
+                _("These are %(count)s names; up to %(most)s go in here. For more, import a file.")
+                % {"count": len(lines), "most": self.most}
+            )
         return [Named(line.name, line.email) for line in lines]
 
 

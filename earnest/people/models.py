@@ -19,6 +19,7 @@ class Team(models.Model):
     workspace = models.ForeignKey(Workspace, on_delete=models.CASCADE, related_name="teams")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL)
     name = models.CharField(_("name"), max_length=120)
+    is_example = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("name", "pk")
@@ -71,6 +72,7 @@ class Person(models.Model):
     wants_less_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
+    is_example = models.BooleanField(default=False)  # made up; goes with the example
 
     objects = PersonQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ ABANDONED_AFTER = timedelta(hours=24)
 STUCK_AFTER = timedelta(minutes=10)
 
 
-def empty_old_imports(at: datetime) -> int:
+def empty_old_imports(*, at: datetime) -> int:
     """Empty imports begun more than a day ago: files half-way, and lists of bad lines."""
     old = _light().filter(made_at__lt=at - ABANDONED_AFTER)
     full = old.exclude(file=b"", problems_csv=b"")
@@ -22,7 +22,7 @@ def empty_old_imports(at: datetime) -> int:
     return len(full)
 
 
-def restart_stuck_imports(at: datetime) -> int:
+def restart_stuck_imports(*, at: datetime) -> int:
     """Enqueue again what a job began and never ended."""
     working = (PeopleImport.State.CHECKING, PeopleImport.State.WRITING)
     stuck = _light().filter(state__in=working, beat_at__lt=at - STUCK_AFTER)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from earnest.accounts.models import User
 from earnest.core import events
+from earnest.rhythm import queries
 from earnest.rhythm.models import Chosen
 
 
@@ -33,4 +34,12 @@ def _choose(
     reason: str = "",
 ) -> Chosen:
     events.record(f"step_{kind}", by=by, at=at, detail={"step": step})
-    return Chosen.objects.create(user=by, step=step, kind=kind, at=at, until=until, reason=reason)
+    return Chosen.objects.create(
+        user=by,
+        step=step,
+        initiative_id=queries.initiative_of(step),
+        kind=kind,
+        at=at,
+        until=until,
+        reason=reason,
+    )

@@ -20,7 +20,8 @@ class Chosen(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="chosen"
     )
-    step = models.CharField(max_length=80)  # the step's key, such as "keep-promise:12"
+    step = models.CharField(max_length=80)  # its key, such as "promise-late:promise:12"
+    initiative_id = models.BigIntegerField(null=True)  # where that lies: a plain column, as the key
     kind = models.CharField(max_length=10, choices=Kind)
     until = models.DateField(null=True)
     reason = models.CharField(max_length=300, blank=True)

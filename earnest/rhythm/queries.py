@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from earnest.accounts.models import User
 from earnest.engine.steps import Case, Step, propose
-from earnest.initiatives.models import Participation
-from earnest.listening.models import Question
+from earnest.initiatives.models import Initiative, Participation, RunUpStep
+from earnest.listening.models import Conversation, Question, Referral
 from earnest.promises.models import Promise
 from earnest.rhythm import cases
 from earnest.rhythm.models import Chosen
@@ -98,3 +98,24 @@ def _in_words(step: Step) -> Proposed:
         participation_id=int(participation) if participation else None,
         initials=_initials(words.get("whole_name") or words["name"]),
     )
+
+
+CASES: dict[str, tuple[type[Model], str]] = {
+    "promise": (Promise, "initiative_id"),
+    "question": (Question, "initiative_id"),
+    "referral": (Referral, "initiative_id"),
+    "person": (Participation, "initiative_id"),
+    "commission": (Initiative, "pk"),
+    "run_up": (RunUpStep, "initiative_id"),
+    "notes": (Conversation, "initiative_id"),
+}
+
+
+def initiative_of(key: str) -> int | None:
+    """The initiative a step is about, read from its key."""
+    about, _colon, number = key.partition(":")[2].partition(":")
+    if about not in CASES or not number.isdecimal():
+        return None
+    model, column = CASES[about]
+    rows = model._default_manager.filter(pk=int(number))
+    return rows.values_list(column, flat=True).first()

@@ -1,17 +1,21 @@
-"""Dates in plain words: found among tokens, and counted from the day of writing.
+"""Dates in plain words, found among tokens; `meanings` says what day they mean.
 
 No date is before the day of writing unless a full year was written. What names no
 possible day (“29 February” of a common year, “5/12” where the order is unsure) is
 located without a date, so that a page can ask.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from earnest.engine.language import calendar_rules as rules
+from earnest.engine.language.meanings import Meanings
 from earnest.engine.language.tokens import Token
 from earnest.engine.language.words import DateWords
+
+Meaning = Callable[[], date | None]
 
 
 class Located(NamedTuple):
@@ -19,24 +23,29 @@ class Located(NamedTuple):
 
     low: int
     high: int
-    day: date | None
     firm: bool
+    meaning: Meaning
+
+    @property
+    def day(self) -> date | None:
+        """Worked out only for the one phrase of a promise that is its due date."""
+        return self.meaning()
 
 
 class _Read(NamedTuple):
-    """What stands at a token: the tokens it takes, the day, and whether it needs a lead."""
+    """What stands at a token: the tokens it takes, its meaning, and whether it needs a lead."""
 
     length: int
-    day: date | None
+    meaning: Meaning
     needs_lead: bool = False
-    month_end: date | None = None
 
 
 class Dates:
     """Reads the dates of one note; remembers nothing but its words and its day."""
 
-    def __init__(self, words: DateWords, written_on: date) -> None:
+    def __init__(self, words: DateWords, language: str, written_on: date) -> None:
         self.words, self.written_on = words, written_on
+        self.means = Meanings(language, written_on)
         self._begins = _first_words(words)
 
     def in_clause(self, tokens: Sequence[Token], low: int, high: int) -> Located | None:
@@ -65,9 +74,9 @@ class Dates:
         clause = tokens[low:high]
         if not firm and (read.needs_lead or self._told_of(clause, index - low, last - low)):
             return None
-        day = self._with_lead(read, before, on)
+        meaning = partial(self._day_before, read.meaning) if before else read.meaning
         last += self.words.parts_of_day.at(tokens, last) if last < high else 0
-        return Located(index, min(last, high), day, firm)
+        return Located(index, min(last, high), firm, meaning)
 
     def _lead(self, tokens: Sequence[Token], index: int) -> tuple[int, bool, bool, bool]:
         """The words that lead a date: how many, any, “before”, and “on” or “in”."""
@@ -76,13 +85,12 @@ class Dates:
                 return length, True, phrases is self.words.before, phrases is self.words.on
         return 0, False, False, False
 
-    def _with_lead(self, read: _Read, before: bool, on: bool) -> date | None:
-        day = read.month_end if on and read.month_end else read.day
-        return rules.day_before(day, self.written_on) if before else day
+    def _day_before(self, meaning: Meaning) -> date | None:
+        return rules.day_before(meaning(), self.written_on)
 
     def _told_of(self, clause: Sequence[Token], index: int, last: int) -> bool:
         """A date without “by” or “on” that is no due date: “Friday's list”, “since May”."""
-        near = self.words.near_phrases.at(clause, index)
+        near = self.words.near.at(clause, index) or self.words.today.at(clause, index)
         led = not near and _word(clause, index - 1) in self.words.not_due
         return led or _word(clause, last).startswith("'")
 
@@ -95,14 +103,16 @@ class Dates:
             or self._weekday(tokens, index)
             or self._counted(tokens, index, on)
             or self._unit(tokens, index)
-            or self._month(tokens, index)
+            or self._month(tokens, index, on)
             or self._feast(tokens, index)
         )
 
     def _near(self, tokens: Sequence[Token], index: int) -> _Read | None:
-        if length := self.words.near_phrases.at(tokens, index):
+        if length := self.words.today.at(tokens, index):
+            return _Read(length, lambda: self.written_on)
+        if length := self.words.near.at(tokens, index):
             phrase = " ".join(token.word for token in tokens[index : index + length])
-            return _Read(length, rules.in_units(self.written_on, self.words.near[phrase], "day"))
+            return _Read(length, partial(self.means.near, phrase))
         return None
 
     def _weekday(self, tokens: Sequence[Token], index: int) -> _Read | None:
@@ -114,11 +124,11 @@ class Dates:
             return None
         place = index + length + 1
         place += _word(tokens, place) == ","
-        dated = self._number_like(tokens, place) or self._month(tokens, place)
+        dated = self._number_like(tokens, place) or self._month(tokens, place, on=False)
         if dated and (not dated.needs_lead or self._the(tokens, place)):
             return dated._replace(length=place - index + dated.length, needs_lead=False)
-        rule = rules.weekday_next_week if upcoming else rules.weekday_after
-        return _Read(length + 1, rule(self.written_on, self.words.weekdays[word]))
+        meaning = self.means.weekday_next_week if upcoming else self.means.weekday
+        return _Read(length + 1, partial(meaning, self._spelled(word)))
 
     def _counted(self, tokens: Sequence[Token], index: int, on: bool) -> _Read | None:
         """“In two weeks”, “within three days”, “two weeks from now”."""
@@ -128,15 +138,17 @@ class Dates:
         taken, number = self._number(tokens, place)
         place += taken
         place += _word(tokens, place) in self.words.of
-        unit = self.words.units.get(_word(tokens, place))
-        if not taken or unit is None:
+        unit = _word(tokens, place)
+        if not taken or unit not in self.words.units:
             return None
         place += 1
         from_now = self.words.from_now.at(tokens, place)
         if not inside and not from_now:
             return None
         place += from_now
-        return _Read(place - index, rules.in_units(self.written_on, number, unit))
+        if self.words.units[unit] == "quarter":
+            return _Read(place - index, partial(rules.in_quarters, self.written_on, number))
+        return _Read(place - index, partial(self.means.counted, number, unit))
 
     def _number(self, tokens: Sequence[Token], index: int) -> tuple[int, int]:
         word = _word(tokens, index)
@@ -157,47 +169,52 @@ class Dates:
         word = _word(tokens, place)
         if word in self.words.units and (upcoming or this or end):
             unit = self.words.units[word]
-            day = rules.end_of_unit(self.written_on, unit, 1 if upcoming else 0)
-            return _Read(place + 1 - index, day)
+            end_of_unit = partial(rules.end_of_unit, self.written_on, unit, 1 if upcoming else 0)
+            return _Read(place + 1 - index, end_of_unit)
         if end and word in self.words.months:
-            month_end = rules.end_of_month(self.written_on, self.words.months[word])
-            return _Read(place + 1 - index, month_end)
+            taken, meaning = self._whole_month(tokens, place, last=True)
+            return _Read(place + taken - index, meaning)
         return None
 
-    def _month(self, tokens: Sequence[Token], index: int) -> _Read | None:
+    def _month(self, tokens: Sequence[Token], index: int, on: bool) -> _Read | None:
         """“5 December 2026”, “December 5th”, “in March”."""
         place = index + self._the(tokens, index)
-        day = self._day(tokens, place)
-        if day:
+        if day := self._day(tokens, place):
             place += 1 + self._dot(tokens, place)
             place += _word(tokens, place) in self.words.of
-            month = self.words.months.get(_word(tokens, place))
-            return self._day_month(tokens, index, place + 1, (day, month)) if month else None
-        month = self.words.months.get(_word(tokens, index))
-        if month is None:
+            month = _word(tokens, place)
+            named = month in self.words.months
+            return self._day_month(tokens, index, place + 1, f"{day} {month}") if named else None
+        month = _word(tokens, index)
+        if month not in self.words.months:
             return None
         place = index + 1 + (_word(tokens, index + 1) == ".")
         place += self._the(tokens, place)
         if day := self._day(tokens, place):
-            return self._day_month(tokens, index, place + 1, (day, month))
-        return self._month_alone(tokens[index], month)
-
-    def _month_alone(self, token: Token, month: int) -> _Read | None:
-        if not token.capital:
+            return self._day_month(tokens, index, place + 1, f"{day} {month}")
+        if not tokens[index].capital:
             return None
-        first = rules.day_and_month(self.written_on, 1, month, None)
-        here = month == self.written_on.month
-        month_end = rules.end_of_month(self.written_on, month)
-        return _Read(1, month_end if here else first, True, month_end)
+        taken, meaning = self._whole_month(tokens, index, last=on)
+        return _Read(taken, meaning, True)
 
-    def _day_month(
-        self, tokens: Sequence[Token], index: int, place: int, day_month: tuple[int, int]
-    ) -> _Read:
+    def _whole_month(
+        self, tokens: Sequence[Token], index: int, *, last: bool
+    ) -> tuple[int, Meaning]:
+        """“March” or “March 2027”: the tokens it takes, and its first or last day."""
+        year, month = _year(tokens, index + 1), self._spelled(tokens[index].word)
+        known = int(year) if year else None
+        return 1 + bool(year), partial(self.means.month, month, known, last=last)
+
+    def _day_month(self, tokens: Sequence[Token], index: int, place: int, words: str) -> _Read:
         comma = _word(tokens, place) == ","
-        year_word = _word(tokens, place + comma)
-        year = int(year_word) if year_word.isdecimal() and len(year_word) == 4 else None
-        length = place + (comma + 1 if year is not None else 0) - index
-        return _Read(length, rules.day_and_month(self.written_on, *day_month, year))
+        year = _year(tokens, place + comma)
+        length = place + (comma + 1 if year else 0) - index
+        words = " ".join(self._spelled(word) for word in [*words.split(), year] if word)
+        return _Read(length, partial(self.means.day_of_year if year else self.means.day, words))
+
+    def _spelled(self, word: str) -> str:
+        """A word as dateparser knows it."""
+        return self.words.spelled.get(word, word)
 
     def _day(self, tokens: Sequence[Token], index: int) -> int:
         """The day of a month, “14” or “14th”: 0 when there is none."""
@@ -214,7 +231,7 @@ class Dates:
     def _number_like(self, tokens: Sequence[Token], index: int) -> _Read | None:
         """“2026-12-05”, “5.12.”, “5/12/2026”, “the 14th”."""
         word = _word(tokens, index)
-        for mark, reader in (("-", self._iso), (".", self._dotted), ("/", self._slashed)):
+        for mark, reader in (("-", self._dashed), (".", self._dotted), ("/", self._slashed)):
             parts = word.split(mark)
             if len(parts) in {2, 3} and all(part.isdecimal() and len(part) <= 4 for part in parts):
                 read = reader([int(part) for part in parts])
@@ -229,41 +246,48 @@ class Dates:
             return None
         if _word(tokens, index + the + 1) in self.words.of:
             return None
-        return _Read(the + 1, rules.day_of_month(self.written_on, day), True)
+        return _Read(the + 1, partial(rules.day_of_month, self.written_on, day), True)
 
-    def _iso(self, parts: list[int]) -> _Read | None:
+    def _dashed(self, parts: list[int]) -> _Read | None:
         if len(parts) == 3 and parts[0] > 999:
-            return _Read(1, rules.exact(*parts))
-        return self._with_year(parts[0], parts[1], parts[2]) if len(parts) == 3 else None
+            return self._numbers(parts[2], parts[1], parts[0])
+        return self._numbers(*parts) if len(parts) == 3 else None
 
     def _dotted(self, parts: list[int]) -> _Read | None:
-        return self._with_year(*parts)
+        return self._numbers(*parts)
 
     def _slashed(self, parts: list[int]) -> _Read | None:
+        """“13/1” and “1/13” say which is the day; “5/12” says it where the word list does.
+
+        dateparser would read “1/13” as the 1 December 2113 where the day stands first.
+        """
         first, second = parts[:2]
         if not (1 <= first <= 31 and 1 <= second <= 31):
             return None
         if first > 12 or second == first or self.words.slashes == "day first":
-            return self._with_year(*parts)
+            return self._numbers(*parts)
         if second > 12 or self.words.slashes == "month first":
-            return self._with_year(second, first, *parts[2:])
-        return _Read(1, None, True)
+            return self._numbers(second, first, *parts[2:])
+        return _Read(1, lambda: None, True)
 
-    def _with_year(self, day: int, month: int, year: int | None = None) -> _Read | None:
+    def _numbers(self, day: int, month: int, year: int | None = None) -> _Read | None:
+        """A year of two digits is one of this century, and no due date if it is past.
+
+        dateparser would move it to the next century.
+        """
         if not (1 <= day <= 31 and 1 <= month <= 12):
             return None
-        short = year is not None and year < 100
-        full = year + 2000 if year is not None and short else year
-        found = rules.day_and_month(self.written_on, day, month, full)
-        past = short and found is not None and found < self.written_on
-        return _Read(1, None if past else found)
+        if year is None:
+            return _Read(1, partial(self.means.day, f"{day}/{month}"))
+        if 99 < year < 1000:
+            return None
+        short = year < 100
+        words = f"{day}/{month}/{2000 + year if short else year}"
+        return _Read(1, partial(self.means.day_of_year, words, short=short))
 
     def _feast(self, tokens: Sequence[Token], index: int) -> _Read | None:
-        word = _word(tokens, index)
-        if word not in self.words.feasts:
-            return None
-        month, _, day = self.words.feasts[word].partition("-")
-        return _Read(1, rules.day_and_month(self.written_on, int(day), int(month), None), True)
+        feast = self.words.feasts.get(_word(tokens, index))
+        return _Read(1, partial(self.means.day, feast), True) if feast else None
 
     def _the(self, tokens: Sequence[Token], index: int) -> int:
         return int(_word(tokens, index) in self.words.the)
@@ -279,9 +303,15 @@ def _word(tokens: Sequence[Token], index: int) -> str:
     return tokens[index].word if 0 <= index < len(tokens) else ""
 
 
+def _year(tokens: Sequence[Token], index: int) -> str:
+    """A full year, or nothing."""
+    word = _word(tokens, index)
+    return word if word.isdecimal() and len(word) == 4 else ""
+
+
 def _first_words(words: DateWords) -> frozenset[str]:
     """Every word a date phrase can begin with; digits aside."""
-    phrases = (words.near_phrases, words.by, words.before, words.on, words.within)
+    phrases = (words.near, words.today, words.by, words.before, words.on, words.within)
     more = (words.next, words.this, words.end_of)
     tables = (words.weekdays, words.months, words.feasts)
     numbers = {number.partition(" ")[0] for number in words.numbers}

@@ -39,7 +39,7 @@ def read_notes(
     ordered = sorted([*prose, *lines], key=lambda sentence: sentence.start)
     speakers = sorted({name for name in (*names, *_speakers(prose, marked)) if name.strip()})
     people = people_in(plain, [s.tokens for s in ordered], speakers, words)
-    reader = Reader(plain, words, Dates(words.dates, written_on), people)
+    reader = Reader(plain, words, Dates(words.dates, words.language, written_on), people)
     found = [*_from_marks(marked, reader), *_from_prose(blocks, prose, reader)]
     return tuple(sorted(found, key=lambda one: (one.start, one.end, one.kind)))
 

@@ -39,6 +39,7 @@ def openings(sentence: Sentence, people: People, words: WordList) -> list[Openin
     index = 0
     while index < len(sentence.tokens):
         opening = _opening_at(sentence, index, people, words)
+        opening = opening or _same_person(sentence.tokens, index, found[-1:], words)
         if opening is None:
             index += 1
             continue
@@ -108,6 +109,19 @@ def _other_person(
         return None
     name = mention.name if mention else _meant(sentence, token, people)
     return Opening(index, _skip(tokens, after + length, words), "theirs", name)
+
+
+def _same_person(
+    tokens: Sequence[Token], index: int, before: Sequence[Opening], words: WordList
+) -> Opening | None:
+    """“She'll ask Sam, and will call on Friday”: the second promise is hers too."""
+    rules = words.promises
+    length = rules.bare.at(tokens, index) if before and before[0].valid else 0
+    joined = index > 0 and tokens[index - 1].word in rules.joins
+    if not length or not joined or not rules.other.at(tokens, index):
+        return None
+    deed = _skip(tokens, index + length, words)
+    return replace(before[0], start=index, deed=deed) if _doing(tokens, deed, words) else None
 
 
 def _meant(sentence: Sentence, token: Token, people: People) -> str | None:

@@ -1,5 +1,6 @@
 """Direct quotes in prose, and who said them."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from earnest.engine.language.found import Found, Kind
@@ -10,6 +11,7 @@ from earnest.engine.language.tokens import Token, tokens_of
 
 AFTER, BEFORE = 60, 200
 STOPS = ".!?;”\n"
+UNTIL_NEXT = re.compile(r"\s*\S[^“„«]*[“„«]?")
 
 
 def quote_found(quoted: Quoted, speaker: str | None, text: str) -> Found:
@@ -43,7 +45,8 @@ def _last_of(marks: str, text: str, low: int, high: int) -> int:
 def _following(text: str, quoted: Quoted) -> Sequence[Token]:
     """What belongs to a quote after it, “…, said Joan.”, and does not lead to the next one."""
     line = text[quoted.end + 1 : quoted.end + AFTER].partition("\n")[0]
-    tokens = tokens_of(text, quoted.end + 1, quoted.end + 1 + len(line))
+    until = UNTIL_NEXT.match(line)
+    tokens = tokens_of(text, quoted.end + 1, quoted.end + 1 + (until.end() if until else 0))
     stop = next((i for i, token in enumerate(tokens) if i and token.word in ".!?;:“„«"), None)
     leads = stop is not None and tokens[stop].word in ":“„«"
     full_stop = text[quoted.end - 1] == "." and bool(tokens) and tokens[0].capital

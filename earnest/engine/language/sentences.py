@@ -129,6 +129,10 @@ def _cut(text: str, start: int, words: WordList) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
+def _next_word(text: str, place: int) -> str:
+    return "".join(token.word for token in tokens_of(text, place, place + 20)[:1])
+
+
 def _ends_here(text: str, stop: re.Match[str], words: WordList) -> bool:
     after = text[stop.end() : stop.end() + 20].lstrip()[:1]
     if after.islower():
@@ -136,5 +140,8 @@ def _ends_here(text: str, stop: re.Match[str], words: WordList) -> bool:
     before = text[max(0, stop.start() - 15) : stop.start()].rpartition(" ")[2]
     if stop[0] != "." or not after:
         return True
+    day = before.isdecimal() and len(before) < 3
+    if day and _next_word(text, stop.end()) in words.dates.months:  # “5. Januar”
+        return False
     initial = len(before) == 1 and before.isupper() and before.lower() not in words.people.i
     return not initial and before.lower() not in words.other.abbreviations

@@ -26,7 +26,7 @@ class Token(NamedTuple):
 def tokens_of(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Cut text[start:end] into tokens; “she'll” becomes “she” and “'ll”."""
     return [
-        Token(m[0].lower().replace("’", "'"), m.start(), m.end(), m[0][0].isupper())
+        Token((word := m[0]).lower().replace("’", "'"), m.start(), m.end(), word[0].isupper())
         for m in _TOKEN.finditer(text, start, len(text) if end is None else end)
     ]
 

@@ -26,13 +26,14 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    weekdays: Mapping[str, int]
-    months: Mapping[str, int]
+    weekdays: frozenset[str]
+    months: frozenset[str]
+    spelled: Mapping[str, str]
     numbers: Mapping[str, int]
     units: Mapping[str, str]
     feasts: Mapping[str, str]
-    near: Mapping[str, int]
-    near_phrases: Phrases
+    near: Phrases
+    today: Phrases
     by: Phrases
     before: Phrases
     on: Phrases
@@ -144,19 +145,9 @@ class WordList:
 
 
 def _dates(section: Any) -> DateWords:
-    if isinstance(section, Mapping):
-        section = {**section, "near_phrases": list(section.get("near", ()))}
     read = DateWords(**_section(DateWords, "dates", section))
-    _within("weekdays", read.weekdays.values(), range(7))
-    _within("months", read.months.values(), range(1, 13))
     _within("units", read.units.values(), UNITS)
     _within("slashes", [read.slashes], SLASHES)
-    for feast in read.feasts.values():
-        month, _, day = feast.partition("-")
-        if not (
-            month.isdigit() and day.isdigit() and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
-        ):
-            raise BadWordList(f"dates.feasts: {feast!r} is not MM-DD")
     return read
 
 

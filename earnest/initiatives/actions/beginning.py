@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import User, Workspace
 from earnest.core import events
-from earnest.initiatives.actions.erasing import erase_pointers_to
+from earnest.initiatives.actions.erasing import erase_pointers_to, erase_rows_of
 from earnest.initiatives.actions.people import put_on
 from earnest.initiatives.models import Commission, Initiative, Participation, Role, Stage
 from earnest.people import actions as people
@@ -39,8 +40,6 @@ CHANGEABLE = frozenset(
         "launches_on",
     }
 )
-# Top-level domains and domains that no real person has (RFC 2606).
-MADE_UP = ("@example.org", "@example.com", "@example.net", ".example", ".invalid", ".test")
 
 type Value = str | bool | date | None
 
@@ -68,11 +67,22 @@ class CommissionWords:
 
 @transaction.atomic
 def start_initiative(
-    workspace: Workspace, *, title: str, target: str, by: User, at: datetime
+    workspace: Workspace,
+    *,
+    title: str,
+    target: str,
+    by: User,
+    at: datetime,
+    is_example: bool = False,
 ) -> Initiative:
     """Begin an initiative from its target; whoever begins it leads it (4.3)."""
     initiative = Initiative.objects.create(
-        workspace=workspace, title=title, target=target, made_by=by, made_at=at
+        workspace=workspace,
+        title=title,
+        target=target,
+        is_example=is_example,
+        made_by=by,
+        made_at=at,
     )
     Role.objects.create(initiative=initiative, user=by, kind=Role.Kind.LEAD, since=at)
     Stage.objects.bulk_create(
@@ -143,21 +153,24 @@ def reopen_initiative(initiative: Initiative, *, by: User, at: datetime) -> None
 def remove_example(initiative: Initiative, *, by: User, at: datetime) -> None:
     """Take the example away: the initiative, and the made-up people who are on nothing else.
 
-    A person is made up when their address could belong to nobody; so no real colleague, put on
-    the example to try something, is ever lost from the directory. Raises NotAnExample.
+    People and teams are made up when the example added them; so no real colleague, put on the
+    example to try something, is ever lost from the directory. Raises NotAnExample.
     """
     if not initiative.is_example:
         raise NotAnExample
-    events.record("example_removed", by=by, at=at, about=initiative)
     there = Participation.objects.filter(initiative=initiative)
-    ids = list(there.values_list("person_id", flat=True))
     erase_pointers_to(list(there.values_list("pk", flat=True)))
-    workspace_id = initiative.workspace_id
-    initiative.delete()
-    nowhere_else = Person.objects.filter(pk__in=ids, participations=None, user=None)
-    made_up = [p for p in nowhere_else if p.email.lower().endswith(MADE_UP)]
-    teams = {p.team_id for p in made_up if p.team_id}
-    Person.objects.filter(pk__in=[p.pk for p in made_up]).delete()
-    Team.objects.filter(
-        pk__in=teams, workspace_id=workspace_id, people=None, team__isnull=True
-    ).delete()
+    erase_rows_of(initiative.pk)
+    Initiative.objects.filter(pk=initiative.pk).delete()
+    made_up = Q(workspace=initiative.workspace_id, is_example=True)
+    people = _delete(Person.objects.filter(made_up, participations=None, user=None))
+    teams = _delete(Team.objects.filter(made_up, people=None, team=None))
+    events.forget_invented({"person": people, "team": teams})
+    events.record("example_removed", by=by, at=at, workspace_id=initiative.workspace_id)
+
+
+def _delete(rows: QuerySet[Person] | QuerySet[Team]) -> list[int]:
+    """Delete these rows; returns their keys."""
+    keys = list(rows.values_list("pk", flat=True))
+    rows.model._default_manager.filter(pk__in=keys).delete()
+    return keys

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.apps import apps
 from django.db.models import Model
 
@@ -13,13 +15,21 @@ def erase_pointers_to(participations: list[int]) -> None:
     (architecture.md, "Large"), so deleting a participation would leave them behind. They lie in
     contexts above this one, which is why they are found by their column and not by import.
     """
+    for model in _with_plain_column("participation_id"):
+        model._default_manager.filter(participation_id__in=participations).delete()
+
+
+def erase_rows_of(initiative_id: int) -> None:
+    """Delete the rows that name an initiative by a plain column, its events among them.
+
+    For the example alone: of a real initiative the log is kept, here nobody did these things.
+    """
+    for model in _with_plain_column("initiative_id"):
+        model._default_manager.filter(initiative_id=initiative_id).delete()
+
+
+def _with_plain_column(name: str) -> Iterator[type[Model]]:
     for model in apps.get_models():
-        if _points_by_plain_column(model):
-            model._default_manager.filter(participation_id__in=participations).delete()
-
-
-def _points_by_plain_column(model: type[Model]) -> bool:
-    return any(
-        field.name == "participation_id" and not field.is_relation
-        for field in model._meta.local_concrete_fields
-    )
+        fields = model._meta.local_concrete_fields
+        if any(field.name == name and not field.is_relation for field in fields):
+            yield model

@@ -18,6 +18,10 @@ from earnest.people.actions import Named, add_people
 from earnest.people.models import Person
 
 
+class ObjectionStands(Exception):
+    """The person asked to be left alone here; taking them off would forget that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Why:
     """Why a person is on an initiative (3.6)."""
@@ -129,8 +133,12 @@ def take_off(participation: Participation, *, by: User, at: datetime) -> None:
     """Take a person off the initiative, with everything kept about them here.
 
     They stay in the directory and on other initiatives. The log says that it happened, not of whom.
+    Raises ObjectionStands: whoever asked for quiet stays, unasked, for a person put on again
+    would be asked again.
     """
     initiative = participation.initiative
+    if participation.stopped_at or participation.wants_less_at:
+        raise ObjectionStands
     erase_pointers_to([participation.pk])
     removed = Participation.objects.filter(pk=participation.pk).delete()[1]
     if removed.get(Participation._meta.label):

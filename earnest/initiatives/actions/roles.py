@@ -109,3 +109,30 @@ def _hand_all_over(role: Role, heir: User | None) -> int:
     if not leads.filter(user=heir).exists():
         raise NotALead
     return held.update(held_by=heir)
+
+
+class StillLed(Exception):
+    """A lead of the initiative is still in the workspace: who leads is theirs to say."""
+
+
+@transaction.atomic
+def appoint_lead(initiative: Initiative, user: User, *, by: User, at: datetime) -> Role:
+    """Give an initiative whose leads have all left the workspace a lead again.
+
+    Who left loses their role, and the people they held go to the new lead. Nobody can use this to
+    look into an initiative that is led. Raises StillLed, NotAMember.
+    """
+    members = initiative.workspace.memberships.values("user")
+    if not user.memberships.filter(workspace=initiative.workspace_id).exists():
+        raise NotAMember
+    here = Role.objects.select_for_update().filter(initiative=initiative)
+    if here.filter(kind=Role.Kind.LEAD, user__in=members).exists():
+        raise StillLed
+    here.exclude(user__in=members).delete()
+    role, _new = Role.objects.update_or_create(
+        initiative=initiative, user=user, defaults={"kind": Role.Kind.LEAD, "since": at}
+    )
+    held = Participation.objects.filter(initiative=initiative).exclude(held_by__in=members)
+    held.update(held_by=user)
+    events.record("lead_appointed", by=by, at=at, about=role, detail={"user": user.pk})
+    return role

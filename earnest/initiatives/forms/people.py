@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from earnest.accounts.models import User, Workspace
@@ -15,17 +14,14 @@ from earnest.initiatives.actions import Why
 from earnest.initiatives.models import (
     Participation,
 )
-from earnest.people.actions import Named
+from earnest.people.forms import NamesField
 from earnest.people.models import Team
-from earnest.people.names import parse_pasted
-
-MOST_NAMES = 1000  # for more there is the import, which shows its progress
 
 
 class PeopleForm(forms.Form):
     """Pasted names, why they are here, and who holds them (3.6)."""
 
-    people = forms.CharField(
+    people = NamesField(
         label=gettext_lazy("Names, one a line"),
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
         help_text=gettext_lazy("An address is welcome, not needed: Joan Okafor joan@example.org"),
@@ -46,26 +42,6 @@ class PeopleForm(forms.Form):
         field = self.fields["held_by"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = leads
-
-    def clean_people(self) -> list[Named]:
-        lines = parse_pasted(self.cleaned_data["people"])
-        wrong = [one for one in lines if one.problem]
-        if wrong:
-            raise forms.ValidationError(
-                [
-                    _("Line %(line)s: %(problem)s") % {"line": one.line, "problem": one.problem}
-                    for one in wrong[:10]
-                ]
-            )
-        named = [Named(one.name, one.email) for one in lines]
-        if not named:
-            raise forms.ValidationError(_("Write at least one name."))
-        if len(named) > MOST_NAMES:
-            raise forms.ValidationError(
-                _("These are %(count)s names; up to %(most)s go in here. For more, import a file.")
-                % {"count": len(named), "most": MOST_NAMES}
-            )
-        return named
 
     @property
     def why(self) -> Why:

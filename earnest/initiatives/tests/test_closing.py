@@ -8,7 +8,8 @@ from django.test import Client
 from earnest.core.models import Event
 from earnest.initiatives import actions
 from earnest.initiatives.models import Initiative, Participation
-from earnest.people.actions import Named, add_people
+from earnest.people import actions as people_actions
+from earnest.people.actions import Named
 from earnest.people.models import Person, Team
 from tests.worlds import NOW, World
 
@@ -52,14 +53,16 @@ def test_the_example_goes_with_its_made_up_people_and_nobody_real(
         world.workspace, title="Example", target="t", by=world.lead, at=NOW
     )
     Initiative.objects.filter(pk=example.pk).update(is_example=True)
-    made_up, real, nameless = add_people(
-        world.workspace,
-        [Named("Mo Ex", "mo@team.example"), Named("Real", "real@clinic.nl"), Named("No Mail")],
-        by=world.lead,
-        at=NOW,
+    team = people_actions.add_team(
+        world.workspace, "South", parent=None, is_example=True, by=world.lead, at=NOW
     )
-    team = Team.objects.create(workspace=world.workspace, name="South")
-    Person.objects.filter(pk=made_up.pk).update(team=team)
+    details = people_actions.Details("Mo Ex", "mo@team.example", team=team)
+    made_up = people_actions.add_person(
+        world.workspace, details, is_example=True, by=world.lead, at=NOW
+    )
+    real, nameless = people_actions.add_people(
+        world.workspace, [Named("Real", "real@clinic.nl"), Named("No Mail")], by=world.lead, at=NOW
+    )
     people = [made_up, real, nameless, world.joan.person]
     actions.put_many_on(example, people, by=world.lead, at=NOW)
     html = as_lead.post(f"/initiatives/{example.pk}/example/removed/", follow=True).content.decode()

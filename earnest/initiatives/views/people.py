@@ -94,8 +94,14 @@ def off(request: SignedInRequest, initiative_pk: int, pk: int) -> HttpResponse:
     found = access.get_participation_on(request.user, initiative_pk=initiative_pk, pk=pk)
     if request.method == "POST":
         name = str(found.person)
-        actions.take_off(found, by=request.user, at=timezone.now())
-        messages.success(request, _("%(name)s is off this initiative.") % {"name": name})
+        try:
+            actions.take_off(found, by=request.user, at=timezone.now())
+        except actions.ObjectionStands:
+            messages.info(
+                request, _("%(name)s asked for quiet here and stays, unasked.") % {"name": name}
+            )
+        else:
+            messages.success(request, _("%(name)s is off this initiative.") % {"name": name})
         return redirect("initiatives:people", initiative_pk)
     context = {"initiative": found.initiative, "one": found, "here": "people"}
     return render(request, "initiatives/off.html", context)

@@ -19,7 +19,6 @@ from earnest.listening.actions import AlreadyDecided, Notes
 from earnest.listening.forms import ConversationForm
 from earnest.pages import actions
 from earnest.pages.forms import FirstForm, Review
-from earnest.people.actions import Named
 
 
 @login_required
@@ -48,8 +47,9 @@ def note(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         notes = Notes(data["notes"], data["held_on"], (), data["source"], data["balance"])
-        named = [Named(line.name, line.email) for line in data["who"]]
-        conversation = actions.note_conversation(initiative, notes, named, by=request.user, at=at)
+        conversation = actions.note_conversation(
+            initiative, notes, data["who"], by=request.user, at=at
+        )
         return redirect("pages:found", conversation.pk)
     context = {"form": form, "initiative": initiative, "here": "conversations"}
     return render(request, "pages/note.html", context, status=400 if form.errors else 200)

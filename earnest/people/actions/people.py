@@ -90,10 +90,12 @@ def _those_there(
 
 
 @transaction.atomic
-def add_person(workspace: Workspace, details: Details, *, by: User, at: datetime) -> Person:
+def add_person(
+    workspace: Workspace, details: Details, *, by: User, at: datetime, is_example: bool = False
+) -> Person:
     """Add one person by hand. Raises Refused where the address is somebody's already."""
     queries.lock_directory(workspace)
-    person = Person(workspace=workspace)
+    person = Person(workspace=workspace, is_example=is_example)
     _check(person, details)
     _take(person, details)
     person.save()

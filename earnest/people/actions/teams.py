@@ -16,11 +16,18 @@ from earnest.people.models import Team
 
 @transaction.atomic
 def add_team(
-    workspace: Workspace, name: str, *, parent: Team | None, by: User, at: datetime
+    workspace: Workspace,
+    name: str,
+    *,
+    parent: Team | None,
+    by: User,
+    at: datetime,
+    is_example: bool = False,
 ) -> Team:
     """Add a team, on top or as part of another."""
     queries.lock_directory(workspace)
-    team = Team(workspace=workspace, name=names.clean_name(name), parent=parent)
+    clean = names.clean_name(name)
+    team = Team(workspace=workspace, name=clean, parent=parent, is_example=is_example)
     _refuse_twice(team, "name")
     team.save()
     events.record("team_added", by=by, at=at, about=team)
@@ -56,19 +63,22 @@ def move_team(team: Team, *, parent: Team | None, by: User, at: datetime) -> Tea
 def remove_team(team: Team, *, by: User, at: datetime) -> None:
     """Remove a team: its people stay, without a team; its parts move up to where it was."""
     queries.lock_directory(team.workspace)
-    for part in Team.objects.filter(parent=team):
+    parts = list(Team.objects.filter(parent=team))
+    # Its own name steps aside first: one of its parts may carry the same.
+    Team.objects.filter(pk=team.pk).update(name=f"/{team.pk}")
+    for part in parts:
         part.parent = team.parent
-        _refuse_twice(part, "", but=team)
+        _refuse_twice(part, "")
         part.save(update_fields=["parent"])
     events.record("team_removed", by=by, at=at, about=team)
     team.delete()
 
 
-def _refuse_twice(team: Team, field: str, *, but: Team | None = None) -> None:
+def _refuse_twice(team: Team, field: str) -> None:
     """Two teams in one place cannot share a name."""
     beside = Team.objects.filter(workspace_id=team.workspace_id, parent=team.parent)
     beside = beside.filter(name__iexact=team.name).exclude(pk=team.pk)
-    if (beside.exclude(pk=but.pk) if but else beside).exists():
+    if beside.exists():
         raise Refused(
             field, _("There is a team called “%(name)s” there already.") % {"name": team.name}
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
@@ -12,7 +13,7 @@ from earnest.accounts import actions as accounts
 from earnest.accounts.models import User
 from earnest.people import actions
 from earnest.people.actions import Named
-from earnest.people.forms import PastedForm
+from earnest.people.forms import NamesField
 from earnest.people.models import Person
 from tests.worlds import NOW, World
 
@@ -59,19 +60,22 @@ def test_people_of_another_workspace_are_not_found(world: World) -> None:
     assert add(world, Named("Zoe", "zoe@x.org"))[0] != other
 
 
-def test_pasted_names_come_out_of_the_form_ready_to_add() -> None:
-    form = PastedForm({"names": "Joan Okafor <joan@example.org>\nSam Reyes"})
-    assert form.is_valid()
-    assert form.cleaned_data["names"] == [
+def test_pasted_names_come_out_of_the_field_ready_to_add() -> None:
+    assert NamesField().clean("Joan Okafor <joan@example.org>\nSam Reyes") == [
         Named("Joan Okafor", "joan@example.org"),
         Named("Sam Reyes"),
     ]
 
 
 def test_a_bad_line_is_named_beside_the_field() -> None:
-    form = PastedForm({"names": "Joan Okafor\nSam <sam@nowhere>"})
-    assert form.errors["names"] == ["Line 2: “sam@nowhere” is not an e-mail address."]
-    assert "names" in PastedForm({"names": " - "}).errors
+    with pytest.raises(ValidationError) as error:
+        NamesField().clean("Joan Okafor\nSam <sam@nowhere>")
+    assert error.value.messages == ["Line 2: “sam@nowhere” is not an e-mail address."]
+
+
+def test_more_names_than_a_page_takes_belong_into_a_file() -> None:
+    with pytest.raises(ValidationError, match="import a file"):
+        NamesField(most=2).clean("Ada\nBen\nCleo")
 
 
 @pytest.mark.django_db(transaction=True)

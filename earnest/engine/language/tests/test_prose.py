@@ -103,6 +103,33 @@ def test_two_promises_of_one_sentence_are_two(read: Read) -> None:
     assert (second.direction, second.words) == ("theirs", "forward it to her team")
 
 
+LEFT_OUT = [
+    ("Joan's back. She'll ask Sam, and will find out by Wednesday.", "theirs", "find out"),
+    ("I'll ask Sam and will call Joan by Wednesday.", "ours", "call Joan"),
+]
+
+
+@pytest.mark.parametrize(("text", "direction", "said"), LEFT_OUT)
+def test_a_second_will_without_a_person_is_the_same_persons(
+    read: Read, text: str, direction: str, said: str
+) -> None:
+    first, second = read(text)
+    assert (first.words, first.due) == ("ask Sam", None)
+    assert (second.direction, second.words, second.speaker) == (direction, said, first.speaker)
+    assert second.due_words == "by Wednesday"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll ask Sam who knows the form and will send it.",
+        "I'll ask about the power and will of the team.",
+    ],
+)
+def test_a_will_of_another_is_not_taken_for_the_same_persons(read: Read, text: str) -> None:
+    assert len([one for one in read(text) if one.kind == "promise"]) == 1
+
+
 def test_a_refused_promise_ends_the_one_before(read: Read) -> None:
     (found,) = read("I'll send Joan the list and I will not tell Sam.")
     assert found.words == "send Joan the list"

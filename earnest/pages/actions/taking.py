@@ -1,4 +1,4 @@
-"""What joins contexts: beginning from notes, and taking what was found in them."""
+"""Beginning from notes, and taking what was found in them."""
 
 from __future__ import annotations
 
@@ -107,7 +107,8 @@ def take_found(
     own: OwnPromise | None = None,
 ) -> int:
     """Everything decided at once, or nothing. Returns how many promises were written down."""
-    note_with(conversation, named, by=by, at=at)
+    if named:
+        note_with(conversation, named, by=by, at=at)
     names = {decision.who for decision in decisions if decision.take}
     known = listened.people_named(conversation.initiative_id, names | ({own.who} if own else set()))
     only = listened.only_person(conversation)

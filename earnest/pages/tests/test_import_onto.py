@@ -1,0 +1,46 @@
+"""A lead brings a file of people onto their initiative."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from earnest.initiatives.models import Initiative
+from earnest.people.models import PeopleImport, Person
+from tests.worlds import World
+
+FILE = "name,email\nJoan Okafor,JOAN@example.org\nAda Quist,ada@example.org\nBen,ben@example.org\n"
+
+
+def import_file(client: Client, world: World, text: str = FILE) -> PeopleImport:
+    client.force_login(world.lead)
+    upload = SimpleUploadedFile("people.csv", text.encode())
+    client.post(f"/initiatives/{world.initiative.pk}/people/import/", {"file": upload})
+    made = PeopleImport.objects.latest("pk")
+    chosen = {f"column-{i}": field for i, field in enumerate(made.columns)}
+    page = client.get(f"/imports/{made.pk}/columns/").context["form"]
+    data = {
+        name: page.get_initial_for_field(field, name) or "" for name, field in page.fields.items()
+    }
+    client.post(f"/imports/{made.pk}/columns/", {**chosen, **data})
+    return made
+
+
+def test_everyone_in_the_file_is_on_the_initiative_once(client: Client, world: World) -> None:
+    made = import_file(client, world)
+    client.post(f"/imports/{made.pk}/confirm/", {"which": "all"})
+    made.refresh_from_db()
+    assert (made.state, made.new, made.known) == ("done", 2, 1)
+    on_it = set(world.initiative.participations.values_list("person__name", flat=True))
+    assert on_it == {"Joan Okafor", "Sam Reyes", "Ada Quist", "Ben"}
+    assert Initiative.objects.get(pk=world.initiative.pk).people_count == 4
+
+
+def test_nothing_is_written_before_one_says_so(client: Client, world: World) -> None:
+    import_file(client, world)
+    assert not Person.objects.filter(name="Ada Quist").exists()
+
+
+def test_who_leads_nothing_finds_no_import(client: Client, world: World) -> None:
+    client.force_login(world.member)
+    assert client.get(f"/initiatives/{world.initiative.pk}/people/import/").status_code == 404

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from earnest.core import sweeps as core
+from earnest.pages import sweeps as pages
 from earnest.people import sweeps as people
 from earnest.promises import sweeps as promises
 
@@ -30,6 +31,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("promises.ask_about_due", promises.ask_about_due, timedelta(hours=1)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
+    Sweep("pages.keep_no_longer", pages.keep_no_longer, timedelta(hours=1)),
     Sweep("core.ended_sessions", core.forget_ended_sessions, timedelta(hours=6)),
     Sweep("core.finished_tasks", core.forget_finished_tasks, timedelta(days=1)),
 )

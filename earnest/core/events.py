@@ -38,6 +38,17 @@ def record(
     )
 
 
+def cut_pointers(rows: dict[str, list[int]]) -> None:
+    """What these rows were about can no longer be told; that something happened stays."""
+    for name, keys in rows.items():
+        Event.objects.filter(object_type=name, object_id__in=keys).update(object_id=None)
+
+
+def cut_steps(steps: list[str]) -> None:
+    """The same for steps, which are named in the detail."""
+    Event.objects.filter(detail__step__in=steps).update(detail={})
+
+
 def _initiative_of(about: models.Model | None) -> int | None:
     if about is None:
         return None

@@ -37,6 +37,8 @@ class Draft:
 @transaction.atomic
 def note_idea(initiative: Initiative, draft: Draft, *, by: User, at: datetime) -> Idea:
     """Write an idea down; giving one is a deed of its author's (1.13)."""
+    if draft.whose:
+        draft.whose.refuse_if_stopped()
     place = draft.place
     idea = Idea.objects.create(
         initiative=initiative,

@@ -112,16 +112,20 @@ def secret_hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def participation_by_secret(secret: str, *, at: datetime) -> Participation | None:
-    """Whose page a link opens, while it is neither over nor revoked, and its person not erased.
-
-    Looked up by hash, so how long the answer takes says nothing about the secrets there are.
-    """
+def open_links(*, at: datetime) -> QuerySet[PersonLink]:
+    """Links that open something: neither over nor revoked, their person not erased."""
     links = PersonLink.objects.filter(
-        secret_hash=secret_hash(secret),
-        revoked_at=None,
-        expires_at__gt=at,
-        participation__person__erased_at=None,
+        revoked_at=None, expires_at__gt=at, participation__person__erased_at=None
     )
-    link = links.select_related("participation__person", "participation__initiative").first()
+    return links.select_related("participation__person", "participation__initiative__workspace")
+
+
+def link_by_secret(secret: str, *, at: datetime) -> PersonLink | None:
+    """Looked up by hash, so how long the answer takes says nothing about the secrets there are."""
+    return open_links(at=at).filter(secret_hash=secret_hash(secret)).first()
+
+
+def participation_by_secret(secret: str, *, at: datetime) -> Participation | None:
+    """Whose page a link opens, while it is open."""
+    link = link_by_secret(secret, at=at)
     return link.participation if link else None

@@ -7,6 +7,7 @@ from typing import override
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import Workspace
@@ -95,6 +96,22 @@ class Role(models.Model):
 LEADING = (Role.Kind.LEAD, Role.Kind.CO_LEAD)
 
 
+class AskedToStop(Exception):
+    """The person objected: nothing new is written down about them, open promises stay ours."""
+
+    def __init__(self, participation: Participation) -> None:
+        super().__init__(participation.pk)
+        self.participation = participation
+
+    @property
+    def sentence(self) -> str:
+        """What the lead is told."""
+        return gettext(
+            "%(name)s asked to be left alone, so nothing new is written down about them. "
+            "What was promised to them before is still to be kept."
+        ) % {"name": self.participation.person.first_name}
+
+
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def present(self) -> ParticipationQuerySet:
         """Those who were not erased."""
@@ -128,7 +145,15 @@ class Participation(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("person", "initiative"), name="on_it_once"),)
-        indexes = (models.Index(fields=("initiative", "held_by"), name="held_on_initiative"),)
+        indexes = (
+            models.Index(fields=("initiative", "held_by"), name="held_on_initiative"),
+            models.Index(
+                fields=("initiative",),
+                condition=models.Q(stopped_at__isnull=False)
+                | models.Q(wants_less_at__isnull=False),
+                name="objects_here",
+            ),
+        )
 
     @override
     def __str__(self) -> str:
@@ -137,6 +162,21 @@ class Participation(models.Model):
     def get_absolute_url(self) -> str:
         """The person's page; it lies above (``pages:person``), below the list of people."""
         return f"{reverse('initiatives:people', args=[self.initiative_id])}{self.pk}/"
+
+    @property
+    def asked_to_stop(self) -> bool:
+        """They want nothing more of it, here or altogether (privacy.md 6)."""
+        return bool(self.stopped_at or self.person.stopped_at)
+
+    @property
+    def asked_for_less(self) -> bool:
+        return bool(self.wants_less_at or self.person.wants_less_at)
+
+    def refuse_if_stopped(self) -> None:
+        """After a stop nothing new is written down about them. Raises AskedToStop."""
+        now_there = Participation.objects.may_be_asked().filter(pk=self.pk)
+        if self.asked_to_stop or not now_there.exists():
+            raise AskedToStop(self)
 
 
 class PersonLink(models.Model):

@@ -73,9 +73,13 @@ def note_conversation(
 def say_who_was_there(
     conversation: Conversation, people: Sequence[Participation], *, by: User, at: datetime
 ) -> None:
-    """Add who was there; whoever was there was heard. With two or more it was a small group."""
+    """Add who was there; whoever was there was heard. With two or more it was a small group.
+
+    Raises AskedToStop where one of them wants nothing more of it.
+    """
     conversation.people.add(*people)
     for participation in people:
+        participation.refuse_if_stopped()
         standing.note_heard(participation, at=at)
         Participation.objects.filter(pk=participation.pk).update(last_contact_at=at)
         queries.open_referrals_to(participation).update(spoken_at=at)
@@ -120,6 +124,7 @@ def decide(finding: Finding, state: Finding.State, *, by: User, at: datetime) ->
 
 def take_quote(finding: Finding, taken: Taken) -> Quote:
     """Their words: they point to their place in the notes."""
+    _refuse_if_stopped(taken)
     return Quote.objects.create(
         initiative=finding.conversation.initiative,
         participation=taken.whose,
@@ -131,6 +136,7 @@ def take_quote(finding: Finding, taken: Taken) -> Quote:
 
 def take_need(finding: Finding, taken: Taken, *, at: datetime) -> NeedNamed:
     """A need in their words; the same words name the same need."""
+    _refuse_if_stopped(taken)
     initiative = finding.conversation.initiative
     words = taken.words[:200]
     need = Need.objects.filter(initiative=initiative, words__iexact=words).first()
@@ -140,6 +146,7 @@ def take_need(finding: Finding, taken: Taken, *, at: datetime) -> NeedNamed:
 
 def take_question(finding: Finding, taken: Taken) -> Question:
     """A question of theirs: an answer is owed."""
+    _refuse_if_stopped(taken)
     return Question.objects.create(
         initiative=finding.conversation.initiative,
         participation=taken.whose,
@@ -151,6 +158,12 @@ def take_question(finding: Finding, taken: Taken) -> Question:
 
 def take_referral(finding: Finding, taken: Taken, *, name: str, at: datetime) -> Referral:
     """Who else to speak with; followed until spoken to (2.21)."""
+    _refuse_if_stopped(taken)
+    about = queries.people_named(finding.conversation.initiative_id, {name}).get(
+        name.strip().lower()
+    )
+    if about:
+        about.refuse_if_stopped()
     return Referral.objects.create(
         initiative=finding.conversation.initiative,
         named_by=taken.whose,
@@ -163,6 +176,7 @@ def take_referral(finding: Finding, taken: Taken, *, name: str, at: datetime) ->
 
 def take_seen(finding: Finding, taken: Taken) -> Seen | None:
     """A plain fact about one person; about nobody in particular it is not kept."""
+    _refuse_if_stopped(taken)
     if taken.whose is None:
         return None
     return Seen.objects.create(
@@ -171,6 +185,11 @@ def take_seen(finding: Finding, taken: Taken) -> Seen | None:
         on=finding.conversation.held_on,
         **_place(finding),
     )
+
+
+def _refuse_if_stopped(taken: Taken) -> None:
+    if taken.whose:
+        taken.whose.refuse_if_stopped()
 
 
 def _place(finding: Finding) -> dict[str, object]:

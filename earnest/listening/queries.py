@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, reduce
 from importlib import resources
 from operator import or_
@@ -15,7 +16,9 @@ from django.utils.dateparse import parse_date
 
 from earnest.engine.language import WordList
 from earnest.initiatives.models import Initiative, Participation
+from earnest.listening import naming
 from earnest.listening.models import Conversation, Finding, Referral
+from earnest.listening.naming import Names, Span
 
 
 @cache
@@ -134,3 +137,60 @@ def page_of(initiative: Initiative, *, before: str) -> Page:
     found = list(rows.prefetch_related(Prefetch("people", there))[: PAGE_SIZE + 1])
     last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
     return Page(found[:PAGE_SIZE], f"{last.held_on}~{last.pk}" if last else "")
+
+
+def names_of(participation: Participation) -> Names:
+    """What this person is called on the initiative: a part of the name, where it is theirs alone."""
+    person = participation.person
+    parts = naming.parts_of(person.name)
+    bearing = reduce(or_, (Q(person__name__icontains=part) for part in parts), Q(pk=None))
+    others = Participation.objects.present().filter(bearing, initiative=participation.initiative_id)
+    others = others.exclude(pk=participation.pk)
+    names = list(others.values_list("person__name", flat=True))
+    shared = {part.lower() for name in names for part in naming.parts_of(name)}
+    alone = person.name.lower() not in {name.lower() for name in names}
+    return Names(
+        whole=tuple(one for one in (person.name if alone else "", person.email) if one),
+        parts=tuple(part for part in parts if part.lower() not in shared),
+    )
+
+
+def own_notes(conversation: Conversation, names: Names, taken: Sequence[Span]) -> str:
+    """What of the notes is theirs to read: all of a talk one to one; of a small group what was
+    taken as theirs, and the sentences that name them."""
+    notes = conversation.notes
+    if conversation.form == Conversation.Form.ONE_TO_ONE:
+        return notes
+    spans = naming.merged([*taken, *naming.spans_naming(notes, names)])
+    return "\n".join(notes[start:end].strip() for start, end in spans)
+
+
+MOST_MENTIONS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """What a colleague said that names somebody who was not there."""
+
+    on: date
+    words: str
+
+
+def mentions_of(participation: Participation, names: Names) -> list[Mention]:
+    """Sentences naming them in talks with others. Who said it is not told: it was said in trust."""
+    talks = Conversation.objects.filter(initiative=participation.initiative_id)
+    named = reduce(or_, (Q(notes__icontains=word) for word in names.literals), Q(pk=None))
+    likely = talks.filter(named).exclude(people=participation).order_by("-held_on", "-pk")
+    return [
+        Mention(talk.held_on, talk.notes[start:end].strip())
+        for talk in likely[:MOST_MENTIONS]
+        for start, end in naming.spans_naming(talk.notes, names)
+    ]
+
+
+def referrals_to(participation: Participation, names: Names) -> QuerySet[Referral]:
+    """What colleagues said: "speak with them", whether linked to them or named in words."""
+    here = Referral.objects.filter(initiative_id=participation.initiative_id)
+    called = reduce(or_, (Q(name__iexact=one) for one in (*names.whole, *names.parts)), Q(pk=None))
+    about = here.filter(Q(participation=participation) | called)
+    return about.select_related("named_by__person")

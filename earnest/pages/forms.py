@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import Workspace
 from earnest.engine.language import sensitive_topics
+from earnest.initiatives.models import AskedToStop
 from earnest.listening import queries as listening
 from earnest.listening.forms import NotesForm
 from earnest.listening.models import Conversation, Finding
@@ -255,6 +256,8 @@ class Review:
             promise = "direction" in form.cleaned_data
             return str(_("With whom? Write a name.")) if promise and there != 1 else ""
         matches = {one for one in given if one == name or one.split(" ")[0] == name}
+        if known.get(name) and known[name].asked_to_stop:
+            return AskedToStop(known[name]).sentence
         if len(matches) == 1 or known.get(name):
             return ""
         if len(matches) > 1 or name in known:

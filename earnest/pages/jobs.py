@@ -1,6 +1,8 @@
-"""Follow-ups that join contexts."""
+"""Follow-ups that join contexts. Jobs carry ids; the digits of a code are made as they leave."""
 
 from __future__ import annotations
+
+import secrets
 
 from django.db import transaction
 from django.tasks import task
@@ -8,6 +10,8 @@ from django.utils import timezone
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Initiative
+from earnest.pages import emails
+from earnest.pages.models import ProofCode
 from earnest.people import actions as people
 from earnest.people.models import PeopleImport, Person
 
@@ -27,3 +31,15 @@ def write_import_onto(import_id: int) -> None:
             initiative = Initiative.objects.get(pk=import_.initiative_id or 0)
             there = (Person(pk=pk) for pk in result.people)
             initiatives.put_many_on(initiative, there, by=import_.by, at=at)
+
+
+@task()
+def mail_code(code_pk: int) -> None:
+    """Make the digits, keep their hash, send them. Run twice, only the last mail's digits fit."""
+    rows = ProofCode.objects.filter(pk=code_pk, used_at=None)
+    code = rows.select_related("participation__person", "participation__initiative").first()
+    if code is None or not code.participation.person.email:
+        return
+    digits = f"{secrets.randbelow(1_000_000):06}"
+    rows.update(code_hash=code.hashed(digits))
+    emails.code(code, digits).send()

@@ -9,15 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from earnest.ideas.models import Idea
-from earnest.initiatives.models import Participation
+from earnest.initiatives import queries as initiatives
+from earnest.initiatives.models import GlassBreak, Participation
+from earnest.listening import queries as listening
 from earnest.listening.models import Conversation, NeedNamed, Question, Quote, Referral, Seen
+from earnest.listening.naming import Names, Span
+from earnest.listening.queries import Mention
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
+from earnest.rhythm import queries as rhythm
+from earnest.rhythm.models import Chosen
 from earnest.standing import queries as standing
 from earnest.standing.models import Evidence, Rung
 
@@ -30,6 +35,14 @@ class Happening:
     mark: str
     text: str
     who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation they were in, and what of its notes is theirs to read."""
+
+    conversation: Conversation
+    own_notes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +61,57 @@ class Record:
     named_others: list[Referral]
     named_by: list[Referral]
     seen: list[Seen]
-    talks: list[Conversation]
+    mentions: list[Mention]
+    talks: list[Talk]
+    glass_breaks: list[GlassBreak]
+    chosen: list[Chosen]
     happened: list[Happening]
 
 
 def record_of(participation: Participation, *, today: date) -> Record:
     """Read the whole record; a fixed number of queries."""
     both = list(participation.promises.prefetch_related("events__by").order_by("due", "pk"))
-    talks = list(participation.conversations.select_related("by").all())
-    ideas = list(participation.ideas.all())
     rung = Rung.objects.filter(pk=participation.pk).first()
+    names = listening.names_of(participation)
+    quotes = list(participation.quotes.prefetch_related("needs"))
+    needs = list(participation.needs_named.select_related("need"))
+    questions = list(participation.questions.all())
+    ideas = list(participation.ideas.all())
+    named_others = list(participation.referrals_made.all())
+    seen = list(participation.seen.all())
+    taken: list[FromTalk] = [*both, *quotes, *needs, *questions, *ideas, *named_others, *seen]
+    talks = _talks_of(participation, names, taken)
+    named_by = list(listening.referrals_to(participation, names))
+    chosen = rhythm.chosen_about(
+        {
+            "person": [participation.pk],
+            "promise": [one.pk for one in both],
+            "question": [one.pk for one in questions],
+            "referral": [one.pk for one in named_by],
+        }
+    )
     return Record(
         participation=participation,
         rung=rung,
         ours=[one for one in both if one.direction == Promise.Direction.OURS],
         theirs=[one for one in both if one.direction == Promise.Direction.THEIRS],
         kept=promises.records_with(both, today=today),
-        quotes=list(participation.quotes.prefetch_related("needs")),
-        needs=list(participation.needs_named.select_related("need")),
-        questions=list(participation.questions.all()),
+        quotes=quotes,
+        needs=needs,
+        questions=questions,
         ideas=ideas,
-        named_others=list(participation.referrals_made.all()),
-        named_by=_referrals_to(participation),
-        seen=list(participation.seen.all()),
+        named_others=named_others,
+        named_by=named_by,
+        seen=seen,
+        mentions=listening.mentions_of(participation, names),
         talks=talks,
+        glass_breaks=list(initiatives.glass_breaks_of(participation)),
+        chosen=chosen,
         happened=_in_order(
             [
+                *(_from_chosen(one) for one in chosen),
                 *_from_promises(both),
-                *(_from_talk(talk) for talk in talks),
+                *(_from_talk(talk.conversation) for talk in talks),
                 *(_from_idea(idea) for idea in ideas),
                 *_from_evidence(standing.record_of(participation.pk), rung),
             ]
@@ -83,11 +119,19 @@ def record_of(participation: Participation, *, today: date) -> Record:
     )
 
 
-def _referrals_to(participation: Participation) -> list[Referral]:
-    """What colleagues said: "speak with them", shown as such."""
-    here = Referral.objects.filter(initiative_id=participation.initiative_id)
-    about = Q(participation=participation) | Q(name__iexact=participation.person.name)
-    return list(here.filter(about).select_related("named_by__person"))
+type FromTalk = Promise | Quote | NeedNamed | Question | Idea | Referral | Seen
+
+
+def _talks_of(participation: Participation, names: Names, taken: list[FromTalk]) -> list[Talk]:
+    """Conversations they were in, each with the notes they can read."""
+    spans: dict[int, list[Span]] = {}
+    for one in taken:
+        if one.conversation_id and one.start is not None and one.end is not None:
+            spans.setdefault(one.conversation_id, []).append((one.start, one.end))
+    return [
+        Talk(talk, listening.own_notes(talk, names, spans.get(talk.pk, ())))
+        for talk in participation.conversations.select_related("by")
+    ]
 
 
 def _in_order(everything: list[Happening]) -> list[Happening]:
@@ -129,6 +173,14 @@ def _from_event(promise: Promise, event: PromiseEvent) -> Happening:
 
 def participation_name(promise: Promise) -> str:
     return promise.participation.person.first_name
+
+
+def _from_chosen(chosen: Chosen) -> Happening:
+    text = _("A proposed step was put aside (%(kind)s): %(why)s") % {
+        "kind": chosen.get_kind_display(),
+        "why": chosen.reason,
+    }
+    return Happening(chosen.at, "", text, str(chosen.user))
 
 
 def _from_talk(talk: Conversation) -> Happening:

@@ -1,10 +1,54 @@
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from earnest.pages.views import example, imports, notes, person, today
+from earnest.initiatives.actions import Wish
+from earnest.pages.views import care, everything, example, imports, mine, notes, person, today
 
 app_name = "pages"
+
+wishes = [
+    path(f"wants/{wish}/", mine.wish, {"wish": wish}, name=wish.name.lower()) for wish in Wish
+] + [
+    path(
+        f"wants/{wish}/undone/",
+        mine.wish_undone,
+        {"wish": wish},
+        name=f"{wish.name.lower()}_undone",
+    )
+    for wish in Wish
+]
+own_page = [
+    path("", mine.mine, name="mine"),
+    path("promises/<int:promise_pk>/kept/", mine.kept, name="mine_kept"),
+    path("promises/<int:promise_pk>/moved/", mine.moved, name="mine_moved"),
+    path("promises/<int:promise_pk>/released/", mine.released, name="mine_released"),
+    path("promises/<int:promise_pk>/confirmed/", mine.confirmed, name="mine_confirmed"),
+    path("promises/<int:promise_pk>/not-said/", mine.not_said, name="mine_not_said"),
+    path("own-work/", mine.own_work, name="mine_own_work"),
+    path("away/", mine.away, name="mine_away"),
+    path("away/<int:away_pk>/removed/", mine.away_removed, name="mine_away_removed"),
+    *wishes,
+    path("everything/", everything.everything, name="everything"),
+    path("everything/code/", everything.code_asked, name="code_asked"),
+    path("everything/code/entered/", everything.code_entered, name="code_entered"),
+    path("everything/download/", everything.download, name="download"),
+    path("erase/", everything.erase, name="mine_erase"),
+]
+a_person = [
+    path("said-yes/", person.said_yes, name="said_yes"),
+    path("said-no/", person.said_no, name="said_no"),
+    path("no-chance/", person.no_chance, name="no_chance"),
+    path("a-chance/", person.a_chance, name="a_chance"),
+    path("link/", care.link, name="link"),
+    path("links/revoked/", care.links_revoked, name="links_revoked"),
+    path("told/", care.told, name="told"),
+    path("see-as/", care.see_as, name="see_as"),
+    path("own-work/", care.own_work, name="own_work"),
+    path("away/", care.away, name="away"),
+    path("away/<int:away_pk>/removed/", care.away_removed, name="away_removed"),
+    path("erase/", care.erase, name="erase"),
+]
 urlpatterns = [
     path("", today.today, name="today"),
     path("first/", notes.first, name="first"),
@@ -14,8 +58,7 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
     path("initiatives/<int:initiative_pk>/people/<int:pk>/", person.person, name="person"),
-    path("people/<int:pk>/said-yes/", person.said_yes, name="said_yes"),
-    path("people/<int:pk>/said-no/", person.said_no, name="said_no"),
-    path("people/<int:pk>/no-chance/", person.no_chance, name="no_chance"),
-    path("people/<int:pk>/a-chance/", person.a_chance, name="a_chance"),
+    path("people/<int:pk>/", include(a_person)),
+    path("p/<str:secret>/", mine.open_link, name="open_link"),
+    path("mine/<int:pk>/", include(own_page)),
 ]

@@ -88,7 +88,12 @@ class Person(models.Model):
         )
         indexes = (
             models.Index(fields=("workspace", "name", "id"), name="person_by_name"),
-            models.Index("workspace", Lower("name"), name="person_by_any_case"),
+            models.Index(
+                fields=("workspace",),
+                condition=models.Q(stopped_at__isnull=False)
+                | models.Q(wants_less_at__isnull=False),
+                name="objects_anywhere",
+            ),
         )
 
     @override

@@ -64,7 +64,11 @@ def make_promise(
     at: datetime,
     place: Place | None = None,
 ) -> Promise:
-    """Record a promise, either way. From the person's own page it is confirmed by that."""
+    """Record a promise, either way. From the person's own page it is confirmed by that.
+
+    Raises AskedToStop where they want nothing more of it.
+    """
+    participation.refuse_if_stopped()
     promise = Promise.objects.create(
         participation=participation,
         initiative_id=participation.initiative_id,

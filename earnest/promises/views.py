@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from earnest.accounts.requests import SignedInRequest
 from earnest.core.redirects import back_to
 from earnest.initiatives import access as initiatives
+from earnest.initiatives.models import AskedToStop
 from earnest.promises import access, actions, queries
 from earnest.promises.forms import MoveForm, PromiseForm, WhyForm
 from earnest.promises.models import Promise
@@ -60,9 +61,13 @@ def new(request: SignedInRequest, participation_pk: int) -> HttpResponse:
         initial={"direction": "ours", "when": "dated"},
     )
     if request.method == "POST" and form.is_valid():
-        made = actions.make_promise(participation, form.draft(), by=request.user, at=now())
-        messages.success(request, _("Written down. You will see it again in time."))
-        return redirect("promises:promise", made.pk)
+        try:
+            made = actions.make_promise(participation, form.draft(), by=request.user, at=now())
+        except AskedToStop as stopped:
+            form.add_error(None, stopped.sentence)
+        else:
+            messages.success(request, _("Written down. You will see it again in time."))
+            return redirect("promises:promise", made.pk)
     context = {"form": form, "participation": participation, "here": "people"}
     return render(request, "promises/new.html", context, status=400 if form.errors else 200)
 

@@ -80,18 +80,14 @@ PARTS = (
         AND (t.held_by_id = %(user)s OR (q.participation_id IS NULL AND n.by_id = %(user)s))
         AND {NOT_ASIDE.format(step="question-owed:question", key="q.id")} ORDER BY q.asked_on""",
     ),
-    (  # referral_open, and person_by_any_case for whoever of that name objects
+    (  # referral_open
         "referral",
         f"""SELECT f.id FROM listening_referral f
-        JOIN initiatives_initiative i ON i.id = f.initiative_id
         WHERE f.initiative_id IN ({{led}}) AND f.spoken_at IS NULL AND f.left_at IS NULL
         AND NOT EXISTS (
-            SELECT 1 FROM people_person p JOIN initiatives_participation t ON t.person_id = p.id
-            WHERE p.workspace_id = i.workspace_id AND LOWER(p.name) = LOWER(f.name)
-            AND t.initiative_id = i.id AND p.erased_at IS NULL AND {QUIET} IS NOT NULL)
-        AND NOT EXISTS (
-            SELECT 1 FROM initiatives_participation t JOIN people_person p ON p.id = t.person_id
-            WHERE t.id = f.participation_id AND {QUIET} IS NOT NULL)
+            SELECT 1 FROM objecting o WHERE o.initiative_id = f.initiative_id
+            AND (o.id = f.participation_id OR LOWER(o.name) = LOWER(f.name)
+            OR SUBSTR(LOWER(o.name), 1, LENGTH(f.name) + 1) = LOWER(f.name) || ' '))
         AND {NOT_ASIDE.format(step="referral:referral", key="f.id")} ORDER BY f.at""",
     ),
     (  # initiatives whose commissioner was heard, or wants to be left alone
@@ -111,7 +107,19 @@ PARTS = (
         AND {NOT_ASIDE.format(step="notes-found:notes", key="n.id")} ORDER BY n.id""",
     ),
 )
-QUERY = "\nUNION ".join(
+OBJECTING = """WITH objecting AS (
+    SELECT t.id, t.initiative_id, p.name FROM initiatives_participation t
+    JOIN people_person p ON p.id = t.person_id
+    WHERE t.initiative_id IN ({led}) AND p.erased_at IS NULL
+    AND (t.stopped_at IS NOT NULL OR t.wants_less_at IS NOT NULL)
+    UNION SELECT t.id, t.initiative_id, p.name FROM initiatives_initiative i
+    JOIN people_person p ON p.workspace_id = i.workspace_id
+    JOIN initiatives_participation t ON t.person_id = p.id AND t.initiative_id = i.id
+    WHERE i.id IN ({led}) AND p.erased_at IS NULL
+    AND (p.stopped_at IS NOT NULL OR p.wants_less_at IS NOT NULL)
+)
+"""  # objects_here, objects_anywhere
+QUERY = OBJECTING + "\nUNION ".join(
     f"SELECT '{sort}' AS sort, id FROM ({part}{'' if sort == 'heard' else f' LIMIT {MOST}'}) AS a{number}"
     for number, (sort, part) in enumerate(PARTS)
 )

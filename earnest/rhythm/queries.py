@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from earnest.accounts.models import User
-from earnest.engine.steps import Case, Step, propose
+from earnest.engine.steps import RULES, Case, Step, propose
 from earnest.initiatives.models import Initiative, Participation, RunUpStep
 from earnest.listening.models import Conversation, Question, Referral
 from earnest.promises.models import Promise
@@ -119,3 +119,14 @@ def initiative_of(key: str) -> int | None:
     model, column = CASES[about]
     rows = model._default_manager.filter(pk=int(number))
     return rows.values_list(column, flat=True).first()
+
+
+def steps_about(rows: Mapping[str, Iterable[int]]) -> list[str]:
+    """The key of every step there can be about these rows, named as the table of steps does."""
+    return [f"{rule.name}:{rule.about}:{pk}" for rule in RULES for pk in rows.get(rule.about, ())]
+
+
+def chosen_about(rows: Mapping[str, Iterable[int]]) -> list[Chosen]:
+    """What leaders chose about these rows and why: it is written about somebody, so shown."""
+    chosen = Chosen.objects.filter(step__in=steps_about(rows)).exclude(reason="")
+    return list(chosen.select_related("user").order_by("at", "pk"))

@@ -76,6 +76,7 @@ def note_heard(participation: Participation, *, at: datetime) -> None:
 @transaction.atomic
 def note_yes(participation: Participation, *, by: User, at: datetime) -> Evidence:
     """They said yes in words: a nod, no commitment (3.5)."""
+    participation.refuse_if_stopped()
     events.record("said_yes", by=by, at=at, about=participation)
     note_heard(participation, at=at)
     return record_evidence(participation, Fact("nodded", 1, SAID_YES), at=at)
@@ -84,6 +85,7 @@ def note_yes(participation: Participation, *, by: User, at: datetime) -> Evidenc
 @transaction.atomic
 def note_no(participation: Participation, reason: str, *, by: User | None, at: datetime) -> None:
     """They said no, and why: welcome, visible, and counted as heard."""
+    participation.refuse_if_stopped()
     events.record("said_no", by=by, at=at, about=participation)
     note_heard(participation, at=at)
     record_evidence(participation, Fact("agreed", 0, "said no, and why"), at=at)
@@ -93,6 +95,7 @@ def note_no(participation: Participation, reason: str, *, by: User | None, at: d
 @transaction.atomic
 def mark_no_chance(participation: Participation, *, by: User, at: datetime) -> None:
     """Their work gave no chance yet: a mark of its own, and no evidence either way (0.2)."""
+    participation.refuse_if_stopped()
     rung = _rung(participation)
     if Rung.objects.filter(pk=rung.pk, no_chance_since=None).update(no_chance_since=at):
         events.record("no_chance_marked", by=by, at=at, about=participation)
@@ -106,10 +109,10 @@ def clear_no_chance(participation: Participation, *, by: User, at: datetime) -> 
         events.record("no_chance_cleared", by=by, at=at, about=participation)
 
 
-def erase_record(person_id: int) -> int:
-    """Delete everything said and done by a person; their rungs stay as bare counts."""
-    Rung.objects.filter(participation__person_id=person_id).update(reason="")
-    deleted, _ = Evidence.objects.filter(person_id=person_id).delete()
+def erase_record(participation_id: int) -> int:
+    """Delete what was said and done by a person on an initiative; the rung stays, a bare count."""
+    Rung.objects.filter(pk=participation_id).update(reason="")
+    deleted, _ = Evidence.objects.filter(participation_id=participation_id).delete()
     return deleted
 
 

@@ -14,8 +14,10 @@ from earnest.initiatives.actions.beginning import (
     start_initiative,
     write_commission,
 )
+from earnest.initiatives.actions.erasing_people import erase_participation
 from earnest.initiatives.actions.glass import ReasonTooShort, break_glass
 from earnest.initiatives.actions.links import make_link, revoke_links
+from earnest.initiatives.actions.objections import Wish, say_told, say_wish, take_wish_back
 from earnest.initiatives.actions.path import (
     add_backing,
     add_run_up_step,
@@ -64,6 +66,7 @@ __all__ = [
     "ReasonTooShort",
     "StillLed",
     "Why",
+    "Wish",
     "add_and_put_on",
     "add_backing",
     "add_run_up_step",
@@ -75,6 +78,7 @@ __all__ = [
     "change_role",
     "change_why",
     "close_initiative",
+    "erase_participation",
     "give_role",
     "hand_over",
     "make_link",
@@ -88,8 +92,11 @@ __all__ = [
     "remove_role",
     "reopen_initiative",
     "revoke_links",
+    "say_told",
     "say_why",
+    "say_wish",
     "start_initiative",
     "take_off",
+    "take_wish_back",
     "write_commission",
 ]

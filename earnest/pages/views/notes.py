@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from earnest.accounts import access as accounts
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access as initiatives
+from earnest.initiatives.models import AskedToStop
 from earnest.listening import access as listening
 from earnest.listening import queries as listened
 from earnest.listening.actions import AlreadyDecided, Notes
@@ -47,10 +48,14 @@ def note(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         notes = Notes(data["notes"], data["held_on"], (), data["source"], data["balance"])
-        conversation = actions.note_conversation(
-            initiative, notes, data["who"], by=request.user, at=at
-        )
-        return redirect("pages:found", conversation.pk)
+        try:
+            noted = actions.note_conversation(
+                initiative, notes, data["who"], by=request.user, at=at
+            )
+        except AskedToStop as stopped:
+            form.add_error("who", stopped.sentence)
+        else:
+            return redirect("pages:found", noted.pk)
     context = {"form": form, "initiative": initiative, "here": "conversations"}
     return render(request, "pages/note.html", context, status=400 if form.errors else 200)
 
@@ -87,9 +92,12 @@ def found(request: SignedInRequest, pk: int) -> HttpResponse:
         except AlreadyDecided:
             messages.info(request, _("Some of this was decided before. Here is what still waits."))
             return redirect("pages:found", pk)
-        messages.success(request, _said(made))
-        more = conversation.findings.filter(state="offered").exists()
-        return redirect("pages:found", pk) if more else redirect("pages:today")
+        except AskedToStop as stopped:
+            review.who.add_error("who", stopped.sentence)
+        else:
+            messages.success(request, _said(made))
+            more = conversation.findings.filter(state="offered").exists()
+            return redirect("pages:found", pk) if more else redirect("pages:today")
     context = {
         "here": "conversations",
         "review": review,

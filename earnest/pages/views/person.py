@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import AskedToStop, Participation
 from earnest.pages.forms import ReasonForm
 from earnest.pages.record import record_of
 from earnest.rhythm import queries as rhythm
@@ -55,8 +55,11 @@ def _show(request: SignedInRequest, found: Participation, form: ReasonForm) -> H
 def said_yes(request: SignedInRequest, pk: int) -> HttpResponse:
     """A yes in words: a nod, noted as one."""
     found = access.get_participation(request.user, pk)
-    standing.note_yes(found, by=request.user, at=now())
-    messages.success(request, _("Noted: said yes. A step with a date would show it."))
+    try:
+        standing.note_yes(found, by=request.user, at=now())
+        messages.success(request, _("Noted: said yes. A step with a date would show it."))
+    except AskedToStop as stopped:
+        messages.warning(request, stopped.sentence)
     return _back(found)
 
 
@@ -68,7 +71,11 @@ def said_no(request: SignedInRequest, pk: int) -> HttpResponse:
     form = ReasonForm(request.POST)
     if not form.is_valid():
         return _show(request, found, form)
-    standing.note_no(found, form.cleaned_data["reason"], by=request.user, at=now())
+    try:
+        standing.note_no(found, form.cleaned_data["reason"], by=request.user, at=now())
+    except AskedToStop as stopped:
+        form.add_error("reason", stopped.sentence)
+        return _show(request, found, form)
     messages.success(request, _("Noted, with the reason. Thank them for it."))
     return _back(found)
 
@@ -78,7 +85,10 @@ def said_no(request: SignedInRequest, pk: int) -> HttpResponse:
 def no_chance(request: SignedInRequest, pk: int) -> HttpResponse:
     """Their work gave no chance yet."""
     found = access.get_participation(request.user, pk)
-    standing.mark_no_chance(found, by=request.user, at=now())
+    try:
+        standing.mark_no_chance(found, by=request.user, at=now())
+    except AskedToStop as stopped:
+        messages.warning(request, stopped.sentence)
     return _back(found)
 
 

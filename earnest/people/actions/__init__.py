@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from earnest.people.actions.erasing import erase_from_directory
 from earnest.people.actions.imports import (
     begin_import,
     confirm_import,
@@ -44,6 +45,7 @@ __all__ = [
     "confirm_import",
     "drop_import",
     "empty_import",
+    "erase_from_directory",
     "finish_import",
     "import_file",
     "kept_outcome",

@@ -164,7 +164,7 @@ def _tie_to_manager(person: Person) -> None:
 
 @transaction.atomic
 def write_own_work(
-    person: Person, *, goals: str, measures: str, by: User, at: datetime, seen: str = ""
+    person: Person, *, goals: str, measures: str, by: User | None, at: datetime, seen: str = ""
 ) -> Person:
     """Note a person's own goals and how they measure a good job, in their words (1.6).
 

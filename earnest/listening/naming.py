@@ -1,0 +1,254 @@
+"""Where a text names a person, and how such places are blanked.
+
+A file of its own: pure text work, shared by what a person is shown and by what is erased, so that
+both agree on what is about them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+ERASED = "[erased]"
+SHORTEST = 2
+PARTICLES = frozenset(
+    [
+        "van",
+        "von",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "da",
+        "du",
+        "la",
+        "le",
+        "ter",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+    ]
+)
+# Names that are ordinary words too: these mean the person only with a capital, inside a sentence.
+ORDINARY = frozenset(
+    [
+        "amber",
+        "april",
+        "art",
+        "august",
+        "autumn",
+        "baker",
+        "ball",
+        "banks",
+        "bell",
+        "best",
+        "bill",
+        "bishop",
+        "black",
+        "bond",
+        "bridges",
+        "brown",
+        "bush",
+        "carol",
+        "case",
+        "chance",
+        "chase",
+        "church",
+        "close",
+        "cook",
+        "crystal",
+        "daisy",
+        "dawn",
+        "day",
+        "dean",
+        "drew",
+        "duke",
+        "earl",
+        "east",
+        "eve",
+        "fair",
+        "faith",
+        "field",
+        "fish",
+        "fox",
+        "frank",
+        "friday",
+        "gene",
+        "ginger",
+        "good",
+        "grace",
+        "grant",
+        "gray",
+        "green",
+        "guy",
+        "hand",
+        "hands",
+        "head",
+        "heather",
+        "hill",
+        "holly",
+        "home",
+        "hope",
+        "house",
+        "iris",
+        "ivy",
+        "jack",
+        "joy",
+        "june",
+        "king",
+        "lake",
+        "lance",
+        "law",
+        "lily",
+        "little",
+        "long",
+        "love",
+        "major",
+        "mark",
+        "may",
+        "miles",
+        "moon",
+        "nick",
+        "noble",
+        "north",
+        "olive",
+        "page",
+        "park",
+        "parks",
+        "pat",
+        "pearl",
+        "pierce",
+        "post",
+        "power",
+        "price",
+        "prince",
+        "rich",
+        "rice",
+        "rivers",
+        "rob",
+        "rose",
+        "ruby",
+        "short",
+        "small",
+        "south",
+        "stone",
+        "sue",
+        "summer",
+        "violet",
+        "wade",
+        "weeks",
+        "west",
+        "white",
+        "will",
+        "wood",
+        "woods",
+        "young",
+    ]
+)
+type Span = tuple[int, int]
+
+_SENTENCE = re.compile(r"[^\n]+?(?:[.!?…]+[\"”’“»)\]]*(?=\s|$)|(?=\n)|$)")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What a person is called: ``whole`` names and addresses, ``parts`` such as a first name."""
+
+    whole: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches every way they are named."""
+        ways = [_anyhow(name) for name in self.whole if name]
+        ways += [_part(part) for part in self.parts]
+        return re.compile("|".join(ways) or r"(?!)")
+
+    @cached_property
+    def speaks(self) -> re.Pattern[str]:
+        """Matches a line that begins with their name as its speaker."""
+        return re.compile(rf"^\W*(?:{self.pattern.pattern})[^:\n]{{0,30}}:", re.MULTILINE)
+
+    @property
+    def literals(self) -> list[str]:
+        """Words of which one is in every text that names them: to find such texts by."""
+        longest = [max(name.split(), key=len) for name in self.whole if name.strip()]
+        return list(dict.fromkeys([*longest, *self.parts]))
+
+
+def parts_of(name: str) -> list[str]:
+    """The words of a name that can stand for the person alone."""
+    words = [word.strip(".,") for word in name.split()]
+    return [word for word in words if len(word) >= SHORTEST and word.lower() not in PARTICLES]
+
+
+def _anyhow(name: str) -> str:
+    spaced = r"\s+".join(re.escape(word) for word in name.split())
+    return rf"(?i:(?<!\w){spaced}(?!\w))"
+
+
+def _part(part: str) -> str:
+    if part.lower() in ORDINARY:
+        return rf"(?<=[a-z,;] )(?<!\w){re.escape(part.capitalize())}(?!\w)"
+    return rf"(?i:(?<!\w){re.escape(part)}(?!\w))"
+
+
+def spans_naming(text: str, names: Names) -> list[Span]:
+    """The sentences in which they are named, and the lines they speak, in order."""
+    lines = [_line_around(text, found.start()) for found in names.speaks.finditer(text)]
+    named = [span for span in _sentences(text) if names.pattern.search(text, *_reach(text, span))]
+    return merged([*lines, *named])
+
+
+def _reach(text: str, span: Span) -> Span:
+    return span[0], min(len(text), span[1])
+
+
+def _sentences(text: str) -> Iterator[Span]:
+    for found in _SENTENCE.finditer(text):
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        if start < found.end():
+            yield start, found.end()
+
+
+def _line_around(text: str, place: int) -> Span:
+    start = place + len(text[place:]) - len(text[place:].lstrip())
+    end = text.find("\n", start)
+    return start, len(text) if end < 0 else end
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same places without overlaps, in order."""
+    out: list[Span] = []
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """The text with these places gone, at the same length: what points elsewhere stays right."""
+    for start, end in merged(spans):
+        lines = text[start:end].split("\n")
+        text = text[:start] + "\n".join(_filler(len(line)) for line in lines) + text[end:]
+    return text
+
+
+def _filler(length: int) -> str:
+    return ERASED.ljust(length) if length >= len(ERASED) else "·" * length
+
+
+def without(text: str, names: Names) -> str:
+    """The text with the names alone gone."""
+    return names.pattern.sub(ERASED, text)
+
+
+def overlaps(span: Span, spans: Iterable[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in spans)

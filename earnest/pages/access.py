@@ -1,0 +1,54 @@
+"""The door to a person's own page: a link, then a cookie that opens this one page (privacy.md 11)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.core import signing
+from django.shortcuts import get_object_or_404
+
+from earnest.initiatives import access as initiatives
+from earnest.initiatives.models import Participation, PersonLink
+from earnest.pages.models import LASTS, ProofCode
+from earnest.people.models import Away
+
+SALT = "earnest.pages.mine"
+PROOF_SALT = "earnest.pages.proof"
+OPEN_FOR = timedelta(days=30)
+
+
+def token_for(link: PersonLink) -> str:
+    """What the cookie holds: which link opened which page, signed."""
+    return signing.dumps([link.pk, link.participation_id], salt=SALT)
+
+
+def own_page(token: str, pk: int, *, at: datetime) -> Participation | None:
+    """The page this cookie opens, while its link is neither over nor revoked; else None."""
+    try:
+        link_pk, participation_pk = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
+    except (signing.BadSignature, ValueError):
+        return None
+    if participation_pk != pk:
+        return None
+    links = initiatives.open_links(at=at).filter(pk=link_pk, participation=pk)
+    link = links.select_related("participation__held_by").first()
+    return link.participation if link else None
+
+
+def proof_for(code: ProofCode) -> str:
+    """What the second cookie holds, once the mailed digits were entered."""
+    return signing.dumps(code.pk, salt=PROOF_SALT)
+
+
+def has_proved(token: str, participation: Participation, *, at: datetime) -> bool:
+    """True for a quarter of an hour after the digits were entered."""
+    try:
+        pk = signing.loads(token, salt=PROOF_SALT, max_age=LASTS)
+    except signing.BadSignature:
+        return False
+    return participation.codes.filter(pk=pk, used_at__gt=at - LASTS).exists()
+
+
+def get_away(participation: Participation, pk: int) -> Away:
+    """Days away of this very person."""
+    return get_object_or_404(Away.objects.filter(person=participation.person_id), pk=pk)

@@ -1,0 +1,129 @@
+"""Erasing a person everywhere: every context erases its own, in one transaction (privacy.md 13).
+
+A file of its own beside ``actions.py``: erasing is the one write that overrides every append-only
+rule and touches every context; everything that does so should be readable in one place.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from earnest.accounts.models import User
+from earnest.core import events
+from earnest.ideas import erasure as ideas
+from earnest.initiatives import actions as initiatives
+from earnest.initiatives.models import Initiative, Participation
+from earnest.listening import erasure as listening
+from earnest.listening import queries as listened
+from earnest.listening.models import Conversation
+from earnest.listening.naming import Names
+from earnest.pages import traces
+from earnest.pages.models import ProofCode
+from earnest.people import actions as people
+from earnest.people.models import Person
+from earnest.promises import erasure as promises
+from earnest.rhythm import erasure as rhythm
+from earnest.rhythm import queries as steps_of
+from earnest.standing import actions as standing
+
+
+@transaction.atomic
+def erase_person(person: Person, *, by: User | None, at: datetime) -> bool:
+    """Erase everything of this person, on every initiative; counts stay. False if done before.
+
+    ``by`` is None where the person asked for it themselves, by their own page.
+    """
+    there = Person.objects.select_for_update().get(pk=person.pk)
+    if there.erased_at:
+        return False
+    for participation in _participations_of(there):
+        _erase_on(participation, at=at)
+    _erase_traces_in_workspace(there)
+    people.erase_from_directory(there, at=at)
+    events.record("person_erased", by=by, at=at, workspace_id=there.workspace_id)
+    return True
+
+
+@transaction.atomic
+def erase_from_initiative(participation: Participation, *, at: datetime) -> None:
+    """Erase a person's records of one initiative; they stay where they are on others.
+
+    Where it was their last one, they are erased from the directory too.
+    """
+    person = Person.objects.select_for_update().get(pk=participation.person_id)
+    if not person.participations.exclude(pk=participation.pk).exists():
+        erase_person(person, by=None, at=at)
+        return
+    _erase_on(participation, at=at)
+    events.record("records_erased", at=at, about=participation.initiative)
+
+
+@transaction.atomic
+def erase_old_notes(conversations: list[int], *, at: datetime) -> None:
+    """The time of these notes is over; what was taken from them stays, pointing nowhere."""
+    listening.erase_old_notes(conversations, at=at)
+    promises.forget_places(conversations)
+    ideas.forget_places(conversations)
+    events.record("notes_let_go", at=at, detail={"count": len(conversations)})
+
+
+@transaction.atomic
+def erase_old_seen(seen: list[int], *, at: datetime) -> None:
+    """The time of these facts is over."""
+    listening.delete_old_seen(seen)
+    events.cut_pointers({"seen": seen})
+    events.record("seen_let_go", at=at, detail={"count": len(seen)})
+
+
+def _participations_of(person: Person) -> list[Participation]:
+    rows = Participation.objects.filter(person=person).select_related("person", "initiative")
+    return list(rows.select_for_update(of=("self",)))
+
+
+def _erase_on(participation: Participation, *, at: datetime) -> None:
+    names = listened.names_of(participation)
+    alone = list(
+        participation.conversations.filter(form=Conversation.Form.ONE_TO_ONE).values_list(
+            "pk", flat=True
+        )
+    )
+    elsewhere = promises.places_of(participation)
+    for pk, spans in ideas.places_of(participation).items():
+        elsewhere.setdefault(pk, []).extend(spans)
+    rows = listening.erase_heard(participation, names, elsewhere, at=at)
+    rows["promise"] = promises.erase_promises(participation)
+    rows["idea"] = ideas.erase_ideas(participation, alone)
+    standing.erase_record(participation.pk)
+    _cut_events(participation, {**rows, "conversation": alone})
+    ProofCode.objects.filter(participation=participation).delete()
+    initiatives.erase_participation(participation, at=at)
+    traces.redact_initiatives([participation.initiative_id], names)
+
+
+def _cut_events(participation: Participation, rows: dict[str, list[int]]) -> None:
+    """Events keep that something happened, not about whom; so do chosen steps."""
+    steps = steps_of.steps_about(
+        {**rows, "person": [participation.pk], "notes": rows["conversation"]}
+    )
+    rhythm.erase_reasons(steps)
+    events.cut_steps(steps)
+    events.cut_pointers(rows)
+
+
+def _erase_traces_in_workspace(person: Person) -> None:
+    """Where others named them: by whole name or address in the whole workspace."""
+    names = Names(whole=_names_alone(person))
+    rows = Initiative.objects.filter(workspace=person.workspace_id)
+    keys = list(rows.values_list("pk", flat=True))
+    listening.erase_mentions(keys, names)
+    traces.redact_initiatives(keys, names)
+    traces.redact_workspace(person.workspace_id, names)
+
+
+def _names_alone(person: Person) -> tuple[str, ...]:
+    """The whole name, unless somebody else here has the same one; and the address."""
+    same = Person.objects.present().filter(workspace=person.workspace_id, name__iexact=person.name)
+    shared = same.exclude(pk=person.pk).exists()
+    return tuple(one for one in ("" if shared else person.name, person.email) if one)

@@ -1,0 +1,261 @@
+"""Everything held about a person, to read and to take along.
+
+A file of its own: it reads every context, and what it leaves out nobody would miss until somebody
+asked for it. Keys are plain English and stay the same; labels are for reading.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from earnest.core.models import Event
+from earnest.initiatives.models import Participation
+from earnest.listening.models import Finding
+from earnest.pages.record import Record, record_of
+from earnest.people.models import Person, Tie
+from earnest.promises.models import Promise
+from earnest.standing import queries as standing
+
+type Data = dict[str, Any]
+
+
+def everything_about(
+    participation: Participation, *, other_initiatives: bool, at: datetime
+) -> Data:
+    """What is held about this person: in the directory, and on this initiative or on all.
+
+    Others are left out where the link alone is the proof: whoever made the link may know it too.
+    """
+    rows = Participation.objects.filter(person=participation.person_id)
+    if not other_initiatives:
+        rows = rows.filter(pk=participation.pk)
+    here = rows.select_related("person", "initiative__workspace", "held_by").order_by("pk")
+    return {
+        "made_at": at,
+        "person": _person(participation.person),
+        "initiatives": [_initiative(one, at=at) for one in here],
+    }
+
+
+def _person(person: Person) -> Data:
+    ties = Tie.objects.filter(Q(person=person) | Q(other=person)).select_related("person", "other")
+    return {
+        "name": person.name,
+        "email": person.email,
+        "what_they_do": person.job,
+        "team": str(person.team or ""),
+        "manager": str(person.manager or ""),
+        "time_zone": person.time_zone,
+        "language": person.language,
+        "own_goals": person.own_goals,
+        "own_measures": person.own_measures,
+        "has_an_account": person.user_id is not None,
+        "asked_for_less": person.wants_less_at,
+        "asked_not_to_be_asked": person.stopped_at,
+        "away": [{"first_day": a.first_day, "last_day": a.last_day} for a in person.away.all()],
+        "ties": [
+            {"who": str(t.person), "kind": t.get_kind_display(), "to": str(t.other)} for t in ties
+        ],
+    }
+
+
+def _initiative(participation: Participation, *, at: datetime) -> Data:
+    initiative = participation.initiative
+    record = record_of(participation, today=initiative.workspace.day(at))
+    return {
+        "initiative": initiative.title,
+        "target": initiative.target,
+        "on_it_since": participation.since,
+        "held_by": str(participation.held_by),
+        "it_changes_their_work": participation.is_affected,
+        "they_have_data_we_need": participation.has_data,
+        "we_need_their_help": participation.can_help,
+        "told_of_this": participation.first_told_at,
+        "last_contact": participation.last_contact_at,
+        "asked_for_less": participation.wants_less_at,
+        "asked_not_to_be_asked": participation.stopped_at,
+        **_said(record),
+        "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
+        **_done(record),
+        **_technical(participation),
+    }
+
+
+def _said(record: Record) -> Data:
+    return {
+        "quotes": [
+            {"words": q.words, "said_on": q.said_on, "seen_by": q.get_passed_on_display()}
+            for q in record.quotes
+        ],
+        "needs": [{"words": n.need.words, "at": n.at} for n in record.needs],
+        "ideas": [{"words": i.words, "on": i.on} for i in record.ideas],
+        "questions": [
+            {"words": q.words, "asked_on": q.asked_on, "answer": q.answer} for q in record.questions
+        ],
+        "named_others": [{"name": r.name, "why": r.why, "at": r.at} for r in record.named_others],
+        "named_by_others": [
+            {"by": str(r.named_by.person if r.named_by else ""), "why": r.why, "at": r.at}
+            for r in record.named_by
+        ],
+        "noted_with_colleagues": [{"words": m.words, "on": m.on} for m in record.mentions],
+        "facts_seen": [{"words": s.words, "on": s.on} for s in record.seen],
+        "conversations": [
+            {
+                "held_on": t.conversation.held_on,
+                "with": str(t.conversation.by),
+                "form": t.conversation.get_form_display(),
+                "notes": t.own_notes,
+            }
+            for t in record.talks
+        ],
+        "found_in_notes": _findings(record),
+    }
+
+
+def _findings(record: Record) -> list[Data]:
+    """What the rules found in notes of talks alone with them, taken or left."""
+    alone = [t.conversation.pk for t in record.talks if t.conversation.form == "one"]
+    found = Finding.objects.filter(conversation__in=alone)
+    return [
+        {"kind": f.get_kind_display(), "words": f.words, "state": f.get_state_display()}
+        for f in found
+    ]
+
+
+def _promise(promise: Promise) -> Data:
+    return {
+        "who": promise.get_direction_display(),
+        "words": promise.words,
+        "by": promise.due,
+        "when": promise.condition,
+        "state": promise.get_state_display(),
+        "made_at": promise.made_at,
+        "confirmed_at": promise.confirmed_at,
+        "what_happened": [
+            {
+                "what": event.get_kind_display(),
+                "at": event.at,
+                "by": str(event.by or ""),
+                "by_the_person": event.by_person,
+                "why": event.why,
+            }
+            for event in promise.events.all()
+        ],
+    }
+
+
+def _done(record: Record) -> Data:
+    rung, rows = record.rung, standing.record_of(record.participation.pk)
+    return {
+        "ladder": {
+            "step": rung.in_words if rung else "",
+            "since": rung.since if rung else None,
+            "heard_at": rung.heard_at if rung else None,
+            "reason": rung.reason if rung else "",
+            "no_chance_since": rung.no_chance_since if rung else None,
+        },
+        "said_and_done": [
+            {
+                "at": row.at,
+                "kind": row.get_kind_display(),
+                "about": row.item,
+                "value": row.value,
+                "source": row.source,
+            }
+            for row in rows
+        ],
+        "steps_put_off": [
+            {"kind": c.get_kind_display(), "why": c.reason, "by": str(c.user), "at": c.at}
+            for c in record.chosen
+        ],
+        "page_opened_with_a_reason": [
+            {"by": str(g.user), "why": g.reason, "at": g.at, "until": g.until}
+            for g in record.glass_breaks
+        ],
+    }
+
+
+def _technical(participation: Participation) -> Data:
+    log = Event.objects.filter(
+        Q(object_type="participation", object_id=participation.pk)
+        | Q(object_type="person", object_id=participation.person_id)
+    )
+    return {
+        "links": [
+            {"made_at": one.made_at, "ends_at": one.expires_at, "ended_at": one.revoked_at}
+            for one in participation.links.order_by("made_at")
+        ],
+        "codes": [
+            {"made_at": one.made_at, "used_at": one.used_at}
+            for one in participation.codes.order_by("made_at")
+        ],
+        "log": [{"what": one.action, "at": one.at} for one in log.order_by("at", "pk")],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing to read: its label, and what it says or holds."""
+
+    label: str
+    text: str = ""
+    parts: list[Node] = field(default_factory=list)
+
+
+def readable(data: Mapping[str, Any]) -> list[Node]:
+    """The same, to read: empty things left out."""
+    return [node for key, value in data.items() if (node := _node(_label(key), value))]
+
+
+def _node(label: str, value: object) -> Node | None:
+    if isinstance(value, Mapping):
+        parts = readable(value)
+        return Node(label, parts=parts) if parts else None
+    if isinstance(value, list):
+        rows = [_node("", one) for one in value]
+        parts = [row for row in rows if row]
+        return Node(label, parts=parts) if parts else None
+    text = _text(value)
+    return Node(label, text) if text else None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else ""
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j M Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "j M Y")
+    return "" if value is None else str(value)
+
+
+def _label(key: str) -> str:
+    return _(key.replace("_", " ")).capitalize()
+
+
+def as_zip(data: Data) -> bytes:
+    """One file to take along: for people as a page, for programs as JSON."""
+    packed = io.BytesIO()
+    page = render_to_string("pages/everything_file.html", {"nodes": readable(data)})
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("everything.html", page)
+        archive.writestr(
+            "everything.json", json.dumps(data, default=_plain, indent=2, ensure_ascii=False)
+        )
+    return packed.getvalue()
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,80 @@
+"""What the clock does about time: nothing is kept longer than the workspace says (privacy.md 10)."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from earnest.accounts.models import Workspace
+from earnest.initiatives.models import Participation
+from earnest.listening.models import Conversation, Seen
+from earnest.pages import erasure
+from earnest.pages.months import months_before
+
+AT_ONCE = 200  # of each sort in one run: the next run goes on
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """How much was let go in one run."""
+
+    notes: int = 0
+    seen: int = 0
+    records: int = 0
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.notes or self.seen or self.records)
+
+
+def keep_no_longer(*, at: datetime) -> LetGo:
+    """Let go of what is over its time, some at a time. Run twice, the second finds the rest."""
+    gone = LetGo()
+    for workspace in Workspace.objects.order_by("pk"):
+        gone = LetGo(
+            notes=gone.notes + _notes(workspace, at, AT_ONCE - gone.notes),
+            seen=gone.seen + _seen(workspace, at, AT_ONCE - gone.seen),
+            records=gone.records + _records(workspace, at, AT_ONCE - gone.records),
+        )
+    if gone.anything:
+        log.info("let go: %d notes, %d seen, %d records", gone.notes, gone.seen, gone.records)
+    return gone
+
+
+def _notes(workspace: Workspace, at: datetime, most: int) -> int:
+    """Notes written down too long ago; what was taken from them stays."""
+    old = Conversation.objects.filter(
+        initiative__workspace=workspace,
+        notes_erased_at=None,
+        noted_at__lt=months_before(at, workspace.notes_kept_months),
+    )
+    keys = list(old.order_by("pk").values_list("pk", flat=True)[:most])
+    if keys:
+        erasure.erase_old_notes(keys, at=at)
+    return len(keys)
+
+
+def _seen(workspace: Workspace, at: datetime, most: int) -> int:
+    old = Seen.objects.filter(
+        participation__initiative__workspace=workspace,
+        on__lt=workspace.day(months_before(at, workspace.notes_kept_months)),
+    )
+    keys = list(old.order_by("pk").values_list("pk", flat=True)[:most])
+    if keys:
+        erasure.erase_old_seen(keys, at=at)
+    return len(keys)
+
+
+def _records(workspace: Workspace, at: datetime, most: int) -> int:
+    """People's records of initiatives closed too long ago: each in a transaction of its own."""
+    over = Participation.objects.present().filter(
+        initiative__workspace=workspace,
+        initiative__closed_at__lt=months_before(at, workspace.records_kept_months),
+    )
+    found = list(over.select_related("person", "initiative").order_by("pk")[:most])
+    for participation in found:
+        erasure.erase_from_initiative(participation, at=at)
+    return len(found)

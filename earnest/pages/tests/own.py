@@ -1,0 +1,142 @@
+"""Opening a person's own page in a test, and a person with something of everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.test import Client
+from django.utils.timezone import now
+
+from earnest.ideas import actions as ideas
+from earnest.initiatives import actions as initiatives
+from earnest.initiatives.models import Participation
+from earnest.listening import actions as listening
+from earnest.listening.actions import Notes, Taken
+from earnest.listening.models import Conversation, Finding
+from earnest.people import actions as people
+from earnest.people.models import Tie
+from earnest.promises import actions as promises
+from earnest.promises.models import Promise
+from earnest.rhythm import actions as rhythm
+from earnest.standing import actions as standing
+from tests.worlds import World
+
+ALONE = (
+    "Talked with Joan. “Forty open slots, one pair of hands.” I'll send her the draft by Friday."
+)
+GROUP = (
+    "The three of us met on Tuesday.\n"
+    "“Joan: The zebra form takes me an hour.\n"
+    "“Sam: The night shift needs its own list.\n"
+    "Joan will bring the no-show list. The room was warm."
+)
+
+
+def opened(client: Client, participation: Participation) -> str:
+    """Go through a new link, as the person does; returns the page's address."""
+    secret = initiatives.make_link(participation, by=None, at=now())
+    return client.get(f"/p/{secret}/").headers["Location"]
+
+
+def place(conversation: Conversation, words: str) -> tuple[int, int]:
+    start = conversation.notes.index(words)
+    return start, start + len(words)
+
+
+def finding(conversation: Conversation, kind: Finding.Kind, words: str) -> Finding:
+    """A finding at these words of the notes."""
+    start, end = place(conversation, words)
+    return Finding.objects.create(
+        conversation=conversation, kind=kind, start=start, end=end, words=words
+    )
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Two conversations and what was taken from them."""
+
+    alone: Conversation
+    group: Conversation
+    ours: Promise
+    theirs: Promise
+    sams: Finding
+
+
+def hear(world: World, *, at: datetime) -> Heard:
+    """Joan was heard alone and in a group with Sam; everything there can be is there of her."""
+    joan, sam, lead = world.joan, world.sam, world.lead
+    day = at.date()
+    alone = listening.note_conversation(
+        world.initiative, Notes(ALONE, day, [joan], source="joan.txt"), by=lead, at=at
+    )
+    group = listening.note_conversation(
+        world.initiative, Notes(GROUP, day, [joan, sam]), by=lead, at=at
+    )
+    kinds = Finding.Kind
+    mine = Taken("Forty open slots, one pair of hands.", joan)
+    listening.take_quote(finding(alone, kinds.QUOTE, mine.words), mine)
+    zebra = "The zebra form takes me an hour."
+    listening.take_quote(finding(group, kinds.QUOTE, zebra), Taken(zebra, joan))
+    listening.take_need(
+        finding(group, kinds.NEED, zebra), Taken("A shorter zebra form", joan), at=at
+    )
+    listening.take_question(
+        finding(alone, kinds.QUESTION, "Forty"), Taken("Who feeds the owl?", joan)
+    )
+    listening.take_referral(
+        finding(alone, kinds.REFERRAL, "hands"),
+        Taken("Knows the heron desk", joan),
+        name="Ann",
+        at=at,
+    )
+    listening.take_referral(
+        finding(group, kinds.REFERRAL, "met"),
+        Taken("Joan keeps the badger list", sam),
+        name="Joan",
+        at=at,
+    )
+    listening.take_seen(finding(group, kinds.SEEN, "warm"), Taken("Left at otter time", joan))
+    sams = finding(group, kinds.QUOTE, "The night shift needs its own list.")
+    listening.take_quote(sams, Taken(sams.words, sam))
+    ideas.note_idea(world.initiative, ideas.Draft("Paint the ibis line", day, joan), by=lead, at=at)
+    ours = promises.make_promise(
+        joan,
+        promises.Draft("Send the walrus draft", "ours", day + timedelta(days=7)),
+        by=lead,
+        at=at,
+    )
+    theirs = promises.make_promise(
+        joan,
+        promises.Draft("Bring the no-show list", "theirs", day + timedelta(days=3)),
+        by=lead,
+        at=at,
+    )
+    promises.make_promise(
+        sam,
+        promises.Draft("Ask Joan Okafor for the keys", "theirs", day + timedelta(days=3)),
+        by=lead,
+        at=at,
+    )
+    standing.note_no(joan, "Not before the lemur move", by=lead, at=at)
+    _around(world, at=at)
+    return Heard(alone, group, ours, theirs, sams)
+
+
+def _around(world: World, *, at: datetime) -> None:
+    """What lies in the directory, and what others wrote."""
+    joan, lead = world.joan, world.lead
+    people.write_own_work(
+        joan.person, goals="Fewer panda shifts", measures="No gecko calls", by=lead, at=at
+    )
+    people.note_away(
+        joan.person, first_day=date(2026, 12, 1), last_day=date(2026, 12, 9), by=lead, at=at
+    )
+    Tie.objects.create(person=joan.person, other=world.sam.person, kind=Tie.Kind.WORKS_WITH)
+    world.sam.person.manager = joan.person
+    world.sam.person.save()
+    rhythm.dismiss(f"unheard:person:{joan.pk}", "She is at the tapir course", by=lead, at=at)
+    initiatives.make_link(joan, by=lead, at=at)
+    initiatives.break_glass(joan, reason="Joan asked for the mole file", by=world.owner, at=at)
+    world.initiative.still_open = "Whether Joan Okafor keeps the desk"
+    world.initiative.save()

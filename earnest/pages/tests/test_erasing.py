@@ -1,0 +1,225 @@
+"""Erasing a person: a search of every column of the whole database finds nothing of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils.timezone import now
+
+from earnest.core.models import Event
+from earnest.initiatives import actions as initiatives
+from earnest.initiatives.models import GlassBreak, Initiative, Participation, PersonLink
+from earnest.listening import actions as listening
+from earnest.listening.actions import Notes
+from earnest.listening.models import Conversation, Finding, Need, Quote, Referral, Seen
+from earnest.pages import erasure
+from earnest.pages.tests.own import GROUP, Heard, hear, opened
+from earnest.people.models import Away, PeopleImport, Person, Tie
+from earnest.promises.models import Promise
+from earnest.standing.models import Evidence, Rung
+from tests.worlds import World
+
+# Their name and address, every word of theirs, and what others wrote of them. The animals are rare.
+HERS = [
+    "joan",
+    "okafor",
+    "joan@example.org",
+    "forty",
+    "zebra",
+    "owl",
+    "heron",
+    "badger",
+    "otter",
+    "ibis",
+    "walrus",
+    "no-show",
+    "lemur",
+    "panda",
+    "gecko",
+    "tapir",
+    "mole",
+]
+THEIRS = ["Joan", "Okafor", *HERS]
+
+
+def every_cell() -> Iterator[tuple[str, str, str]]:
+    """Table, column and text of every cell there is; the same SQL on SQLite and PostgreSQL."""
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            columns = connection.introspection.get_table_description(cursor, table)
+            for column in columns:
+                cursor.execute(f"SELECT {quote(column.name)} FROM {quote(table)}")  # noqa: S608
+                for (value,) in cursor.fetchall():
+                    raw = bytes(value) if isinstance(value, (bytes, memoryview)) else None
+                    yield table, column.name, raw.decode("utf-8", "replace") if raw else str(value)
+
+
+def found(words: list[str]) -> list[tuple[str, str, str]]:
+    lower = [word.lower() for word in words]
+    return [cell for cell in every_cell() if any(word in cell[2].lower() for word in lower)]
+
+
+@pytest.fixture
+def heard(world: World) -> Heard:
+    return hear(world, at=now())
+
+
+def erase(world: World) -> None:
+    person = Person.objects.get(pk=world.joan.person_id)
+    assert erasure.erase_person(person, by=None, at=now())
+
+
+def test_a_search_of_every_column_finds_them_before_and_nothing_after(
+    world: World, heard: Heard
+) -> None:
+    PeopleImport.objects.create(
+        workspace=world.workspace,
+        by=world.lead,
+        file_name="Joan Okafor.csv",
+        file=b"name\nJoan Okafor\n",
+        problems=[{"line": 2, "reason": "“joan@example.org” twice"}],
+        made_at=now(),
+    )
+    before = {word for word in THEIRS if found([word])}
+    assert before == set(THEIRS)
+    erase(world)
+    assert found(THEIRS) == []
+
+
+def test_names_of_two_who_share_a_first_name_are_told_apart(world: World, heard: Heard) -> None:
+    other = Person.objects.create(workspace=world.workspace, name="Joan Miller")
+    second = initiatives.put_on(
+        world.initiative, other, held_by=world.lead, by=world.lead, at=now()
+    )
+    notes = Notes("Joan Miller likes Fridays. Joan Okafor does not.", now().date(), [second])
+    talk = listening.note_conversation(world.initiative, notes, by=world.lead, at=now())
+    erase(world)
+    talk.refresh_from_db()
+    assert talk.notes.startswith("Joan Miller likes Fridays. [erased]")
+    assert not found(["Joan Okafor"])
+
+
+def test_in_notes_of_a_group_places_of_others_stay_right(world: World, heard: Heard) -> None:
+    erase(world)
+    group = Conversation.objects.get(pk=heard.group.pk)
+    assert len(group.notes) == len(GROUP)
+    quote = Quote.objects.get(participation=world.sam)
+    assert group.notes[quote.start : quote.end] == "The night shift needs its own list."
+    kept = Finding.objects.get(pk=heard.sams.pk)
+    assert group.notes[kept.start : kept.end] == kept.words
+    assert "The three of us met on Tuesday." in group.notes
+    assert "[erased]" in group.notes
+
+
+def test_counts_stay_and_words_become_erased(world: World, heard: Heard) -> None:
+    rung = Rung.objects.get(pk=world.joan.pk).step
+    erase(world)
+    initiative = Initiative.objects.get(pk=world.initiative.pk)
+    assert (initiative.people_count, initiative.erased_count) == (1, 1)
+    assert Rung.objects.get(pk=world.joan.pk).step == rung
+    assert Promise.objects.filter(participation=world.joan, words="erased").count() == 2
+    assert Quote.objects.filter(words="erased").exclude(erased_at=None).count() == 2
+    assert Need.objects.get().words == "erased"
+    assert {one.name for one in Referral.objects.all()} == {"Ann", "erased"}
+    for model in (Seen, Away, Tie, PersonLink, GlassBreak):
+        assert not model._default_manager.exists(), model
+    assert not Evidence.objects.filter(participation_id=world.joan.pk).exists()
+    assert Conversation.objects.get(pk=heard.alone.pk).notes == ""
+    assert Person.objects.get(pk=world.sam.person_id).manager is None
+
+
+def test_a_need_that_others_named_too_keeps_its_words(world: World, heard: Heard) -> None:
+    need = Need.objects.get()
+    need.named.create(participation=world.sam, at=now())
+    erase(world)
+    need.refresh_from_db()
+    assert need.words == "A shorter zebra form"
+    assert set(need.named.values_list("participation", flat=True)) == {None, world.sam.pk}
+
+
+def test_the_log_says_that_it_happened_not_of_whom(world: World, heard: Heard) -> None:
+    keys = {world.joan.pk, world.joan.person_id, heard.ours.pk, heard.alone.pk}
+    erase(world)
+    event = Event.objects.get(action="person_erased")
+    assert (event.object_type, event.object_id, event.detail) == ("", None, {})
+    for kind in ("participation", "person", "promise"):
+        there = set(Event.objects.filter(object_type=kind).values_list("object_id", flat=True))
+        mine = {world.joan.pk, world.joan.person_id} if kind != "promise" else {heard.ours.pk}
+        assert not there & (mine & keys), kind
+    assert not any("step" in event.detail for event in Event.objects.all())
+
+
+def test_erased_twice_is_erased_once(world: World, heard: Heard) -> None:
+    erase(world)
+    person = Person.objects.get(pk=world.joan.person_id)
+    assert not erasure.erase_person(person, by=None, at=now())
+    assert Event.objects.filter(action="person_erased").count() == 1
+
+
+def test_all_initiatives_at_once_and_other_workspaces_never(world: World, heard: Heard) -> None:
+    second = initiatives.start_initiative(
+        world.workspace, title="Two", target="Ask Joan Okafor", by=world.member, at=now()
+    )
+    initiatives.put_on(second, world.joan.person, held_by=world.member, by=world.member, at=now())
+    world.other_initiative.decided = "Joan Okafor elsewhere is somebody else"
+    world.other_initiative.save()
+    erase(world)
+    second.refresh_from_db()
+    assert second.target == "Ask [erased]"
+    assert second.erased_count == 1
+    world.other_initiative.refresh_from_db()
+    assert "Joan Okafor" in world.other_initiative.decided
+    assert not Participation.objects.present().filter(initiative=second).exists()
+
+
+def test_half_an_erasing_is_none(
+    world: World, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_args: object, **_more: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("earnest.people.actions.erase_from_directory", broken)
+    with pytest.raises(RuntimeError):
+        erase(world)
+    assert found(["walrus"])
+
+
+def test_the_person_erases_with_a_second_tap_where_no_mail_can_be_sent(
+    client: Client, world: World, heard: Heard, settings: object
+) -> None:
+    settings.EMAIL_URL = ""  # type: ignore[attr-defined]
+    own = opened(client, world.joan)
+    asked = client.get(f"{own}erase/").content.decode()
+    assert "This cannot be brought back" in asked
+    assert Person.objects.get(pk=world.joan.person_id).name
+    done = client.post(f"{own}erase/")
+    assert "Everything is erased" in done.content.decode()
+    assert done.cookies["mine"]["max-age"] == 0
+    assert not found(["walrus", "Okafor"])
+    assert client.get(own).status_code == 404
+
+
+def test_the_lead_erases_when_asked_to(client: Client, world: World, heard: Heard) -> None:
+    client.force_login(world.lead)
+    address = f"/people/{world.joan.pk}/erase/"
+    assert "Only when Joan asked for it" in client.get(address).content.decode()
+    assert found(["walrus"])
+    gone = client.post(address, follow=True)
+    assert "Joan" not in gone.content.decode()
+    assert Event.objects.get(action="person_erased").actor_id == world.lead.pk
+    page = f"/initiatives/{world.initiative.pk}/people/{world.joan.pk}/"
+    assert client.get(page).status_code == 404
+    assert client.get("/").status_code == 200
+    assert client.get(f"/conversations/{heard.group.pk}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "who", ["owner", "sponsor", "contributor", "member", "outsider", "stranger"]
+)
+def test_nobody_but_leads_erases(client: Client, world: World, who: str) -> None:
+    client.force_login(getattr(world, who))
+    assert client.post(f"/people/{world.joan.pk}/erase/").status_code == 404

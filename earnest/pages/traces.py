@@ -1,0 +1,122 @@
+"""Every column in which somebody may have written a person's name, and how it is taken out.
+
+A file of its own: the table below is complete, which ``tests/test_traces.py`` checks against the
+models, so that a new column is either searched when somebody is erased, or left out on purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+from django.db.models import Model, Q, QuerySet
+
+from earnest.ideas.models import Idea
+from earnest.initiatives.models import (
+    Backing,
+    Commission,
+    GlassBreak,
+    Initiative,
+    RunUpStep,
+    Stage,
+)
+from earnest.listening.models import (
+    Conversation,
+    Finding,
+    Need,
+    Question,
+    Quote,
+    Referral,
+    Seen,
+)
+from earnest.listening.naming import ERASED, Names
+from earnest.people.models import PeopleImport, Person, Team, Tie
+from earnest.promises.models import Promise, PromiseEvent
+from earnest.rhythm.models import Chosen
+from earnest.standing.models import Rung
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Columns of a table that hold words, and how its rows belong to an initiative or workspace."""
+
+    model: type[Model]
+    belongs: str
+    columns: tuple[str, ...]
+
+
+ON_INITIATIVES = (
+    Place(
+        Initiative,
+        "pk",
+        (
+            "title",
+            "target",
+            "decided",
+            "still_open",
+            "who_decides",
+            "value_organisation",
+            "value_individual",
+        ),
+    ),
+    Place(Commission, "initiative", ("asked_by", "problem", "will_give")),
+    Place(GlassBreak, "participation__initiative", ("reason",)),
+    Place(Backing, "initiative", ("who", "what")),
+    Place(Stage, "initiative", ("name", "must_be_true")),
+    Place(RunUpStep, "initiative", ("who", "what")),
+    Place(Rung, "initiative_id", ("reason",)),
+    Place(Conversation, "initiative", ("source",)),
+    Place(Finding, "conversation__initiative", ("words", "speaker", "whom", "condition")),
+    Place(Need, "initiative", ("words",)),
+    Place(Quote, "initiative", ("words",)),
+    Place(Question, "initiative", ("words", "answer")),
+    Place(Referral, "initiative", ("name", "why")),
+    Place(Seen, "participation__initiative", ("words",)),
+    Place(Idea, "initiative", ("words",)),
+    Place(Promise, "participation__initiative", ("words", "condition")),
+    Place(PromiseEvent, "promise__participation__initiative", ("why",)),
+)
+IN_WORKSPACE = (
+    Place(Person, "workspace", ("job", "own_goals", "own_measures")),
+    Place(Team, "workspace", ("name",)),
+    Place(Tie, "person__workspace", ("source",)),
+    Place(PeopleImport, "workspace", ("file_name", "reason")),
+    Place(Chosen, "user__memberships__workspace", ("reason",)),
+)
+
+
+def redact_initiatives(initiatives: Iterable[int], names: Names) -> None:
+    """Take the name out of what others wrote on these initiatives; the rest of it stays."""
+    keys = list(initiatives)
+    for place in ON_INITIATIVES:
+        _redact(place, place.model._default_manager.filter(**{f"{place.belongs}__in": keys}), names)
+
+
+def redact_workspace(workspace: int, names: Names) -> None:
+    """The same for what belongs to the workspace and to no initiative."""
+    for place in IN_WORKSPACE:
+        _redact(place, place.model._default_manager.filter(**{place.belongs: workspace}), names)
+
+
+def _redact(place: Place, rows: QuerySet[Model], names: Names) -> None:
+    named = [
+        Q(**{f"{column}__icontains": word}) for column in place.columns for word in names.literals
+    ]
+    found = rows.filter(reduce(or_, named, Q(pk=None))).only("pk", *place.columns)
+    for row in found.distinct():
+        changed = {
+            column: _fitting(row, column, names.pattern)
+            for column in place.columns
+            if names.pattern.search(getattr(row, column))
+        }
+        if changed:
+            place.model._default_manager.filter(pk=row.pk).update(**changed)
+
+
+def _fitting(row: Model, column: str, pattern: re.Pattern[str]) -> str:
+    """The words without the name, never longer than the column takes."""
+    words = pattern.sub(ERASED, getattr(row, column))
+    return words[: getattr(row._meta.get_field(column), "max_length", None)]

@@ -25,12 +25,20 @@ class Measured:
     bare_rate: float
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where to ask, and the session to ask with."""
+
+    port: int
+    cookie: str
+
+
 class Visitor:
     """One signed-in browser, as far as a server can tell: one connection, kept."""
 
-    def __init__(self, port: int, cookie: str) -> None:
-        self.connection = http.client.HTTPConnection("localhost", port, timeout=60)
-        self.headers = {"Cookie": cookie, "Accept": "text/html"}
+    def __init__(self, server: Server) -> None:
+        self.connection = http.client.HTTPConnection("localhost", server.port, timeout=60)
+        self.headers = {"Cookie": server.cookie, "Accept": "text/html"}
 
     def ask(self, path: str) -> float:
         """Seconds until the whole answer was read. Anything but a page is a fault of the run."""
@@ -44,13 +52,13 @@ class Visitor:
         return taken
 
 
-def beside(port: int, cookie: str, page: str, bare: str, rounds: int) -> Measured:
+def beside(server: Server, page: str, bare: str, *, rounds: int) -> Measured:
     """Page and bare page in turn, so that whatever slows the machine slows both."""
-    visitor = Visitor(port, cookie)
+    visitor = Visitor(server)
     for path in (page, bare) * WARM_UP:
         visitor.ask(path)
     pairs = [(visitor.ask(page), visitor.ask(bare)) for _ in range(rounds)]
-    rates = [(rate(port, cookie, page), rate(port, cookie, bare)) for _ in range(WINDOWS)]
+    rates = [(rate(server, page), rate(server, bare)) for _ in range(WINDOWS)]
     return Measured(
         page=[one for one, _ in pairs],
         bare=[one for _, one in pairs],
@@ -59,13 +67,13 @@ def beside(port: int, cookie: str, page: str, bare: str, rounds: int) -> Measure
     )
 
 
-def rate(port: int, cookie: str, path: str) -> float:
+def rate(server: Server, path: str) -> float:
     """Answers a second to a few clients who ask as fast as they are answered."""
     ends = time.perf_counter() + WINDOW_SECONDS
     counts = [0] * CLIENTS
 
     def keep_asking(number: int) -> None:
-        visitor = Visitor(port, cookie)
+        visitor = Visitor(server)
         while time.perf_counter() < ends:
             visitor.ask(path)
             counts[number] += 1

@@ -87,7 +87,7 @@ def measure(world: World, cookie: str) -> dict[str, dict[str, float]]:
     found = {}
     with served() as port:
         for name, path in pages.items():
-            one = load.beside(port, cookie, path, bare, ROUNDS)
+            one = load.beside(load.Server(port, cookie), path, bare, rounds=ROUNDS)
             found[name] = {
                 "p50": load.p50(one.page),
                 "p95": load.p95(one.page),

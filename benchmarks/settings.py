@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from earnest.config import settings as product
 from earnest.config.settings import *  # noqa: F403 - settings are taken whole
 
 ROOT_URLCONF = "benchmarks.bare"
-TEMPLATES: list[dict[str, Any]] = [
-    {**product.TEMPLATES[0], "DIRS": [Path(__file__).parent / "templates"]}
-]
+product.TEMPLATES[0]["DIRS"] = [Path(__file__).parent / "templates"]

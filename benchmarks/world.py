@@ -151,7 +151,7 @@ class Builder:
     def write(self, model: type[Model], columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """The same for the long tables, by the database's own driver: values as it takes them."""
         fields = [model._meta.get_field(name) for name in columns.split()]
-        names = ", ".join(connection.ops.quote_name(one.column) for one in fields)  # type: ignore[union-attr]
+        names = ", ".join(connection.ops.quote_name(str(one.column)) for one in fields)
         marks = ", ".join(["%s"] * len(fields))
         sql = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
         kept = list(rows)
@@ -195,6 +195,7 @@ class Builder:
             is_affected=dice.random() < 0.7,
             has_data=dice.random() < 0.1,
             since=self.ago(dice.randint(1, 290)),
+            wants_less_at=self.at if dice.random() < 0.02 else None,
         )
 
     def rung(self, there: Participation) -> Rung:

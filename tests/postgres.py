@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import shutil
@@ -34,6 +35,7 @@ def server() -> Iterator[str]:
         yield _url(running.get_uri())
     finally:
         running.cleanup()
+        atexit.unregister(running._cleanup)  # its lock file would come back after us
         shutil.rmtree(folder, ignore_errors=True)
 
 

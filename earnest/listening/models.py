@@ -151,6 +151,8 @@ class Quote(FromNotes):
     needs = models.ManyToManyField(Need, related_name="quotes", blank=True)
     erased_at = models.DateTimeField(null=True)
 
+    needs_named: list[Need]  # read together with the quote, where a page shows many
+
     class Meta:
         ordering = ("-said_on", "-pk")
 

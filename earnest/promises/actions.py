@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -234,7 +235,7 @@ def _count(promise: Promise, change: int) -> None:
     columns += ["late"] if promise.kept_late else []
     if not columns:
         return
-    side = {"initiative_id": promise.initiative_id, "direction": promise.direction}
+    side: dict[str, Any] = {"initiative_id": promise.initiative_id, "direction": promise.direction}
     Tally.objects.get_or_create(**side)
     Tally.objects.filter(**side).update(**{name: F(name) + change for name in columns})
 

@@ -54,12 +54,18 @@ def step_with(
     promises: Iterable[Promise],
     questions: Iterable[Question],
     *,
+    chosen: Iterable[Chosen],
     at: datetime,
 ) -> Proposed | None:
     """The next step with one person, out of what their page has read already."""
     scope = cases.scope_with(participation, at=at)
     found = cases.cases_with(participation, promises, questions, scope)
-    return next((_in_words(step) for step in _steps(found, scope)), None)
+    aside = {one.step for one in chosen if one.user_id == scope.user.pk and _is_aside(one, scope)}
+    return next((_in_words(step) for step in propose(found) if step.key not in aside), None)
+
+
+def _is_aside(chosen: Chosen, scope: cases.Scope) -> bool:
+    return chosen.until is None or chosen.until > scope.today
 
 
 def _steps(found: Iterable[Case], scope: cases.Scope) -> list[Step]:
@@ -127,6 +133,6 @@ def steps_about(rows: Mapping[str, Iterable[int]]) -> list[str]:
 
 
 def chosen_about(rows: Mapping[str, Iterable[int]]) -> list[Chosen]:
-    """What leaders chose about these rows and why: it is written about somebody, so shown."""
-    chosen = Chosen.objects.filter(step__in=steps_about(rows)).exclude(reason="")
+    """What leaders chose about these rows, and why: it is written about somebody."""
+    chosen = Chosen.objects.filter(step__in=steps_about(rows))
     return list(chosen.select_related("user").order_by("at", "pk"))

@@ -1,0 +1,311 @@
+"""Every address × everyone: who comes in, who finds nothing, and that looking changes nothing.
+
+An address without a row here fails the test, so nobody adds a door without saying whose it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from earnest.initiatives import actions as initiatives
+from earnest.initiatives.models import Backing, RunUpStep
+from earnest.listening.models import Conversation, Question, Referral
+from earnest.people.models import Away, PeopleImport, Team
+from earnest.promises import actions as promises
+from tests.worlds import NOW, World
+
+ANONYMOUS, LINK = "anonymous", "person's link"
+LEADS = {"lead", "co_lead"}
+ON_IT = LEADS | {"sponsor", "contributor"}
+RUN_IT = {"owner", "admin"}
+MEMBERS = ON_IT | RUN_IT | {"member"}
+USERS = MEMBERS | {"stranger", "outsider"}
+EVERYONE = USERS | {ANONYMOUS, LINK}
+
+
+@dataclass(frozen=True)
+class Place:
+    """The world, with one of each thing that has an address."""
+
+    world: World
+    ids: dict[str, Any]
+
+
+@pytest.fixture
+def place(world: World) -> Place:
+    joan, lead, initiative = world.joan, world.lead, world.initiative
+    talk = Conversation.objects.create(
+        initiative=initiative, by=lead, held_on=NOW.date(), notes="Talked.", noted_at=NOW
+    )
+    asked = {"initiative": initiative, "participation": joan, "words": "Who decides?"}
+    named = {"initiative": initiative, "name": "Sam Reyes", "at": NOW}
+    draft = promises.Draft("bring the list", "theirs", due=NOW.date())
+    ids = {
+        "initiative": initiative.pk,
+        "workspace": world.workspace.pk,
+        "joan": joan.pk,
+        "person": joan.person_id,
+        "talk": talk.pk,
+        "question": Question.objects.create(**asked, asked_on=NOW.date()).pk,
+        "referral": Referral.objects.create(**named).pk,
+        "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
+        "stage": initiative.stages.create(position=1, name="heard").pk,
+        "run_up": RunUpStep.objects.create(
+            initiative=initiative, on=NOW.date(), who="Night", what="the draft"
+        ).pk,
+        "backing": Backing.objects.create(
+            initiative=initiative, who="The board", what="time", on=NOW.date()
+        ).pk,
+        "role": initiative.roles.get(user=world.sponsor).pk,
+        "member": world.workspace.memberships.get(user=world.member).pk,
+        "team": Team.objects.create(workspace=world.workspace, name="South").pk,
+        "away": Away.objects.create(
+            person=joan.person, first_day=NOW.date(), last_day=NOW.date()
+        ).pk,
+        "import": PeopleImport.objects.create(
+            workspace=world.workspace, by=world.owner, file_name="p.csv", file=b"", made_at=NOW
+        ).pk,
+        "invite": world.workspace.invites.create(
+            email="new@example.org", secret_hash="x", made_at=NOW, expires_at=NOW
+        ).pk,
+        "link": initiatives.make_link(joan, by=lead, at=NOW),
+    }
+    return Place(world, ids)
+
+
+type Row = tuple[set[str], dict[str, str]]
+
+
+def on(**args: str) -> dict[str, str]:
+    return args
+
+
+INITIATIVE = on(initiative_pk="initiative")
+WORKSPACE = on(pk="workspace")
+JOAN = on(pk="joan")
+
+# name: who comes in, and what stands in the address
+DOORS: dict[str, Row] = {
+    "pages:today": (USERS, {}),
+    "pages:first": (USERS, {}),
+    "pages:note_anywhere": (USERS, {}),
+    "pages:example": (USERS, {}),
+    "pages:note": (LEADS, INITIATIVE),
+    "pages:people_import": (LEADS, INITIATIVE),
+    "pages:found": (LEADS, on(pk="talk")),
+    "pages:person": (LEADS, INITIATIVE | JOAN),
+    "accounts:account": (USERS, {}),
+    "accounts:ask_new_email": (USERS, {}),
+    "accounts:new_workspace": (USERS, {}),
+    "accounts:ask_sign_in_link": (EVERYONE, {}),
+    "accounts:workspace": (RUN_IT, WORKSPACE),
+    "accounts:leave": (MEMBERS, WORKSPACE),
+    "accounts:members": (RUN_IT, WORKSPACE),
+    "accounts:role": (RUN_IT, WORKSPACE | on(member_pk="member")),
+    "accounts:remove_member": (RUN_IT, WORKSPACE | on(member_pk="member")),
+    "accounts:invites": (RUN_IT, WORKSPACE),
+    "people:directory": (RUN_IT, WORKSPACE),
+    "people:add": (RUN_IT, WORKSPACE),
+    "people:import_begin": (RUN_IT, WORKSPACE),
+    "people:edit": (RUN_IT, on(pk="person")),
+    "people:teams": (RUN_IT, WORKSPACE),
+    "people:team": (RUN_IT, on(pk="team")),
+    "people:team_rename": (RUN_IT, on(pk="team")),
+    "people:team_move": (RUN_IT, on(pk="team")),
+    "people:team_remove": (RUN_IT, on(pk="team")),
+    "people:import": ({"owner"}, on(pk="import")),
+    "people:import_columns": ({"owner"}, on(pk="import")),
+    "people:import_confirm": ({"owner"}, on(pk="import")),
+    "people:import_drop": ({"owner"}, on(pk="import")),
+    "people:import_problems": ({"owner"}, on(pk="import")),
+    "initiatives:initiatives": (USERS, {}),
+    "initiatives:new": (USERS, {}),
+    "initiatives:initiative": (ON_IT, INITIATIVE),
+    "initiatives:stage": (LEADS, INITIATIVE | on(pk="stage")),
+    "initiatives:stage_earlier": (LEADS, INITIATIVE | on(pk="stage")),
+    "initiatives:stage_later": (LEADS, INITIATIVE | on(pk="stage")),
+    "initiatives:stage_reached": (LEADS, INITIATIVE | on(pk="stage")),
+    "initiatives:stage_not_reached": (LEADS, INITIATIVE | on(pk="stage")),
+    "initiatives:stage_removed": (LEADS, INITIATIVE | on(pk="stage")),
+    "initiatives:run_up_step": (LEADS, INITIATIVE | on(pk="run_up")),
+    "initiatives:run_up_done": (LEADS, INITIATIVE | on(pk="run_up")),
+    "initiatives:run_up_not_done": (LEADS, INITIATIVE | on(pk="run_up")),
+    "initiatives:run_up_removed": (LEADS, INITIATIVE | on(pk="run_up")),
+    "initiatives:backing": (LEADS, INITIATIVE | on(pk="backing")),
+    "initiatives:backing_removed": (LEADS, INITIATIVE | on(pk="backing")),
+    "initiatives:role": (LEADS, INITIATIVE | on(pk="role")),
+    "initiatives:role_removed": (LEADS, INITIATIVE | on(pk="role")),
+    "initiatives:why": (LEADS, INITIATIVE | JOAN),
+    "initiatives:off": (LEADS, INITIATIVE | JOAN),
+    "initiatives:glass": (RUN_IT, WORKSPACE),
+    "initiatives:of_workspace": (RUN_IT, WORKSPACE),
+    "initiatives:appoint": (RUN_IT, WORKSPACE | INITIATIVE),
+    "listening:conversation": (LEADS, on(pk="talk")),
+    "listening:balance": (LEADS, on(pk="talk")),
+    "listening:question": (LEADS, on(pk="question")),
+    "listening:leave_referral": (LEADS, on(pk="referral")),
+    "promises:new": (LEADS, on(participation_pk="joan")),
+    "rhythm:later": (USERS, {}),
+    "rhythm:dismiss": (USERS, {}),
+    "pages:open_link": (EVERYONE, on(secret="link")),
+}
+for _name in [
+    "example_removed",
+    "about",
+    "decided",
+    "value",
+    "dates",
+    "commission",
+    "closed",
+    "reopened",
+    "stages",
+    "run_up",
+    "backings",
+    "roles",
+    "people",
+    "people_add",
+]:
+    DOORS[f"initiatives:{_name}"] = (LEADS, INITIATIVE)
+DOORS["listening:conversations"] = DOORS["promises:promises"] = (LEADS, INITIATIVE)
+for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]:
+    DOORS[f"promises:{_name}"] = (LEADS, on(pk="promise"))
+
+for _name in [
+    "said_yes",
+    "said_no",
+    "no_chance",
+    "a_chance",
+    "link",
+    "links_revoked",
+    "told",
+    "see_as",
+    "own_work",
+    "away",
+]:
+    DOORS[f"pages:{_name}"] = (LEADS, JOAN)
+DOORS["pages:erase"] = (LEADS, JOAN)
+DOORS["pages:away_removed"] = (LEADS, JOAN | on(away_pk="away"))
+for _name in [
+    "mine",
+    "mine_own_work",
+    "mine_away",
+    "everything",
+    "code_asked",
+    "code_entered",
+    "download",
+    "mine_erase",
+    "less",
+    "less_undone",
+    "not_this",
+    "not_this_undone",
+    "not_at_all",
+    "not_at_all_undone",
+]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
+for _name in ["kept", "moved", "released", "confirmed", "not_said"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(promise_pk="promise"))
+DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
+
+# Signing in: open to all or to any user by nature; allauth guards them, tests of accounts show it.
+SIGN_IN = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+ELSEWHERE = {
+    "accounts:set_up": "ends with the first user: accounts/tests",
+    "accounts:sign_in_link": "a secret of its own: accounts/tests",
+    "accounts:confirm_email": "a secret of its own: accounts/tests",
+    "accounts:join": "a secret of its own: accounts/tests",
+    "accounts:revoke_invite": "only while it is open: accounts/tests",
+}
+
+
+def addresses(patterns: list[Any], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        elif isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern.url_patterns, inner)
+
+
+ALL = sorted(set(addresses(get_resolver().url_patterns)))
+
+
+def test_every_address_says_whose_it_is() -> None:
+    unsaid = [name for name in ALL if name not in DOORS and name not in ELSEWHERE]
+    assert [name for name in unsaid if not name.startswith(SIGN_IN)] == []
+
+
+def test_no_row_outlived_its_address() -> None:
+    assert sorted((DOORS.keys() | ELSEWHERE.keys()) - set(ALL)) == []
+
+
+def client_of(who: str, place: Place) -> Client:
+    client = Client()
+    if who == LINK:
+        client.get(reverse("pages:open_link", args=[place.ids["link"]]))
+    elif who != ANONYMOUS:
+        client.force_login(getattr(place.world, who))
+    return client
+
+
+def verdict(response: HttpResponse) -> str:
+    if response.status_code == 302 and response.headers["Location"].startswith("/account/login/"):
+        return "sign in"
+    return "nothing" if response.status_code in {403, 404} else "in"
+
+
+def expected(who: str, comes_in: set[str]) -> set[str]:
+    if who in comes_in:
+        return {"in"}
+    return {"sign in", "nothing"} if who in {ANONYMOUS, LINK} else {"nothing"}
+
+
+POSTED = {"accounts:role": {"role": "member"}}  # what an address needs before it answers
+
+
+def rolled_back(ask: Callable[[], HttpResponse]) -> HttpResponse:
+    with transaction.atomic():
+        response = ask()
+        transaction.set_rollback(True)
+    return response
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name in DOORS])
+def test_only_those_named_come_in(name: str, place: Place) -> None:
+    comes_in, args = DOORS[name]
+    url = reverse(name, kwargs={key: place.ids[value] for key, value in args.items()})
+    wrong = []
+    for who in sorted(EVERYONE):
+        client = client_of(who, place)
+        for method in ("get", "post"):
+            ask = getattr(client, method)
+            response = rolled_back(partial(ask, url, POSTED.get(name, {})))
+            if response.status_code == 405:
+                continue  # said of the address, whoever asks: it tells nothing of what is there
+            if verdict(response) not in expected(who, comes_in):
+                wrong.append((who, method, response.status_code))
+    assert wrong == []
+
+
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+@pytest.mark.parametrize("name", [name for name in ALL if name in DOORS])
+def test_looking_changes_nothing(name: str, place: Place) -> None:
+    comes_in, args = DOORS[name]
+    url = reverse(name, kwargs={key: place.ids[value] for key, value in args.items()})
+    for who in sorted(comes_in)[:2]:
+        client = client_of(who, place)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(url)
+        written = [row["sql"] for row in asked if row["sql"].lstrip().startswith(WRITES)]
+        assert [sql for sql in written if "django_session" not in sql] == [], who

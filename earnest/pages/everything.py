@@ -74,7 +74,7 @@ def _person(person: Person) -> Data:
 
 def _initiative(participation: Participation, *, at: datetime) -> Data:
     initiative = participation.initiative
-    record = record_of(participation, today=initiative.workspace.day(at), own=True)
+    record = record_of(participation, today=initiative.workspace.day(at))
     return {
         "initiative": initiative.title,
         "target": initiative.target,

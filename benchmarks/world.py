@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Field, Model
 from uuid_utils.compat import uuid7
 
 from earnest.accounts import actions as accounts
@@ -151,7 +151,8 @@ class Builder:
     def write(self, model: type[Model], columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """The same for the long tables, by the database's own driver: values as it takes them."""
         fields = [model._meta.get_field(name) for name in columns.split()]
-        names = ", ".join(connection.ops.quote_name(str(one.column)) for one in fields)
+        written = [one.column for one in fields if isinstance(one, Field)]
+        names = ", ".join(map(connection.ops.quote_name, written))
         marks = ", ".join(["%s"] * len(fields))
         sql = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
         kept = list(rows)

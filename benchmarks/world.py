@@ -152,7 +152,7 @@ class Builder:
         """The same for the long tables, by the database's own driver: values as it takes them."""
         fields = [model._meta.get_field(name) for name in columns.split()]
         written = [one.column for one in fields if isinstance(one, Field)]
-        names = ", ".join(map(connection.ops.quote_name, written))
+        names = ", ".join(connection.ops.quote_name(str(column)) for column in written)
         marks = ", ".join(["%s"] * len(fields))
         sql = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
         kept = list(rows)

@@ -42,6 +42,11 @@ class NotesForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ",".join(documents.KINDS)}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("notes", "file"):
+            self.fields[name].one_of = True  # one of the two: neither is "if you like"
+
     @override
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

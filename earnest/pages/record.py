@@ -68,8 +68,8 @@ class Record:
     happened: list[Happening]
 
 
-def record_of(participation: Participation, *, today: date) -> Record:
-    """Read the whole record; a fixed number of queries."""
+def record_of(participation: Participation, *, today: date, own: bool = False) -> Record:
+    """Read the whole record; a fixed number of queries. ``own`` speaks to the person: "you"."""
     both = list(participation.promises.prefetch_related("events__by").order_by("due", "pk"))
     rung = Rung.objects.filter(pk=participation.pk).first()
     names = listening.names_of(participation)
@@ -110,7 +110,7 @@ def record_of(participation: Participation, *, today: date) -> Record:
         happened=_in_order(
             [
                 *(_from_chosen(one) for one in chosen),
-                *_from_promises(both),
+                *_from_promises(both, own=own),
                 *(_from_talk(talk.conversation) for talk in talks),
                 *(_from_idea(idea) for idea in ideas),
                 *_from_evidence(standing.record_of(participation.pk), rung),
@@ -139,8 +139,10 @@ def _in_order(everything: list[Happening]) -> list[Happening]:
     return sorted(everything, key=lambda one: _day(one.at), reverse=True)
 
 
-def _from_promises(both: list[Promise]) -> list[Happening]:
-    return [_from_event(promise, event) for promise in both for event in promise.events.all()]
+def _from_promises(both: list[Promise], *, own: bool) -> list[Happening]:
+    return [
+        _from_event(promise, event, own=own) for promise in both for event in promise.events.all()
+    ]
 
 
 def _from_idea(idea: Idea) -> Happening:
@@ -159,12 +161,13 @@ MARKS = {
 }
 
 
-def _from_event(promise: Promise, event: PromiseEvent) -> Happening:
+def _from_event(promise: Promise, event: PromiseEvent, *, own: bool) -> Happening:
     mark = MARKS.get(PromiseEvent.Kind(event.kind), "")
     if event.kind == PromiseEvent.Kind.MADE and promise.direction == Promise.Direction.THEIRS:
         mark = ""  # noted is not yet agreed: they have not confirmed it
     ours = promise.direction == Promise.Direction.OURS
-    side = _("Our promise") if ours else _("Their promise")
+    theirs = _("Your promise") if own else _("Their promise")
+    side = _("Our promise") if ours else theirs
     text = f"{side}, {event.get_kind_display()}: {promise.words}"
     why = f" ({event.why})" if event.why else ""
     who = participation_name(promise) if event.by_person else str(event.by or "")

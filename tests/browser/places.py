@@ -137,7 +137,7 @@ def become(page: Page, who: str, scene: Scene) -> None:
 
 def sign_in(page: Page, user: User) -> None:
     page.goto("/account/link/over/")  # any page: the cookie needs to know its place
-    url = page.evaluate("location.origin")
+    url = page.url.removesuffix("/account/link/over/")
     page.context.add_cookies([{"name": "sessionid", "value": session_of(user), "url": url}])
 
 
@@ -172,13 +172,14 @@ def answers(client: Client, visit: Visit) -> bool:
 def behind_doors(scene: Scene) -> list[Visit]:
     clients: dict[str, Client] = {}
     place = doors.Place(scene.world, scene.ids)
+    theirs = doors.Place(scene.world, scene.their_ids)
     seen = []
     for visit in dict.fromkeys(candidates(scene)):
-        if visit.who not in clients:
-            clients[visit.who] = doors.client_of(visit.who, place)
-            if visit.who == doors.LINK:
-                clients[visit.who].get(reverse("pages:open_link", args=[scene.their_ids["link"]]))
-        if answers(clients[visit.who], visit):
+        own_page = f"/mine/{scene.busy.pk}/"
+        key = own_page if visit.path.startswith(own_page) else visit.who
+        if key not in clients:
+            clients[key] = doors.client_of(visit.who, theirs if key == own_page else place)
+        if answers(clients[key], visit):
             seen.append(visit)
     return sorted(seen, key=lambda visit: visit.who)
 
@@ -194,20 +195,18 @@ def of_nobody(scene: Scene) -> list[Visit]:
         "/account/login/",
         "/account/signup/",
         "/account/link/",
-        "/account/link/over/",
         accounts.make_sign_in_link(world.member, at=now),
         "/account/password/reset/",
         "/account/password/reset/key/done/",
         queries.password_path(world.member),
         "/account/inactive/",
-        "/account/provider/error/",
         "/account/provider/cancelled/",
         f"/join/{new.secret}/",
         f"/join/{known.secret}/",
-        "/join/over/",
     ]
-    gone = ["/p/nothing/", f"/mine/{scene.busy.pk}/", "/nowhere/"]
-    return [Visit(NOBODY, path) for path in good] + [Visit(NOBODY, path, 404) for path in gone]
+    gone = ["/account/link/over/", "/join/over/", "/p/nothing/", f"/mine/{scene.busy.pk}/", "/nowhere/"]
+    refused = [Visit(NOBODY, "/account/provider/error/", 401)]
+    return refused + [Visit(NOBODY, path) for path in good] + [Visit(NOBODY, path, 404) for path in gone]
 
 
 def of_an_account(scene: Scene) -> list[Visit]:
@@ -217,7 +216,6 @@ def of_an_account(scene: Scene) -> list[Visit]:
         user=owner, type="webauthn", data={"name": "Blue key", "credential": {}}
     )
     plain = [
-        "/account/email/over/",
         "/account/password/change/",
         "/account/reauthenticate/",
         "/account/logout/",
@@ -229,9 +227,9 @@ def of_an_account(scene: Scene) -> list[Visit]:
         f"/account/2fa/passkeys/{key.pk}/remove/",
         "/account/2fa/codes/generate/",
         "/account/provider/",
-        "/nowhere/",
     ]
-    return [Visit("owner", path, 404 if path == "/nowhere/" else 200) for path in plain]
+    gone = ["/nowhere/", "/account/email/over/"]
+    return [Visit("owner", path) for path in plain] + [Visit("owner", path, 404) for path in gone]
 
 
 def every_page(scene: Scene) -> list[Visit]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Page
 
 from tests.browser import places
 from tests.browser.places import Scene, Visit
@@ -53,19 +53,12 @@ def visit(page: Page, one: Visit) -> Iterator[str]:
 def faults(page: Page, scene: Scene, visits: list[Visit]) -> list[str]:
     """Visit them all, changing who looks as seldom as possible."""
     wrong: list[str] = []
-    who, at = "", ""
-
-    def complain(message: ConsoleMessage) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            wrong.append(f"{at} says {message.text}")
-
-    page.on("console", complain)
+    who = ""
     for one in visits:
         if one.who != who:
             places.become(page, one.who, scene)
             who = one.who
-        at = f"{one.who} at {one.path}"
-        wrong += [f"{at}: {fault}" for fault in visit(page, one)]
+        wrong += [f"{one.who} at {one.path}: {fault}" for fault in visit(page, one)]
     return wrong
 
 

@@ -86,7 +86,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "earnest.pages.context_processors.rail",
             ],
         },
     }
@@ -182,7 +181,7 @@ LANGUAGES = environment.languages(env, list(global_settings.LANGUAGES))
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = environment.time_zone(env)
 USE_TZ = True
-FORMAT_MODULE_PATH = "earnest.core.formats"
+FORMAT_MODULE_PATH = "earnest.config.formats"
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True

@@ -27,6 +27,8 @@ UNREADABLE = {
 class NotesForm(forms.Form):
     """Notes, pasted or from a file; the text stays as written."""
 
+    one_of = ("notes", "file")  # one of the two is needed: neither is called "if you like"
+
     notes = forms.CharField(
         label=_("Your notes"),
         required=False,
@@ -41,11 +43,6 @@ class NotesForm(forms.Form):
         help_text=_("Text, Markdown, Word (.docx) or mail (.eml)."),
         widget=forms.FileInput(attrs={"accept": ",".join(documents.KINDS)}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("notes", "file"):
-            self.fields[name].one_of = True  # one of the two: neither is "if you like"
 
     @override
     def clean(self) -> dict[str, Any]:

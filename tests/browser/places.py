@@ -33,7 +33,9 @@ I will send Joan the draft of the form by Tuesday.
 + a bell on the tray
 @ Sam Reyes
 She was ill last spring."""
-PEOPLE = b"Name,E-mail,Team\nAnn Bo,ann@example.org,South\nCy Do,cy@nowhere,South\n,x@example.org,\n"
+PEOPLE = (
+    b"Name,E-mail,Team\nAnn Bo,ann@example.org,South\nCy Do,cy@nowhere,South\n,x@example.org,\n"
+)
 NOBODY = "nobody"
 # Pages that are another page for other eyes: everybody whose page differs looks too.
 OTHER_EYES = {
@@ -204,9 +206,19 @@ def of_nobody(scene: Scene) -> list[Visit]:
         f"/join/{new.secret}/",
         f"/join/{known.secret}/",
     ]
-    gone = ["/account/link/over/", "/join/over/", "/p/nothing/", f"/mine/{scene.busy.pk}/", "/nowhere/"]
+    gone = [
+        "/account/link/over/",
+        "/join/over/",
+        "/p/nothing/",
+        f"/mine/{scene.busy.pk}/",
+        "/nowhere/",
+    ]
     refused = [Visit(NOBODY, "/account/provider/error/", 401)]
-    return refused + [Visit(NOBODY, path) for path in good] + [Visit(NOBODY, path, 404) for path in gone]
+    return (
+        refused
+        + [Visit(NOBODY, path) for path in good]
+        + [Visit(NOBODY, path, 404) for path in gone]
+    )
 
 
 def of_an_account(scene: Scene) -> list[Visit]:

@@ -36,7 +36,7 @@ def notes(options: argparse.Namespace) -> int:
     at = timezone.now()
     with transaction.atomic():
         for path, text in texts:
-            held_on = options.held_on or initiative.workspace.day(_changed(path))
+            held_on = options.held_on or initiative.workspace.day(_written(path))
             note = actions.Notes(text, held_on, source=path.name[:200])
             made = actions.note_conversation(initiative, note, by=by, at=at)
             waiting = made.findings.count()
@@ -93,9 +93,12 @@ def _bytes_of(path: Path) -> bytes:
         raise Stop(f"{path}: {error.strerror}.") from error
 
 
-def _changed(path: Path) -> datetime:
-    """When the file was last written: the best guess at the day of the talk."""
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+def _written(path: Path) -> datetime:
+    """When a mail was sent or another file last written: the best guess at the day of the talk."""
+    from earnest.listening import documents
+
+    sent_at = documents.sent_at(path.name, _bytes_of(path))
+    return sent_at or datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def _initiative(options: argparse.Namespace) -> tuple[Initiative, User]:

@@ -181,7 +181,7 @@ LANGUAGES = environment.languages(env, list(global_settings.LANGUAGES))
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = environment.time_zone(env)
 USE_TZ = True
-FORMAT_MODULE_PATH = "earnest.config.formats"
+FORMAT_MODULE_PATH = ["earnest.config.formats"]
 
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True

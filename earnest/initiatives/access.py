@@ -10,7 +10,7 @@ import hashlib
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from earnest.accounts.models import User
@@ -104,7 +104,10 @@ def get_participation_through_glass(user: Anyone, pk: int, *, at: datetime) -> P
     readable = Participation.objects.present().filter(
         Q(initiative__in=initiatives_led_by(user)) | broken
     )
-    return get_object_or_404(readable.select_related("person", "initiative").distinct(), pk=pk)
+    led = initiatives_led_by(user).filter(pk=OuterRef("initiative"))
+    whole = readable.select_related("person__team", "initiative__workspace", "held_by", "rung")
+    whole = whole.prefetch_related("person__away")
+    return get_object_or_404(whole.annotate(is_led=Exists(led)).distinct(), pk=pk)
 
 
 def secret_hash(secret: str) -> str:

@@ -145,7 +145,15 @@ class Participation(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("person", "initiative"), name="on_it_once"),)
-        indexes = (models.Index(fields=("initiative", "held_by"), name="held_on_initiative"),)
+        indexes = (
+            models.Index(fields=("initiative", "held_by"), name="held_on_initiative"),
+            models.Index(
+                fields=("initiative",),
+                condition=models.Q(stopped_at__isnull=False)
+                | models.Q(wants_less_at__isnull=False),
+                name="objects_here",
+            ),
+        )
 
     @override
     def __str__(self) -> str:

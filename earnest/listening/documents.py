@@ -8,6 +8,7 @@ import html
 import io
 import re
 import zipfile
+from datetime import datetime
 from email.message import EmailMessage
 
 from django.utils.html import strip_tags
@@ -36,6 +37,20 @@ def text_of(name: str, data: bytes) -> str:
     if len(text) > MOST_CHARACTERS:
         raise Unreadable("long")
     return text
+
+
+def sent_at(name: str, data: bytes) -> datetime | None:
+    """When a mail was sent: the day its "on Tuesday" counts from. None for other files."""
+    if not name.lower().endswith(".eml"):
+        return None
+    try:
+        sent = email.message_from_bytes(data, _class=EmailMessage, policy=email.policy.default)[
+            "date"
+        ]
+        at = sent.datetime if sent else None
+    except (ValueError, TypeError, AttributeError, OverflowError):
+        return None
+    return at if at and at.tzinfo else None
 
 
 def _plain(data: bytes) -> str:

@@ -8,6 +8,7 @@ from typing import Any, override
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from earnest.accounts.models import Workspace
 from earnest.listening import documents
 from earnest.listening.models import Conversation
 from earnest.people.forms import NamesField
@@ -49,6 +50,8 @@ class NotesForm(forms.Form):
         data = super().clean() or {}
         if upload := data.get("file"):
             data["notes"], data["source"] = self._text_of(upload), upload.name[:200]
+            upload.seek(0)
+            data["sent_at"] = documents.sent_at(upload.name, upload.read())
         elif not (data.get("notes") or "").strip() and "notes" not in self.errors:
             self.add_error("notes", _("Paste your notes, or choose a file."))
         data["notes"] = (data.get("notes") or "").replace("\r\n", "\n").replace("\x00", "")
@@ -99,6 +102,14 @@ class ConversationForm(NotesForm):
         if held_on > self.today:
             raise forms.ValidationError(_("That day is still to come."))
         return held_on
+
+    def day(self, workspace: Workspace) -> date:
+        """The day given; for a mail, the day it was sent, where the day was left as proposed."""
+        held_on: date = self.cleaned_data["held_on"]
+        sent_at = self.cleaned_data.get("sent_at")
+        if sent_at is None or "held_on" in self.changed_data:
+            return held_on
+        return min(workspace.day(sent_at), held_on)
 
 
 class AnswerForm(forms.Form):

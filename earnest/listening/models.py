@@ -38,7 +38,10 @@ class Conversation(models.Model):
 
     class Meta:
         ordering = ("-held_on", "-pk")
-        indexes = (models.Index(fields=("notes_erased_at", "noted_at"), name="notes_to_erase"),)
+        indexes = (
+            models.Index(fields=("notes_erased_at", "noted_at"), name="notes_to_erase"),
+            models.Index(fields=("initiative", "held_on"), name="talks_by_day"),
+        )
 
     @override
     def __str__(self) -> str:
@@ -94,6 +97,7 @@ class Finding(models.Model):
 
     class Meta:
         ordering = ("start", "pk")
+        indexes = (models.Index(fields=("state", "conversation"), name="finding_waiting"),)
 
     @override
     def __str__(self) -> str:
@@ -147,6 +151,8 @@ class Quote(FromNotes):
     needs = models.ManyToManyField(Need, related_name="quotes", blank=True)
     erased_at = models.DateTimeField(null=True)
 
+    needs_named: list[Need]  # read together with the quote, where a page shows many
+
     class Meta:
         ordering = ("-said_on", "-pk")
 
@@ -169,6 +175,9 @@ class Question(FromNotes):
 
     class Meta:
         ordering = ("asked_on", "pk")
+        indexes = (
+            models.Index(fields=("initiative", "answered_at", "asked_on"), name="question_owed"),
+        )
 
     @override
     def __str__(self) -> str:
@@ -193,6 +202,9 @@ class Referral(FromNotes):
 
     class Meta:
         ordering = ("at", "pk")
+        indexes = (
+            models.Index(fields=("initiative", "spoken_at", "left_at", "at"), name="referral_open"),
+        )
 
     @override
     def __str__(self) -> str:

@@ -10,8 +10,8 @@ from functools import cache, reduce
 from importlib import resources
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Lower
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Lower
 from django.utils.dateparse import parse_date
 
 from earnest.engine.language import WordList
@@ -130,10 +130,11 @@ def page_of(initiative: Initiative, *, before: str) -> Page:
     day, _sep, pk = before.partition("~")
     if pk.isdigit() and parse_date(day):
         rows = rows.filter(Q(held_on__lt=day) | Q(held_on=day, pk__lt=int(pk)))
-    rows = rows.prefetch_related("people__person").annotate(
-        waiting=Count("findings", filter=Q(findings__state=Finding.State.OFFERED))
-    )
-    found = list(rows[: PAGE_SIZE + 1])
+    offered = Finding.objects.filter(conversation=OuterRef("pk"), state=Finding.State.OFFERED)
+    count = offered.order_by().values("conversation").annotate(n=Count("pk")).values("n")
+    rows = rows.annotate(waiting=Coalesce(Subquery(count), 0)).defer("notes")
+    there = Participation.objects.select_related("person").only("person__name")
+    found = list(rows.prefetch_related(Prefetch("people", there))[: PAGE_SIZE + 1])
     last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
     return Page(found[:PAGE_SIZE], f"{last.held_on}~{last.pk}" if last else "")
 

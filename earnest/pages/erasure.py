@@ -120,6 +120,7 @@ def _erase_traces_in_workspace(person: Person) -> None:
     listening.erase_mentions(keys, names)
     traces.redact_initiatives(keys, names)
     traces.redact_workspace(person.workspace_id, names)
+    traces.redact_jobs(names)
 
 
 def _names_alone(person: Person) -> tuple[str, ...]:

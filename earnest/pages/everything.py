@@ -19,6 +19,7 @@ from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
@@ -205,6 +206,92 @@ def _technical(participation: Participation) -> Data:
     }
 
 
+# What each key is called where people read it.
+LABELS = {
+    "made_at": gettext_lazy("Made at"),
+    "person": gettext_lazy("Person"),
+    "initiatives": gettext_lazy("Initiatives"),
+    "name": gettext_lazy("Name"),
+    "email": gettext_lazy("E-mail address"),
+    "what_they_do": gettext_lazy("What they do"),
+    "team": gettext_lazy("Team"),
+    "manager": gettext_lazy("Manager"),
+    "time_zone": gettext_lazy("Time zone"),
+    "language": gettext_lazy("Language"),
+    "own_goals": gettext_lazy("Own goals"),
+    "own_measures": gettext_lazy("Own measures"),
+    "has_an_account": gettext_lazy("Has an account"),
+    "asked_for_less": gettext_lazy("Asked for less"),
+    "asked_not_to_be_asked": gettext_lazy("Asked not to be asked"),
+    "away": gettext_lazy("Away"),
+    "first_day": gettext_lazy("First day"),
+    "last_day": gettext_lazy("Last day"),
+    "ties": gettext_lazy("Ties"),
+    "who": gettext_lazy("Who"),
+    "kind": gettext_lazy("Kind"),
+    "to": gettext_lazy("To"),
+    "initiative": gettext_lazy("Initiative"),
+    "target": gettext_lazy("Target"),
+    "on_it_since": gettext_lazy("On it since"),
+    "held_by": gettext_lazy("Held by"),
+    "it_changes_their_work": gettext_lazy("It changes their work"),
+    "they_have_data_we_need": gettext_lazy("They have data we need"),
+    "we_need_their_help": gettext_lazy("We need their help"),
+    "told_of_this": gettext_lazy("Told of this"),
+    "last_contact": gettext_lazy("Last contact"),
+    "promises": gettext_lazy("Promises"),
+    "quotes": gettext_lazy("Quotes"),
+    "words": gettext_lazy("Words"),
+    "said_on": gettext_lazy("Said on"),
+    "seen_by": gettext_lazy("Seen by"),
+    "needs": gettext_lazy("Needs"),
+    "at": gettext_lazy("On"),
+    "ideas": gettext_lazy("Ideas"),
+    "on": gettext_lazy("On"),
+    "questions": gettext_lazy("Questions"),
+    "asked_on": gettext_lazy("Asked on"),
+    "answer": gettext_lazy("Answer"),
+    "named_others": gettext_lazy("Named others"),
+    "why": gettext_lazy("Why"),
+    "named_by_others": gettext_lazy("Named by others"),
+    "by": gettext_lazy("By"),
+    "noted_with_colleagues": gettext_lazy("Noted with colleagues"),
+    "facts_seen": gettext_lazy("Facts seen"),
+    "conversations": gettext_lazy("Conversations"),
+    "held_on": gettext_lazy("Held on"),
+    "with": gettext_lazy("With"),
+    "form": gettext_lazy("Form"),
+    "notes": gettext_lazy("Notes"),
+    "found_in_notes": gettext_lazy("Found in notes"),
+    "state": gettext_lazy("State"),
+    "when": gettext_lazy("When"),
+    "confirmed_at": gettext_lazy("Confirmed at"),
+    "what_happened": gettext_lazy("What happened"),
+    "what": gettext_lazy("What"),
+    "by_the_person": gettext_lazy("By the person"),
+    "ladder": gettext_lazy("Ladder"),
+    "step": gettext_lazy("Step"),
+    "since": gettext_lazy("Since"),
+    "heard_at": gettext_lazy("Heard at"),
+    "reason": gettext_lazy("Reason"),
+    "no_chance_since": gettext_lazy("No chance since"),
+    "said_and_done": gettext_lazy("Said and done"),
+    "about": gettext_lazy("About"),
+    "value": gettext_lazy("Value"),
+    "source": gettext_lazy("Source"),
+    "steps_put_off": gettext_lazy("Steps put off"),
+    "page_opened_with_a_reason": gettext_lazy("Page opened with a reason"),
+    "until": gettext_lazy("Until"),
+    "links": gettext_lazy("Links"),
+    "ends_at": gettext_lazy("Ends at"),
+    "ended_at": gettext_lazy("Ended at"),
+    "codes": gettext_lazy("Codes"),
+    "used_at": gettext_lazy("Used at"),
+    "log": gettext_lazy("Log"),
+    "nodes": gettext_lazy("Nodes"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One thing to read: its label, and what it says or holds."""
@@ -242,7 +329,7 @@ def _text(value: object) -> str:
 
 
 def _label(key: str) -> str:
-    return _(key.replace("_", " ")).capitalize()
+    return str(LABELS[key])
 
 
 def as_zip(data: Data) -> bytes:

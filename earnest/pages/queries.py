@@ -31,22 +31,21 @@ class Today:
 
 def today_of(user: User, *, at: datetime, everything: bool) -> Today:
     """Promises first. Counts and minutes are of what is shown."""
-    steps = rhythm.steps_for(user, at=at)
-    shown = steps if everything else steps[:AT_MOST]
-    led = list(initiatives.initiatives_led_by(user).select_related("workspace")[:50])
+    shown, count = rhythm.first_steps(user, at=at, most=None if everything else AT_MOST)
+    led = list(initiatives.initiatives_led_by(user).only("title", "is_example")[:50])
     return Today(
         sections=[
             (section, found)
             for section in (1, 2, 3)
             if (found := [step for step in shown if step.section == section])
         ],
-        later=len(steps) - len(shown),
+        later=count - len(shown),
         minutes=sum(step.minutes for step in shown),
         count=len(shown),
         everything=everything,
         is_new=not led,
         example=next((one for one in led if one.is_example), None),
-        next_promise=None if steps else _next_promise(user, at.date()),
+        next_promise=None if shown else _next_promise(user, at.date()),
     )
 
 

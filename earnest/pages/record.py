@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from earnest.ideas.models import Idea
@@ -18,6 +20,7 @@ from earnest.listening import queries as listening
 from earnest.listening.models import Conversation, NeedNamed, Question, Quote, Referral, Seen
 from earnest.listening.naming import Names, Span
 from earnest.listening.queries import Mention
+from earnest.pages.written import Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
@@ -45,7 +48,7 @@ class Talk:
     own_notes: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """What is known of a person here, in the words it was written in."""
 
@@ -61,62 +64,71 @@ class Record:
     named_others: list[Referral]
     named_by: list[Referral]
     seen: list[Seen]
-    mentions: list[Mention]
     talks: list[Talk]
     glass_breaks: list[GlassBreak]
-    chosen: list[Chosen]
+    choices: list[Chosen]  # every step about them that was put off or dismissed
+    chosen: list[Chosen]  # those of them with a reason written down
     happened: list[Happening]
+    names: Names
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Sentences naming them in talks with others: read through only where they are shown."""
+        return listening.mentions_of(self.participation, self.names)
 
 
 def record_of(participation: Participation, *, today: date, own: bool = False) -> Record:
     """Read the whole record; a fixed number of queries. ``own`` speaks to the person: "you"."""
-    both = list(participation.promises.prefetch_related("events__by").order_by("due", "pk"))
-    rung = Rung.objects.filter(pk=participation.pk).first()
+    events = PromiseEvent.objects.select_related("by")
+    promised = participation.promises.prefetch_related(Prefetch("events", events))
+    both = list(promised.order_by("due", "pk"))
+    rung = getattr(participation, "rung", None)
     names = listening.names_of(participation)
-    quotes = list(participation.quotes.prefetch_related("needs"))
-    needs = list(participation.needs_named.select_related("need"))
-    questions = list(participation.questions.all())
-    ideas = list(participation.ideas.all())
-    named_others = list(participation.referrals_made.all())
-    seen = list(participation.seen.all())
-    taken: list[FromTalk] = [*both, *quotes, *needs, *questions, *ideas, *named_others, *seen]
-    talks = _talks_of(participation, names, taken)
-    named_by = list(listening.referrals_to(participation, names))
+    said = written_about(participation, names)
+    talks = _talks_of(participation, names, [*both, *_placed(said)])
     chosen = rhythm.chosen_about(
         {
             "person": [participation.pk],
             "promise": [one.pk for one in both],
-            "question": [one.pk for one in questions],
-            "referral": [one.pk for one in named_by],
+            "question": [one.pk for one in said.questions],
+            "referral": [one.pk for one in said.named_by],
         }
     )
+    with_reason = [one for one in chosen if one.reason]
     return Record(
         participation=participation,
+        names=names,
         rung=rung,
         ours=[one for one in both if one.direction == Promise.Direction.OURS],
         theirs=[one for one in both if one.direction == Promise.Direction.THEIRS],
-        kept=promises.records_with(participation, today=today),
-        quotes=quotes,
-        needs=needs,
-        questions=questions,
-        ideas=ideas,
-        named_others=named_others,
-        named_by=named_by,
-        seen=seen,
-        mentions=listening.mentions_of(participation, names),
+        kept=promises.records_with(both, today=today),
+        quotes=said.quotes,
+        needs=said.needs,
+        questions=said.questions,
+        ideas=said.ideas,
+        named_others=said.named_others,
+        named_by=said.named_by,
+        seen=said.seen,
         talks=talks,
         glass_breaks=list(initiatives.glass_breaks_of(participation)),
-        chosen=chosen,
+        choices=chosen,
+        chosen=with_reason,
         happened=_in_order(
             [
-                *(_from_chosen(one) for one in chosen),
-                *_from_promises(both, own=own),
+                *(_from_chosen(one) for one in with_reason),
+                *_from_promises(both, participation.person.first_name, own=own),
                 *(_from_talk(talk.conversation) for talk in talks),
-                *(_from_idea(idea) for idea in ideas),
+                *(_from_idea(idea) for idea in said.ideas),
                 *_from_evidence(standing.record_of(participation.pk), rung),
             ]
         ),
     )
+
+
+def _placed(said: Written) -> list[FromTalk]:
+    """What was taken from notes, each with its place in them."""
+    words: list[FromTalk] = [*said.quotes, *said.needs, *said.questions, *said.ideas]
+    return [*words, *said.named_others, *said.seen]
 
 
 type FromTalk = Promise | Quote | NeedNamed | Question | Idea | Referral | Seen
@@ -139,9 +151,15 @@ def _in_order(everything: list[Happening]) -> list[Happening]:
     return sorted(everything, key=lambda one: _day(one.at), reverse=True)
 
 
-def _from_promises(both: list[Promise], *, own: bool) -> list[Happening]:
+def _from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happening]:
+    sides = {
+        Promise.Direction.OURS: _("Our promise"),
+        Promise.Direction.THEIRS: _("Your promise") if own else _("Their promise"),
+    }
     return [
-        _from_event(promise, event, own=own) for promise in both for event in promise.events.all()
+        _from_event(promise, event, name, sides[Promise.Direction(promise.direction)])
+        for promise in both
+        for event in promise.events.all()
     ]
 
 
@@ -161,21 +179,14 @@ MARKS = {
 }
 
 
-def _from_event(promise: Promise, event: PromiseEvent, *, own: bool) -> Happening:
+def _from_event(promise: Promise, event: PromiseEvent, name: str, side: str) -> Happening:
     mark = MARKS.get(PromiseEvent.Kind(event.kind), "")
     if event.kind == PromiseEvent.Kind.MADE and promise.direction == Promise.Direction.THEIRS:
         mark = ""  # noted is not yet agreed: they have not confirmed it
-    ours = promise.direction == Promise.Direction.OURS
-    theirs = _("Your promise") if own else _("Their promise")
-    side = _("Our promise") if ours else theirs
     text = f"{side}, {event.get_kind_display()}: {promise.words}"
     why = f" ({event.why})" if event.why else ""
-    who = participation_name(promise) if event.by_person else str(event.by or "")
+    who = name if event.by_person else str(event.by or "")
     return Happening(event.at, mark, text + why, who)
-
-
-def participation_name(promise: Promise) -> str:
-    return promise.participation.person.first_name
 
 
 def _from_chosen(chosen: Chosen) -> Happening:

@@ -13,6 +13,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Model, Q, QuerySet
+from django_tasks_db.models import DBTaskResult
 
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import (
@@ -86,6 +87,7 @@ IN_WORKSPACE = (
     Place(PeopleImport, "workspace", ("file_name", "reason")),
     Place(Chosen, "user__memberships__workspace", ("reason",)),
 )
+FAILED_JOBS = Place(DBTaskResult, "", ("traceback",))
 
 
 def redact_initiatives(initiatives: Iterable[int], names: Names) -> None:
@@ -99,6 +101,11 @@ def redact_workspace(workspace: int, names: Names) -> None:
     """The same for what belongs to the workspace and to no initiative."""
     for place in IN_WORKSPACE:
         _redact(place, place.model._default_manager.filter(**{place.belongs: workspace}), names)
+
+
+def redact_jobs(names: Names) -> None:
+    """What a failed job left behind: a mail server repeats the address it refused."""
+    _redact(FAILED_JOBS, DBTaskResult._default_manager.all(), names)
 
 
 def _redact(place: Place, rows: QuerySet[Model], names: Names) -> None:

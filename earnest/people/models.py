@@ -86,7 +86,15 @@ class Person(models.Model):
                 name="person_email_once",
             ),
         )
-        indexes = (models.Index(fields=("workspace", "name", "id"), name="person_by_name"),)
+        indexes = (
+            models.Index(fields=("workspace", "name", "id"), name="person_by_name"),
+            models.Index(
+                fields=("workspace",),
+                condition=models.Q(stopped_at__isnull=False)
+                | models.Q(wants_less_at__isnull=False),
+                name="objects_anywhere",
+            ),
+        )
 
     @override
     def __str__(self) -> str:

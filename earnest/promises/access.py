@@ -7,16 +7,23 @@ from django.shortcuts import get_object_or_404
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import Initiative, Participation
 from earnest.promises.models import Promise, PromiseQuerySet
 
 
 def promises_for(user: User | AnonymousUser) -> PromiseQuerySet:
     """Promises with the people on the initiatives this user leads."""
     return Promise.objects.filter(
-        participation__initiative__in=initiatives.initiatives_led_by(user),
+        initiative__in=initiatives.initiatives_led_by(user),
         participation__person__erased_at=None,
     ).select_related("participation__person", "participation__initiative")
+
+
+def promises_of(initiative: Initiative) -> PromiseQuerySet:
+    """Promises on an initiative that was itself got through its door."""
+    return Promise.objects.filter(
+        initiative=initiative, participation__person__erased_at=None
+    ).select_related("participation__person")
 
 
 def get_for_write(user: User | AnonymousUser, pk: int) -> Promise:

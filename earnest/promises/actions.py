@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Conversation
-from earnest.promises.models import Promise, PromiseEvent
+from earnest.promises.models import Promise, PromiseEvent, Tally
 from earnest.standing import actions as standing
 from earnest.standing.actions import Fact
 
@@ -70,6 +72,7 @@ def make_promise(
     participation.refuse_if_stopped()
     promise = Promise.objects.create(
         participation=participation,
+        initiative_id=participation.initiative_id,
         direction=draft.direction,
         by=by,
         words=draft.words,
@@ -141,16 +144,18 @@ def release_promise(promise: Promise, *, by: Actor, at: datetime, why: str = "")
 def move_promise(promise: Promise, due: date, *, by: Actor, at: datetime, why: str = "") -> None:
     """Give it another date; a condition that came true gets its date the same way.
 
-    Whoever waits for it is still to be told: see tell_moved. Raises PromiseOver.
+    Whoever waits for it is still to be told, unless the person moved it: see tell_moved. Raises
+    PromiseOver.
     """
-    before = promise.due
+    before, untold = promise.due, at if by else None
     moved = (
         Promise.objects.open()
         .filter(pk=promise.pk)
-        .update(due=due, when=Promise.When.DATED, condition="", asked_at=None)
+        .update(due=due, when="dated", condition="", asked_at=None, untold_at=untold)
     )
     if not moved:
         raise PromiseOver
+    promise.untold_at = untold
     promise.due, promise.when, promise.condition = due, Promise.When.DATED, ""
     promise.asked_at = None
     _happened(
@@ -167,16 +172,17 @@ def move_promise(promise: Promise, due: date, *, by: Actor, at: datetime, why: s
 @transaction.atomic
 def tell_moved(promise: Promise, *, by: User, at: datetime) -> None:
     """The other side was told of the new date."""
+    Promise.objects.filter(pk=promise.pk).update(untold_at=None)
+    promise.untold_at = None
     _happened(promise, PromiseEvent.Kind.TOLD, by=by, at=at)
 
 
 @transaction.atomic
 def take_back(promise: Promise, *, by: Actor, at: datetime) -> None:
     """Undo a mistaken kept, missed or released; the record keeps both. Raises NothingToUndo."""
-    over = Promise.objects.filter(pk=promise.pk).exclude(state=Promise.State.OPEN)
-    if not over.update(state=Promise.State.OPEN, state_at=at):
+    over = (Promise.State.KEPT, Promise.State.MISSED, Promise.State.RELEASED)
+    if not _become(promise, Promise.State.OPEN, over, at=at):
         raise NothingToUndo
-    promise.state = Promise.State.OPEN
     _happened(promise, PromiseEvent.Kind.UNDONE, by=by, at=at)
     if promise.direction == Promise.Direction.THEIRS:
         standing.withdraw_evidence(promise.participation, source(promise), at=at, kind="did")
@@ -199,10 +205,39 @@ def source(promise: Promise) -> str:
 def _settle(
     promise: Promise, state: Promise.State, still: tuple[Promise.State, ...], *, at: datetime
 ) -> None:
-    """Compare and set: of two who click together, one wins and the other is told."""
-    if not Promise.objects.filter(pk=promise.pk, state__in=still).update(state=state, state_at=at):
+    """Of two who click together, one wins and the other is told."""
+    if not _become(promise, state, still, at=at):
         raise PromiseOver
-    promise.state, promise.state_at = state, at
+
+
+def _become(
+    promise: Promise, state: Promise.State, still: tuple[Promise.State, ...], *, at: datetime
+) -> bool:
+    """Compare and set, with the stored counts moved along; False when it is past that."""
+    row = Promise.objects.select_for_update().filter(pk=promise.pk, state__in=still).first()
+    if row is None:
+        return False
+    day = promise.participation.initiative.workspace.day(at)
+    late = state == Promise.State.KEPT and row.due is not None and row.due < day
+    Promise.objects.filter(pk=row.pk).update(state=state, state_at=at, kept_late=late)
+    _count(row, -1)
+    row.state, row.kept_late = state, late
+    _count(row, 1)
+    promise.state, promise.state_at, promise.kept_late = state, at, late
+    return True
+
+
+def _count(promise: Promise, change: int) -> None:
+    """Take this promise out of the stored counts of its side, or into them."""
+    columns = {Promise.State.KEPT: ["kept"], Promise.State.MISSED: ["missed"]}.get(
+        Promise.State(promise.state), []
+    )
+    columns += ["late"] if promise.kept_late else []
+    if not columns:
+        return
+    side: dict[str, Any] = {"initiative_id": promise.initiative_id, "direction": promise.direction}
+    Tally.objects.get_or_create(**side)
+    Tally.objects.filter(**side).update(**{name: F(name) + change for name in columns})
 
 
 def _happened(

@@ -7,10 +7,13 @@ from typing import override
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.models import FromNotes
+
+FAR_DAY = date(9999, 12, 31)  # no date comes after every date
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -51,6 +54,9 @@ class Promise(FromNotes):
     participation = models.ForeignKey(
         Participation, on_delete=models.CASCADE, related_name="promises"
     )
+    initiative = models.ForeignKey(  # that of the participation: lists and counts walk one index
+        Initiative, on_delete=models.CASCADE, related_name="promises", db_index=False
+    )
     direction = models.CharField(max_length=6, choices=Direction)
     by = models.ForeignKey(  # ours: who promised; theirs: who noted it
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="promises"
@@ -64,7 +70,14 @@ class Promise(FromNotes):
     confirmed_at = models.DateTimeField(null=True)  # theirs: "yes, that is what I said"
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     state_at = models.DateTimeField()
+    kept_late = models.BooleanField(default=False)  # after its day, by the workspace's calendar
     asked_at = models.DateTimeField(null=True)  # the one neutral question, after due without word
+    untold_at = models.DateTimeField(null=True)  # moved then, and the other side not told since
+    day = models.GeneratedField(
+        expression=Coalesce("due", models.Value(FAR_DAY, output_field=models.DateField())),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
 
     objects = PromiseQuerySet.as_manager()
 
@@ -81,6 +94,18 @@ class Promise(FromNotes):
         indexes = (
             models.Index(fields=("by", "direction", "state", "due"), name="promise_owed"),
             models.Index(fields=("state", "due"), name="promise_due"),
+            models.Index(fields=("initiative", "state", "day", "direction"), name="promise_listed"),
+            models.Index(fields=("by", "made_at"), name="promise_made"),
+            models.Index(
+                fields=("initiative", "direction", "state", "asked_at"),
+                condition=models.Q(asked_at__isnull=False),
+                name="promise_asked",
+            ),
+            models.Index(
+                fields=("by", "untold_at"),
+                condition=models.Q(untold_at__isnull=False),
+                name="promise_untold",
+            ),
         )
 
     @override
@@ -123,3 +148,26 @@ class PromiseEvent(models.Model):
     @override
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class Tally(models.Model):
+    """How the promises of one side went on an initiative, in stored numbers.
+
+    What is settled only; it stays when a person is erased, as counts do. What is open is counted
+    when it is shown, for it changes with the day.
+    """
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="tallies")
+    direction = models.CharField(max_length=6, choices=Promise.Direction)
+    kept = models.IntegerField(default=0)
+    late = models.IntegerField(default=0)  # of those kept
+    missed = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("initiative", "direction"), name="tally_once"),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.get_direction_display()}: {self.kept}"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from earnest.initiatives.models import Participation
-from earnest.promises.models import Promise, PromiseEvent, PromiseQuerySet
-
-FAR_DAY = date(9999, 12, 31)
-FAR = Value(FAR_DAY, output_field=DateField())  # no date comes after every date
+from earnest.initiatives.models import Initiative
+from earnest.promises.models import Promise, PromiseEvent, PromiseQuerySet, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +31,6 @@ class KeptRecord:
         return self.kept + self.missed + self.open
 
 
-def kept_record(promises: PromiseQuerySet, *, today: date) -> KeptRecord:
-    """Count how these promises went. Kept after the due day is kept, and late."""
-    late = Q(state=Promise.State.KEPT, due__isnull=False, state_at__date__gt=F("due"))
-    counts = promises.aggregate(
-        kept=Count("pk", filter=Q(state=Promise.State.KEPT)),
-        late=Count("pk", filter=late),
-        missed=Count("pk", filter=Q(state=Promise.State.MISSED)),
-        open=Count("pk", filter=Q(state=Promise.State.OPEN)),
-        without_word=Count("pk", filter=Q(state=Promise.State.OPEN, due__lt=today)),
-    )
-    return KeptRecord(**counts)
-
-
 @dataclass(frozen=True, slots=True)
 class BothRecords:
     """The kept record of both sides."""
@@ -54,28 +39,38 @@ class BothRecords:
     theirs: KeptRecord
 
 
-def records_with(participation: Participation, *, today: date) -> BothRecords:
-    """How promises went between the leads and this person, both ways."""
-    promises = Promise.objects.filter(participation=participation)
-    return BothRecords(
-        kept_record(promises.ours(), today=today), kept_record(promises.theirs(), today=today)
+def records_on(initiative: Initiative, *, today: date) -> BothRecords:
+    """How promises went on an initiative, both ways: stored counts, and what is open now."""
+    tallies = {one.direction: one for one in Tally.objects.filter(initiative=initiative)}
+    waiting = Promise.objects.filter(initiative=initiative, state=Promise.State.OPEN)
+    counts = waiting.values("direction").annotate(
+        open=Count("pk"), without_word=Count("pk", filter=Q(day__lt=today))
     )
+    now = {one["direction"]: (one["open"], one["without_word"]) for one in counts.order_by()}
+
+    def side(direction: str) -> KeptRecord:
+        tally = tallies.get(direction) or Tally()
+        return KeptRecord(tally.kept, tally.late, tally.missed, *now.get(direction, (0, 0)))
+
+    return BothRecords(side(Promise.Direction.OURS), side(Promise.Direction.THEIRS))
 
 
-def with_untold(promises: PromiseQuerySet) -> QuerySet[Promise]:
-    """Adds ``last_kind``: "moved" where a date was moved of which the other side knows nothing."""
-    moved = Q(kind=PromiseEvent.Kind.MOVED, by_person=False)
-    last = PromiseEvent.objects.filter(
-        moved | Q(kind=PromiseEvent.Kind.TOLD), promise=OuterRef("pk")
-    ).order_by("-at", "-pk")
-    return promises.annotate(last_kind=Subquery(last.values("kind")[:1]))
+def records_with(promises: Iterable[Promise], *, today: date) -> BothRecords:
+    """How the promises with one person went, both ways."""
+    both = list(promises)
 
+    def side(direction: str) -> KeptRecord:
+        these = [one for one in both if one.direction == direction]
+        states = Counter(one.state for one in these)
+        return KeptRecord(
+            kept=states[Promise.State.KEPT],
+            late=sum(one.kept_late for one in these),
+            missed=states[Promise.State.MISSED],
+            open=states[Promise.State.OPEN],
+            without_word=sum(one.is_late(today) for one in these),
+        )
 
-def is_untold(happened: list[PromiseEvent]) -> bool:
-    """True when the date was moved and the other side was not told since."""
-    kinds = (PromiseEvent.Kind.MOVED, PromiseEvent.Kind.TOLD)
-    last = next((event for event in reversed(happened) if event.kind in kinds), None)
-    return last is not None and last.kind == PromiseEvent.Kind.MOVED and not last.by_person
+    return BothRecords(side(Promise.Direction.OURS), side(Promise.Direction.THEIRS))
 
 
 def telling_of(promise: Promise, happened: list[PromiseEvent]) -> str:
@@ -108,11 +103,11 @@ class Page:
 def page_of(promises: PromiseQuerySet, *, after: str, only: str) -> Page:
     """Open ones by date, or those of one state; ``after`` is the key of the last one seen."""
     state = only if only in Promise.State.values else Promise.State.OPEN
-    rows = promises.filter(state=state).annotate(day=Coalesce("due", FAR)).order_by("day", "pk")
+    rows = promises.filter(state=state).order_by("day", "pk")
     day, _sep, pk = after.partition("~")
     if pk.isdigit() and parse_date(day):
-        rows = rows.filter(Q(day__gt=day) | Q(day=day, pk__gt=int(pk)))
+        rows = rows.filter(Q(day__gte=day) & (Q(day__gt=day) | Q(pk__gt=int(pk))))
     found = list(rows.select_related("conversation")[: PAGE_SIZE + 1])
     last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
-    key = f"{last.due or FAR_DAY}~{last.pk}" if last else ""
+    key = f"{last.day}~{last.pk}" if last else ""
     return Page(found[:PAGE_SIZE], key, state)

@@ -27,7 +27,7 @@ def promises(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     """Every promise of an initiative, both ways, and the kept record."""
     initiative = initiatives.get_led(request.user, initiative_pk)
     today = initiative.workspace.day(now())
-    here = access.promises_for(request.user).filter(participation__initiative=initiative)
+    here = access.promises_of(initiative)
     page = queries.page_of(
         here, after=request.GET.get("after", ""), only=request.GET.get("only", "")
     )
@@ -38,8 +38,7 @@ def promises(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
             "here": "promises",
             "initiative": initiative,
             "page": page,
-            "ours": queries.kept_record(here.ours(), today=today),
-            "theirs": queries.kept_record(here.theirs(), today=today),
+            "kept": queries.records_on(initiative, today=today),
             "today": today,
         },
     )
@@ -181,7 +180,7 @@ def _show(request: SignedInRequest, found: Promise, form: MoveForm | None = None
         "initiative": found.participation.initiative,
         "participation": found.participation,
         "events": happened,
-        "untold": queries.is_untold(happened),
+        "untold": found.untold_at is not None,
         "telling": queries.telling_of(found, happened),
         "form": form or MoveForm(today=today),
         "today": today,

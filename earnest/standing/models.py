@@ -62,7 +62,7 @@ class Rung(models.Model):
     participation = models.OneToOneField(
         Participation, on_delete=models.CASCADE, primary_key=True, related_name="rung"
     )
-    initiative_id = models.BigIntegerField(db_index=True)
+    initiative_id = models.BigIntegerField()
     step = models.CharField(max_length=8, choices=Step, default=Step.UNHEARD)
     since = models.DateTimeField(null=True)
     heard_at = models.DateTimeField(null=True)
@@ -70,7 +70,14 @@ class Rung(models.Model):
     no_chance_since = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=("initiative_id", "step"), name="rung_on_initiative"),)
+        indexes = (
+            models.Index(fields=("initiative_id", "step", "since"), name="rung_on_initiative"),
+            models.Index(
+                fields=("initiative_id", "no_chance_since"),
+                condition=models.Q(no_chance_since__isnull=False),
+                name="rung_no_chance",
+            ),
+        )
 
     @override
     def __str__(self) -> str:

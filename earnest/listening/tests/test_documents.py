@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earnest.listening.documents import KINDS, MOST_BYTES, Unreadable, text_of
+from earnest.listening.documents import KINDS, MOST_BYTES, Unreadable, sent_at, text_of
 from earnest.listening.forms import UNREADABLE
 
 WORDS = "Joan: “Fridays are hard.” I'll send her the draft by Tuesday."
@@ -53,6 +53,21 @@ def test_mail_gives_its_body_without_headers(html: bool) -> None:
     assert WORDS in text
     assert "Subject" not in text
     assert "<" not in text
+
+
+def test_a_mail_brings_the_day_it_was_sent() -> None:
+    message = EmailMessage()
+    message["Date"] = "Fri, 13 Nov 2026 23:30:00 +0100"
+    message.set_content(WORDS)
+    sent = sent_at("n.eml", message.as_bytes())
+    assert sent is not None
+    assert sent.isoformat() == "2026-11-13T23:30:00+01:00"
+    assert sent_at("n.txt", message.as_bytes()) is None
+
+
+@pytest.mark.parametrize("date", ["", "yesterday", "Fri, 99 Nov 2026 23:30:00", "0"])
+def test_a_mail_with_a_senseless_date_has_none(date: str) -> None:
+    assert sent_at("n.eml", f"Date: {date}\n\nHello".encode()) is None
 
 
 def bomb() -> bytes:

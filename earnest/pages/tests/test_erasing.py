@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.utils.timezone import now
+from django_tasks_db.models import DBTaskResult
 
 from earnest.core.models import Event
 from earnest.initiatives import actions as initiatives
@@ -88,6 +89,19 @@ def test_a_search_of_every_column_finds_them_before_and_nothing_after(
     assert before == set(THEIRS)
     erase(world)
     assert found(THEIRS) == []
+
+
+def test_a_mail_that_failed_left_no_address_behind(world: World) -> None:
+    DBTaskResult.objects.create(
+        args_kwargs={"args": [1], "kwargs": {}},
+        task_path="earnest.pages.jobs.mail_code",
+        backend_name="default",
+        run_after=now(),
+        exception_class_path="smtplib.SMTPRecipientsRefused",
+        traceback="{'joan@example.org': (550, b'no such user')}",
+    )
+    erase(world)
+    assert not found(["joan@example.org"])
 
 
 def test_names_of_two_who_share_a_first_name_are_told_apart(world: World, heard: Heard) -> None:

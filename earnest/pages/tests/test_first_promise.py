@@ -203,6 +203,17 @@ def test_a_file_is_as_good_as_pasting(owner: Client) -> None:
     assert (conversation.notes, conversation.source) == (NOTES, "friday.md")
 
 
+def test_dates_in_a_mail_count_from_the_day_it_was_sent(owner: Client) -> None:
+    mail = (
+        f"Date: Fri, 13 Nov 2026 09:30:00 +0100\nContent-Type: text/plain; charset=utf-8\n\n{NOTES}"
+    )
+    conversation = begin(owner, notes="", file=SimpleUploadedFile("friday.eml", mail.encode()))
+    assert conversation.held_on.isoformat() == "2026-11-13"
+    due = conversation.findings.get(direction="theirs").due
+    assert due is not None
+    assert due.isoformat() == "2026-11-17"
+
+
 def test_a_file_of_the_wrong_kind_is_refused_in_words(owner: Client) -> None:
     upload = SimpleUploadedFile("friday.pdf", b"%PDF")
     response = owner.post("/first/", {"target": TARGET, "file": upload})

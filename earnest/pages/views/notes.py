@@ -31,7 +31,8 @@ def first(request: SignedInRequest) -> HttpResponse:
     form = FirstForm(request.POST or None, request.FILES or None, workspaces=workspaces)
     if request.method == "POST" and form.is_valid():
         data, at = form.cleaned_data, now()
-        notes = Notes(data["notes"], form.workspace.day(at), source=data["source"])
+        held_on = form.workspace.day(min(data.get("sent_at") or at, at))
+        notes = Notes(data["notes"], held_on, source=data["source"])
         conversation = actions.begin(form.workspace, data["target"], notes, by=request.user, at=at)
         return redirect("pages:found", conversation.pk)
     context = {"form": form, "here": "first"}
@@ -47,7 +48,9 @@ def note(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        notes = Notes(data["notes"], data["held_on"], (), data["source"], data["balance"])
+        notes = Notes(
+            data["notes"], form.day(initiative.workspace), (), data["source"], data["balance"]
+        )
         try:
             noted = actions.note_conversation(
                 initiative, notes, data["who"], by=request.user, at=at

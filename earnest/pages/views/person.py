@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
@@ -14,8 +16,9 @@ from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.pages.forms import ReasonForm
-from earnest.pages.record import record_of
+from earnest.pages.record import Record, record_of
 from earnest.rhythm import queries as rhythm
+from earnest.rhythm.queries import Proposed
 from earnest.standing import actions as standing
 
 
@@ -31,20 +34,26 @@ def person(request: SignedInRequest, initiative_pk: int, pk: int) -> HttpRespons
 
 def _show(request: SignedInRequest, found: Participation, form: ReasonForm) -> HttpResponse:
     at = now()
-    leads = access.participations_for(request.user).filter(pk=found.pk).exists()
+    leads = getattr(found, "is_led", True)  # other doors than the glass open to leads alone
     today = found.initiative.workspace.day(at)
+    record = record_of(found, today=today)
     context = {
         "here": "people",
         "participation": found,
         "person": found.person,
         "initiative": found.initiative,
-        "record": record_of(found, today=today),
-        "step": rhythm.step_with(found, at=at) if leads else None,
+        "record": record,
+        "step": _step(found, record, at) if leads else None,
         "leads": leads,
         "today": today,
         "form": form,
     }
     return render(request, "pages/person.html", context, status=400 if form.errors else 200)
+
+
+def _step(found: Participation, record: Record, at: datetime) -> Proposed | None:
+    both = [*record.ours, *record.theirs]
+    return rhythm.step_with(found, both, record.questions, chosen=record.choices, at=at)
 
 
 @require_POST

@@ -1,9 +1,7 @@
-"""Days as they are written everywhere here: 6 Nov 2026."""
-
-from __future__ import annotations
+"""Dates as people say them: 8 Dec 2026."""
 
 DATE_FORMAT = "j M Y"
+SHORT_DATE_FORMAT = "j M"
 DATETIME_FORMAT = "j M Y, H:i"
-SHORT_DATE_FORMAT = "j M Y"
-SHORT_DATETIME_FORMAT = "j M Y, H:i"
 TIME_FORMAT = "H:i"
+FIRST_DAY_OF_WEEK = 1

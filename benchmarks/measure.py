@@ -1,0 +1,135 @@
+"""Measures every page at one size on one database, in a process of its own; prints JSON.
+
+    DATABASE_URL=… EARNEST_DATA_DIR=… python -m benchmarks.measure 10000
+
+Needs a data directory of its own: it makes a world there, and serves it with ``earnest serve``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from benchmarks.world import World
+
+ROUNDS = 120
+START_SECONDS = 60
+
+
+def main() -> None:
+    people = int(sys.argv[1])
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connections
+    from django.test import Client
+    from django.utils import timezone
+
+    from benchmarks import world
+
+    call_command("migrate", verbosity=0)
+    begun = time.perf_counter()
+    built = world.build(people, at=timezone.now())
+    seconds = time.perf_counter() - begun
+    client = Client(headers={"host": "localhost"})
+    client.force_login(built.lead)
+    queries = {name: count(client, path) for name, path in pages_of(built).items()}
+    connections.close_all()
+    cookie = f"sessionid={client.cookies['sessionid'].value}"
+    measured = {} if "--only-count" in sys.argv else measure(built, cookie)
+    found = {"rows": built.rows, "build": seconds, "queries": queries, "pages": measured}
+    print(json.dumps(found))
+
+
+def pages_of(world: World) -> dict[str, str]:
+    from django.urls import reverse
+
+    one = world.initiative.pk
+    return {
+        "Bare page": f"/bare/{one}/",
+        "Today": reverse("pages:today"),
+        "Initiative": reverse("initiatives:initiative", args=[one]),
+        "Person, long record": reverse("pages:person", args=[one, world.rich.pk]),
+        "People": reverse("initiatives:people", args=[one]),
+        "Promises": reverse("promises:promises", args=[one]),
+        "Conversations": reverse("listening:conversations", args=[one]),
+    }
+
+
+def count(client: Client, path: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(path)
+    assert answer.status_code == 200, f"{path} answered {answer.status_code}"
+    return len(queries)
+
+
+def measure(world: World, cookie: str) -> dict[str, dict[str, float]]:
+    from benchmarks import load
+
+    pages = pages_of(world)
+    bare = pages.pop("Bare page")
+    found = {}
+    with served() as port:
+        for name, path in pages.items():
+            one = load.beside(load.Server(port, cookie), path, bare, rounds=ROUNDS)
+            found[name] = {
+                "p50": load.p50(one.page),
+                "p95": load.p95(one.page),
+                "bare_p50": load.p50(one.bare),
+                "bare_p95": load.p95(one.bare),
+                "rate": one.page_rate,
+                "bare_rate": one.bare_rate,
+            }
+    return found
+
+
+@contextmanager
+def served() -> Iterator[int]:
+    """The product's own server, as ``earnest serve`` runs it, without the worker beside it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "earnest", "serve", "--no-worker", "--port", str(port)]
+    server = subprocess.Popen(
+        command,
+        env={**os.environ, "EARNEST_BASE_URL": f"http://localhost:{port}"},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        wait_for(port, server)
+        yield port
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    ends = time.monotonic() + START_SECONDS
+    while time.monotonic() < ends and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://localhost:{port}/account/login/", timeout=5).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("the server did not start")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,382 @@
+"""Builds an organisation of any size, the same one each time, as rows without the actions.
+
+One initiative, one lead who holds most people and two co-leads. For each person about three
+promises, half a conversation and twenty rows of evidence; one of them has a long record. Its days
+lie around ``at``, so that some promises are due, some are late and some are not heard of.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Field, Model
+from uuid_utils.compat import uuid7
+
+from earnest.accounts import actions as accounts
+from earnest.accounts.models import User, Workspace
+from earnest.initiatives import actions as initiatives
+from earnest.initiatives.models import Commission, Initiative, Participation, Role, RunUpStep
+from earnest.listening.models import (
+    Conversation,
+    Finding,
+    Need,
+    NeedNamed,
+    Question,
+    Quote,
+    Referral,
+    Seen,
+)
+from earnest.people.models import Away, Person, Team
+from earnest.promises.models import Promise, PromiseEvent, Tally
+from earnest.rhythm.models import Chosen
+from earnest.standing.models import Evidence, Rung
+
+SEED = 20260301
+FIRST = [
+    "Ada",
+    "Bas",
+    "Chen",
+    "Dara",
+    "Elif",
+    "Femi",
+    "Gita",
+    "Hana",
+    "Ines",
+    "Jonas",
+    "Kaya",
+    "Luca",
+    "Mira",
+    "Nils",
+    "Oya",
+    "Pavel",
+]
+LAST = [
+    "Adeyemi",
+    "Bakker",
+    "Costa",
+    "Demir",
+    "Eriksen",
+    "Fischer",
+    "Garcia",
+    "Haddad",
+    "Ito",
+    "Jansen",
+    "Kaya",
+    "Lund",
+]
+THINGS = "the draft list;two dates for a visit;the numbers of last month;an answer about the rota"
+STEPS = ("unheard", "nodded", "no", "agreed", "did", "again", "fading")
+STEP_WEIGHTS = (35, 15, 5, 15, 15, 10, 5)
+STATES = ("kept", "missed", "released", "open")
+STATE_WEIGHTS = (70, 8, 5, 17)
+PER_PERSON = {"promises": 3, "evidence": 20, "conversations": 0.5}
+LONG = {"promises": 40, "evidence": 60}  # of the one person with a long record
+BATCH = 5000
+
+
+@dataclass
+class World:
+    """What the pages are asked for."""
+
+    workspace: Workspace
+    lead: User
+    initiative: Initiative
+    rich: Participation
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+def build(people: int, *, at: datetime) -> World:
+    """Make the whole world in one transaction."""
+    with transaction.atomic():
+        world = Builder(people, at).build()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")  # as autovacuum does by itself within minutes
+    return world
+
+
+class Builder:
+    """Holds what every step of the building needs: the dice, the clock, who leads."""
+
+    def __init__(self, people: int, at: datetime) -> None:
+        self.people, self.at, self.today = people, at, at.date()
+        self.dice = random.Random(SEED)
+        self.rows: dict[str, int] = {}
+
+    def build(self) -> World:
+        self.start()
+        self.everybody()
+        self.conversations()
+        self.promises()
+        self.evidence()
+        self.around()
+        rich = Participation.objects.select_related("person").get(pk=self.there[0].pk)
+        return World(self.workspace, self.leads[0], self.initiative, rich, self.rows)
+
+    def start(self) -> None:
+        self.leads = [
+            User.objects.create(email=f"lead{n}@example.org", name=f"Lead Number{n}")
+            for n in range(3)
+        ]
+        lead = self.leads[0]
+        self.workspace = accounts.start_workspace("Bench", time_zone="UTC", by=lead, at=self.at)
+        for other in self.leads[1:]:
+            accounts.add_member(self.workspace, other, role="member", by=lead, at=self.at)
+        self.initiative = initiatives.start_initiative(
+            self.workspace, title="One intake", target="One owner a day", by=lead, at=self.ago(300)
+        )
+        for other in self.leads[1:]:
+            Role.objects.create(
+                initiative=self.initiative, user=other, kind="co_lead", since=self.at
+            )
+
+    def ago(self, days: int) -> datetime:
+        return self.at - timedelta(days=days)
+
+    def some_day(self, first: int, last: int) -> date:
+        return self.today + timedelta(days=self.dice.randint(first, last))
+
+    def save[M: Model](self, model: type[M], rows: Iterable[M]) -> list[M]:
+        kept = list(rows)
+        model._default_manager.bulk_create(kept, batch_size=BATCH)
+        name = model._meta.verbose_name_plural or ""
+        self.rows[str(name)] = self.rows.get(str(name), 0) + len(kept)
+        return kept
+
+    def write(self, model: type[Model], columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """The same for the long tables, by the database's own driver: values as it takes them."""
+        fields = [model._meta.get_field(name) for name in columns.split()]
+        written = [one.column for one in fields if isinstance(one, Field)]
+        names = ", ".join(map(connection.ops.quote_name, written))
+        marks = ", ".join(["%s"] * len(fields))
+        sql = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
+        kept = list(rows)
+        with connection.cursor() as cursor:
+            for start in range(0, len(kept), BATCH):
+                cursor.executemany(sql, kept[start : start + BATCH])
+        self.rows[str(model._meta.verbose_name_plural)] = len(kept)
+
+    def moment(self, at: datetime) -> Any:
+        return connection.ops.adapt_datetimefield_value(at)
+
+    def everybody(self) -> None:
+        """People in teams of a hundred at most; the lead holds eight of ten."""
+        teams = [
+            Team(workspace=self.workspace, name=f"Team {n:03}")
+            for n in range(min(90, 1 + self.people // 100))
+        ]
+        self.save(Team, teams)
+        persons = self.save(Person, (self.person(n, teams) for n in range(self.people)))
+        self.there = self.save(Participation, (self.on_it(one) for one in persons))
+        self.save(Rung, (self.rung(one) for one in self.there))
+        Initiative.objects.filter(pk=self.initiative.pk).update(people_count=len(self.there))
+
+    def person(self, number: int, teams: list[Team]) -> Person:
+        dice = self.dice
+        return Person(
+            workspace=self.workspace,
+            name=f"{dice.choice(FIRST)} {dice.choice(LAST)} {number}",
+            email=f"person{number}@example.org",
+            job="Keeps the records in order",
+            team=dice.choice(teams),
+            own_goals="Fewer open cases at the end of a week",
+        )
+
+    def on_it(self, person: Person) -> Participation:
+        dice = self.dice
+        return Participation(
+            person=person,
+            initiative=self.initiative,
+            held_by=dice.choices(self.leads, (8, 1, 1))[0],
+            is_affected=dice.random() < 0.7,
+            has_data=dice.random() < 0.1,
+            since=self.ago(dice.randint(1, 290)),
+            wants_less_at=self.at if dice.random() < 0.02 else None,
+        )
+
+    def rung(self, there: Participation) -> Rung:
+        step = self.dice.choices(STEPS, STEP_WEIGHTS)[0]
+        since = None if step == "unheard" else self.ago(self.dice.randint(0, 200))
+        return Rung(
+            participation=there,
+            initiative_id=self.initiative.pk,
+            step=step,
+            since=since,
+            heard_at=since,
+            no_chance_since=self.ago(9) if self.dice.random() < 0.02 else None,
+        )
+
+    def conversations(self) -> None:
+        count = max(1, int(self.people * PER_PERSON["conversations"]))
+        self.talks = self.save(Conversation, (self.talk() for _ in range(count)))
+        link = Conversation.people.through
+        with_whom = [self.there[n * 2 % len(self.there)] for n in range(count)]
+        pairs = zip(self.talks, with_whom, strict=True)
+        self.save(link, [link(conversation=talk, participation=who) for talk, who in pairs])
+        columns = "conversation kind start end words speaker direction whom condition standing marked state"
+        self.write(Finding, columns, self.findings())
+        both = list(zip(self.talks, with_whom, strict=True))
+        self.save(Quote, (self.quote(*one) for one in both for _ in range(2)))
+        self.save(Question, (self.question(*one) for one in both[::3]))
+        self.save(Referral, (self.referral(*one) for one in both[::5]))
+        self.save(Seen, (self.seen(*one) for one in both[::10]))
+        needs = [
+            Need(initiative=self.initiative, words=f"Need {n}", made_at=self.at) for n in range(40)
+        ]
+        self.save(Need, needs)
+        named = (
+            NeedNamed(need=self.dice.choice(needs), participation=who, at=self.at)
+            for _, who in both
+        )
+        self.save(NeedNamed, named)
+
+    def talk(self) -> Conversation:
+        return Conversation(
+            initiative=self.initiative,
+            by=self.dice.choices(self.leads, (8, 1, 1))[0],
+            held_on=self.some_day(-290, 0),
+            notes="We spoke about the intake.\n" * 40,
+            noted_at=self.at,
+        )
+
+    def findings(self) -> Iterator[tuple[Any, ...]]:
+        """Four to each conversation; what was found lately waits."""
+        for talk in self.talks:
+            waits = (self.today - talk.held_on).days < 3
+            state = "offered" if waits else "taken"
+            for start in (0, 40, 80, 120):
+                place = (talk.pk, "promise", start, start + 20)
+                yield (*place, "I will send it", "", "ours", "", "", False, False, state)
+
+    def quote(self, talk: Conversation, who: Participation) -> Quote:
+        return Quote(
+            initiative=self.initiative,
+            participation=who,
+            conversation=talk,
+            words="It takes me an hour to find out who owns a request.",
+            said_on=talk.held_on,
+        )
+
+    def question(self, talk: Conversation, who: Participation) -> Question:
+        answered = self.dice.random() < 0.8
+        return Question(
+            initiative=self.initiative,
+            participation=who,
+            conversation=talk,
+            words="Who decides when two teams want the same request?",
+            asked_on=talk.held_on,
+            answer="The owner of the day." if answered else "",
+            answered_at=self.at if answered else None,
+        )
+
+    def referral(self, talk: Conversation, who: Participation) -> Referral:
+        return Referral(
+            initiative=self.initiative,
+            named_by=who,
+            name=f"Somebody Else {talk.pk}",
+            why="She did this before.",
+            at=self.ago(self.dice.randint(0, 200)),
+            spoken_at=self.at if self.dice.random() < 0.8 else None,
+        )
+
+    def seen(self, talk: Conversation, who: Participation) -> Seen:
+        return Seen(participation=who, conversation=talk, words="Uses two lists.", on=talk.held_on)
+
+    def promises(self) -> None:
+        count = int(self.people * PER_PERSON["promises"])
+        with_whom = [self.there[0]] * LONG["promises"]
+        with_whom += [self.dice.choice(self.there) for _ in range(count - LONG["promises"])]
+        made = self.save(Promise, (self.promise(one) for one in with_whom))
+        events = (event for one in made for event in self.happened(one))
+        self.write(PromiseEvent, "promise kind at by by_person why due_after", events)
+        for side in Promise.Direction:
+            Tally.objects.create(
+                initiative=self.initiative,
+                direction=side,
+                kept=sum(one.state == "kept" for one in made if one.direction == side),
+                late=sum(one.kept_late for one in made if one.direction == side),
+                missed=sum(one.state == "missed" for one in made if one.direction == side),
+            )
+
+    def promise(self, there: Participation) -> Promise:
+        dice = self.dice
+        state = dice.choices(STATES, STATE_WEIGHTS)[0]
+        due = self.some_day(-30, 60) if state == "open" else self.some_day(-290, -1)
+        direction = dice.choice(("ours", "theirs"))
+        late = state == "open" and (self.today - due).days > 3
+        made = self.ago(dice.randint(31, 300) if dice.random() < 0.98 else 0)
+        return Promise(
+            direction=direction,
+            participation=there,
+            initiative=self.initiative,
+            by_id=there.held_by_id,
+            words=f"Send {dice.choice(THINGS.split(';'))}",
+            due=due,
+            made_at=made,
+            state=state,
+            state_at=max(made, self.ago((self.today - due).days + dice.randint(-1, 4))),
+            kept_late=state == "kept" and dice.random() < 0.2,
+            untold_at=self.at if state == "open" and dice.random() < 0.01 else None,
+            asked_at=self.at if late and dice.random() < 0.7 else None,
+            confirmed_at=made if direction == "theirs" and dice.random() < 0.5 else None,
+        )
+
+    def happened(self, promise: Promise) -> Iterator[tuple[Any, ...]]:
+        made, settled = self.moment(promise.made_at), self.moment(promise.state_at)
+        due = connection.ops.adapt_datefield_value(promise.due)
+        yield (promise.pk, "made", made, promise.by_id, False, "", due)
+        if promise.state != "open":
+            yield (promise.pk, promise.state, settled, promise.by_id, False, "", None)
+
+    def evidence(self) -> None:
+        """Long for one, the others share the rest; written as it happened, in order of time."""
+        total = int(self.people * PER_PERSON["evidence"])
+        whose = [self.there[0]] * LONG["evidence"]
+        whose += [self.dice.choice(self.there) for _ in range(total - LONG["evidence"])]
+        self.dice.shuffle(whose)
+        columns = "person_id id participation_id initiative_id at kind item value source"
+        facts = (self.fact(there, n / total) for n, there in enumerate(whose))
+        self.write(Evidence, columns, facts)
+
+    def fact(self, there: Participation, when: float) -> tuple[Any, ...]:
+        kind, item = self.dice.choice(
+            (("nodded", ""), ("agreed", ""), ("did", "kept"), ("did", "contributed"))
+        )
+        key = uuid7()
+        return (
+            there.person_id,
+            key if connection.features.has_native_uuid_field else key.hex,
+            there.pk,
+            self.initiative.pk,
+            self.moment(self.at - timedelta(days=290 * (1 - when))),
+            kind,
+            item,
+            int(self.dice.random() < 0.85),
+            "promise",
+        )
+
+    def around(self) -> None:
+        """Who asked for it, the run-up, days away, and what the lead put off before."""
+        Commission.objects.create(
+            initiative=self.initiative, asked_by="The board", person=self.there[-1].person
+        )
+        steps = (
+            RunUpStep(initiative=self.initiative, on=self.some_day(-5, 9), who="All", what="Why")
+            for _ in range(6)
+        )
+        self.save(RunUpStep, steps)
+        away = self.there[:: max(1, len(self.there) // 200)]
+        days = {"first_day": self.today, "last_day": self.today + timedelta(days=4)}
+        self.save(Away, (Away(person_id=one.person_id, **days) for one in away))
+        chosen = (self.chosen(one) for one in self.dice.sample(self.there, min(20, self.people)))
+        self.save(Chosen, chosen)
+
+    def chosen(self, there: Participation) -> Chosen:
+        step = f"unheard:person:{there.pk}"
+        until = self.today + timedelta(days=7)
+        return Chosen(user=self.leads[0], step=step, kind="put_off", until=until, at=self.at)

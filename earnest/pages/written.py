@@ -1,0 +1,175 @@
+"""What was written down about one person, every sort of it in one query.
+
+A file of its own beside ``record.py``: a page may cost fifteen queries, and there are more sorts
+of words than that leaves room for. Each row comes back as the thing it is, not as a copy.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    DateField,
+    DateTimeField,
+    F,
+    Field,
+    IntegerField,
+    Model,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.functions import Cast
+
+from earnest.ideas.models import Idea
+from earnest.initiatives.models import Participation
+from earnest.listening import queries as listening
+from earnest.listening.models import Need, NeedNamed, Question, Quote, Referral, Seen
+from earnest.listening.naming import Names
+from earnest.people.models import Person
+
+
+@dataclass(slots=True)
+class Written:
+    """All of it, the latest first as each sort has it."""
+
+    quotes: list[Quote] = field(default_factory=list)
+    needs: list[NeedNamed] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    ideas: list[Idea] = field(default_factory=list)
+    named_others: list[Referral] = field(default_factory=list)
+    named_by: list[Referral] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+
+
+class Row(NamedTuple):
+    """What every sort is brought to, so that one query can fetch them all."""
+
+    sort: str
+    pk: int
+    conversation_id: int | None
+    start: int | None
+    end: int | None
+    words: str
+    more: str
+    who: str | None
+    on: Any  # a date, or None
+    at: Any  # a moment, or None
+
+
+def written_about(participation: Participation, names: Names) -> Written:
+    """Quotes with their needs, needs, questions, ideas, referrals both ways, facts seen."""
+    here = participation.pk
+    quotes = Quote.objects.filter(participation=here)
+    needs = NeedNamed.objects.filter(participation=here)
+    questions = Question.objects.filter(participation=here)
+    named_by = listening.referrals_to(participation, names).select_related(None)
+    parts: list[QuerySet[Any, Any]] = [
+        _rows("quote", quotes, more="passed_on", on="said_on"),
+        _rows("need", needs, words="need__words", at="at"),
+        _rows("question", questions, more="answer", on="asked_on", at="answered_at"),
+        _rows("idea", Idea.objects.filter(participation=here), on="on"),
+        _rows("other", Referral.objects.filter(named_by=here), words="name", more="why", at="at"),
+        _rows("by", named_by, words="name", more="why", who="named_by__person__name", at="at"),
+        _rows("seen", Seen.objects.filter(participation=here), on="on"),
+        _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
+    ]
+    rows = parts[0].union(*parts[1:], all=True).order_by()
+    return _sorted_out([Row(*row) for row in rows], participation.initiative_id)
+
+
+LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "placed": False}
+
+
+def _rows[M: Model](
+    sort: str, rows: QuerySet[M], *, placed: bool = True, **columns: str
+) -> QuerySet[M, tuple[Any, ...]]:
+    """One sort in the columns of Row; what a sort does not have stays empty."""
+    place = {"conversation_id": "conversation_id", "start": "start", "end": "end"}
+    names = {"pk": "pk", "words": "words", **(place if placed else {}), **columns}
+    return rows.order_by().values_list(
+        Value(sort, output_field=TextField()),
+        *(
+            F(names[column]) if column in names else Cast(Value(None), empty)
+            for column, empty in COLUMNS.items()
+        ),
+    )
+
+
+COLUMNS: dict[str, Field[Any, Any]] = {
+    "pk": IntegerField(),
+    "conversation_id": IntegerField(),
+    "start": IntegerField(),
+    "end": IntegerField(),
+    "words": TextField(),
+    "more": TextField(),
+    "who": TextField(),
+    "on": DateField(),
+    "at": DateTimeField(),
+}
+
+
+def _sorted_out(rows: list[Row], here: int) -> Written:
+    """Rows as the things they are, in the order of each sort."""
+    met: dict[str, list[Row]] = {}
+    for row in rows:
+        met.setdefault(row.sort, []).append(row)
+    needs: dict[int, list[Need]] = {}
+    for row in met.get("quote's", ()):
+        needs.setdefault(row.pk, []).append(Need(words=row.words))
+    late = sorted(met.get("quote", ()), key=_day, reverse=True)
+    return Written(
+        quotes=[_quote(row, needs.get(row.pk, []), here) for row in late],
+        needs=[
+            NeedNamed(need=Need(words=row.words), at=row.at, **_base(row))
+            for row in sorted(met.get("need", ()), key=_key)
+        ],
+        questions=[_question(row, here) for row in sorted(met.get("question", ()), key=_day)],
+        ideas=[
+            Idea(words=row.words, on=row.on, initiative_id=here, **_base(row))
+            for row in sorted(met.get("idea", ()), key=_day, reverse=True)
+        ],
+        named_others=[_referral(row, here) for row in sorted(met.get("other", ()), key=_moment)],
+        named_by=[_referral(row, here) for row in sorted(met.get("by", ()), key=_moment)],
+        seen=[
+            Seen(words=row.words, on=row.on, **_base(row))
+            for row in sorted(met.get("seen", ()), key=_day, reverse=True)
+        ],
+    )
+
+
+def _key(row: Row) -> int:
+    return row.pk
+
+
+def _day(row: Row) -> tuple[date, int]:
+    return row.on or date.min, row.pk
+
+
+def _moment(row: Row) -> tuple[datetime, int]:
+    return row.at, row.pk
+
+
+def _base(row: Row) -> dict[str, Any]:
+    place = {"conversation_id": row.conversation_id, "start": row.start, "end": row.end}
+    return {"pk": row.pk, **place}
+
+
+def _quote(row: Row, needs: list[Need], here: int) -> Quote:
+    more = {"passed_on": row.more, "said_on": row.on, "initiative_id": here}
+    quote = Quote(words=row.words, **more, **_base(row))
+    quote.needs_named = needs
+    return quote
+
+
+def _question(row: Row, here: int) -> Question:
+    more = {"answer": row.more, "asked_on": row.on, "answered_at": row.at}
+    return Question(words=row.words, initiative_id=here, **more, **_base(row))
+
+
+def _referral(row: Row, here: int) -> Referral:
+    by = Participation(person=Person(name=row.who)) if row.who is not None else None
+    more = {"why": row.more, "at": row.at, "initiative_id": here}
+    return Referral(name=row.words, named_by=by, **more, **_base(row))

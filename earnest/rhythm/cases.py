@@ -1,0 +1,274 @@
+"""Makes cases of the few rows that may call for a step: see candidates.py for which they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from earnest.accounts.models import User
+from earnest.engine.steps import Case
+from earnest.initiatives import access as initiatives
+from earnest.initiatives.models import Initiative, Participation, RunUpStep
+from earnest.listening.models import Conversation, Question, Referral
+from earnest.promises.models import Promise
+from earnest.rhythm import candidates
+
+# Only what a case is made of is fetched: most of the time of a page goes into rows.
+PROMISE_COLUMNS = (
+    *("initiative_id", "participation__person__name", "direction", "words", "condition"),
+    *("due", "made_at", "asked_at", "untold_at"),
+)
+PERSON_COLUMNS = (
+    *("initiative_id", "since", "person__name"),
+    *("rung__step", "rung__since", "rung__heard_at", "rung__no_chance_since"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose steps, when, and on which initiatives; nothing more is asked about these."""
+
+    user: User
+    at: datetime
+    led: dict[int, Initiative]
+
+    @property
+    def today(self) -> date:
+        """The furthest day it is anywhere they lead; each case is judged by its own."""
+        return max((one.workspace.day(self.at) for one in self.led.values()), default=date.min)
+
+    def day(self, initiative_id: int) -> date:
+        return self.led[initiative_id].workspace.day(self.at)
+
+
+def scope_of(user: User, *, at: datetime) -> Scope:
+    """The open initiatives this user leads."""
+    led = initiatives.initiatives_led_by(user).filter(closed_at=None)
+    rows = led.select_related("workspace", "commission")
+    return Scope(user, at, {one.pk: one for one in rows})
+
+
+def scope_with(participation: Participation, *, at: datetime) -> Scope:
+    """The one initiative of a participation, for the lead who holds them."""
+    initiative = participation.initiative
+    led = {} if initiative.closed_at else {initiative.pk: initiative}
+    return Scope(participation.held_by, at, led)
+
+
+def cases_of(scope: Scope) -> Iterator[Case]:
+    """Every sort of case on the initiatives of the scope."""
+    if not scope.led:
+        return
+    keys = candidates.keys(scope.user.pk, scope.led, today=scope.today, at=scope.at)
+    for sort, gather in SORTS.items():
+        if sort in keys:
+            yield from gather(scope, keys[sort])
+    yield from _commissions(scope, keys.get("heard", []))
+    yield from _run_up(scope)
+
+
+def cases_with(
+    participation: Participation, both: Iterable[Promise], asked: Iterable[Question], scope: Scope
+) -> Iterator[Case]:
+    """The cases about one person, out of rows their page has read already."""
+    if participation.initiative_id not in scope.led:
+        return
+    quiet = _is_quiet(participation)
+    for one in both:
+        mine = one.direction == Promise.Direction.OURS and one.by_id == scope.user.pk
+        theirs = one.direction == Promise.Direction.THEIRS and bool(one.asked_at) and not quiet
+        if one.state == Promise.State.OPEN and (mine or theirs):
+            yield _promise_case(one, participation, scope)
+    for question in asked:
+        if question.answered_at is None:
+            yield _question_case(question, participation, scope)
+    today = scope.day(participation.initiative_id)
+    away = any(a.first_day <= today <= a.last_day for a in participation.person.away.all())
+    if not quiet and not away:
+        yield _person_case(participation, scope)
+
+
+def _is_quiet(one: Participation) -> bool:
+    """They asked for less, or to be left alone, here or altogether."""
+    here = one.stopped_at or one.wants_less_at
+    return bool(here or one.person.stopped_at or one.person.wants_less_at)
+
+
+def _promises(scope: Scope, keys: list[int]) -> Iterator[Case]:
+    """Mine that are due, without word, moved untold or new; theirs without word, with those I hold."""
+    rows = Promise.objects.filter(pk__in=keys, participation__person__erased_at=None)
+    for row in rows.select_related("participation__person").only(*PROMISE_COLUMNS):
+        yield _promise_case(row, row.participation, scope)
+
+
+def _promise_case(row: Promise, with_whom: Participation, scope: Scope) -> Case:
+    marks = {row.direction}
+    if row.asked_at:
+        marks.add("asked")
+    if row.untold_at:
+        marks.add("untold")
+    initiative = scope.led[row.initiative_id]
+    made = initiative.workspace.day(row.made_at)
+    return Case(
+        about="promise",
+        key=row.pk,
+        today=scope.day(row.initiative_id),
+        due=row.due,
+        since=made,
+        marks=frozenset(marks),
+        words={
+            **_person_words(with_whom, initiative),
+            "words": row.words,
+            "made": _day(made),
+            "due": _day(row.due) if row.due else row.condition or _("when it comes"),
+        },
+    )
+
+
+def _questions(scope: Scope, keys: list[int]) -> Iterator[Case]:
+    """Theirs, and an answer is owed."""
+    rows = Question.objects.filter(pk__in=keys).select_related("participation__person")
+    for row in rows.only("initiative_id", "words", "asked_on", "participation__person__name"):
+        yield _question_case(row, row.participation, scope)
+
+
+def _question_case(row: Question, asked_by: Participation | None, scope: Scope) -> Case:
+    initiative = scope.led[row.initiative_id]
+    words = _person_words(asked_by, initiative) if asked_by else _nobody(initiative)
+    return Case(
+        about="question",
+        key=row.pk,
+        today=scope.day(row.initiative_id),
+        since=row.asked_on,
+        words={**words, "words": row.words, "since": _day(row.asked_on)},
+    )
+
+
+def _referrals(scope: Scope, keys: list[int]) -> Iterator[Case]:
+    """Whom colleagues named, but for those who objected."""
+    rows = Referral.objects.filter(pk__in=keys).select_related("named_by__person")
+    for row in rows.only("initiative_id", "name", "why", "at", "named_by__person__name"):
+        initiative = scope.led[row.initiative_id]
+        named = initiative.workspace.day(row.at)
+        yield Case(
+            about="referral",
+            key=row.pk,
+            today=scope.day(row.initiative_id),
+            since=named,
+            words={
+                **_nobody(initiative),
+                "name": row.name,
+                "named_by": str(row.named_by.person) if row.named_by else _("somebody"),
+                "why": row.why,
+                "since": _day(named),
+            },
+        )
+
+
+def _people(scope: Scope, keys: list[int]) -> Iterator[Case]:
+    """People I hold whose place calls for something; those who asked for quiet are left alone."""
+    rows = Participation.objects.filter(pk__in=keys).select_related("person", "rung")
+    for row in rows.only(*PERSON_COLUMNS):
+        yield _person_case(row, scope)
+
+
+def _person_case(row: Participation, scope: Scope) -> Case:
+    rung = getattr(row, "rung", None)
+    marks = {rung.step if rung else "unheard"}
+    if rung and rung.heard_at and rung.step == "unheard":
+        marks = {"heard"}
+    if rung and rung.no_chance_since:
+        marks.add("no_chance")
+    initiative = scope.led[row.initiative_id]
+    began = initiative.workspace.day((rung and rung.since) or row.since)
+    return Case(
+        about="person",
+        key=row.pk,
+        today=scope.day(row.initiative_id),
+        since=began,
+        marks=frozenset(marks),
+        words={**_person_words(row, initiative), "since": _day(began)},
+    )
+
+
+def _commissions(scope: Scope, heard: list[int]) -> Iterator[Case]:
+    """Who asked for it: written down first, then the first talk is with them."""
+    for one in scope.led.values():
+        commission = getattr(one, "commission", None)
+        if commission and (not commission.person_id or one.pk in heard):
+            continue
+        yield Case(
+            about="commission",
+            key=one.pk,
+            today=scope.day(one.pk),
+            since=one.workspace.day(one.made_at),
+            marks=frozenset() if commission else frozenset({"missing"}),
+            words={**_nobody(one), "name": commission.asked_by if commission else ""},
+        )
+
+
+def _run_up(scope: Scope) -> Iterator[Case]:
+    rows = RunUpStep.objects.filter(
+        initiative__in=list(scope.led), done_at=None, on__lte=scope.today
+    )
+    for row in rows[: candidates.MOST]:
+        yield Case(
+            about="run_up",
+            key=row.pk,
+            today=scope.day(row.initiative_id),
+            due=row.on,
+            words={
+                **_nobody(scope.led[row.initiative_id]),
+                "name": row.who,
+                "words": row.what,
+                "due": _day(row.on),
+            },
+        )
+
+
+def _notes(scope: Scope, keys: list[int]) -> Iterator[Case]:
+    """Notes of mine in which something found still waits for a yes or a no."""
+    for row in Conversation.objects.filter(pk__in=keys).only("initiative_id", "held_on"):
+        yield Case(
+            about="notes",
+            key=row.pk,
+            today=scope.day(row.initiative_id),
+            since=row.held_on,
+            words={**_nobody(scope.led[row.initiative_id]), "since": _day(row.held_on)},
+        )
+
+
+SORTS = {
+    "promise": _promises,
+    "question": _questions,
+    "referral": _referrals,
+    "person": _people,
+    "notes": _notes,
+}
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j M")
+
+
+def _person_words(row: Participation, initiative: Initiative) -> dict[str, str]:
+    return {
+        "name": row.person.first_name,
+        "whole_name": row.person.name,
+        "title": initiative.title,
+        "initiative": str(initiative.pk),
+        "participation": str(row.pk),
+    }
+
+
+def _nobody(initiative: Initiative) -> dict[str, str]:
+    return {
+        "name": _("somebody"),
+        "title": initiative.title,
+        "initiative": str(initiative.pk),
+        "participation": "",
+    }

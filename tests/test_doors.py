@@ -41,8 +41,8 @@ class Place:
     ids: dict[str, Any]
 
 
-@pytest.fixture
-def place(world: World) -> Place:
+def furnish(world: World) -> Place:
+    """One of each thing."""
     joan, lead, initiative = world.joan, world.lead, world.initiative
     talk = Conversation.objects.create(
         initiative=initiative, by=lead, held_on=NOW.date(), notes="Talked.", noted_at=NOW
@@ -81,6 +81,11 @@ def place(world: World) -> Place:
         "link": initiatives.make_link(joan, by=lead, at=NOW),
     }
     return Place(world, ids)
+
+
+@pytest.fixture
+def place(world: World) -> Place:
+    return furnish(world)
 
 
 type Row = tuple[set[str], dict[str, str]]

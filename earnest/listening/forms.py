@@ -28,6 +28,8 @@ UNREADABLE = {
 class NotesForm(forms.Form):
     """Notes, pasted or from a file; the text stays as written."""
 
+    one_of = ("notes", "file")  # one of the two is needed: neither is called "if you like"
+
     notes = forms.CharField(
         label=_("Your notes"),
         required=False,

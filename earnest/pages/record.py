@@ -77,8 +77,8 @@ class Record:
         return listening.mentions_of(self.participation, self.names)
 
 
-def record_of(participation: Participation, *, today: date) -> Record:
-    """Read the whole record; a fixed number of queries."""
+def record_of(participation: Participation, *, today: date, own: bool = False) -> Record:
+    """Read the whole record; a fixed number of queries. ``own`` speaks to the person: "you"."""
     events = PromiseEvent.objects.select_related("by")
     promised = participation.promises.prefetch_related(Prefetch("events", events))
     both = list(promised.order_by("due", "pk"))
@@ -116,7 +116,7 @@ def record_of(participation: Participation, *, today: date) -> Record:
         happened=_in_order(
             [
                 *(_from_chosen(one) for one in with_reason),
-                *_from_promises(both, participation.person.first_name),
+                *_from_promises(both, participation.person.first_name, own=own),
                 *(_from_talk(talk.conversation) for talk in talks),
                 *(_from_idea(idea) for idea in said.ideas),
                 *_from_evidence(standing.record_of(participation.pk), rung),
@@ -151,8 +151,16 @@ def _in_order(everything: list[Happening]) -> list[Happening]:
     return sorted(everything, key=lambda one: _day(one.at), reverse=True)
 
 
-def _from_promises(both: list[Promise], name: str) -> list[Happening]:
-    return [_from_event(promise, event, name) for promise in both for event in promise.events.all()]
+def _from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happening]:
+    sides = {
+        Promise.Direction.OURS: _("Our promise"),
+        Promise.Direction.THEIRS: _("Your promise") if own else _("Their promise"),
+    }
+    return [
+        _from_event(promise, event, name, sides[Promise.Direction(promise.direction)])
+        for promise in both
+        for event in promise.events.all()
+    ]
 
 
 def _from_idea(idea: Idea) -> Happening:
@@ -171,12 +179,10 @@ MARKS = {
 }
 
 
-def _from_event(promise: Promise, event: PromiseEvent, name: str) -> Happening:
+def _from_event(promise: Promise, event: PromiseEvent, name: str, side: str) -> Happening:
     mark = MARKS.get(PromiseEvent.Kind(event.kind), "")
     if event.kind == PromiseEvent.Kind.MADE and promise.direction == Promise.Direction.THEIRS:
         mark = ""  # noted is not yet agreed: they have not confirmed it
-    ours = promise.direction == Promise.Direction.OURS
-    side = _("Our promise") if ours else _("Their promise")
     text = f"{side}, {event.get_kind_display()}: {promise.words}"
     why = f" ({event.why})" if event.why else ""
     who = name if event.by_person else str(event.by or "")

@@ -50,7 +50,7 @@ def test_decided_open_and_who_decides_are_said_to_everyone(client: Client, world
     Initiative.objects.update(open_to_workspace=True)
     for who in ("sponsor", "contributor", "member"):
         html = _page(client, world, who)
-        for words in ("There will be one list", "Who keeps it", "The board", "Dec. 1, 2026"):
+        for words in ("There will be one list", "Who keeps it", "The board", "1 Dec 2026"):
             assert words in html, who
 
 

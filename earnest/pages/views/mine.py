@@ -128,7 +128,7 @@ def page_of(found: Participation, *, wrong: MoveForm | None = None) -> dict[str,
     """What stands on the page; the lead who looks at it as the person sees the very same."""
     initiative = found.initiative
     today = initiative.workspace.day(now())
-    record = record_of(found, today=today)
+    record = record_of(found, today=today, own=True)
     return {
         "own": True,
         "participation": found,

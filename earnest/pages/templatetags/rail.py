@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.http import HttpRequest
+from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,8 @@ from earnest.accounts import access as accounts
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative
+
+register = template.Library()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,26 +36,34 @@ class Rail:
     workspaces: list[Link] = field(default_factory=list)
 
 
-def rail(request: HttpRequest) -> dict[str, Rail]:
-    """Two queries, whatever the page: the user's initiatives, and the workspaces they run."""
-    user = getattr(request, "user", None)
+@register.simple_tag(takes_context=True)
+def rail(context: Context) -> Rail:
+    """Two queries, whatever the page: the user's initiatives, and the workspaces they run.
+
+    A tag and no context processor: it sees the initiative the page is about.
+    """
+    user = getattr(context.get("request"), "user", None)
     if not isinstance(user, User):
-        return {"rail": Rail()}
+        return Rail()
     mine = list(initiatives.initiatives_led_by(user).filter(closed_at=None)[:12])
-    kwargs = request.resolver_match.kwargs if request.resolver_match else {}
-    current = next((i for i in mine if i.pk == kwargs.get("initiative_pk")), None)
-    current = current or next(iter(mine), None)
+    about = _about(context)
+    current = next((one for one in mine if one.pk == about), next(iter(mine), None))
     run = accounts.workspaces_run_by(user)[:6]
-    return {
-        "rail": Rail(
-            links=[Link("today", _("Today"), reverse("pages:today")), *_links_of(current)],
-            others=[
-                *(Link("", one.title, _url(one)) for one in mine if one != current),
-                Link("", _("All initiatives"), reverse("initiatives:initiatives")),
-            ],
-            workspaces=[Link("", w.name, reverse("accounts:workspace", args=[w.pk])) for w in run],
-        )
-    }
+    return Rail(
+        links=[Link("today", _("Today"), reverse("pages:today")), *_links_of(current)],
+        others=[
+            *(Link("", one.title, _url(one)) for one in mine if one != current),
+            Link("", _("All initiatives"), reverse("initiatives:initiatives")),
+        ],
+        workspaces=[Link("", w.name, reverse("accounts:workspace", args=[w.pk])) for w in run],
+    )
+
+
+def _about(context: Context) -> int | None:
+    """The initiative the page is about, by its key."""
+    if initiative := context.get("initiative"):
+        return getattr(initiative, "pk", None)
+    return getattr(context.get("participation"), "initiative_id", None)
 
 
 def _url(initiative: Initiative) -> str:

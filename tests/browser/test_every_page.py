@@ -1,0 +1,69 @@
+"""Every page, in every role: axe finds nothing, nothing runs off the screen, no script complains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser import places
+from tests.browser.places import Scene, Visit
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.timeout(300),
+]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+WIDE, PHONE = (1280, 900), (390, 844)
+SHAPE = """() => ({
+    h1: document.querySelectorAll("h1").length,
+    title: document.title.trim(),
+    lang: document.documentElement.lang,
+})"""
+# What reaches further right than the window, were it not cut off.
+RUNS_OFF = "document.documentElement.scrollWidth > innerWidth"
+
+
+def look(page: Page, size: tuple[int, int], scheme: str) -> Iterator[str]:
+    """What is wrong with the page as it stands, in this light."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    if page.evaluate(RUNS_OFF):
+        yield f"{size[0]} px: wider than the window"
+    for one in Axe().run(page, options=RULES).response["violations"]:
+        yield f"{size[0]} px, {scheme}: {one['id']} {one['nodes'][0]['html'][:140]}"
+
+
+def visit(page: Page, one: Visit) -> Iterator[str]:
+    """Everything wrong with one page."""
+    response = page.goto(one.path)
+    if response is None or response.status != one.status:
+        yield f"answers {response and response.status}"
+    shape = page.evaluate(SHAPE)
+    if shape["h1"] != 1 or not shape["title"] or not shape["lang"]:
+        yield f"its shape: {shape}"
+    yield from look(page, WIDE, "light")
+    yield from look(page, PHONE, "dark")
+
+
+def faults(page: Page, scene: Scene, visits: list[Visit]) -> list[str]:
+    """Visit them all, changing who looks as seldom as possible."""
+    wrong: list[str] = []
+    who = ""
+    for one in visits:
+        if one.who != who:
+            places.become(page, one.who, scene)
+            who = one.who
+        wrong += [f"{one.who} at {one.path}: {fault}" for fault in visit(page, one)]
+    return wrong
+
+
+def test_every_page_is_sound(page: Page) -> None:
+    scene = places.build()
+    visits = places.every_page(scene)
+    assert len(visits) > 100
+    assert faults(page, scene, visits) == []

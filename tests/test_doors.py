@@ -188,6 +188,7 @@ for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]
 for _name in [
     "said_yes",
     "said_no",
+    "word_back",
     "no_chance",
     "a_chance",
     "link",

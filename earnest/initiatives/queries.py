@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Prefetch, Q, QuerySet
 
 from earnest.accounts.models import User, Workspace
+from earnest.core.paging import read_number
 from earnest.initiatives.models import (
     LEADING,
     Backing,
@@ -236,6 +237,6 @@ def initiatives_with_leads(workspace: Workspace, *, before: str) -> Page[Initiat
         kind__in=LEADING, user__in=workspace.memberships.values("user")
     ).select_related("user")
     rows = Initiative.objects.filter(workspace=workspace).order_by("-pk")
-    if before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    if (last := read_number(before)) is not None:
+        rows = rows.filter(pk__lt=last)
     return _page(rows.prefetch_related(Prefetch("roles", leads, to_attr="leading")))

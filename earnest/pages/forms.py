@@ -235,7 +235,7 @@ class Review:
         return OwnPromise(data["words"], data["who"], data["due"])
 
     def _names_fine(self) -> bool:
-        given = {one.name.lower(): one for one in self.who.named()}
+        given = {one.name.casefold(): one for one in self.who.named()}
         asked = [form for form in self.findings if form.taken] + [self.own]
         names = {str(form.cleaned_data.get("who") or "").strip() for form in asked} - {""}
         known = listening.people_named(self.conversation.initiative_id, names)
@@ -251,7 +251,7 @@ class Review:
     def _problem(
         self, form: forms.Form, given: Iterable[str], known: dict[str, Any], there: int
     ) -> str:
-        name = str(form.cleaned_data.get("who") or "").strip().lower()
+        name = str(form.cleaned_data.get("who") or "").strip().casefold()
         if not name:
             promise = "direction" in form.cleaned_data
             return str(_("With whom? Write a name.")) if promise and there != 1 else ""

@@ -119,7 +119,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
                 *_from_promises(both, participation.person.first_name, own=own),
                 *(_from_talk(talk.conversation) for talk in talks),
                 *(_from_idea(idea) for idea in said.ideas),
-                *_from_evidence(standing.record_of(participation.pk), rung),
+                *_from_evidence(standing.record_of(participation.pk)),
             ]
         ),
     )
@@ -203,7 +203,7 @@ def _from_talk(talk: Conversation) -> Happening:
     return Happening(talk.held_on, "heard", text, str(talk.by))
 
 
-def _from_evidence(rows: list[Evidence], rung: Rung | None) -> list[Happening]:
+def _from_evidence(rows: list[Evidence]) -> list[Happening]:
     """What stands on its own in the record: a yes, a no. Promises and ideas are shown above."""
     corrected = {row.corrects for row in rows if row.corrects}
     out = []
@@ -213,8 +213,6 @@ def _from_evidence(rows: list[Evidence], rung: Rung | None) -> list[Happening]:
         if row.kind == Evidence.Kind.NODDED:
             out.append(Happening(row.at, "", _("Said yes") if row.value else _("Declined to talk")))
         if row.kind == Evidence.Kind.AGREED and not row.value:
-            reason = rung.reason if rung else ""
-            out.append(
-                Happening(row.at, "no", _("Said no: %s") % reason if reason else _("Said no"))
-            )
+            said = _("Said no: %s") % row.reason if row.reason else _("Said no")
+            out.append(Happening(row.at, "no", said))
     return out

@@ -101,7 +101,7 @@ def _origin(by: Actor, place: Place | None) -> Promise.Origin:
 @transaction.atomic
 def confirm_promise(promise: Promise, *, at: datetime) -> bool:
     """The person says: yes, that is what I promised. A dated one is an agreement from now on."""
-    theirs = Promise.objects.theirs().filter(pk=promise.pk, confirmed_at=None)
+    theirs = Promise.objects.theirs().open().filter(pk=promise.pk, confirmed_at=None)
     if not theirs.update(confirmed_at=at):
         return False
     promise.confirmed_at = at
@@ -148,6 +148,7 @@ def move_promise(promise: Promise, due: date, *, by: Actor, at: datetime, why: s
     PromiseOver.
     """
     before, untold = promise.due, at if by else None
+    newly_dated = before is None and promise.direction == Promise.Direction.THEIRS
     moved = (
         Promise.objects.open()
         .filter(pk=promise.pk)
@@ -167,6 +168,28 @@ def move_promise(promise: Promise, due: date, *, by: Actor, at: datetime, why: s
         due_before=before,
         due_after=due,
     )
+    if newly_dated and promise.confirmed_at:
+        _agree_anew(promise, by=by, at=at)
+
+
+def _agree_anew(promise: Promise, *, by: Actor, at: datetime) -> None:
+    """What they confirmed has a day now: theirs to give, or to confirm when a lead gave it."""
+    if by is None:
+        _evidence(promise, Fact("agreed", 1, source(promise)), at=at)
+        return
+    Promise.objects.filter(pk=promise.pk).update(confirmed_at=None)
+    promise.confirmed_at = None
+
+
+@transaction.atomic
+def deny_promise(promise: Promise, *, at: datetime, why: str) -> None:
+    """The person says: I never said that. Whatever was made of it is withdrawn. Raises PromiseOver.
+
+    What they confirmed themselves they can only let go.
+    """
+    if promise.state == Promise.State.KEPT and promise.confirmed_at is None:
+        take_back(promise, by=None, at=at)
+    release_promise(promise, by=None, at=at, why=why)
 
 
 @transaction.atomic

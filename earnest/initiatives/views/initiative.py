@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from earnest.accounts import access as accounts
 from earnest.accounts.requests import SignedInRequest
+from earnest.core.paging import read_number
 from earnest.initiatives import access, actions, queries
 from earnest.initiatives.forms.initiative import (
     AboutForm,
@@ -32,7 +33,7 @@ from earnest.initiatives.models import LEADING, Initiative, Role
 def list_key(request: SignedInRequest, name: str) -> int | None:
     """Where a list goes on; what is no number begins it anew."""
     given = request.GET.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+    return read_number(given)
 
 
 @login_required

@@ -117,11 +117,11 @@ def take_found(
         state = Finding.State.TAKEN if decision.take else Finding.State.LEFT
         listening.decide(decision.finding, state, by=by, at=at)
         if decision.take:
-            whose = known.get(decision.who.lower()) if decision.who else only
+            whose = known.get(decision.who.casefold()) if decision.who else only
             made += _take(decision, whose, by=by, at=at)
     if own:
         draft = promises.Draft(own.words, "ours", due=own.due)
-        promises.make_promise(_somebody(known.get(own.who.lower())), draft, by=by, at=at)
+        promises.make_promise(_somebody(known.get(own.who.casefold())), draft, by=by, at=at)
         made += 1
     return made
 

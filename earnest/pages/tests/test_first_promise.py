@@ -224,3 +224,16 @@ def test_sensitive_lines_carry_a_warning(owner: Client) -> None:
     conversation = begin(owner, notes="! Joan: her depression makes Fridays hard")
     html = owner.get(f"/conversations/{conversation.pk}/found/").content.decode()
     assert "Write it down only if they want it written" in html
+
+
+@pytest.mark.parametrize("name", ["Élodie Dupont", "Åsa Öberg", "Łukasz Żak", "Çağla Şahin"])
+def test_every_name_is_a_name(owner: Client, name: str) -> None:
+    first = name.split(maxsplit=1)[0]
+    conversation = begin(owner, notes=f"< I will send {first} the list by Friday")
+    data = taking_all(conversation, **{"who-who": name})
+    ours = conversation.findings.get(kind="promise")
+    for written in (first, first.upper(), name):
+        sent = {**data, f"f{ours.pk}-who": written}
+        response = owner.post(f"/conversations/{conversation.pk}/found/", sent)
+        assert response.status_code == 302, response.content.decode()
+    assert Promise.objects.get().participation.person.name == name

@@ -92,6 +92,9 @@ def found(request: SignedInRequest, pk: int) -> HttpResponse:
                 at=at,
                 own=review.own_promise(),
             )
+        except actions.NobodyNamed:  # somebody was renamed or taken off meanwhile
+            messages.warning(request, _("Somebody named here is not on it any more. Look again."))
+            return redirect("pages:found", pk)
         except AlreadyDecided:
             messages.info(request, _("Some of this was decided before. Here is what still waits."))
             return redirect("pages:found", pk)

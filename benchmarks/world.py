@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Field, Model
+from django.db.models import Model
 from uuid_utils.compat import uuid7
 
 from earnest.accounts import actions as accounts
@@ -120,7 +120,7 @@ class Builder:
 
     def start(self) -> None:
         self.leads = [
-            User.objects.create(email=f"lead{n}@example.org", name=f"Lead Number{n}")
+            User.objects.create(email=f"lead{n}.of.{self.people}@example.org", name=f"Lead {n}")
             for n in range(3)
         ]
         lead = self.leads[0]
@@ -141,6 +141,10 @@ class Builder:
     def some_day(self, first: int, last: int) -> date:
         return self.today + timedelta(days=self.dice.randint(first, last))
 
+    def first_lead_or_another(self, first: bool) -> User:
+        """The first of each sort is the lead's, so that even a small world has every sort."""
+        return self.leads[0] if first else self.dice.choices(self.leads, (8, 1, 1))[0]
+
     def save[M: Model](self, model: type[M], rows: Iterable[M]) -> list[M]:
         kept = list(rows)
         model._default_manager.bulk_create(kept, batch_size=BATCH)
@@ -150,9 +154,9 @@ class Builder:
 
     def write(self, model: type[Model], columns: str, rows: Iterable[tuple[Any, ...]]) -> None:
         """The same for the long tables, by the database's own driver: values as it takes them."""
-        fields = [model._meta.get_field(name) for name in columns.split()]
-        written = [one.column for one in fields if isinstance(one, Field)]
-        names = ", ".join(map(connection.ops.quote_name, written))
+        by_name = {one.name: one for one in model._meta.concrete_fields}
+        fields = [by_name[name] for name in columns.split()]
+        names = ", ".join(connection.ops.quote_name(one.column or "") for one in fields)
         marks = ", ".join(["%s"] * len(fields))
         sql = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
         kept = list(rows)
@@ -172,6 +176,7 @@ class Builder:
         ]
         self.save(Team, teams)
         persons = self.save(Person, (self.person(n, teams) for n in range(self.people)))
+        self.first = persons[0]
         self.there = self.save(Participation, (self.on_it(one) for one in persons))
         self.save(Rung, (self.rung(one) for one in self.there))
         Initiative.objects.filter(pk=self.initiative.pk).update(people_count=len(self.there))
@@ -192,7 +197,7 @@ class Builder:
         return Participation(
             person=person,
             initiative=self.initiative,
-            held_by=dice.choices(self.leads, (8, 1, 1))[0],
+            held_by=self.first_lead_or_another(person == self.first),
             is_affected=dice.random() < 0.7,
             has_data=dice.random() < 0.1,
             since=self.ago(dice.randint(1, 290)),
@@ -213,7 +218,7 @@ class Builder:
 
     def conversations(self) -> None:
         count = max(1, int(self.people * PER_PERSON["conversations"]))
-        self.talks = self.save(Conversation, (self.talk() for _ in range(count)))
+        self.talks = self.save(Conversation, (self.talk(first=n == 0) for n in range(count)))
         link = Conversation.people.through
         with_whom = [self.there[n * 2 % len(self.there)] for n in range(count)]
         pairs = zip(self.talks, with_whom, strict=True)
@@ -235,11 +240,11 @@ class Builder:
         )
         self.save(NeedNamed, named)
 
-    def talk(self) -> Conversation:
+    def talk(self, *, first: bool) -> Conversation:
         return Conversation(
             initiative=self.initiative,
-            by=self.dice.choices(self.leads, (8, 1, 1))[0],
-            held_on=self.some_day(-290, 0),
+            by=self.first_lead_or_another(first),
+            held_on=self.today if first else self.some_day(-290, 0),
             notes="We spoke about the intake.\n" * 40,
             noted_at=self.at,
         )
@@ -263,7 +268,7 @@ class Builder:
         )
 
     def question(self, talk: Conversation, who: Participation) -> Question:
-        answered = self.dice.random() < 0.8
+        answered = talk != self.talks[0] and self.dice.random() < 0.8
         return Question(
             initiative=self.initiative,
             participation=who,
@@ -281,7 +286,7 @@ class Builder:
             name=f"Somebody Else {talk.pk}",
             why="She did this before.",
             at=self.ago(self.dice.randint(0, 200)),
-            spoken_at=self.at if self.dice.random() < 0.8 else None,
+            spoken_at=self.at if talk != self.talks[0] and self.dice.random() < 0.8 else None,
         )
 
     def seen(self, talk: Conversation, who: Participation) -> Seen:

@@ -12,8 +12,8 @@ from operator import or_
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
-from django.utils.dateparse import parse_date
 
+from earnest.core.paging import read_key, write_key
 from earnest.engine.language import WordList
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import naming
@@ -127,16 +127,16 @@ class Page:
 def page_of(initiative: Initiative, *, before: str) -> Page:
     """Conversations of an initiative, the latest first; ``before`` is the key of the last seen."""
     rows = initiative.conversations.order_by("-held_on", "-pk")
-    day, _sep, pk = before.partition("~")
-    if pk.isdigit() and parse_date(day):
-        rows = rows.filter(Q(held_on__lt=day) | Q(held_on=day, pk__lt=int(pk)))
+    if key := read_key(before):
+        day, pk = key
+        rows = rows.filter(Q(held_on__lt=day) | Q(held_on=day, pk__lt=pk))
     offered = Finding.objects.filter(conversation=OuterRef("pk"), state=Finding.State.OFFERED)
     count = offered.order_by().values("conversation").annotate(n=Count("pk")).values("n")
     rows = rows.annotate(waiting=Coalesce(Subquery(count), 0)).defer("notes")
     there = Participation.objects.select_related("person").only("person__name")
     found = list(rows.prefetch_related(Prefetch("people", there))[: PAGE_SIZE + 1])
     last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
-    return Page(found[:PAGE_SIZE], f"{last.held_on}~{last.pk}" if last else "")
+    return Page(found[:PAGE_SIZE], write_key(last.held_on, last.pk) if last else "")
 
 
 def names_of(participation: Participation) -> Names:

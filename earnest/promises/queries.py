@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q
-from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from earnest.core.paging import read_key, write_key
 from earnest.initiatives.models import Initiative
 from earnest.promises.models import Promise, PromiseEvent, PromiseQuerySet, Tally
 
@@ -104,10 +104,10 @@ def page_of(promises: PromiseQuerySet, *, after: str, only: str) -> Page:
     """Open ones by date, or those of one state; ``after`` is the key of the last one seen."""
     state = only if only in Promise.State.values else Promise.State.OPEN
     rows = promises.filter(state=state).order_by("day", "pk")
-    day, _sep, pk = after.partition("~")
-    if pk.isdigit() and parse_date(day):
-        rows = rows.filter(Q(day__gte=day) & (Q(day__gt=day) | Q(pk__gt=int(pk))))
+    if key := read_key(after):
+        day, pk = key
+        rows = rows.filter(Q(day__gte=day) & (Q(day__gt=day) | Q(pk__gt=pk)))
     found = list(rows.select_related("conversation")[: PAGE_SIZE + 1])
     last = found[PAGE_SIZE - 1] if len(found) > PAGE_SIZE else None
-    key = f"{last.day}~{last.pk}" if last else ""
-    return Page(found[:PAGE_SIZE], key, state)
+    next_key = write_key(last.day, last.pk) if last else ""
+    return Page(found[:PAGE_SIZE], next_key, state)

@@ -1,0 +1,32 @@
+"""A page costs a fixed number of queries, fifteen at most, whatever the size (architecture.md)."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils.timezone import now
+
+from benchmarks import world
+from benchmarks.measure import count, pages_of
+
+MOST = 15
+SMALL, LARGE = 20, 300
+
+
+def counted(people: int) -> dict[str, int]:
+    """The queries of every page in an organisation of this size."""
+    built = world.build(people, at=now())
+    client = Client()
+    client.force_login(built.lead)
+    pages = pages_of(built)
+    del pages["Bare page"]  # it belongs to the benchmark's own addresses
+    return {name: count(client, path) for name, path in pages.items()}
+
+
+@pytest.mark.django_db
+def test_every_page_costs_as_many_queries_at_any_size_and_few(subtests: pytest.Subtests) -> None:
+    small, large = counted(SMALL), counted(LARGE)
+    for page, queries in small.items():
+        with subtests.test(page):
+            assert queries == large[page]
+            assert queries <= MOST

@@ -62,12 +62,12 @@ def faults(page: Page, scene: Scene, visits: list[Visit]) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("leads", [True, False], ids=["as a lead", "as everybody else"])
-def test_every_page_is_sound(page: Page, leads: bool) -> None:
+@pytest.mark.parametrize("half", [0, 1], ids=["one half", "the other"])
+def test_every_page_is_sound(page: Page, half: int) -> None:
     """In two halves, for two processes."""
     scene = places.build()
-    visits = [one for one in places.every_page(scene) if (one.who == "lead") == leads]
-    assert len(visits) > 50
+    visits = places.every_page(scene)[half::2]
+    assert len(visits) > 60
     assert faults(page, scene, visits) == []
 
 

@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from benchmarks import report
 from tests import postgres
@@ -70,12 +71,8 @@ def addresses() -> Iterator[str]:
 @contextmanager
 def lasting_server() -> Iterator[str]:
     """As the tests start it, but with the durability a real one has."""
-    forgetful, postgres.FORGETFUL = postgres.FORGETFUL, ()
-    try:
-        with postgres.server() as url:
-            yield url
-    finally:
-        postgres.FORGETFUL = forgetful
+    with patch.object(postgres, "FORGETFUL", ()), postgres.server() as url:
+        yield url
 
 
 def measured(url: str, people: int) -> dict[str, Any]:

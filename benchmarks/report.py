@@ -7,10 +7,11 @@ import platform
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 ALLOWED_QUERIES = 15
 
@@ -56,7 +57,7 @@ def machine(seconds: float) -> Iterator[str]:
     names = ("Django", "granian", "psycopg")
     packages = ", ".join(f"{name} {version(name)}" for name in names)
     load = os.getloadavg()[0]
-    yield f"- {datetime.now(UTC):%Y-%m-%d}; the whole run took {seconds / 60:.1f} minutes"
+    yield f"- {timezone.now():%Y-%m-%d}; the whole run took {seconds / 60:.1f} minutes"
     yield f"- {processor()}, {os.cpu_count()} cores, {platform.system()}; load at the end {load:.1f}"
     yield f"- Python {platform.python_version()}, {packages}, SQLite {sqlite3.sqlite_version}"
     yield ""

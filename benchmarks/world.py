@@ -378,7 +378,9 @@ class Builder:
         away = self.there[:: max(1, len(self.there) // 200)]
         days = {"first_day": self.today, "last_day": self.today + timedelta(days=4)}
         self.save(Away, (Away(person_id=one.person_id, **days) for one in away))
-        chosen = (self.chosen(one) for one in self.dice.sample(self.there, min(20, self.people)))
+        chosen = (
+            self.chosen(one) for one in self.dice.sample(self.there, min(20, self.people // 10))
+        )
         self.save(Chosen, chosen)
 
     def chosen(self, there: Participation) -> Chosen:

@@ -13,10 +13,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from earnest.accounts.models import User
+from earnest.accounts.models import User, Workspace
 from earnest.initiatives.models import (
     LEADING,
     Backing,
+    GlassBreak,
     Initiative,
     Participation,
     ParticipationQuerySet,
@@ -95,19 +96,18 @@ def get_participation_through_glass(user: Anyone, pk: int, *, at: datetime) -> P
     """To read alone: for a lead, or for one who broke the glass and whose time is not over."""
     if not isinstance(user, User):
         return get_object_or_404(Participation.objects.none(), pk=pk)
-    broken = Q(
-        glass_breaks__user=user,
-        glass_breaks__until__gt=at,
-        initiative__workspace__memberships__user=user,
-        initiative__workspace__memberships__role__in=("owner", "admin"),
-    )
-    readable = Participation.objects.present().filter(
-        Q(initiative__in=initiatives_led_by(user)) | broken
+    runs = {"memberships__user": user, "memberships__role__in": ("owner", "admin")}
+    broken = GlassBreak.objects.filter(
+        participation=OuterRef("pk"),
+        user=user,
+        until__gt=at,
+        participation__initiative__workspace__in=Workspace.objects.filter(**runs),
     )
     led = initiatives_led_by(user).filter(pk=OuterRef("initiative"))
+    readable = Participation.objects.present().filter(Exists(led) | Exists(broken))
     whole = readable.select_related("person__team", "initiative__workspace", "held_by", "rung")
     whole = whole.prefetch_related("person__away")
-    return get_object_or_404(whole.annotate(is_led=Exists(led)).distinct(), pk=pk)
+    return get_object_or_404(whole.annotate(is_led=Exists(led)), pk=pk)
 
 
 def secret_hash(secret: str) -> str:

@@ -19,7 +19,9 @@ MOST = 8  # of each part: Today shows five things, and the others for later
 SOON, A_DAY, A_WEEK = timedelta(days=2), timedelta(days=1), timedelta(days=7)
 
 # Nothing is proposed to ask of those who asked for less, or to be left alone (privacy.md 6).
-QUIET = "COALESCE(t.stopped_at, t.wants_less_at, p.stopped_at, p.wants_less_at)"
+# Column by column, not by COALESCE: of that PostgreSQL knows no statistics, and reads all of it.
+MAY_ASK = """t.stopped_at IS NULL AND t.wants_less_at IS NULL
+    AND p.stopped_at IS NULL AND p.wants_less_at IS NULL"""
 NOT_ASIDE = """NOT EXISTS (
     SELECT 1 FROM rhythm_chosen c WHERE c.user_id = %(user)s AND c.step = '{step}:' || {key}
     AND (c.until IS NULL OR c.until > %(today)s))"""  # walks chosen_for_step
@@ -28,7 +30,7 @@ MINE = """SELECT id FROM promises_promise WHERE by_id = %(user)s AND direction =
 HELD = f"""SELECT t.id FROM initiatives_participation t
     JOIN people_person p ON p.id = t.person_id {{rung}} standing_rung r ON r.participation_id = t.id
     WHERE t.held_by_id = %(user)s AND t.initiative_id IN ({{led}}) AND p.erased_at IS NULL
-    AND {QUIET} IS NULL AND NOT EXISTS (
+    AND {MAY_ASK} AND NOT EXISTS (
         SELECT 1 FROM people_away a WHERE a.person_id = p.id
         AND a.first_day <= %(today)s AND a.last_day >= %(today)s)
     AND {NOT_ASIDE.replace("{key}", "t.id")}"""
@@ -47,7 +49,7 @@ PARTS = (
         JOIN initiatives_participation t ON t.id = m.participation_id
         JOIN people_person p ON p.id = t.person_id
         WHERE m.direction = 'theirs' AND m.state = 'open' AND m.initiative_id IN ({{led}})
-        AND m.asked_at IS NOT NULL AND t.held_by_id = %(user)s AND {QUIET} IS NULL
+        AND m.asked_at IS NOT NULL AND t.held_by_id = %(user)s AND {MAY_ASK}
         ORDER BY m.asked_at""",
     ),
     (  # rung_on_initiative
@@ -70,24 +72,33 @@ PARTS = (
         + " AND (r.participation_id IS NULL OR (r.step = 'unheard' AND r.heard_at IS NULL))"
         " ORDER BY t.id",
     ),
-    (  # question_owed
+    (  # question_owed: of those I hold, and of talks of mine where nobody is named
         "question",
         f"""SELECT q.id FROM listening_question q
-        LEFT JOIN initiatives_participation t ON t.id = q.participation_id
-        LEFT JOIN people_person p ON p.id = t.person_id
-        LEFT JOIN listening_conversation n ON n.id = q.conversation_id
-        WHERE q.initiative_id IN ({{led}}) AND q.answered_at IS NULL AND p.erased_at IS NULL
-        AND (t.held_by_id = %(user)s OR (q.participation_id IS NULL AND n.by_id = %(user)s))
+        JOIN initiatives_participation t ON t.id = q.participation_id
+        JOIN people_person p ON p.id = t.person_id
+        WHERE q.initiative_id IN ({{led}}) AND q.answered_at IS NULL
+        AND t.held_by_id = %(user)s AND p.erased_at IS NULL
+        AND {NOT_ASIDE.format(step="question-owed:question", key="q.id")} ORDER BY q.asked_on""",
+    ),
+    (
+        "question",
+        f"""SELECT q.id FROM listening_question q
+        JOIN listening_conversation n ON n.id = q.conversation_id
+        WHERE q.initiative_id IN ({{led}}) AND q.answered_at IS NULL
+        AND q.participation_id IS NULL AND n.by_id = %(user)s
         AND {NOT_ASIDE.format(step="question-owed:question", key="q.id")} ORDER BY q.asked_on""",
     ),
     (  # referral_open
         "referral",
-        f"""SELECT f.id FROM listening_referral f
-        WHERE f.initiative_id IN ({{led}}) AND f.spoken_at IS NULL AND f.left_at IS NULL
-        AND NOT EXISTS (
+        f"""SELECT f.id FROM (
+            SELECT id, initiative_id, participation_id, at, LOWER(name) AS name
+            FROM listening_referral WHERE initiative_id IN ({{led}})
+            AND spoken_at IS NULL AND left_at IS NULL ORDER BY at LIMIT {4 * MOST}
+        ) AS f WHERE NOT EXISTS (
             SELECT 1 FROM objecting o WHERE o.initiative_id = f.initiative_id
-            AND (o.id = f.participation_id OR LOWER(o.name) = LOWER(f.name)
-            OR SUBSTR(LOWER(o.name), 1, LENGTH(f.name) + 1) = LOWER(f.name) || ' '))
+            AND (o.id = f.participation_id OR o.name = f.name
+            OR SUBSTR(o.name, 1, LENGTH(f.name) + 1) = f.name || ' '))
         AND {NOT_ASIDE.format(step="referral:referral", key="f.id")} ORDER BY f.at""",
     ),
     (  # initiatives whose commissioner was heard, or wants to be left alone
@@ -96,7 +107,7 @@ PARTS = (
         JOIN initiatives_participation t
             ON t.person_id = k.person_id AND t.initiative_id = k.initiative_id
         JOIN people_person p ON p.id = t.person_id
-        WHERE k.initiative_id IN ({{led}}) AND ({QUIET} IS NOT NULL OR EXISTS (
+        WHERE k.initiative_id IN ({{led}}) AND (NOT ({MAY_ASK}) OR EXISTS (
             SELECT 1 FROM listening_conversation_people h WHERE h.participation_id = t.id))""",
     ),
     (  # finding_waiting: what waits, and whose notes it waits in
@@ -107,12 +118,12 @@ PARTS = (
         AND {NOT_ASIDE.format(step="notes-found:notes", key="n.id")} ORDER BY n.id""",
     ),
 )
-OBJECTING = """WITH objecting AS (
-    SELECT t.id, t.initiative_id, p.name FROM initiatives_participation t
+OBJECTING = """WITH objecting AS MATERIALIZED (
+    SELECT t.id, t.initiative_id, LOWER(p.name) AS name FROM initiatives_participation t
     JOIN people_person p ON p.id = t.person_id
     WHERE t.initiative_id IN ({led}) AND p.erased_at IS NULL
     AND (t.stopped_at IS NOT NULL OR t.wants_less_at IS NOT NULL)
-    UNION SELECT t.id, t.initiative_id, p.name FROM initiatives_initiative i
+    UNION SELECT t.id, t.initiative_id, LOWER(p.name) FROM initiatives_initiative i
     JOIN people_person p ON p.workspace_id = i.workspace_id
     JOIN initiatives_participation t ON t.person_id = p.id AND t.initiative_id = i.id
     WHERE i.id IN ({led}) AND p.erased_at IS NULL

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache, reduce
 from importlib import resources
 from operator import or_
@@ -13,6 +13,7 @@ from operator import or_
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from earnest.accounts.models import User
 from earnest.core.paging import read_key, write_key
 from earnest.engine.language import WordList
 from earnest.initiatives.models import Initiative, Participation
@@ -196,3 +197,19 @@ def referrals_to(participation: Participation, names: Names) -> QuerySet[Referra
     called = reduce(or_, (Q(name__iexact=one) for one in (*names.whole, *names.parts)), Q(pk=None))
     about = here.filter(Q(participation=participation) | called)
     return about.select_related("named_by__person")
+
+
+def noted_a_moment_ago(
+    text: str,
+    *,
+    by: User,
+    at: datetime,
+    initiative: Initiative | None = None,
+    target: str | None = None,
+) -> Conversation | None:
+    """The same notes by the same hand within a minute: a button pressed twice."""
+    mine = Conversation.objects.filter(by=by, notes=text, noted_at__gt=at - timedelta(minutes=1))
+    here = mine.filter(initiative=initiative) if initiative else mine
+    if target is not None:
+        here = here.filter(initiative__target=target)
+    return here.order_by("-pk").first()

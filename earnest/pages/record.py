@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from earnest.ideas.models import Idea
@@ -147,8 +148,15 @@ def _talks_of(participation: Participation, names: Names, taken: list[FromTalk])
 
 
 def _in_order(everything: list[Happening]) -> list[Happening]:
-    """The latest first."""
-    return sorted(everything, key=lambda one: _day(one.at), reverse=True)
+    """The latest first; what only has a day stands below what has an hour of that day."""
+    return sorted(everything, key=_moment, reverse=True)
+
+
+def _moment(one: Happening) -> tuple[date, float]:
+    """The day as it is shown to the reader, then the hour."""
+    if isinstance(one.at, datetime):
+        return localdate(one.at), one.at.timestamp()
+    return one.at, 0.0
 
 
 def _from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happening]:
@@ -165,10 +173,6 @@ def _from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happeni
 
 def _from_idea(idea: Idea) -> Happening:
     return Happening(idea.on, "did", _("Gave an idea: %(words)s") % {"words": idea.words})
-
-
-def _day(at: datetime | date) -> date:
-    return at.date() if isinstance(at, datetime) else at
 
 
 MARKS = {

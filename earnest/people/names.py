@@ -47,7 +47,7 @@ def parse_pasted(text: str) -> list[Line]:
     """
     found: list[Line] = []
     lines = [_SPACES.sub(" ", line) for line in text.splitlines()]
-    last_first = _all_last_first(lines)
+    last_first = _all_last_first([line for line in lines if not _LONG_WORD.search(line)])
     for number, line in enumerate(lines[:MOST_LINES], start=1):
         if _LONG_WORD.search(line):
             found.append(Line(number, line[:LONGEST_NAME], problem=_no_names(line)))

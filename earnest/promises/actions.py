@@ -6,7 +6,7 @@ What becomes evidence here follows the table in docs/model.md: only *their* prom
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,9 @@ from earnest.standing import actions as standing
 from earnest.standing.actions import Fact
 
 type Actor = User | None  # None: the person themselves, by their page, or the clock
+
+
+A_MINUTE = timedelta(minutes=1)
 
 
 class PromiseOver(Exception):
@@ -67,9 +70,13 @@ def make_promise(
 ) -> Promise:
     """Record a promise, either way. From the person's own page it is confirmed by that.
 
+    The same words sent twice within a minute, by hand, are one promise: a button pressed twice.
     Raises AskedToStop where they want nothing more of it.
     """
     participation.refuse_if_stopped()
+    Participation.objects.select_for_update().get(pk=participation.pk)
+    if place is None and (twin := _twin(participation, draft, by=by, at=at)):
+        return twin
     promise = Promise.objects.create(
         participation=participation,
         initiative_id=participation.initiative_id,
@@ -90,6 +97,13 @@ def make_promise(
     if by is None and draft.direction == Promise.Direction.THEIRS:
         confirm_promise(promise, at=at)
     return promise
+
+
+def _twin(participation: Participation, draft: Draft, *, by: Actor, at: datetime) -> Promise | None:
+    same = participation.promises.open().filter(
+        direction=draft.direction, words=draft.words, due=draft.due, by=by, conversation=None
+    )
+    return same.filter(made_at__gt=at - A_MINUTE, made_at__lte=at).first()
 
 
 def _origin(by: Actor, place: Place | None) -> Promise.Origin:

@@ -123,8 +123,11 @@ def edit(request: SignedInRequest, initiative_pk: int, block: str) -> HttpRespon
     found = access.get_led(request.user, initiative_pk)
     chosen = BLOCKS[block]
     form = chosen.form(request.POST or None, instance=found)
+    for field in form.fields.values():
+        field.show_hidden_initial = True
     if request.method == "POST" and form.is_valid():
-        changes = {name: form.cleaned_data[name] for name in form.fields}
+        # What this tab did not touch stays as somebody else may have written it meanwhile.
+        changes = {name: form.cleaned_data[name] for name in form.changed_data}
         actions.change_initiative(found, changes, by=request.user, at=timezone.now())
         return redirect("initiatives:initiative", found.pk)
     context = {"initiative": found, "form": form, "heading": chosen.heading, "why": chosen.why}

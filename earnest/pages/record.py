@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Prefetch
-from django.utils.timezone import localdate
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from earnest.ideas.models import Idea
@@ -155,7 +155,7 @@ def _in_order(everything: list[Happening]) -> list[Happening]:
 def _moment(one: Happening) -> tuple[date, float]:
     """The day as it is shown to the reader, then the hour."""
     if isinstance(one.at, datetime):
-        return localdate(one.at), one.at.timestamp()
+        return localtime(one.at).date(), one.at.timestamp()
     return one.at, 0.0
 
 

@@ -184,10 +184,10 @@ def test_the_page_costs_the_same_however_many_people(
 def test_a_stale_tab_writes_only_what_was_touched_in_it(client: Client, world: World) -> None:
     client.force_login(world.lead)
     address = f"/initiatives/{world.initiative.pk}/value/"
-    stale = {"initial-value_organisation": "", "initial-value_individual": ""}
-    first = {"value_organisation": "fewer calls", "value_individual": ""}
-    client.post(address, {**stale, **first})
-    client.post(address, {**stale, "value_organisation": "", "value_individual": "quiet Fridays"})
+    client.post(address, {"value_organisation": "a", "value_individual": "b"})
+    seen = {"initial-value_organisation": "a", "initial-value_individual": "b"}
+    client.post(address, {**seen, "value_organisation": "fewer calls", "value_individual": "b"})
+    client.post(address, {**seen, "value_organisation": "a", "value_individual": "quiet Fridays"})
     world.initiative.refresh_from_db()
     assert world.initiative.value_organisation == "fewer calls"
     assert world.initiative.value_individual == "quiet Fridays"

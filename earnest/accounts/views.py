@@ -129,6 +129,9 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _join_signed_in(request: SignedInRequest, invite: Invite) -> HttpResponse:
+    if not invite.is_for(request.user):
+        page = {"invite": invite}
+        return render(request, "accounts/join_as_another.html", page, status=403)
     if request.method != "POST":
         return render(request, "accounts/join_signed_in.html", {"invite": invite})
     actions.join(invite, by=request.user, at=timezone.now())

@@ -132,10 +132,11 @@ def roles_on(initiative: Initiative) -> list[Role]:
 
 
 def leads_of(initiative: Initiative) -> QuerySet[User]:
-    """Who can hold people: leads and co-leads."""
-    return User.objects.filter(
+    """Who can hold people: leads and co-leads who are members."""
+    leading = User.objects.filter(
         initiative_roles__initiative=initiative, initiative_roles__kind__in=LEADING
-    ).order_by("name", "pk")
+    )
+    return leading.filter(memberships__workspace=initiative.workspace_id).order_by("name", "pk")
 
 
 def held_count(role: Role) -> int:

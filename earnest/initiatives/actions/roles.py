@@ -88,6 +88,18 @@ def remove_role(role: Role, *, by: User, at: datetime, heir: User | None = None)
     return handed
 
 
+def need_to_lead(initiative_id: int, user: User) -> None:
+    """Whoever holds people leads or co-leads there, and is a member. Raises NotALead."""
+    leads = Role.objects.select_for_update(of=("self",)).filter(
+        initiative=initiative_id,
+        kind__in=LEADING,
+        user=user,
+        initiative__workspace__memberships__user=user,
+    )
+    if leads.first() is None:
+        raise NotALead
+
+
 def _keep_a_lead(role: Role, kind: str) -> None:
     """Two leads who leave in the same second must not both get through: the rows are locked."""
     leads = set(
@@ -105,9 +117,7 @@ def _hand_all_over(role: Role, heir: User | None) -> int:
         return 0
     if heir is None or heir.pk == role.user_id:
         raise NeedsHeir
-    leads = Role.objects.filter(initiative=role.initiative_id, kind__in=LEADING)
-    if not leads.filter(user=heir).exists():
-        raise NotALead
+    need_to_lead(role.initiative_id, heir)
     return held.update(held_by=heir)
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from earnest.core.models import Event
 from earnest.initiatives import actions
 from earnest.initiatives.models import Participation, Role
+from earnest.people import actions as people
 from tests.worlds import NOW, World
 
 
@@ -96,6 +97,19 @@ def test_one_person_is_handed_over_to_a_lead_and_to_nobody_else(world: World) ->
     with pytest.raises(actions.NotALead):
         actions.hand_over(world.joan, to=world.contributor, by=world.lead, at=NOW)
     assert Event.objects.filter(action="person_handed_over").count() == 1
+
+
+@pytest.mark.parametrize("who", ["contributor", "sponsor", "member", "owner", "stranger"])
+def test_nobody_is_put_on_for_a_holder_who_does_not_lead(world: World, who: str) -> None:
+    held_by = getattr(world, who)
+    (ada,) = people.add_people(world.workspace, [people.Named("Ada")], by=world.lead, at=NOW)
+    with pytest.raises(actions.NotALead):
+        actions.put_on(world.initiative, ada, held_by=held_by, by=world.lead, at=NOW)
+    with pytest.raises(actions.NotALead):
+        actions.put_many_on(world.initiative, [ada], by=held_by, at=NOW)
+    assert world.initiative.participations.count() == 2
+    world.initiative.refresh_from_db()
+    assert world.initiative.people_count == 2
 
 
 def test_a_role_needs_membership(world: World) -> None:

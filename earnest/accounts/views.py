@@ -276,31 +276,6 @@ def _to_members(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def remove_member(request: SignedInRequest, pk: int, member_pk: int) -> HttpResponse:
-    member = access.get_member(request.user, pk, member_pk)
-    return _end_membership(request, member, "accounts/remove_member.html")
-
-
-@login_required
-def leave(request: SignedInRequest, pk: int) -> HttpResponse:
-    member = access.get_own_membership(request.user, pk)
-    return _end_membership(request, member, "accounts/leave.html")
-
-
-def _end_membership(request: SignedInRequest, member: Membership, asking: str) -> HttpResponse:
-    page = {"member": member, "workspace": member.workspace}
-    if request.method != "POST":
-        return render(request, asking, page)
-    try:
-        actions.remove_member(member, by=request.user, at=timezone.now())
-    except actions.LastOwner:
-        messages.error(request, LAST_OWNER)
-        return render(request, asking, page, status=409)
-    messages.success(request, _("%s is no member any more.") % member.user)
-    return _to_members(request, member.workspace_id)
-
-
-@login_required
 def invites(request: SignedInRequest, pk: int) -> HttpResponse:
     found, now = access.get_run_workspace(request.user, pk), timezone.now()
     by_owner = access.role_in(request.user, found) == OWNER

@@ -112,6 +112,46 @@ def test_nobody_is_put_on_for_a_holder_who_does_not_lead(world: World, who: str)
     assert world.initiative.people_count == 2
 
 
+def test_a_co_lead_says_nothing_about_who_leads(client: Client, world: World) -> None:
+    client.force_login(world.co_lead)
+    assert client.get(_address(world, "lead")).status_code == 404
+    assert client.post(_address(world, "lead"), {"kind": "sponsor"}).status_code == 404
+    heir = {"heir": world.co_lead.pk}
+    assert client.post(f"{_address(world, 'lead')}removed/", heir).status_code == 404
+    for who, kind in (("co_lead", "lead"), ("sponsor", "lead"), ("sponsor", "co_lead")):
+        sent = client.post(_address(world, who), {"kind": kind}).content.decode()
+        assert "not one of the available choices" in sent
+    for kind in ("lead", "co_lead"):
+        sent = client.post(_address(world), {"email": "member@example.org", "kind": kind})
+        assert "not one of the available choices" in sent.content.decode()
+    assert _role(world, "lead").kind == "lead"
+    assert world.initiative.roles.count() == 4
+
+
+def test_a_co_lead_adds_sponsors_and_contributors_and_may_step_back(
+    client: Client, world: World
+) -> None:
+    client.force_login(world.co_lead)
+    client.post(_address(world), {"email": "member@example.org", "kind": "sponsor"})
+    assert _role(world, "member").kind == "sponsor"
+    client.post(_address(world, "member"), {"kind": "contributor"})
+    assert _role(world, "member").kind == "contributor"
+    client.post(f"{_address(world, 'co_lead')}removed/")
+    assert not Role.objects.filter(user=world.co_lead).exists()
+
+
+def test_the_rule_about_leads_holds_below_the_pages_too(world: World) -> None:
+    lead, by = _role(world, "lead"), world.co_lead
+    with pytest.raises(actions.OnlyLeads):
+        actions.remove_role(lead, by=by, at=NOW, heir=by)
+    with pytest.raises(actions.OnlyLeads):
+        actions.change_role(lead, kind="sponsor", by=by, at=NOW, heir=by)
+    with pytest.raises(actions.OnlyLeads):
+        actions.change_role(_role(world, "co_lead"), kind="lead", by=by, at=NOW)
+    with pytest.raises(actions.OnlyLeads):
+        actions.give_role(world.initiative, world.member, kind="co_lead", by=by, at=NOW)
+
+
 def test_a_role_needs_membership(world: World) -> None:
     with pytest.raises(actions.NotAMember):
         actions.give_role(world.initiative, world.stranger, kind="lead", by=world.lead, at=NOW)

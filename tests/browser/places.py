@@ -44,7 +44,7 @@ OTHER_EYES = {
     "pages:person": ("co_lead",),
     "initiatives:initiatives": ("stranger", "sponsor", "contributor", "owner"),
     "initiatives:initiative": ("sponsor", "contributor"),
-    "accounts:leave": ("member",),
+    "initiatives:leave": ("member",),
     "accounts:account": ("stranger",),
 }
 VISITORS = ("lead", "owner", "member", doors.LINK)  # the first of these who comes in

@@ -305,6 +305,34 @@ def test_only_those_named_come_in(name: str, place: Place, monkeypatch: pytest.M
     assert wrong == []
 
 
+STEPS = {
+    "promise-late:promise": "promise",
+    "question-owed:question": "question",
+    "referral:referral": "referral",
+    "unheard:person": "joan",
+    "commission-missing:commission": "initiative",
+    "run-up:run_up": "run_up",
+    "notes-found:notes": "talk",
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("name", ["rhythm:later", "rhythm:dismiss"])
+def test_a_step_of_somebody_elses_initiative_is_not_there(
+    name: str, step: str, place: Place
+) -> None:
+    """The step stands in the question, not in the address: both are its door."""
+    named = {"step": f"{step}:{place.ids[STEPS[step]]}", "reason": "because"}
+    wrong = []
+    for who in sorted(EVERYONE):
+        client = client_of(who, place)
+        for method in ("get", "post"):
+            response = rolled_back(partial(getattr(client, method), reverse(name), named))
+            if verdict(response) not in expected(who, LEADS):
+                wrong.append((who, method, response.status_code))
+    assert wrong == []
+
+
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 

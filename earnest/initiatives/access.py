@@ -39,6 +39,13 @@ def initiatives_led_by(user: Anyone) -> QuerySet[Initiative]:
     )
 
 
+def leaders_of(initiative: Initiative) -> QuerySet[Role]:
+    """Who leads it now, each still a member: those of whom initiatives_led_by is true."""
+    return initiative.roles.filter(
+        kind__in=LEADING, user__memberships__workspace=initiative.workspace_id
+    )
+
+
 def initiatives_for(user: Anyone) -> QuerySet[Initiative]:
     """Initiatives this user may read at all, in whatever role."""
     if not isinstance(user, User):

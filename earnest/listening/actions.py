@@ -167,6 +167,7 @@ def take_referral(finding: Finding, taken: Taken, *, name: str, at: datetime) ->
     return Referral.objects.create(
         initiative=finding.conversation.initiative,
         named_by=taken.whose,
+        participation=about,
         name=name[:120],
         why=taken.words[:300],
         at=at,

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ),
                 ("step", models.CharField(max_length=80)),
                 ("initiative_id", models.BigIntegerField(null=True)),
+                ("due", models.DateField(null=True)),
                 (
                     "kind",
                     models.CharField(

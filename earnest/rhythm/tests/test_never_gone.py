@@ -42,8 +42,8 @@ def conditional(world: World) -> Promise:
 
 @pytest.mark.parametrize(("days", "rule"), [(-20, "promise-late"), (0, "promise-today")])
 def test_a_promise_does_not_vanish_behind_those_put_off(world: World, days: int, rule: str) -> None:
-    for _ in range(9):
-        promise(world, days)
+    for n in range(9):
+        promise(world, days, words=f"list {n}")
     for one in Promise.objects.order_by("pk")[:8]:
         key, until = f"{rule}:promise:{one.pk}", TODAY + timedelta(days=30)
         actions.put_off(key, until, by=world.lead, at=NOW)

@@ -89,17 +89,17 @@ PARTS = (
         AND q.participation_id IS NULL AND n.by_id = %(user)s
         AND {NOT_ASIDE.format(step="question-owed:question", key="q.id")} ORDER BY q.asked_on""",
     ),
-    (  # referral_open
+    (  # referral_open; of the longest waiting, but for who objects
         "referral",
         f"""SELECT f.id FROM (
             SELECT id, initiative_id, participation_id, at, LOWER(name) AS name
             FROM listening_referral WHERE initiative_id IN ({{led}})
-            AND spoken_at IS NULL AND left_at IS NULL ORDER BY at LIMIT {4 * MOST}
+            AND spoken_at IS NULL AND left_at IS NULL ORDER BY at LIMIT {2 * MOST}
         ) AS f WHERE NOT EXISTS (
             SELECT 1 FROM objecting o WHERE o.initiative_id = f.initiative_id
             AND (o.id = f.participation_id OR o.name = f.name
             OR SUBSTR(o.name, 1, LENGTH(f.name) + 1) = f.name || ' '))
-        AND {NOT_ASIDE.format(step="referral:referral", key="f.id")} ORDER BY f.at""",
+        AND {NOT_ASIDE.format(step="referral:referral", key="f.id")}""",
     ),
     (  # initiatives whose commissioner was heard, or wants to be left alone
         "heard",

@@ -6,7 +6,7 @@ What Django itself costs on this machine. Every figure is read as a ratio to it.
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse  # noqa: TID251 - it is a view
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import include, path
 

@@ -31,6 +31,10 @@ class LastOwner(Exception):
     """A workspace has at least one owner, always."""
 
 
+class NotInvited(Exception):
+    """The invitation went to another address."""
+
+
 class OnlyOwners(Exception):
     """Only owners make and unmake owners."""
 
@@ -313,7 +317,9 @@ def revoke_invite(invite: Invite, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def join(invite: Invite, *, by: User, at: datetime) -> Membership:
-    """Take an invitation up with the account one has. Raises LinkIsOver."""
+    """Take up an invitation to the address one has. Raises NotInvited, LinkIsOver."""
+    if not invite.is_for(by):
+        raise NotInvited
     _take_up(invite, at)
     return _join(invite, by, at)
 

@@ -175,6 +175,10 @@ class Invite(SecretLink):
     def __str__(self) -> str:
         return self.email
 
+    def is_for(self, user: User) -> bool:
+        """An invitation is good for the address it went to, not for whoever holds the link."""
+        return self.email.lower() == user.email.lower()
+
 
 class SignInLinkQuerySet(SecretLinkQuerySet["SignInLink"]):
     def live(self, at: datetime) -> Self:

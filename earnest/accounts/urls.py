@@ -15,14 +15,8 @@ urlpatterns = [
     path("join/<str:secret>/", views.join, name="join"),
     path("workspaces/new/", views.new_workspace, name="new_workspace"),
     path("workspaces/<int:pk>/", views.workspace, name="workspace"),
-    path("workspaces/<int:pk>/leave/", views.leave, name="leave"),
     path("workspaces/<int:pk>/members/", views.members, name="members"),
     path("workspaces/<int:pk>/members/<int:member_pk>/role/", views.change_role, name="role"),
-    path(
-        "workspaces/<int:pk>/members/<int:member_pk>/remove/",
-        views.remove_member,
-        name="remove_member",
-    ),
     path("workspaces/<int:pk>/invites/", views.invites, name="invites"),
     path(
         "workspaces/<int:pk>/invites/<int:invite_pk>/revoke/",

@@ -129,6 +129,9 @@ def join(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def _join_signed_in(request: SignedInRequest, invite: Invite) -> HttpResponse:
+    if not invite.is_for(request.user):
+        page = {"invite": invite}
+        return render(request, "accounts/join_as_another.html", page, status=403)
     if request.method != "POST":
         return render(request, "accounts/join_signed_in.html", {"invite": invite})
     actions.join(invite, by=request.user, at=timezone.now())
@@ -270,31 +273,6 @@ def _to_members(request: SignedInRequest, pk: int) -> HttpResponse:
     """Back to the list, or to Today for who does not run the workspace any more."""
     runs_it = access.workspaces_run_by(request.user).filter(pk=pk).exists()
     return redirect("accounts:members", pk) if runs_it else redirect("pages:today")
-
-
-@login_required
-def remove_member(request: SignedInRequest, pk: int, member_pk: int) -> HttpResponse:
-    member = access.get_member(request.user, pk, member_pk)
-    return _end_membership(request, member, "accounts/remove_member.html")
-
-
-@login_required
-def leave(request: SignedInRequest, pk: int) -> HttpResponse:
-    member = access.get_own_membership(request.user, pk)
-    return _end_membership(request, member, "accounts/leave.html")
-
-
-def _end_membership(request: SignedInRequest, member: Membership, asking: str) -> HttpResponse:
-    page = {"member": member, "workspace": member.workspace}
-    if request.method != "POST":
-        return render(request, asking, page)
-    try:
-        actions.remove_member(member, by=request.user, at=timezone.now())
-    except actions.LastOwner:
-        messages.error(request, LAST_OWNER)
-        return render(request, asking, page, status=409)
-    messages.success(request, _("%s is no member any more.") % member.user)
-    return _to_members(request, member.workspace_id)
 
 
 @login_required

@@ -1,8 +1,16 @@
-"""How every form looks: label, field, and the reason beside it when something is wrong."""
+"""How every form looks and what every form refuses: days that cannot be meant."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
+
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 class Fields(TemplatesSetting):
@@ -10,3 +18,19 @@ class Fields(TemplatesSetting):
 
     form_template_name = "core/form.html"
     field_template_name = "core/field.html"
+
+
+class DayField(forms.DateField):
+    """A day of our time: year 25 or 9999 is a slip of the hand."""
+
+    default_error_messages = {"invalid": _("That is not a date. Write it as 2026-12-05.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(_("Is the year right? Write the day as 2026-12-05."))
+        return day

@@ -1,4 +1,4 @@
-"""What never stands in a log: the secrets of links. A 404 is logged with its path, so it is cut."""
+"""What never stands in a log: the secrets of links. A 404 or 403 is logged with its path, so it is cut."""
 
 from __future__ import annotations
 
@@ -6,11 +6,23 @@ import logging
 import re
 from typing import override
 
-_SECRET = re.compile(r"/p/[^/\s\"'?]+")
+# Every address whose next part opens something; docs/operators.md tells proxies the same list.
+# Plain or percent-encoded, for a path also travels as ?next=…
+SECRET_BELOW = (
+    "p",
+    "join",
+    "setup",
+    "account/link",
+    "account/email",
+    "account/password/reset/key",
+)
+_SLASH = r"(?:/|%2[Ff])"
+_PLACES = "|".join(place.replace("/", _SLASH) for place in SECRET_BELOW)
+_SECRET = re.compile(rf"({_SLASH}(?:{_PLACES}){_SLASH})(?:(?!%2[Ff])[^/\s\"'?&])+")
 
 
 class WithoutSecrets(logging.Filter):
-    """Cuts the secret out of every address of a person's link, in the message and its arguments."""
+    """Cuts the secret out of every address that opens something, in the message and its arguments."""
 
     @override
     def filter(self, record: logging.LogRecord) -> bool:
@@ -19,4 +31,4 @@ class WithoutSecrets(logging.Filter):
 
 
 def without_secrets(text: str) -> str:
-    return _SECRET.sub("/p/…", text)
+    return _SECRET.sub(r"\1…", text)

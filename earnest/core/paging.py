@@ -1,4 +1,4 @@
-"""Keys of lists that go on by day and number: "2026-11-20~17" is the last row seen.
+"""Keys of lists: a number, or day and number, "2026-11-20~17", of the last row seen.
 
 A file of its own: every context with such a list reads and writes the same keys.
 """
@@ -15,8 +15,14 @@ def write_key(day: date, pk: int) -> str:
 
 def read_key(text: str) -> tuple[date, int] | None:
     """The row a key names; None for none, or for one that makes no sense."""
-    day, _sep, pk = text.partition("~")
+    day, _sep, number = text.partition("~")
+    pk = read_number(number)
     try:
-        return date.fromisoformat(day), int(pk)
+        return (date.fromisoformat(day), pk) if pk is not None else None
     except ValueError:
         return None
+
+
+def read_number(text: str) -> int | None:
+    """The number of a row; None for what is none, or larger than any."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

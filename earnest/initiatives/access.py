@@ -55,14 +55,32 @@ def get_led(user: Anyone, pk: int) -> Initiative:
     return get_object_or_404(initiatives_led_by(user).select_related("workspace"), pk=pk)
 
 
-def get_part[P: (Stage, RunUpStep, Backing, Role)](
+def get_part[P: (Stage, RunUpStep, Backing)](
     model: type[P], user: Anyone, *, initiative_pk: int, pk: int
 ) -> P:
-    """A stage, a step of the run-up, a backing or a role of an initiative this user leads."""
+    """A stage, a step of the run-up or a backing of an initiative this user leads."""
     parts = model.objects.filter(initiative__in=initiatives_led_by(user))
     return get_object_or_404(
         parts.select_related("initiative__workspace"), initiative=initiative_pk, pk=pk
     )
+
+
+def get_role(user: Anyone, *, initiative_pk: int, pk: int) -> Role:
+    """A role this user may change: who leads is for leads to say, and for oneself to give up."""
+    led = Role.objects.filter(
+        initiative=OuterRef("initiative"), user=user.pk or 0, kind=Role.Kind.LEAD
+    )
+    theirs = Q(Exists(led)) | Q(user=user.pk or 0) | ~Q(kind__in=LEADING)
+    parts = Role.objects.filter(theirs, initiative__in=initiatives_led_by(user))
+    return get_object_or_404(
+        parts.select_related("initiative__workspace"), initiative=initiative_pk, pk=pk
+    )
+
+
+def may_change(user: Anyone, role: Role, *, kind: str) -> bool:
+    """Whether a user who is ``kind`` there changes and removes this role."""
+    own = role.user_id == user.pk
+    return kind == Role.Kind.LEAD or own or (kind in LEADING and role.kind not in LEADING)
 
 
 def role_on(user: Anyone, initiative: Initiative) -> str:

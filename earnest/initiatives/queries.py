@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from earnest.accounts.models import User, Workspace
+from earnest.accounts.models import Membership, User, Workspace
+from earnest.core.paging import read_number
 from earnest.initiatives.models import (
     LEADING,
     Backing,
@@ -23,6 +24,7 @@ from earnest.initiatives.models import (
 from earnest.people.models import Team
 
 PAGE = 50
+LEAD, CO_LEAD = Role.Kind.LEAD, Role.Kind.CO_LEAD
 SHOWN_FROM = 5  # groups smaller than this are shown to nobody but the leads (privacy.md 7)
 
 
@@ -132,16 +134,54 @@ def roles_on(initiative: Initiative) -> list[Role]:
 
 
 def leads_of(initiative: Initiative) -> QuerySet[User]:
-    """Who can hold people: leads and co-leads."""
-    return User.objects.filter(
+    """Who can hold people: leads and co-leads who are members."""
+    leading = User.objects.filter(
         initiative_roles__initiative=initiative, initiative_roles__kind__in=LEADING
-    ).order_by("name", "pk")
+    )
+    return leading.filter(memberships__workspace=initiative.workspace_id).order_by("name", "pk")
 
 
 def held_count(role: Role) -> int:
     """How many people this user holds on the initiative."""
     held = Participation.objects.present().filter(initiative=role.initiative_id)
     return held.filter(held_by=role.user_id).count()
+
+
+def initiatives_touched_by(member: Membership) -> list[Initiative]:
+    """Those of the workspace on which this member has a role or holds people."""
+    theirs = Q(Exists(Role.objects.filter(initiative=OuterRef("pk"), user=member.user_id)))
+    held = Participation.objects.filter(initiative=OuterRef("pk"), held_by=member.user_id)
+    here = Initiative.objects.filter(theirs | Q(Exists(held)), workspace=member.workspace_id)
+    return list(here.order_by("pk"))
+
+
+def led_alone(member: Membership, *, by: User) -> list[Initiative]:
+    """What nobody would lead without this member: no other lead, no co-lead to become it.
+
+    A co-lead who sends the lead away (``by``) does not become lead by doing so.
+    """
+    own = Role.objects.filter(initiative=OuterRef("pk"), user=member.user_id, kind=LEAD)
+    others = _members_leading(member).filter(initiative=OuterRef("pk"))
+    ready = others.exclude(kind=CO_LEAD, user=by)
+    here = Initiative.objects.filter(Exists(own), ~Exists(ready), workspace=member.workspace_id)
+    return list(here.order_by("pk"))
+
+
+def leads_without(initiative: Initiative, member: Membership, *, by: User) -> list[Role]:
+    """Who leads on when this member is gone: leads first, the longest there first, ``by`` last."""
+    roles = _members_leading(member).filter(initiative=initiative).select_related("user")
+    return sorted(roles, key=lambda r: (r.kind != LEAD, r.user_id == by.pk, r.since, r.pk))
+
+
+def _members_leading(but: Membership) -> QuerySet[Role]:
+    members = Membership.objects.filter(workspace=but.workspace_id).exclude(pk=but.pk)
+    return Role.objects.filter(kind__in=LEADING, user__in=members.values("user"))
+
+
+def somebody_to_name(member: Membership, *, by: User) -> bool:
+    """Whether there is any member beside the two."""
+    others = Membership.objects.filter(workspace=member.workspace_id)
+    return others.exclude(user__in=(member.user_id, by.pk)).exists()
 
 
 def teams_of(workspace: Workspace) -> QuerySet[Team]:
@@ -236,6 +276,7 @@ def initiatives_with_leads(workspace: Workspace, *, before: str) -> Page[Initiat
         kind__in=LEADING, user__in=workspace.memberships.values("user")
     ).select_related("user")
     rows = Initiative.objects.filter(workspace=workspace).order_by("-pk")
-    if before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    rows = rows.annotate(has_lead=Exists(leads.filter(initiative=OuterRef("pk"), kind=LEAD)))
+    if (last := read_number(before)) is not None:
+        rows = rows.filter(pk__lt=last)
     return _page(rows.prefetch_related(Prefetch("roles", leads, to_attr="leading")))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from earnest.initiatives.views import glass, initiative, people, roles, workspace
+from earnest.initiatives.views import glass, initiative, members, people, roles, workspace
 from earnest.initiatives.views import path as paths
 
 app_name = "initiatives"
@@ -53,6 +53,12 @@ urlpatterns = [
     path("initiatives/", initiative.initiatives, name="initiatives"),
     path("initiatives/new/", initiative.new, name="new"),
     path("initiatives/<int:initiative_pk>/", include(one)),
+    path("workspaces/<int:pk>/leave/", members.leave, name="leave"),
+    path(
+        "workspaces/<int:pk>/members/<int:member_pk>/remove/",
+        members.remove_member,
+        name="remove_member",
+    ),
     path("workspaces/<int:pk>/glass/", glass.glass, name="glass"),
     path("workspaces/<int:pk>/initiatives/", workspace.of_workspace, name="of_workspace"),
     path(

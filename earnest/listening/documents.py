@@ -74,7 +74,7 @@ def _docx(data: bytes) -> str:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
                 raise Unreadable("large")
         document = docx.Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError) as error:
         raise Unreadable("broken") from error
     lines = [paragraph.text for paragraph in document.paragraphs]
     for table in document.tables:

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import Workspace
+from earnest.core.forms import DayField
 from earnest.listening import documents
 from earnest.listening.models import Conversation
 from earnest.people.forms import NamesField
@@ -69,17 +70,34 @@ class NotesForm(forms.Form):
             return ""
 
 
-class ConversationForm(NotesForm):
+class DatedNotesForm(NotesForm):
+    """Notes, and the day of the talk: "by Tuesday" is counted from it."""
+
+    held_on = DayField(label=_("When was it?"), error_messages={"required": _("Which day was it?")})
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["held_on"].initial = today
+
+    def clean_held_on(self) -> date:
+        held_on: date = self.cleaned_data["held_on"] or self.today
+        if held_on > self.today:
+            raise forms.ValidationError(_("That day is still to come."))
+        return held_on
+
+    def day(self, workspace: Workspace) -> date:
+        """The day given; for a mail, the day it was sent, where the day was left as proposed."""
+        held_on: date = self.cleaned_data["held_on"]
+        sent_at = self.cleaned_data.get("sent_at")
+        if sent_at is None or held_on != self.today:
+            return held_on
+        return min(workspace.day(sent_at), held_on)
+
+
+class ConversationForm(DatedNotesForm):
     """A conversation on an initiative: when, with whom, and the notes."""
 
-    held_on = forms.DateField(
-        label=_("When was it?"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Which day was it?"),
-            "invalid": _("That is not a date. Write it as 2026-12-05."),
-        },
-    )
     who = NamesField(
         label=_("Who was there?"),
         required=False,
@@ -91,25 +109,6 @@ class ConversationForm(NotesForm):
         choices=[("", _("leave open")), *Conversation.Balance.choices],
     )
     field_order = ("notes", "file", "held_on", "who", "balance")
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["held_on"].initial = today
-
-    def clean_held_on(self) -> date:
-        held_on: date = self.cleaned_data["held_on"]
-        if held_on > self.today:
-            raise forms.ValidationError(_("That day is still to come."))
-        return held_on
-
-    def day(self, workspace: Workspace) -> date:
-        """The day given; for a mail, the day it was sent, where the day was left as proposed."""
-        held_on: date = self.cleaned_data["held_on"]
-        sent_at = self.cleaned_data.get("sent_at")
-        if sent_at is None or "held_on" in self.changed_data:
-            return held_on
-        return min(workspace.day(sent_at), held_on)
 
 
 class AnswerForm(forms.Form):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache, reduce
 from importlib import resources
 from operator import or_
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 
+from earnest.accounts.models import User
 from earnest.core.paging import read_key, write_key
 from earnest.engine.language import WordList
 from earnest.initiatives.models import Initiative, Participation
@@ -43,23 +44,25 @@ def people_named(initiative_id: int, names: set[str]) -> dict[str, Participation
 
     A name that nobody bears is left out. A first name is enough where one person has it.
     """
-    wanted = {name.strip().lower() for name in names if name.strip()}
+    wanted = {name.strip().casefold() for name in names if name.strip()}
     if not wanted:
         return {}
+    # Folded here, not by the database: SQLite folds ASCII alone, and Élodie is no lesser name.
     here = Participation.objects.present().filter(initiative_id=initiative_id)
-    likely = here.annotate(low=Lower("person__name")).filter(
-        reduce(or_, (Q(low=name) | Q(low__startswith=f"{name} ") for name in wanted))
-    )
-    by_name: dict[str, list[Participation]] = {}
-    for one in likely.select_related("person"):
-        whole = one.person.name.lower()
+    by_name: dict[str, list[tuple[int, str]]] = {}
+    for pk, name in here.values_list("pk", "person__name").iterator():
+        whole = name.casefold()
         for key in {whole, whole.split(" ")[0]} & wanted:
-            by_name.setdefault(key, []).append(one)
-    exact = {
-        key: [one for one in found if one.person.name.lower() == key] or found
-        for key, found in by_name.items()
-    }
-    return {key: found[0] if len(found) == 1 else None for key, found in exact.items()}
+            by_name.setdefault(key, []).append((pk, whole))
+    meant = {key: _only_one(key, found) for key, found in by_name.items()}
+    found = here.select_related("person").in_bulk([pk for pk in meant.values() if pk])
+    return {key: found[pk] if pk else None for key, pk in meant.items()}
+
+
+def _only_one(key: str, found: list[tuple[int, str]]) -> int | None:
+    """Who bears the whole name goes before who only begins with it."""
+    exact = [pk for pk, whole in found if whole == key] or [pk for pk, _whole in found]
+    return exact[0] if len(exact) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +197,19 @@ def referrals_to(participation: Participation, names: Names) -> QuerySet[Referra
     called = reduce(or_, (Q(name__iexact=one) for one in (*names.whole, *names.parts)), Q(pk=None))
     about = here.filter(Q(participation=participation) | called)
     return about.select_related("named_by__person")
+
+
+def noted_a_moment_ago(
+    text: str,
+    *,
+    by: User,
+    at: datetime,
+    initiative: Initiative | None = None,
+    target: str | None = None,
+) -> Conversation | None:
+    """The same notes by the same hand within a minute: a button pressed twice."""
+    mine = Conversation.objects.filter(by=by, notes=text, noted_at__gt=at - timedelta(minutes=1))
+    here = mine.filter(initiative=initiative) if initiative else mine
+    if target is not None:
+        here = here.filter(initiative__target=target)
+    return here.order_by("-pk").first()

@@ -11,10 +11,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import Workspace
+from earnest.core.forms import DayField
 from earnest.engine.language import sensitive_topics
 from earnest.initiatives.models import AskedToStop
 from earnest.listening import queries as listening
-from earnest.listening.forms import NotesForm
+from earnest.listening.forms import DatedNotesForm
 from earnest.listening.models import Conversation, Finding
 from earnest.pages.actions import Decision, OwnPromise
 from earnest.people.actions import Named
@@ -23,7 +24,7 @@ from earnest.people.forms import NamesField
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class FirstForm(NotesForm):
+class FirstForm(DatedNotesForm):
     """Notes of a conversation one already had, and one sentence: the target."""
 
     target = forms.CharField(
@@ -31,10 +32,11 @@ class FirstForm(NotesForm):
         max_length=300,
         error_messages={"required": _("One sentence is enough: what should be happening?")},
     )
-    field_order = ("notes", "file", "target")
+    field_order = ("notes", "file", "held_on", "target")
 
     def __init__(self, *args: Any, workspaces: Iterable[Workspace], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["held_on"].required = False  # today, when left out
         choices = {workspace.pk: workspace for workspace in workspaces}
         self.workspaces = choices
         if len(choices) > 1:
@@ -101,7 +103,7 @@ class FindingForm(forms.Form):
             choices=[("ours", _("I promised")), ("theirs", _("they promised"))],
             initial=finding.direction,
         )
-        self.fields["due"] = forms.DateField(
+        self.fields["due"] = DayField(
             label=_("By when"), required=False, widget=DAY, initial=self._day(finding)
         )
         self.fields["condition"] = forms.CharField(
@@ -165,6 +167,7 @@ class FindingForm(forms.Form):
         )
 
 
+SOMEBODYS = {Finding.Kind.QUOTE, Finding.Kind.QUESTION, Finding.Kind.SEEN}
 LABELS = {
     Finding.Kind.PROMISE: _("With whom"),
     Finding.Kind.QUOTE: _("Who said it"),
@@ -180,8 +183,9 @@ class OwnPromiseForm(forms.Form):
     """A promise the rules did not find."""
 
     words = forms.CharField(label=_("What you promised"), required=False, max_length=280)
+    one_of = ("words", "who", "due")
     who = forms.CharField(label=_("To whom"), required=False, max_length=120)
-    due = forms.DateField(label=_("By when"), required=False, widget=DAY)
+    due = DayField(label=_("By when"), required=False, widget=DAY)
 
     @override
     def clean(self) -> dict[str, Any]:
@@ -235,7 +239,7 @@ class Review:
         return OwnPromise(data["words"], data["who"], data["due"])
 
     def _names_fine(self) -> bool:
-        given = {one.name.lower(): one for one in self.who.named()}
+        given = {one.name.casefold(): one for one in self.who.named()}
         asked = [form for form in self.findings if form.taken] + [self.own]
         names = {str(form.cleaned_data.get("who") or "").strip() for form in asked} - {""}
         known = listening.people_named(self.conversation.initiative_id, names)
@@ -248,13 +252,20 @@ class Review:
                 fine = False
         return fine
 
+    def _nobody(self, form: forms.Form) -> str:
+        """Why a line that is nobody's cannot be taken: it would stand on nobody's page."""
+        if "direction" in form.cleaned_data:
+            return str(_("With whom? Write a name."))
+        if isinstance(form, FindingForm) and form.finding.kind in SOMEBODYS:
+            return str(_("Whose is it? In a group a line without a name counts for nobody."))
+        return ""
+
     def _problem(
         self, form: forms.Form, given: Iterable[str], known: dict[str, Any], there: int
     ) -> str:
-        name = str(form.cleaned_data.get("who") or "").strip().lower()
+        name = str(form.cleaned_data.get("who") or "").strip().casefold()
         if not name:
-            promise = "direction" in form.cleaned_data
-            return str(_("With whom? Write a name.")) if promise and there != 1 else ""
+            return self._nobody(form) if there != 1 else ""
         matches = {one for one in given if one == name or one.split(" ")[0] == name}
         if known.get(name) and known[name].asked_to_stop:
             return AskedToStop(known[name]).sentence

@@ -7,7 +7,9 @@ import secrets
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from earnest.initiatives import access
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Initiative
 from earnest.pages import emails
@@ -18,7 +20,10 @@ from earnest.people.models import PeopleImport, Person
 
 @task()
 def write_import_onto(import_id: int) -> None:
-    """Write the people of a checked import, and put them on its initiative: all or nobody."""
+    """Write the people of a checked import, and put them on its initiative: all or nobody.
+
+    Whether its user still leads the initiative is asked last, where everything is written.
+    """
     waiting = PeopleImport.objects.filter(pk=import_id, state=PeopleImport.State.WRITING)
     import_ = waiting.defer("file", "problems_csv").select_related("by", "workspace").first()
     if import_ is None:
@@ -27,10 +32,19 @@ def write_import_onto(import_id: int) -> None:
         read = people.prepare_import(import_)
         at = timezone.now()
         with transaction.atomic():
+            initiative = _still_led(import_)
             result = people.finish_import(import_, read, at=at)
-            initiative = Initiative.objects.get(pk=import_.initiative_id or 0)
             there = (Person(pk=pk) for pk in result.people)
             initiatives.put_many_on(initiative, there, by=import_.by, at=at)
+
+
+def _still_led(import_: PeopleImport) -> Initiative:
+    led = access.initiatives_led_by(import_.by).filter(pk=import_.initiative_id or 0)
+    initiative = led.first()
+    if initiative is None:
+        words = _("You do not lead this initiative any more. Nothing was imported.")
+        raise people.NotTheirsAnyMore(words)
+    return initiative
 
 
 @task()

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from earnest.ideas.models import Idea
@@ -119,7 +120,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
                 *_from_promises(both, participation.person.first_name, own=own),
                 *(_from_talk(talk.conversation) for talk in talks),
                 *(_from_idea(idea) for idea in said.ideas),
-                *_from_evidence(standing.record_of(participation.pk), rung),
+                *_from_evidence(standing.record_of(participation.pk)),
             ]
         ),
     )
@@ -147,8 +148,15 @@ def _talks_of(participation: Participation, names: Names, taken: list[FromTalk])
 
 
 def _in_order(everything: list[Happening]) -> list[Happening]:
-    """The latest first."""
-    return sorted(everything, key=lambda one: _day(one.at), reverse=True)
+    """The latest first; what only has a day stands below what has an hour of that day."""
+    return sorted(everything, key=_moment, reverse=True)
+
+
+def _moment(one: Happening) -> tuple[date, float]:
+    """The day as it is shown to the reader, then the hour."""
+    if isinstance(one.at, datetime):
+        return localtime(one.at).date(), one.at.timestamp()
+    return one.at, 0.0
 
 
 def _from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happening]:
@@ -165,10 +173,6 @@ def _from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happeni
 
 def _from_idea(idea: Idea) -> Happening:
     return Happening(idea.on, "did", _("Gave an idea: %(words)s") % {"words": idea.words})
-
-
-def _day(at: datetime | date) -> date:
-    return at.date() if isinstance(at, datetime) else at
 
 
 MARKS = {
@@ -203,7 +207,7 @@ def _from_talk(talk: Conversation) -> Happening:
     return Happening(talk.held_on, "heard", text, str(talk.by))
 
 
-def _from_evidence(rows: list[Evidence], rung: Rung | None) -> list[Happening]:
+def _from_evidence(rows: list[Evidence]) -> list[Happening]:
     """What stands on its own in the record: a yes, a no. Promises and ideas are shown above."""
     corrected = {row.corrects for row in rows if row.corrects}
     out = []
@@ -213,8 +217,6 @@ def _from_evidence(rows: list[Evidence], rung: Rung | None) -> list[Happening]:
         if row.kind == Evidence.Kind.NODDED:
             out.append(Happening(row.at, "", _("Said yes") if row.value else _("Declined to talk")))
         if row.kind == Evidence.Kind.AGREED and not row.value:
-            reason = rung.reason if rung else ""
-            out.append(
-                Happening(row.at, "no", _("Said no: %s") % reason if reason else _("Said no"))
-            )
+            said = _("Said no: %s") % row.reason if row.reason else _("Said no")
+            out.append(Happening(row.at, "no", said))
     return out

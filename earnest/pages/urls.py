@@ -38,6 +38,7 @@ own_page = [
 a_person = [
     path("said-yes/", person.said_yes, name="said_yes"),
     path("said-no/", person.said_no, name="said_no"),
+    path("word-back/", person.word_back, name="word_back"),
     path("no-chance/", person.no_chance, name="no_chance"),
     path("a-chance/", person.a_chance, name="a_chance"),
     path("link/", care.link, name="link"),

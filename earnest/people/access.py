@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from earnest.accounts import access as accounts
@@ -22,9 +22,14 @@ def get_in_directory(user: User | AnonymousUser, pk: int) -> Person:
 
 
 def get_import(user: User | AnonymousUser, pk: int) -> PeopleImport:
-    """An import is seen by the user who began it, while still a member."""
+    """An import is seen by the user who began it, while they run the workspace.
+
+    One onto an initiative, while they are a member; whether they still lead is asked above, by the
+    job that writes it.
+    """
+    onto = Q(initiative_id__isnull=False, workspace__in=accounts.workspaces_of(user))
     mine = PeopleImport.objects.filter(
-        by_id=user.pk or 0, workspace__in=accounts.workspaces_of(user)
+        onto | Q(workspace__in=accounts.workspaces_run_by(user)), by_id=user.pk or 0
     )
     return get_object_or_404(mine.select_related("workspace").defer("file", "problems_csv"), pk=pk)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from earnest.accounts.models import Workspace
+from earnest.core.forms import DayField
 from earnest.people import names, places, queries
 from earnest.people.actions import Details, Named
 from earnest.people.imports import columns, sheets
@@ -181,11 +182,11 @@ class OwnWorkForm(forms.Form):
 class AwayForm(forms.Form):
     """The days a person is not there, both included."""
 
-    first_day = forms.DateField(
+    first_day = DayField(
         label=gettext_lazy("First day away"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    last_day = forms.DateField(
+    last_day = DayField(
         label=gettext_lazy("Last day away"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )

@@ -23,6 +23,9 @@ _BULLET = re.compile(r"^\s*(?:[-*•‣◦–—·+>]+|\(?\d{1,4}[.):]|\(?[a-zA-
 _ADDRESS = re.compile(r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;\"']+@[^\s<>()\[\],;\"']*)\s*[>)\]]?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u2028\u2029\ufeff\u202a-\u202e\u2066-\u2069]")
 _QUOTED = re.compile(r"[\"“”„]([^\"“”„]*)[\"“”„]")
+# Bounded, so that no paste makes the patterns above walk the same long stretch again and again.
+_SPACES = re.compile(r"[ \xa0]{2,}")
+_LONG_WORD = re.compile(r"[^\s<>()\[\],;]{1001}")
 _COMMA = "\uf8ff"  # stands for a comma inside quotation marks, which separates nobody
 
 
@@ -43,9 +46,12 @@ def parse_pasted(text: str) -> list[Line]:
     one a line, or separated by commas, semicolons or tabs; bullets and numbers are dropped.
     """
     found: list[Line] = []
-    lines = text.splitlines()
-    last_first = _all_last_first(lines)
+    lines = [_SPACES.sub(" ", line) for line in text.splitlines()]
+    last_first = _all_last_first([line for line in lines if not _LONG_WORD.search(line)])
     for number, line in enumerate(lines[:MOST_LINES], start=1):
+        if _LONG_WORD.search(line):
+            found.append(Line(number, line[:LONGEST_NAME], problem=_no_names(line)))
+            continue
         found += [
             _read(number, part)
             for part in _parts(line, last_first=last_first)
@@ -96,6 +102,10 @@ def name_from_address(email: str) -> str:
     """A first guess at a name: "joan.okafor@example.org" is probably Joan Okafor."""
     words = re.split(r"[._\-+]+", email.partition("@")[0])
     return " ".join(word.capitalize() for word in words if word)[:LONGEST_NAME] or email
+
+
+def _no_names(line: str) -> str:
+    return _("“%(text)s” is too long for a name or an address.") % {"text": _short(line)}
 
 
 def _too_many() -> str:

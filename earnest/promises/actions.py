@@ -6,7 +6,7 @@ What becomes evidence here follows the table in docs/model.md: only *their* prom
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -21,6 +21,9 @@ from earnest.standing import actions as standing
 from earnest.standing.actions import Fact
 
 type Actor = User | None  # None: the person themselves, by their page, or the clock
+
+
+A_MINUTE = timedelta(minutes=1)
 
 
 class PromiseOver(Exception):
@@ -67,9 +70,13 @@ def make_promise(
 ) -> Promise:
     """Record a promise, either way. From the person's own page it is confirmed by that.
 
+    The same words sent twice within a minute, by hand, are one promise: a button pressed twice.
     Raises AskedToStop where they want nothing more of it.
     """
     participation.refuse_if_stopped()
+    Participation.objects.select_for_update().get(pk=participation.pk)
+    if place is None and (twin := _twin(participation, draft, by=by, at=at)):
+        return twin
     promise = Promise.objects.create(
         participation=participation,
         initiative_id=participation.initiative_id,
@@ -92,6 +99,13 @@ def make_promise(
     return promise
 
 
+def _twin(participation: Participation, draft: Draft, *, by: Actor, at: datetime) -> Promise | None:
+    same = participation.promises.open().filter(
+        direction=draft.direction, words=draft.words, due=draft.due, by=by, conversation=None
+    )
+    return same.filter(made_at__gt=at - A_MINUTE, made_at__lte=at).first()
+
+
 def _origin(by: Actor, place: Place | None) -> Promise.Origin:
     if place:
         return Promise.Origin.NOTES
@@ -101,7 +115,7 @@ def _origin(by: Actor, place: Place | None) -> Promise.Origin:
 @transaction.atomic
 def confirm_promise(promise: Promise, *, at: datetime) -> bool:
     """The person says: yes, that is what I promised. A dated one is an agreement from now on."""
-    theirs = Promise.objects.theirs().filter(pk=promise.pk, confirmed_at=None)
+    theirs = Promise.objects.theirs().open().filter(pk=promise.pk, confirmed_at=None)
     if not theirs.update(confirmed_at=at):
         return False
     promise.confirmed_at = at
@@ -148,6 +162,7 @@ def move_promise(promise: Promise, due: date, *, by: Actor, at: datetime, why: s
     PromiseOver.
     """
     before, untold = promise.due, at if by else None
+    newly_dated = before is None and promise.direction == Promise.Direction.THEIRS
     moved = (
         Promise.objects.open()
         .filter(pk=promise.pk)
@@ -167,6 +182,28 @@ def move_promise(promise: Promise, due: date, *, by: Actor, at: datetime, why: s
         due_before=before,
         due_after=due,
     )
+    if newly_dated and promise.confirmed_at:
+        _agree_anew(promise, by=by, at=at)
+
+
+def _agree_anew(promise: Promise, *, by: Actor, at: datetime) -> None:
+    """What they confirmed has a day now: theirs to give, or to confirm when a lead gave it."""
+    if by is None:
+        _evidence(promise, Fact("agreed", 1, source(promise)), at=at)
+        return
+    Promise.objects.filter(pk=promise.pk).update(confirmed_at=None)
+    promise.confirmed_at = None
+
+
+@transaction.atomic
+def deny_promise(promise: Promise, *, at: datetime, why: str) -> None:
+    """The person says: I never said that. Whatever was made of it is withdrawn. Raises PromiseOver.
+
+    What they confirmed themselves they can only let go.
+    """
+    if promise.state == Promise.State.KEPT and promise.confirmed_at is None:
+        take_back(promise, by=None, at=at)
+    release_promise(promise, by=None, at=at, why=why)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any, override
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from earnest.core.forms import DayField
 from earnest.promises.actions import Draft
 from earnest.promises.models import Promise
 
@@ -31,7 +32,7 @@ class PromiseForm(forms.Form):
         error_messages={"required": _("Write what was promised.")},
     )
     when = forms.ChoiceField(label=_("When?"), choices=Promise.When, widget=forms.RadioSelect)
-    due = forms.DateField(label=_("The date"), required=False, widget=DayInput)
+    due = DayField(label=_("The date"), required=False, widget=DayInput)
     condition = forms.CharField(
         label=_("Or: when what happens?"),
         max_length=200,
@@ -71,7 +72,7 @@ class PromiseForm(forms.Form):
 class MoveForm(forms.Form):
     """Another date, and why."""
 
-    due = forms.DateField(
+    due = DayField(
         label=_("The new date"),
         widget=DayInput,
         error_messages={

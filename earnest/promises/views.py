@@ -157,14 +157,26 @@ def _change(request: SignedInRequest, pk: int, change: Callable[[Promise], str])
         messages.success(request, change(found))
     except actions.PromiseOver:
         messages.info(request, _("This promise was settled before."))
+    except TooLong:
+        messages.warning(
+            request, _("Nothing was changed: the reason is longer than 300 characters.")
+        )
     except actions.NothingToUndo:
         messages.info(request, _("This promise is open already."))
     return back_to(request, reverse("promises:promise", args=[pk]))
 
 
 def _why(request: SignedInRequest) -> str:
+    """The reason as typed. Raises TooLong rather than dropping a word of it."""
     form = WhyForm(request.POST)
-    return form.cleaned_data["why"] if form.is_valid() else ""
+    if not form.is_valid():
+        raise TooLong
+    why: str = form.cleaned_data["why"]
+    return why
+
+
+class TooLong(Exception):
+    """The reason is longer than what is kept of it."""
 
 
 def _name(found: Promise) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from earnest.core.forms import DayField
 from earnest.engine.steps import RULES
 
 STEP_KEY = re.compile(r"^[a-z-]{1,40}:[a-z_]{1,20}:\d{1,19}$")
@@ -19,7 +20,7 @@ class ChooseForm(forms.Form):
     """Later (with the day), or not this one (with the reason)."""
 
     step = forms.CharField(max_length=80, widget=forms.HiddenInput)
-    until = forms.DateField(
+    until = DayField(
         label=_("Show it again on"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -43,4 +44,6 @@ class ChooseForm(forms.Form):
         until: date = self.cleaned_data["until"] or self.today + timedelta(days=7)
         if until <= self.today:
             raise forms.ValidationError(_("Choose a day after today."))
+        if until > self.today + timedelta(days=92):
+            raise forms.ValidationError(_("Three months at most: what is later is forgotten."))
         return until

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from uuid_utils.compat import uuid7
 
 from earnest.accounts.models import User
@@ -26,14 +27,20 @@ class Fact:
     source: str
     item: str = ""
     corrects: UUID | None = None
+    reason: str = ""
 
 
-SAID_YES = "said yes"
+SAID_YES, SAID_NO = "said yes", "said no, and why"
+A_MINUTE = timedelta(minutes=1)
 
 
 @transaction.atomic
 def record_evidence(participation: Participation, fact: Fact, *, at: datetime) -> Evidence:
-    """Write one row of the record, and move the rung if the record now says so."""
+    """Write one row of the record, and move the rung if the record now says so.
+
+    The rung is locked first: of two who write at once, the second reads the row of the first.
+    """
+    _locked_rung(participation)
     row = Evidence.objects.create(
         person_id=participation.person_id,
         id=uuid7(),
@@ -44,6 +51,7 @@ def record_evidence(participation: Participation, fact: Fact, *, at: datetime) -
         item=fact.item,
         value=fact.value,
         source=fact.source,
+        reason=fact.reason,
         corrects=fact.corrects,
     )
     _refresh_rung(participation)
@@ -74,12 +82,16 @@ def note_heard(participation: Participation, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def note_yes(participation: Participation, *, by: User, at: datetime) -> Evidence:
-    """They said yes in words: a nod, no commitment (3.5)."""
+def note_yes(participation: Participation, *, by: User, at: datetime) -> bool:
+    """They said yes in words: a nod, no commitment (3.5). Tapped twice in a minute is once."""
     participation.refuse_if_stopped()
+    _locked_rung(participation)
+    if _words_of(participation, SAID_YES).filter(at__gt=at - A_MINUTE, at__lte=at).exists():
+        return False
     events.record("said_yes", by=by, at=at, about=participation)
     note_heard(participation, at=at)
-    return record_evidence(participation, Fact("nodded", 1, SAID_YES), at=at)
+    record_evidence(participation, Fact("nodded", 1, SAID_YES), at=at)
+    return True
 
 
 @transaction.atomic
@@ -88,8 +100,20 @@ def note_no(participation: Participation, reason: str, *, by: User | None, at: d
     participation.refuse_if_stopped()
     events.record("said_no", by=by, at=at, about=participation)
     note_heard(participation, at=at)
-    record_evidence(participation, Fact("agreed", 0, "said no, and why"), at=at)
-    Rung.objects.filter(pk=participation.pk).update(reason=reason)
+    record_evidence(participation, Fact("agreed", 0, SAID_NO, reason=reason), at=at)
+
+
+@transaction.atomic
+def take_word_back(participation: Participation, *, by: User, at: datetime) -> bool:
+    """The last yes or no was noted by mistake: withdraw it, by a row that names it."""
+    _locked_rung(participation)
+    last = _words_of(participation, SAID_YES, SAID_NO).first()
+    if last is None:
+        return False
+    back = Fact(last.kind, None, last.source, corrects=last.id)
+    record_evidence(participation, back, at=at)
+    events.record("word_taken_back", by=by, at=at, about=participation)
+    return True
 
 
 @transaction.atomic
@@ -116,6 +140,14 @@ def erase_record(participation_id: int) -> int:
     return deleted
 
 
+def _words_of(participation: Participation, *sources: str) -> QuerySet[Evidence]:
+    """Yeses and noes that stand, the latest first."""
+    mine = Evidence.objects.filter(participation_id=participation.pk)
+    taken_back = mine.exclude(corrects=None).values("corrects")
+    standing = mine.filter(source__in=sources, corrects=None).exclude(id__in=taken_back)
+    return standing.order_by("-at", "-id")
+
+
 def _rung(participation: Participation) -> Rung:
     rung, _ = Rung.objects.get_or_create(
         participation=participation, defaults={"initiative_id": participation.initiative_id}
@@ -123,11 +155,15 @@ def _rung(participation: Participation) -> Rung:
     return rung
 
 
+def _locked_rung(participation: Participation) -> Rung:
+    _rung(participation)
+    return Rung.objects.select_for_update().get(pk=participation.pk)
+
+
 def _refresh_rung(participation: Participation) -> None:
+    """Store what the record says now; the reason shown is that of the last no that stands."""
     place = queries.place_of(participation.pk)
-    rung = _rung(participation)
-    if rung.step != place.step:
-        kept_reason = rung.reason if place.step == Step.NO else ""
-        Rung.objects.filter(pk=rung.pk).update(
-            step=place.step, since=place.since, reason=kept_reason
-        )
+    last_no = _words_of(participation, SAID_NO).first() if place.step == Step.NO else None
+    Rung.objects.filter(pk=participation.pk).update(
+        step=place.step, since=place.since, reason=last_no.reason if last_no else ""
+    )

@@ -33,7 +33,8 @@ class Evidence(models.Model):
     kind = models.CharField(max_length=8, choices=Kind)
     item = models.CharField(max_length=20, blank=True)
     value = models.SmallIntegerField(null=True)  # None: a correction that only withdraws
-    source = models.CharField(max_length=80)  # a pointer in words: "promise 12 kept"
+    source = models.CharField(max_length=80)  # a pointer in words: "promise 12"
+    reason = models.CharField(max_length=300, blank=True)  # why they said no, in their words
     corrects = models.UUIDField(null=True)
 
     class Meta:

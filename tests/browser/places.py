@@ -44,7 +44,7 @@ OTHER_EYES = {
     "pages:person": ("co_lead",),
     "initiatives:initiatives": ("stranger", "sponsor", "contributor", "owner"),
     "initiatives:initiative": ("sponsor", "contributor"),
-    "accounts:leave": ("member",),
+    "initiatives:leave": ("member",),
     "accounts:account": ("stranger",),
 }
 VISITORS = ("lead", "owner", "member", doors.LINK)  # the first of these who comes in
@@ -118,6 +118,7 @@ def session_of(user: User) -> str:
     client = Client()
     client.force_login(user)
     session = client.session
+    session["account_authentication_methods_user"] = str(user.pk)
     session["account_authentication_methods"] = [
         {"method": "password", "at": time.time(), "email": user.email}
     ]
@@ -224,6 +225,7 @@ def of_nobody(scene: Scene) -> list[Visit]:
 def of_an_account(scene: Scene) -> list[Visit]:
     """Pages of an owner's own account, with a passkey, codes and an app for signing in."""
     owner = scene.world.owner
+    Authenticator.objects.create(user=owner, type="recovery_codes", data={"migrated_codes": ["x1"]})
     key = Authenticator.objects.create(
         user=owner, type="webauthn", data={"name": "Blue key", "credential": {}}
     )
@@ -237,6 +239,7 @@ def of_an_account(scene: Scene) -> list[Visit]:
         "/account/2fa/passkeys/add/",
         f"/account/2fa/passkeys/{key.pk}/edit/",
         f"/account/2fa/passkeys/{key.pk}/remove/",
+        "/account/2fa/codes/",
         "/account/2fa/codes/generate/",
         "/account/provider/",
     ]

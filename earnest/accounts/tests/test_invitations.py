@@ -82,8 +82,32 @@ def test_somebody_known_signs_in_first_and_then_joins(client: Client, world: Wor
 
 def test_opening_an_invitation_joins_nobody(client: Client, world: World) -> None:
     client.force_login(world.stranger)
-    assert client.get(invited(world)).status_code == 200
+    assert client.get(invited(world, "stranger@example.org")).status_code == 200
     assert not world.stranger.memberships.exists()
+
+
+def test_signed_in_as_somebody_else_one_is_told_to_sign_out_first(
+    client: Client, world: World
+) -> None:
+    path = invited(world, role="owner")
+    client.force_login(world.stranger)
+    for page in (client.get(path), client.post(path)):
+        assert page.status_code == 403
+        assert "This invitation went to nia@example.org" in page.text
+        assert "Sign out" in page.text
+        assert "Join as" not in page.text
+    assert not world.stranger.memberships.exists()
+    with pytest.raises(actions.NotInvited):
+        actions.join(Invite.objects.get(), by=world.stranger, at=timezone.now())
+    assert Invite.objects.get().accepted_at is None
+
+
+def test_the_case_of_an_address_keeps_nobody_out(client: Client, world: World) -> None:
+    path = invited(world, "Stranger@Example.org")
+    User.objects.filter(pk=world.stranger.pk).update(email="STRANGER@example.org")
+    client.force_login(world.stranger)
+    assert client.post(path).headers["Location"] == "/"
+    assert world.stranger.memberships.get().workspace == world.workspace
 
 
 def test_it_works_once(client: Client, world: World) -> None:

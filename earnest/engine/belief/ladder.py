@@ -1,7 +1,8 @@
 """The ladder: a rule over what was said and done (2.3, 3.5). See docs/standing.md.
 
 ◌ not heard · ○ said yes · ⊘ said no, and why · ◐ agreed, dated · ● did · ◉ did again or helps
-others · ◒ fading. Deeds outrank words; time alone moves nobody.
+others · ◒ fading. Deeds outrank words: only a reasoned no stands before them, as their word now,
+and whatever they say yes to next brings their deeds back. Time alone moves nobody.
 """
 
 from __future__ import annotations
@@ -60,14 +61,16 @@ def climb(record: Iterable[Entry]) -> Place:
     """
     place = Place(Step.UNHEARD, None)
     deeds: list[Entry] = []
+    acted: Step | None = None  # the rung their deeds alone put them on
     unused = 0
     for entry in _standing_rows(record):
         if entry.kind == "did":
             unused = 0 if entry.value else unused + _weight(entry)
             deeds += [entry] if entry.value else []
-            step = _after_deed(entry, deeds, unused, place.step)
+            acted = _by_deeds(entry, deeds, unused, acted)
+            step = acted if acted and (entry.value or place.step != Step.NO) else place.step
         else:
-            step = _after_word(entry, place.step)
+            step = _after_word(entry, place.step, acted)
         if step != place.step:
             place = Place(step, entry.at)
     return place
@@ -86,26 +89,21 @@ def _weight(entry: Entry) -> int:
     return 1 if entry.item == "practised" else UNUSED_OCCASIONS
 
 
-def _after_deed(entry: Entry, deeds: list[Entry], unused: int, now: Step) -> Step:
+def _by_deeds(entry: Entry, deeds: list[Entry], unused: int, acted: Step | None) -> Step | None:
     if entry.value:
         helped = any(deed.item == "helped" for deed in deeds)
         days = {deed.at.date() for deed in deeds}
         return Step.AGAIN if helped or len(days) > 1 else Step.DID
     if deeds and unused >= UNUSED_OCCASIONS:
         return Step.FADING
-    return now
+    return acted
 
 
-def _after_word(entry: Entry, now: Step) -> Step:
-    if entry.kind == "agreed":
-        return _after_agreement(entry, now)
-    if entry.kind == "nodded" and entry.value and now in {Step.UNHEARD, Step.NO}:
-        return Step.NODDED
-    return now
-
-
-def _after_agreement(entry: Entry, now: Step) -> Step:
-    """A reasoned no is their word now; an agreement lifts whoever did not act yet."""
-    if not entry.value:
+def _after_word(entry: Entry, now: Step, acted: Step | None) -> Step:
+    if entry.kind == "agreed" and not entry.value:
         return Step.NO
-    return Step.AGREED if now in {Step.UNHEARD, Step.NODDED, Step.NO} else now
+    if entry.kind == "agreed" and now in {Step.UNHEARD, Step.NODDED, Step.NO}:
+        return acted or Step.AGREED
+    if entry.kind == "nodded" and entry.value and now in {Step.UNHEARD, Step.NO}:
+        return acted or Step.NODDED
+    return now

@@ -16,6 +16,14 @@ from earnest.initiatives.actions.beginning import (
 )
 from earnest.initiatives.actions.erasing_people import erase_participation
 from earnest.initiatives.actions.glass import ReasonTooShort, break_glass
+from earnest.initiatives.actions.leaving import (
+    CoLeadFirst,
+    NeedsALead,
+    NotOneself,
+    StillLed,
+    appoint_lead,
+    let_member_go,
+)
 from earnest.initiatives.actions.links import make_link, revoke_links
 from earnest.initiatives.actions.objections import Wish, say_told, say_wish, take_wish_back
 from earnest.initiatives.actions.path import (
@@ -45,8 +53,7 @@ from earnest.initiatives.actions.roles import (
     NeedsHeir,
     NotALead,
     NotAMember,
-    StillLed,
-    appoint_lead,
+    OnlyLeads,
     change_role,
     give_role,
     remove_role,
@@ -54,15 +61,19 @@ from earnest.initiatives.actions.roles import (
 
 __all__ = [
     "AlreadyClosed",
+    "CoLeadFirst",
     "CommissionWords",
     "HasARole",
     "LastLead",
+    "NeedsALead",
     "NeedsHeir",
     "NotALead",
     "NotAMember",
     "NotAnExample",
     "NotClosed",
+    "NotOneself",
     "ObjectionStands",
+    "OnlyLeads",
     "ReasonTooShort",
     "StillLed",
     "Why",
@@ -81,6 +92,7 @@ __all__ = [
     "erase_participation",
     "give_role",
     "hand_over",
+    "let_member_go",
     "make_link",
     "mark_reached",
     "mark_step_done",

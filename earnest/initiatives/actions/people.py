@@ -12,8 +12,8 @@ from django.db.models import F
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.actions.erasing import erase_pointers_to
-from earnest.initiatives.actions.roles import NotALead
-from earnest.initiatives.models import LEADING, Initiative, Participation
+from earnest.initiatives.actions.roles import need_to_lead
+from earnest.initiatives.models import Initiative, Participation
 from earnest.people.actions import Named, add_people
 from earnest.people.models import Person
 
@@ -41,13 +41,17 @@ def put_on(
     at: datetime,
     why: Why | None = None,
 ) -> Participation:
-    """Put a person on the initiative, held by one lead. Who is on it already stays as they are."""
+    """Put a person on the initiative, held by one lead. Who is on it already stays as they are.
+
+    Raises NotALead.
+    """
     participation, added = Participation.objects.get_or_create(
         person=person,
         initiative=initiative,
         defaults={"held_by": held_by, "since": at, **asdict(why or Why())},
     )
     if added:
+        need_to_lead(initiative.pk, held_by)
         _count_people(initiative, 1)
         events.record("person_put_on", by=by, at=at, about=participation)
     return participation
@@ -65,11 +69,12 @@ def put_many_on(
 ) -> int:
     """Put many people on the initiative at once, held by one lead (``by``, unless said otherwise).
 
-    Returns how many are new on it; who is on it already stays as they are.
+    Returns how many are new on it; who is on it already stays as they are. Raises NotALead.
     """
     Initiative.objects.select_for_update().get(pk=initiative.pk)  # two pastes at once: one waits
     there = set(initiative.participations.values_list("person_id", flat=True))
     holder, reasons = held_by or by, asdict(why or Why())
+    need_to_lead(initiative.pk, holder)
     new = [
         Participation(person=person, initiative=initiative, held_by=holder, since=at, **reasons)
         for person in {p.pk: p for p in people}.values()
@@ -91,7 +96,10 @@ def add_and_put_on(
     by: User,
     at: datetime,
 ) -> int:
-    """Find or add the people named, and put them on the initiative. Returns how many are new."""
+    """Find or add the people named, and put them on the initiative. Returns how many are new.
+
+    Raises NotALead.
+    """
     found = add_people(initiative.workspace, named, by=by, at=at)
     return put_many_on(initiative, found, by=by, at=at, held_by=held_by, why=why)
 
@@ -120,9 +128,7 @@ def hand_over(participation: Participation, *, to: User, by: User, at: datetime)
     held = Participation.objects.filter(pk=participation.pk)
     if held.filter(held_by=to).exists():
         return
-    leads = participation.initiative.roles.select_for_update().filter(kind__in=LEADING)
-    if not leads.filter(user=to).exists():
-        raise NotALead
+    need_to_lead(participation.initiative_id, to)
     held.update(held_by=to)
     participation.held_by = to
     events.record("person_handed_over", by=by, at=at, about=participation, detail={"to": to.pk})

@@ -1,4 +1,8 @@
-"""Who leads, backs and helps. There is a lead, always, and every person is held by one."""
+"""Who leads, backs and helps. There is a lead, always, and every person is held by one.
+
+Who leads and co-leads is for leads to say. A co-lead adds sponsors and contributors, changes and
+removes those, and may step back themselves.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +31,18 @@ class NeedsHeir(Exception):
     """Whoever holds people hands them over before they stop leading."""
 
 
+class OnlyLeads(Exception):
+    """Only a lead makes leads and co-leads, changes and removes them."""
+
+
 class NotALead(Exception):
     """People are held by leads and co-leads alone."""
 
 
 @transaction.atomic
 def give_role(initiative: Initiative, user: User, *, kind: str, by: User, at: datetime) -> Role:
-    """Give a member of the workspace a role. Raises NotAMember, HasARole."""
+    """Give a member of the workspace a role. Raises OnlyLeads, NotAMember, HasARole."""
+    _need_a_lead_for({kind}, initiative.pk, by)
     if not user.memberships.filter(workspace=initiative.workspace_id).exists():
         raise NotAMember
     role, made = Role.objects.get_or_create(
@@ -51,10 +60,11 @@ def give_role(initiative: Initiative, user: User, *, kind: str, by: User, at: da
 def change_role(role: Role, *, kind: str, by: User, at: datetime, heir: User | None = None) -> int:
     """Give the user another role; who stops leading hands their people to ``heir``.
 
-    Returns how many people were handed over. Raises LastLead, NeedsHeir, NotALead.
+    Returns how many people were handed over. Raises OnlyLeads, LastLead, NeedsHeir, NotALead.
     """
     if role.kind == kind:
         return 0
+    _need_a_lead_for({kind} if role.user_id == by.pk else {kind, role.kind}, role.initiative_id, by)
     _keep_a_lead(role, kind)
     handed = 0 if kind in LEADING else _hand_all_over(role, heir)
     Role.objects.filter(pk=role.pk).update(kind=kind, since=at)
@@ -73,8 +83,10 @@ def change_role(role: Role, *, kind: str, by: User, at: datetime, heir: User | N
 def remove_role(role: Role, *, by: User, at: datetime, heir: User | None = None) -> int:
     """Take the role away, which ends access at once; the people they hold go to ``heir``.
 
-    Returns how many people were handed over. Raises LastLead, NeedsHeir, NotALead.
+    Returns how many people were handed over. Raises OnlyLeads, LastLead, NeedsHeir, NotALead.
     """
+    if role.user_id != by.pk:
+        _need_a_lead_for({role.kind}, role.initiative_id, by)
     _keep_a_lead(role, "")
     handed = _hand_all_over(role, heir)
     events.record(
@@ -86,6 +98,25 @@ def remove_role(role: Role, *, by: User, at: datetime, heir: User | None = None)
     )
     role.delete()
     return handed
+
+
+def _need_a_lead_for(kinds: set[str], initiative_id: int, by: User) -> None:
+    if kinds.isdisjoint(LEADING):
+        return
+    if not Role.objects.filter(initiative=initiative_id, user=by, kind=Role.Kind.LEAD).exists():
+        raise OnlyLeads
+
+
+def need_to_lead(initiative_id: int, user: User) -> None:
+    """Whoever holds people leads or co-leads there, and is a member. Raises NotALead."""
+    leads = Role.objects.select_for_update(of=("self",)).filter(
+        initiative=initiative_id,
+        kind__in=LEADING,
+        user=user,
+        initiative__workspace__memberships__user=user,
+    )
+    if leads.first() is None:
+        raise NotALead
 
 
 def _keep_a_lead(role: Role, kind: str) -> None:
@@ -105,34 +136,5 @@ def _hand_all_over(role: Role, heir: User | None) -> int:
         return 0
     if heir is None or heir.pk == role.user_id:
         raise NeedsHeir
-    leads = Role.objects.filter(initiative=role.initiative_id, kind__in=LEADING)
-    if not leads.filter(user=heir).exists():
-        raise NotALead
+    need_to_lead(role.initiative_id, heir)
     return held.update(held_by=heir)
-
-
-class StillLed(Exception):
-    """A lead of the initiative is still in the workspace: who leads is theirs to say."""
-
-
-@transaction.atomic
-def appoint_lead(initiative: Initiative, user: User, *, by: User, at: datetime) -> Role:
-    """Give an initiative whose leads have all left the workspace a lead again.
-
-    Who left loses their role, and the people they held go to the new lead. Nobody can use this to
-    look into an initiative that is led. Raises StillLed, NotAMember.
-    """
-    members = initiative.workspace.memberships.values("user")
-    if not user.memberships.filter(workspace=initiative.workspace_id).exists():
-        raise NotAMember
-    here = Role.objects.select_for_update().filter(initiative=initiative)
-    if here.filter(kind=Role.Kind.LEAD, user__in=members).exists():
-        raise StillLed
-    here.exclude(user__in=members).delete()
-    role, _new = Role.objects.update_or_create(
-        initiative=initiative, user=user, defaults={"kind": Role.Kind.LEAD, "since": at}
-    )
-    held = Participation.objects.filter(initiative=initiative).exclude(held_by__in=members)
-    held.update(held_by=user)
-    events.record("lead_appointed", by=by, at=at, about=role, detail={"user": user.pk})
-    return role

@@ -16,7 +16,10 @@ from earnest.initiatives.models import (
 
 
 class GlassForm(forms.Form):
-    """Which person page is opened, and the reason everybody concerned will read."""
+    """Which person page is opened, and the reason everybody concerned will read.
+
+    The person is looked up only once a reason stands: without one, nothing tells who is on it.
+    """
 
     initiative = forms.ModelChoiceField(
         Initiative.objects.none(),
@@ -49,7 +52,7 @@ class GlassForm(forms.Form):
     @override
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("initiative") and cleaned.get("who"):
+        if not self.errors:
             found = queries.find_person(cleaned["initiative"], cleaned["who"])
             if found is None:
                 self.add_error(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from earnest.accounts.models import Workspace
+from earnest.core.forms import DayField
 from earnest.initiatives.actions import CommissionWords
 from earnest.initiatives.models import (
     Backing,
@@ -87,6 +88,7 @@ class DecidedForm(forms.ModelForm[Initiative]):
             "still_open": gettext_lazy("What people's answers can truly change."),
         }
         widgets = {"decided": LONG, "still_open": LONG, "decides_on": day()}
+        field_classes = {"decides_on": DayField}
 
 
 class ValueForm(forms.ModelForm[Initiative]):
@@ -121,6 +123,7 @@ class DatesForm(forms.ModelForm[Initiative]):
             ),
         }
         widgets = {"starts_on": day(), "launches_on": day()}
+        field_classes = {"starts_on": DayField, "launches_on": DayField}
 
     @override
     def clean(self) -> dict[str, Any]:
@@ -177,6 +180,7 @@ class BackingForm(forms.ModelForm[Backing]):
         model = Backing
         fields = ("who", "what", "on")
         widgets = {"on": day()}
+        field_classes = {"on": DayField}
 
 
 class RunUpForm(forms.ModelForm[RunUpStep]):
@@ -184,6 +188,7 @@ class RunUpForm(forms.ModelForm[RunUpStep]):
         model = RunUpStep
         fields = ("on", "who", "what")
         widgets = {"on": day()}
+        field_classes = {"on": DayField}
 
 
 class StageForm(forms.ModelForm[Stage]):

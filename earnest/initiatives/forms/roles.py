@@ -11,9 +11,18 @@ from django.utils.translation import gettext_lazy
 from earnest.accounts.models import User
 from earnest.initiatives import queries
 from earnest.initiatives.models import (
+    LEADING,
     Initiative,
     Role,
 )
+
+
+def _without_leading(form: forms.Form, *kept: str) -> None:
+    """A co-lead says nothing about who leads; the first of ``kept`` is what they begin with."""
+    field = form.fields["kind"]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = [c for c in Role.Kind.choices if c[0] not in LEADING or c[0] in kept]
+        field.initial = kept[0]
 
 
 class RoleForm(forms.Form):
@@ -27,9 +36,11 @@ class RoleForm(forms.Form):
         label=gettext_lazy("Role"), choices=Role.Kind.choices, initial=Role.Kind.CO_LEAD
     )
 
-    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, initiative: Initiative, by_lead: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initiative = initiative
+        if not by_lead:
+            _without_leading(self, Role.Kind.CONTRIBUTOR)
 
     def clean_email(self) -> User:
         """The member of that address. Who is elsewhere and who is nowhere look the same."""
@@ -81,8 +92,10 @@ class ChangeRoleForm(HeirForm):
     kind = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.Kind.choices)
     field_order = ("kind", "heir")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by_lead: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not by_lead:
+            _without_leading(self, self.role.kind)
         if "heir" in self.fields:  # needed only by who stops leading: the action decides
             self.fields["heir"].required = False
             self.fields["heir"].label = _("When they stop leading, who will hold their people?")

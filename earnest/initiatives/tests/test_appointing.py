@@ -19,7 +19,7 @@ def all_leads_leave(world: World) -> None:
 
 def test_while_somebody_leads_nobody_is_appointed_over_them(world: World) -> None:
     with pytest.raises(actions.StillLed):
-        actions.appoint_lead(world.initiative, world.admin, by=world.admin, at=NOW)
+        actions.appoint_lead(world.initiative, world.member, by=world.admin, at=NOW)
     assert not access.initiatives_led_by(world.admin).exists()
 
 
@@ -43,6 +43,30 @@ def test_the_page_says_who_leads_and_offers_it_only_where_nobody_does(
     sent = client.post(f"{address}{world.initiative.pk}/lead/", {"email": "Member@Example.org"})
     assert sent.status_code == 302
     assert "Member Member" in client.get(address).content.decode()
+
+
+def test_nobody_appoints_themselves(client: Client, world: World) -> None:
+    all_leads_leave(world)
+    client.force_login(world.admin)
+    address = f"/workspaces/{world.workspace.pk}/initiatives/{world.initiative.pk}/lead/"
+    sent = client.post(address, {"email": "ADMIN@example.org"})
+    assert "This is you. Name somebody else." in sent.content.decode()
+    with pytest.raises(actions.NotOneself):
+        actions.appoint_lead(world.initiative, world.admin, by=world.admin, at=NOW)
+    assert not access.initiatives_led_by(world.admin).exists()
+
+
+def test_while_a_co_lead_is_here_they_are_the_one(client: Client, world: World) -> None:
+    world.lead.memberships.all().delete()
+    client.force_login(world.admin)
+    address = f"/workspaces/{world.workspace.pk}/initiatives/"
+    assert "Appoint a lead" in client.get(address).content.decode()
+    sent = client.post(f"{address}{world.initiative.pk}/lead/", {"email": "member@example.org"})
+    assert "A co-lead of it is still here." in sent.content.decode()
+    client.post(f"{address}{world.initiative.pk}/lead/", {"email": world.co_lead.email})
+    assert Role.objects.get(user=world.co_lead).kind == "lead"
+    world.joan.refresh_from_db()
+    assert world.joan.held_by == world.co_lead
 
 
 def test_an_address_nobody_has_is_said_beside_the_field(client: Client, world: World) -> None:

@@ -79,6 +79,16 @@ def test_a_reason_is_needed_in_a_few_words(client: Client, world: World) -> None
     assert not GlassBreak.objects.exists()
 
 
+@pytest.mark.parametrize("reason", ["", "why   not"])
+def test_without_a_reason_nothing_tells_who_is_on_an_initiative(
+    client: Client, world: World, reason: str
+) -> None:
+    client.force_login(world.owner)
+    for who in ("joan@example.org", "nobody@example.org"):
+        html = _break(client, world, who=who, reason=reason)
+        assert "No single person" not in html
+
+
 def test_an_initiative_of_another_workspace_is_no_choice(client: Client, world: World) -> None:
     client.force_login(world.owner)
     html = _break(client, world, initiative=str(world.other_initiative.pk))

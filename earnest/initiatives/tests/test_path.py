@@ -126,7 +126,7 @@ def test_backing_is_noted_changed_and_removed(as_lead: Client, world: World) -> 
     as_lead.post(f"{base}{backing.pk}/", {"who": "Ada", "what": "Three", "on": "2026-11-01"})
     assert Backing.objects.get().what == "Three"
     html = as_lead.post(f"{base}{backing.pk}/", {"who": "", "what": "Four", "on": "x"})
-    assert "Enter a valid date" in html.content.decode()
+    assert "That is not a date" in html.content.decode()
     assert Backing.objects.get().what == "Three"
     as_lead.post(f"{base}{backing.pk}/removed/")
     assert not Backing.objects.exists()

@@ -8,6 +8,7 @@ from django.test import Client
 from earnest.core.models import Event
 from earnest.initiatives import actions
 from earnest.initiatives.models import Participation, Role
+from earnest.people import actions as people
 from tests.worlds import NOW, World
 
 
@@ -96,6 +97,59 @@ def test_one_person_is_handed_over_to_a_lead_and_to_nobody_else(world: World) ->
     with pytest.raises(actions.NotALead):
         actions.hand_over(world.joan, to=world.contributor, by=world.lead, at=NOW)
     assert Event.objects.filter(action="person_handed_over").count() == 1
+
+
+@pytest.mark.parametrize("who", ["contributor", "sponsor", "member", "owner", "stranger"])
+def test_nobody_is_put_on_for_a_holder_who_does_not_lead(world: World, who: str) -> None:
+    held_by = getattr(world, who)
+    (ada,) = people.add_people(world.workspace, [people.Named("Ada")], by=world.lead, at=NOW)
+    with pytest.raises(actions.NotALead):
+        actions.put_on(world.initiative, ada, held_by=held_by, by=world.lead, at=NOW)
+    with pytest.raises(actions.NotALead):
+        actions.put_many_on(world.initiative, [ada], by=held_by, at=NOW)
+    assert world.initiative.participations.count() == 2
+    world.initiative.refresh_from_db()
+    assert world.initiative.people_count == 2
+
+
+def test_a_co_lead_says_nothing_about_who_leads(client: Client, world: World) -> None:
+    client.force_login(world.co_lead)
+    assert client.get(_address(world, "lead")).status_code == 404
+    assert client.post(_address(world, "lead"), {"kind": "sponsor"}).status_code == 404
+    heir = {"heir": world.co_lead.pk}
+    assert client.post(f"{_address(world, 'lead')}removed/", heir).status_code == 404
+    for who, kind in (("co_lead", "lead"), ("sponsor", "lead"), ("sponsor", "co_lead")):
+        sent = client.post(_address(world, who), {"kind": kind}).content.decode()
+        assert "not one of the available choices" in sent
+    for kind in ("lead", "co_lead"):
+        sent = client.post(_address(world), {"email": "member@example.org", "kind": kind})
+        assert "not one of the available choices" in sent.content.decode()
+    assert _role(world, "lead").kind == "lead"
+    assert world.initiative.roles.count() == 4
+
+
+def test_a_co_lead_adds_sponsors_and_contributors_and_may_step_back(
+    client: Client, world: World
+) -> None:
+    client.force_login(world.co_lead)
+    client.post(_address(world), {"email": "member@example.org", "kind": "sponsor"})
+    assert _role(world, "member").kind == "sponsor"
+    client.post(_address(world, "member"), {"kind": "contributor"})
+    assert _role(world, "member").kind == "contributor"
+    client.post(f"{_address(world, 'co_lead')}removed/")
+    assert not Role.objects.filter(user=world.co_lead).exists()
+
+
+def test_the_rule_about_leads_holds_below_the_pages_too(world: World) -> None:
+    lead, by = _role(world, "lead"), world.co_lead
+    with pytest.raises(actions.OnlyLeads):
+        actions.remove_role(lead, by=by, at=NOW, heir=by)
+    with pytest.raises(actions.OnlyLeads):
+        actions.change_role(lead, kind="sponsor", by=by, at=NOW, heir=by)
+    with pytest.raises(actions.OnlyLeads):
+        actions.change_role(_role(world, "co_lead"), kind="lead", by=by, at=NOW)
+    with pytest.raises(actions.OnlyLeads):
+        actions.give_role(world.initiative, world.member, kind="co_lead", by=by, at=NOW)
 
 
 def test_a_role_needs_membership(world: World) -> None:

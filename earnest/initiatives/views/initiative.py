@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from earnest.accounts import access as accounts
 from earnest.accounts.requests import SignedInRequest
+from earnest.core.paging import read_number
 from earnest.initiatives import access, actions, queries
 from earnest.initiatives.forms.initiative import (
     AboutForm,
@@ -32,7 +33,7 @@ from earnest.initiatives.models import LEADING, Initiative, Role
 def list_key(request: SignedInRequest, name: str) -> int | None:
     """Where a list goes on; what is no number begins it anew."""
     given = request.GET.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+    return read_number(given)
 
 
 @login_required
@@ -122,8 +123,11 @@ def edit(request: SignedInRequest, initiative_pk: int, block: str) -> HttpRespon
     found = access.get_led(request.user, initiative_pk)
     chosen = BLOCKS[block]
     form = chosen.form(request.POST or None, instance=found)
+    for field in form.fields.values():
+        field.show_hidden_initial = True
     if request.method == "POST" and form.is_valid():
-        changes = {name: form.cleaned_data[name] for name in form.fields}
+        # What this tab did not touch stays as somebody else may have written it meanwhile.
+        changes = {name: form.cleaned_data[name] for name in form.changed_data}
         actions.change_initiative(found, changes, by=request.user, at=timezone.now())
         return redirect("initiatives:initiative", found.pk)
     context = {"initiative": found, "form": form, "heading": chosen.heading, "why": chosen.why}

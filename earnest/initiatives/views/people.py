@@ -49,16 +49,20 @@ def add(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     leads = queries.leads_of(found)
     form = PeopleForm(request.POST or None, leads=leads, initial={"held_by": request.user.pk})
     if form.is_valid():
-        new = actions.add_and_put_on(
-            found,
-            form.cleaned_data["people"],
-            held_by=form.cleaned_data["held_by"],
-            why=form.why,
-            by=request.user,
-            at=timezone.now(),
-        )
-        messages.success(request, _added(new, len(form.cleaned_data["people"])))
-        return redirect("initiatives:people", found.pk)
+        try:
+            new = actions.add_and_put_on(
+                found,
+                form.cleaned_data["people"],
+                held_by=form.cleaned_data["held_by"],
+                why=form.why,
+                by=request.user,
+                at=timezone.now(),
+            )
+        except actions.NotALead:
+            form.add_error("held_by", _("They stopped leading meanwhile. Choose a lead."))
+        else:
+            messages.success(request, _added(new, len(form.cleaned_data["people"])))
+            return redirect("initiatives:people", found.pk)
     context = {"initiative": found, "form": form, "here": "people"}
     return render(request, "initiatives/people_add.html", context)
 

@@ -29,16 +29,19 @@ def appoint(request: SignedInRequest, pk: int, initiative_pk: int) -> HttpRespon
     """Name a member as lead of an initiative whose leads have all left."""
     workspace = accounts.get_run_workspace(request.user, pk)
     found = get_object_or_404(workspace.initiatives, pk=initiative_pk)
-    form = AppointForm(request.POST or None, workspace=workspace)
+    form = AppointForm(request.POST or None, workspace=workspace, by=request.user)
     if request.method == "POST" and form.is_valid():
         user = form.cleaned_data["email"]
         try:
             actions.appoint_lead(found, user, by=request.user, at=timezone.now())
         except actions.StillLed:
             messages.info(request, _("It is led by somebody here; they say who leads with them."))
+            return redirect("initiatives:of_workspace", pk)
+        except actions.CoLeadFirst:
+            form.add_error("email", _("A co-lead of it is still here. Make them its lead."))
         else:
             messages.success(request, _("%(name)s leads it now.") % {"name": user})
-        return redirect("initiatives:of_workspace", pk)
+            return redirect("initiatives:of_workspace", pk)
     context = {"workspace": workspace, "initiative": found, "form": form}
     status = 400 if form.errors else 200
     return render(request, "initiatives/appoint.html", context, status=status)

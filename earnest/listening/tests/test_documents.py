@@ -97,6 +97,16 @@ def test_what_cannot_be_read_is_said(name: str, data: bytes, why: str) -> None:
     assert why in UNREADABLE
 
 
+def test_a_word_file_with_broken_xml_is_said_to_be_damaged() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word_file("One"))) as good, zipfile.ZipFile(out, "w") as bad:
+        for entry in good.infolist():
+            data = good.read(entry)
+            bad.writestr(entry, data[:200] if entry.filename == "word/document.xml" else data)
+    with pytest.raises(Unreadable, match="broken"):
+        text_of("n.docx", out.getvalue())
+
+
 def test_a_file_that_unpacks_without_end_is_refused() -> None:
     with pytest.raises(Unreadable, match="large"):
         text_of("n.docx", bomb())

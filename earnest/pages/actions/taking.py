@@ -45,6 +45,8 @@ def begin(
     workspace: Workspace, target: str, notes: Notes, *, by: User, at: datetime
 ) -> Conversation:
     """The first ten minutes: one sentence and the notes of a talk make an initiative."""
+    if twin := listened.noted_a_moment_ago(notes.text, target=target, by=by, at=at):
+        return twin  # the button was pressed twice
     initiative = initiatives.start_initiative(
         workspace, title=short_title(target), target=target, by=by, at=at
     )
@@ -80,6 +82,8 @@ def note_conversation(
     initiative: Initiative, notes: Notes, named: list[Named], *, by: User, at: datetime
 ) -> Conversation:
     """Keep the notes of a talk with these people, known or new."""
+    if twin := listened.noted_a_moment_ago(notes.text, initiative=initiative, by=by, at=at):
+        return twin
     found = people.add_people(initiative.workspace, named, by=by, at=at) if named else []
     there = [initiatives.put_on(initiative, person, held_by=by, by=by, at=at) for person in found]
     return listening.note_conversation(
@@ -117,11 +121,11 @@ def take_found(
         state = Finding.State.TAKEN if decision.take else Finding.State.LEFT
         listening.decide(decision.finding, state, by=by, at=at)
         if decision.take:
-            whose = known.get(decision.who.lower()) if decision.who else only
+            whose = known.get(decision.who.casefold()) if decision.who else only
             made += _take(decision, whose, by=by, at=at)
     if own:
         draft = promises.Draft(own.words, "ours", due=own.due)
-        promises.make_promise(_somebody(known.get(own.who.lower())), draft, by=by, at=at)
+        promises.make_promise(_somebody(known.get(own.who.casefold())), draft, by=by, at=at)
         made += 1
     return made
 

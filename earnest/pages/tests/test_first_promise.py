@@ -224,3 +224,42 @@ def test_sensitive_lines_carry_a_warning(owner: Client) -> None:
     conversation = begin(owner, notes="! Joan: her depression makes Fridays hard")
     html = owner.get(f"/conversations/{conversation.pk}/found/").content.decode()
     assert "Write it down only if they want it written" in html
+
+
+@pytest.mark.parametrize("name", ["Élodie Dupont", "Åsa Öberg", "Łukasz Żak", "Çağla Şahin"])
+def test_every_name_is_a_name(owner: Client, name: str) -> None:
+    first = name.split(maxsplit=1)[0]
+    conversation = begin(owner, notes=f"< I will send {first} the list by Friday")
+    data = taking_all(conversation, **{"who-who": name})
+    ours = conversation.findings.get(kind="promise")
+    for written in (first, first.upper(), name):
+        sent = {**data, f"f{ours.pk}-who": written}
+        response = owner.post(f"/conversations/{conversation.pk}/found/", sent)
+        assert response.status_code == 302, response.content.decode()
+    assert Promise.objects.get().participation.person.name == name
+
+
+def test_a_button_pressed_twice_notes_one_conversation(owner: Client, world: World) -> None:
+    first, second = begin(owner), begin(owner)
+    assert first == second
+    assert Initiative.objects.filter(made_by=world.owner).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("2999-01-01", "Is the year right?"), ("0001-01-01", "Is the year right?"), ("x", "no")],
+)
+def test_a_day_that_cannot_be_meant_is_asked_about(owner: Client, day: str, said: str) -> None:
+    sent = owner.post("/first/", {"notes": NOTES, "target": TARGET, "held_on": day})
+    assert sent.status_code == 400
+    assert said in sent.content.decode()
+
+
+def test_in_a_group_a_quote_needs_its_speaker(owner: Client) -> None:
+    conversation = begin(owner, notes="“Fridays are the problem for all of us here.")
+    data = taking_all(conversation, **{"who-who": "Joan\nSam Reyes"})
+    for finding in conversation.findings.all():
+        data[f"f{finding.pk}-who"] = ""
+    sent = owner.post(f"/conversations/{conversation.pk}/found/", data)
+    assert "counts for nobody" in sent.content.decode()
+    assert not Quote.objects.exists()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from earnest.initiatives.models import Initiative
+from earnest.initiatives.models import Initiative, Role
 from earnest.people.models import PeopleImport, Person
 from tests.worlds import World
 
@@ -44,3 +44,14 @@ def test_nothing_is_written_before_one_says_so(client: Client, world: World) -> 
 def test_who_leads_nothing_finds_no_import(client: Client, world: World) -> None:
     client.force_login(world.member)
     assert client.get(f"/initiatives/{world.initiative.pk}/people/import/").status_code == 404
+
+
+def test_who_leads_it_no_more_writes_nobody(client: Client, world: World) -> None:
+    made = import_file(client, world)
+    Role.objects.filter(user=world.lead).update(kind="contributor")
+    client.post(f"/imports/{made.pk}/confirm/", {"which": "all"})
+    made.refresh_from_db()
+    assert made.state == "failed"
+    assert not Person.objects.filter(name="Ada Quist").exists()
+    page = client.get(f"/imports/{made.pk}/").content.decode()
+    assert "You do not lead this initiative any more. Nothing was imported." in page

@@ -14,7 +14,7 @@ OTHERWISE = {
     "listening.Conversation": {"notes"},  # listening.erasure, at the same length
     "initiatives.PersonLink": {"secret_hash"},
     "pages.ProofCode": {"code_hash"},
-    "standing.Evidence": {"source", "item"},  # pointers such as "promise 12"
+    "standing.Evidence": {"source", "item", "reason"},  # pointers; the row goes as a whole
     "rhythm.Chosen": {"step"},
     "core.Event": {"action", "object_type", "detail"},  # never anybody's words
     "listening.Finding": {"direction"},

@@ -217,7 +217,7 @@ def not_said(request: HttpRequest, found: Participation, promise_pk: int) -> Htt
     """Noted wrongly: let go, with that as its reason, and no trace in what they did."""
 
     def never(promise: Promise) -> str:
-        promising.release_promise(promise, by=None, at=now(), why=_("not what I said"))
+        promising.deny_promise(promise, at=now(), why=_("not what I said"))
         return _("Taken out. Whoever wrote it down can see that you did not say it.")
 
     return _change(request, found, promise_pk, never)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from earnest.accounts import access as accounts
+from earnest.accounts.models import Workspace
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop
@@ -28,15 +31,25 @@ def first(request: SignedInRequest) -> HttpResponse:
     workspaces = list(accounts.workspaces_of(request.user))
     if not workspaces:
         return render(request, "pages/no_workspace.html", {"here": "first"})
-    form = FirstForm(request.POST or None, request.FILES or None, workspaces=workspaces)
+    at = now()
+    form = FirstForm(
+        request.POST or None,
+        request.FILES or None,
+        workspaces=workspaces,
+        today=_latest_day(workspaces, at),
+    )
     if request.method == "POST" and form.is_valid():
-        data, at = form.cleaned_data, now()
-        held_on = form.workspace.day(min(data.get("sent_at") or at, at))
-        notes = Notes(data["notes"], held_on, source=data["source"])
+        data = form.cleaned_data
+        notes = Notes(data["notes"], form.day(form.workspace), source=data["source"])
         conversation = actions.begin(form.workspace, data["target"], notes, by=request.user, at=at)
         return redirect("pages:found", conversation.pk)
     context = {"form": form, "here": "first"}
     return render(request, "pages/first.html", context, status=400 if form.errors else 200)
+
+
+def _latest_day(workspaces: list[Workspace], at: datetime) -> date:
+    """The latest day it is for the user or their workspaces: no talk of today lies in the future."""
+    return max(localdate(at), *(one.day(at) for one in workspaces))
 
 
 @login_required
@@ -44,7 +57,7 @@ def note(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     """Note a conversation on an initiative."""
     initiative, at = initiatives.get_led(request.user, initiative_pk), now()
     form = ConversationForm(
-        request.POST or None, request.FILES or None, today=initiative.workspace.day(at)
+        request.POST or None, request.FILES or None, today=_latest_day([initiative.workspace], at)
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -92,6 +105,9 @@ def found(request: SignedInRequest, pk: int) -> HttpResponse:
                 at=at,
                 own=review.own_promise(),
             )
+        except actions.NobodyNamed:  # somebody was renamed or taken off meanwhile
+            messages.warning(request, _("Somebody named here is not on it any more. Look again."))
+            return redirect("pages:found", pk)
         except AlreadyDecided:
             messages.info(request, _("Some of this was decided before. Here is what still waits."))
             return redirect("pages:found", pk)

@@ -88,6 +88,16 @@ def said_no(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+def word_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The last yes or no was noted by mistake."""
+    found = access.get_participation(request.user, pk)
+    if standing.take_word_back(found, by=request.user, at=now()):
+        messages.success(request, _("Taken back."))
+    return _back(found)
+
+
+@require_POST
+@login_required
 def no_chance(request: SignedInRequest, pk: int) -> HttpResponse:
     """Their work gave no chance yet."""
     found = access.get_participation(request.user, pk)

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
 
 from earnest.accounts.requests import SignedInRequest
+from earnest.initiatives import access as initiatives
 from earnest.pages import queries
 
 
@@ -16,6 +17,7 @@ def today(request: SignedInRequest) -> HttpResponse:
     """What is owed and who to talk with, across everything this user leads."""
     page = queries.today_of(request.user, at=now(), everything="all" in request.GET)
     if page.is_new:
-        return redirect("pages:first")
+        looks_on = initiatives.initiatives_for(request.user).exists()
+        return redirect("initiatives:initiatives" if looks_on else "pages:first")
     context = {"here": "today", "page": page, "hour": localtime(now()).hour}
     return render(request, "pages/today.html", context)

@@ -28,6 +28,7 @@ from earnest.people.actions.people import (
 from earnest.people.actions.refusals import Refused
 from earnest.people.actions.teams import add_team, move_team, remove_team, rename_team
 from earnest.people.imports.problems import Unreadable
+from earnest.people.imports.stages import NotTheirsAnyMore
 from earnest.people.imports.write import BadRows, ImportResult
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "Details",
     "ImportResult",
     "Named",
+    "NotTheirsAnyMore",
     "Refused",
     "Unreadable",
     "add_people",

@@ -30,6 +30,10 @@ class NotWaiting(Exception):
     """The import is not where this step begins: it was done, dropped or restarted meanwhile."""
 
 
+class NotTheirsAnyMore(Exception):
+    """Who began it may not finish it: their role ended meanwhile. Its words are kept for them."""
+
+
 @contextmanager
 def kept_outcome(import_: PeopleImport) -> Iterator[None]:
     """Around a job: speaks the user's language, and keeps on the import why it did not go on."""
@@ -40,7 +44,7 @@ def kept_outcome(import_: PeopleImport) -> Iterator[None]:
             log.info("import %s: nothing to do", import_.pk)
         except BadRows as bad:
             keep_plan(import_, bad.plan)
-        except Unreadable as error:
+        except (Unreadable, NotTheirsAnyMore) as error:
             fail(import_, str(error))
         except Exception:
             fail(import_, _("Something went wrong on our side. Nothing was imported."))

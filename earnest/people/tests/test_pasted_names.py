@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,3 +94,12 @@ def test_nothing_pasted_makes_it_fail(text: str) -> None:
 @given(st.text(alphabet="ab@.,;<>()\"'\t\n -1=", max_size=120))
 def test_nor_does_any_mix_of_the_marks_it_looks_for(text: str) -> None:
     assert all(line.problem or line.name.strip() for line in parse_pasted(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["a" + " " * 190_000 + "b", "a" * 190_000, "a@" * 90_000, "<" * 190_000, "a " * 95_000]
+)
+def test_no_paste_takes_long(text: str) -> None:
+    began = time.process_time()
+    parse_pasted(text)
+    assert time.process_time() - began < 5  # quadratic, it took minutes

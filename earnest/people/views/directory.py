@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from earnest.accounts import access as accounts
 from earnest.accounts.requests import SignedInRequest
+from earnest.core.paging import read_number
 from earnest.people import access, actions, queries
 from earnest.people.forms import PersonForm
 
@@ -23,9 +24,7 @@ def directory(request: SignedInRequest, pk: int) -> HttpResponse:
     text = request.GET.get("q", "")[:120].replace("\x00", "")
     after = request.GET.get("after", "")
     people = access.directory_for(request.user).filter(workspace=workspace)
-    page = queries.people_page(
-        people, text=text, after=int(after) if after.isascii() and after.isdigit() else None
-    )
+    page = queries.people_page(people, text=text, after=read_number(after))
     shown = {"workspace": workspace, "page": page, "text": text, "after": after}
     return render(request, "people/directory.html", shown)
 

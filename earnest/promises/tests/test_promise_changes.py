@@ -199,3 +199,34 @@ def test_what_happened_is_never_changed(ours: Promise, world: World) -> None:
     before = list(PromiseEvent.objects.values())
     actions.keep_promise(ours, by=world.lead, at=NOW)
     assert list(PromiseEvent.objects.values())[: len(before)] == before
+
+
+def test_a_released_promise_is_no_longer_confirmed(theirs: Promise, world: World) -> None:
+    actions.release_promise(theirs, by=world.lead, at=NOW)
+    assert not actions.confirm_promise(theirs, at=NOW)
+    assert not Evidence.objects.exists()
+
+
+def test_a_confirmed_condition_is_agreed_once_they_give_it_a_day(world: World) -> None:
+    draft = Draft("try it", "theirs", condition="when it is decided")
+    promise = actions.make_promise(world.joan, draft, by=None, at=NOW)
+    assert rung(world) == "unheard"
+    actions.move_promise(promise, NEXT_WEEK, by=None, at=NOW)
+    assert rung(world) == "agreed"
+
+
+def test_a_day_a_lead_gives_to_their_promise_is_theirs_to_confirm(world: World) -> None:
+    draft = Draft("try it", "theirs", condition="when it is decided")
+    promise = actions.make_promise(world.joan, draft, by=None, at=NOW)
+    actions.move_promise(promise, NEXT_WEEK, by=world.lead, at=NOW)
+    assert rung(world) == "unheard"
+    actions.confirm_promise(promise, at=NOW)
+    assert rung(world) == "agreed"
+
+
+def test_what_they_never_said_leaves_no_deed(theirs: Promise, world: World) -> None:
+    actions.keep_promise(theirs, by=world.lead, at=NOW)
+    assert rung(world) == "did"
+    actions.deny_promise(theirs, at=NOW, why="not what I said")
+    assert rung(world) == "unheard"
+    assert theirs.state == Promise.State.RELEASED

@@ -57,7 +57,7 @@ def test_a_promise_is_written_down_by_hand(
     [
         ({"words": ""}, "Write what was promised."),
         ({"due": ""}, "By which day?"),
-        ({"due": "soon"}, "Enter a valid date."),
+        ({"due": "soon"}, "That is not a date."),
         ({"when": "conditional"}, "When what happens?"),
         ({"words": "x" * 281, "due": "2030-01-15"}, "280"),
         ({"when": "sometime"}, "Select a valid choice"),

@@ -72,3 +72,35 @@ def test_the_record_is_of_one_person_on_one_initiative(world: World) -> None:
     assert not Rung.objects.filter(pk=world.sam.pk).exists()
     row = Evidence.objects.get()
     assert (row.person_id, row.participation_id) == (world.joan.person_id, world.joan.pk)
+
+
+def test_each_no_keeps_its_own_reason(world: World) -> None:
+    actions.note_no(world.joan, "no time", by=world.lead, at=NOW)
+    actions.note_no(world.joan, "no money", by=world.lead, at=NOW + timedelta(days=9))
+    reasons = Evidence.objects.filter(kind="agreed").order_by("at").values_list("reason", flat=True)
+    assert list(reasons) == ["no time", "no money"]
+    assert rung(world).reason == "no money"
+
+
+def test_tapped_twice_is_one_yes(world: World) -> None:
+    said = [actions.note_yes(world.joan, by=world.lead, at=NOW) for _tap in range(2)]
+    assert said == [True, False]
+    assert Evidence.objects.count() == 1
+
+
+def test_a_yes_noted_by_mistake_is_taken_back(world: World) -> None:
+    actions.note_no(world.joan, "no time", by=world.lead, at=NOW)
+    actions.note_yes(world.joan, by=world.lead, at=NOW + timedelta(days=1))
+    assert actions.take_word_back(world.joan, by=world.lead, at=NOW + timedelta(days=1))
+    assert (rung(world).step, rung(world).reason) == (Rung.Step.NO, "no time")
+    assert actions.take_word_back(world.joan, by=world.lead, at=NOW + timedelta(days=1))
+    assert rung(world).step == Rung.Step.UNHEARD
+    assert not actions.take_word_back(world.joan, by=world.lead, at=NOW)
+
+
+def test_since_follows_a_correction_that_leaves_the_rung(world: World) -> None:
+    for day in (0, 5):
+        fact = Fact("agreed", 1, f"promise {day}")
+        actions.record_evidence(world.joan, fact, at=NOW + timedelta(days=day))
+    actions.withdraw_evidence(world.joan, "promise 0", kind="agreed", at=NOW + timedelta(days=6))
+    assert (rung(world).step, rung(world).since) == (Rung.Step.AGREED, NOW + timedelta(days=5))

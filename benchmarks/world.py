@@ -348,7 +348,7 @@ class Builder:
         whose = [self.there[0]] * LONG["evidence"]
         whose += [self.dice.choice(self.there) for _ in range(total - LONG["evidence"])]
         self.dice.shuffle(whose)
-        columns = "person_id id participation_id initiative_id at kind item value source"
+        columns = "person_id id participation_id initiative_id at kind item value source reason"
         facts = (self.fact(there, n / total) for n, there in enumerate(whose))
         self.write(Evidence, columns, facts)
 
@@ -367,6 +367,7 @@ class Builder:
             item,
             int(self.dice.random() < 0.85),
             "promise",
+            "",
         )
 
     def around(self) -> None:

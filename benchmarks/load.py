@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 
 CLIENTS = 2
-WINDOW_SECONDS = 0.7
+WINDOW_SECONDS = 0.5
 WINDOWS = 3
 WARM_UP = 6
 

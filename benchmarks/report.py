@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
-
-from django.utils import timezone
 
 ALLOWED_QUERIES = 15
 
@@ -57,7 +56,7 @@ def machine(seconds: float) -> Iterator[str]:
     names = ("Django", "granian", "psycopg")
     packages = ", ".join(f"{name} {version(name)}" for name in names)
     load = os.getloadavg()[0]
-    yield f"- {timezone.now():%Y-%m-%d}; the whole run took {seconds / 60:.1f} minutes"
+    yield f"- {time.strftime('%Y-%m-%d')}; the whole run took {seconds / 60:.1f} minutes"
     yield f"- {processor()}, {os.cpu_count()} cores, {platform.system()}; load at the end {load:.1f}"
     yield f"- Python {platform.python_version()}, {packages}, SQLite {sqlite3.sqlite_version}"
     yield ""
@@ -151,7 +150,7 @@ READING = """## How to read this
 def world(measured: list[Measured]) -> Iterator[str]:
     largest = max(measured, key=lambda one: one.people)
     rows = ", ".join(f"{count:,} {name}" for name, count in largest.found["rows"].items())
-    yield f"The larger world has {rows}. The person shown has 40 promises and 60 rows of evidence."
+    yield f"The larger world has {rows}. The long record is one with 40 promises and 60 rows of evidence."
     yield ""
 
 

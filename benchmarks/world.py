@@ -74,7 +74,7 @@ STEPS = ("unheard", "nodded", "no", "agreed", "did", "again", "fading")
 STEP_WEIGHTS = (35, 15, 5, 15, 15, 10, 5)
 STATES = ("kept", "missed", "released", "open")
 STATE_WEIGHTS = (70, 8, 5, 17)
-PER_PERSON = {"promises": 3, "evidence": 20, "conversations": 0.5}
+PER_PERSON = {"promises": 3, "evidence": 20}
 LONG = {"promises": 40, "evidence": 60}  # of the one person with a long record
 BATCH = 5000
 
@@ -86,18 +86,22 @@ class World:
     workspace: Workspace
     lead: User
     initiative: Initiative
-    rich: Participation
+    long_record: int  # keys of participations
+    usual_record: int
     rows: dict[str, int] = field(default_factory=dict)
 
 
 def build(people: int, *, at: datetime) -> World:
     """Make the whole world in one transaction."""
     with transaction.atomic():
-        world = Builder(people, at).build()
+        return Builder(people, at).build()
+
+
+def settle() -> None:
+    """What PostgreSQL's autovacuum does by itself within minutes."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")  # as autovacuum does by itself within minutes
-    return world
+            cursor.execute("VACUUM ANALYZE")
 
 
 class Builder:
@@ -115,8 +119,8 @@ class Builder:
         self.promises()
         self.evidence()
         self.around()
-        rich = Participation.objects.select_related("person").get(pk=self.there[0].pk)
-        return World(self.workspace, self.leads[0], self.initiative, rich, self.rows)
+        long, usual = self.there[0].pk, self.there[1].pk
+        return World(self.workspace, self.leads[0], self.initiative, long, usual, self.rows)
 
     def start(self) -> None:
         self.leads = [
@@ -217,7 +221,7 @@ class Builder:
         )
 
     def conversations(self) -> None:
-        count = max(1, int(self.people * PER_PERSON["conversations"]))
+        count = max(1, self.people // 2)
         self.talks = self.save(Conversation, (self.talk(first=n == 0) for n in range(count)))
         link = Conversation.people.through
         with_whom = [self.there[n * 2 % len(self.there)] for n in range(count)]
@@ -293,9 +297,9 @@ class Builder:
         return Seen(participation=who, conversation=talk, words="Uses two lists.", on=talk.held_on)
 
     def promises(self) -> None:
-        count = int(self.people * PER_PERSON["promises"])
-        with_whom = [self.there[0]] * LONG["promises"]
-        with_whom += [self.dice.choice(self.there) for _ in range(count - LONG["promises"])]
+        count = self.people * PER_PERSON["promises"]
+        with_whom = [self.there[0]] * LONG["promises"] + [self.there[1]] * PER_PERSON["promises"]
+        with_whom += [self.dice.choice(self.there) for _ in range(count - len(with_whom))]
         made = self.save(Promise, (self.promise(one) for one in with_whom))
         events = (event for one in made for event in self.happened(one))
         self.write(PromiseEvent, "promise kind at by by_person why due_after", events)
@@ -340,11 +344,11 @@ class Builder:
 
     def evidence(self) -> None:
         """Long for one, the others share the rest; written as it happened, in order of time."""
-        total = int(self.people * PER_PERSON["evidence"])
+        total = self.people * PER_PERSON["evidence"]
         whose = [self.there[0]] * LONG["evidence"]
         whose += [self.dice.choice(self.there) for _ in range(total - LONG["evidence"])]
         self.dice.shuffle(whose)
-        columns = "person_id id participation_id initiative_id at kind item value source"
+        columns = "person_id id participation_id initiative_id at kind item value source reason"
         facts = (self.fact(there, n / total) for n, there in enumerate(whose))
         self.write(Evidence, columns, facts)
 
@@ -363,6 +367,7 @@ class Builder:
             item,
             int(self.dice.random() < 0.85),
             "promise",
+            "",
         )
 
     def around(self) -> None:

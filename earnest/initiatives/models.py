@@ -138,7 +138,6 @@ class Participation(models.Model):
     since = models.DateTimeField()
     first_told_at = models.DateTimeField(null=True)  # purpose, keeping, objection (privacy.md 2)
     last_contact_at = models.DateTimeField(null=True)
-    wants_less_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
 
     objects = ParticipationQuerySet.as_manager()
@@ -149,8 +148,7 @@ class Participation(models.Model):
             models.Index(fields=("initiative", "held_by"), name="held_on_initiative"),
             models.Index(
                 fields=("initiative",),
-                condition=models.Q(stopped_at__isnull=False)
-                | models.Q(wants_less_at__isnull=False),
+                condition=models.Q(stopped_at__isnull=False),
                 name="objects_here",
             ),
         )
@@ -170,7 +168,7 @@ class Participation(models.Model):
 
     @property
     def asked_for_less(self) -> bool:
-        return bool(self.wants_less_at or self.person.wants_less_at)
+        return self.person.wants_less_at is not None
 
     def refuse_if_stopped(self) -> None:
         """After a stop nothing new is written down about them. Raises AskedToStop."""

@@ -85,7 +85,6 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "we_need_their_help": participation.can_help,
         "told_of_this": participation.first_told_at,
         "last_contact": participation.last_contact_at,
-        "asked_for_less": participation.wants_less_at,
         "asked_not_to_be_asked": participation.stopped_at,
         **_said(record),
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],

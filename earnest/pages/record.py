@@ -80,7 +80,9 @@ class Record:
 def record_of(participation: Participation, *, today: date, own: bool = False) -> Record:
     """Read the whole record; a fixed number of queries. ``own`` speaks to the person: "you"."""
     events = PromiseEvent.objects.select_related("by")
-    promised = participation.promises.prefetch_related(Prefetch("events", events))
+    promised = participation.promises.select_related("by").prefetch_related(
+        Prefetch("events", events)
+    )
     both = list(promised.order_by("due", "pk"))
     rung = getattr(participation, "rung", None)
     names = listening.names_of(participation)

@@ -41,7 +41,6 @@ def erase_participation(participation: Participation, *, at: datetime) -> None:
         person=nobody,
         first_told_at=None,
         last_contact_at=None,
-        wants_less_at=None,
         stopped_at=None,
     )
     Initiative.objects.filter(pk=initiative_id).update(

@@ -137,7 +137,7 @@ def take_off(participation: Participation, *, by: User, at: datetime) -> None:
     would be asked again.
     """
     initiative = participation.initiative
-    if participation.stopped_at or participation.wants_less_at:
+    if participation.stopped_at:
         raise ObjectionStands
     erase_pointers_to([participation.pk])
     removed = Participation.objects.filter(pk=participation.pk).delete()[1]

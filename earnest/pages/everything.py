@@ -32,21 +32,16 @@ from earnest.standing import queries as standing
 type Data = dict[str, Any]
 
 
-def everything_about(
-    participation: Participation, *, other_initiatives: bool, at: datetime
-) -> Data:
-    """What is held about this person: in the directory, and on this initiative or on all.
+def everything_about(participation: Participation, *, at: datetime) -> Data:
+    """What is held about this person in the directory and on this initiative.
 
-    Others are left out where the link alone is the proof: whoever made the link may know it too.
+    Never of others: whoever made the link, or keeps the directory, may hold the link and the
+    mailbox too. Each initiative has a page of its own, opened by a link from those who lead it.
     """
-    rows = Participation.objects.filter(person=participation.person_id)
-    if not other_initiatives:
-        rows = rows.filter(pk=participation.pk)
-    here = rows.select_related("person", "initiative__workspace", "held_by").order_by("pk")
     return {
         "made_at": at,
         "person": _person(participation.person),
-        "initiatives": [_initiative(one, at=at) for one in here],
+        "initiative": _initiative(participation, at=at),
     }
 
 
@@ -55,6 +50,7 @@ def _person(person: Person) -> Data:
     return {
         "name": person.name,
         "email": person.email,
+        "address_changed_at": person.email_changed_at,
         "what_they_do": person.job,
         "team": str(person.team or ""),
         "manager": str(person.manager or ""),
@@ -76,7 +72,7 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
     initiative = participation.initiative
     record = record_of(participation, today=initiative.workspace.day(at))
     return {
-        "initiative": initiative.title,
+        "title": initiative.title,
         "target": initiative.target,
         "on_it_since": participation.since,
         "held_by": str(participation.held_by),
@@ -209,9 +205,10 @@ def _technical(participation: Participation) -> Data:
 LABELS = {
     "made_at": gettext_lazy("Made at"),
     "person": gettext_lazy("Person"),
-    "initiatives": gettext_lazy("Initiatives"),
+    "title": gettext_lazy("Title"),
     "name": gettext_lazy("Name"),
     "email": gettext_lazy("E-mail address"),
+    "address_changed_at": gettext_lazy("Address changed at"),
     "what_they_do": gettext_lazy("What they do"),
     "team": gettext_lazy("Team"),
     "manager": gettext_lazy("Manager"),

@@ -58,6 +58,7 @@ class Person(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"), blank=True)
+    email_changed_at = models.DateTimeField(null=True)  # a code sent there proves little for a week
     job = models.CharField(_("what they do"), max_length=120, blank=True)
     team = models.ForeignKey(
         Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"

@@ -36,6 +36,7 @@ from earnest.initiatives.actions.people import (
     hand_over,
     put_many_on,
     put_on,
+    respect_objection,
     say_why,
     take_off,
 )
@@ -91,6 +92,7 @@ __all__ = [
     "remove_part",
     "remove_role",
     "reopen_initiative",
+    "respect_objection",
     "revoke_links",
     "say_told",
     "say_why",

@@ -217,18 +217,74 @@ def test_the_person_erases_with_a_second_tap_where_no_mail_can_be_sent(
     assert client.get(own).status_code == 404
 
 
-def test_the_lead_erases_when_asked_to(client: Client, world: World, heard: Heard) -> None:
+def test_the_lead_erases_from_their_own_initiative_alone(
+    client: Client, world: World, heard: Heard
+) -> None:
+    second = initiatives.start_initiative(
+        world.workspace, title="Two", target="Quiet", by=world.member, at=now()
+    )
+    other = initiatives.put_on(
+        second, world.joan.person, held_by=world.member, by=world.member, at=now()
+    )
+    other.ideas.create(initiative=second, words="Plant the yew", on=now().date())
     client.force_login(world.lead)
     address = f"/people/{world.joan.pk}/erase/"
-    assert "Only when Joan asked for it" in client.get(address).content.decode()
+    asked = client.get(address).content.decode()
+    assert "Only when Joan asked for it" in asked
+    assert "What stays: the row in the directory" in asked
     assert found(["walrus"])
     gone = client.post(address, follow=True)
     assert "Joan" not in gone.content.decode()
-    assert Event.objects.get(action="person_erased").actor_id == world.lead.pk
+    assert not found(["walrus", "zebra", "owl", "lemur", "tapir"])
+    assert found(["Plant the yew"])
+    assert Person.objects.get(pk=world.joan.person_id).name == "Joan Okafor"
+    assert list(Participation.objects.filter(person=world.joan.person_id)) == [other]
+    assert Event.objects.get(action="records_erased").actor_id == world.lead.pk
     page = f"/initiatives/{world.initiative.pk}/people/{world.joan.pk}/"
     assert client.get(page).status_code == 404
     assert client.get("/").status_code == 200
     assert client.get(f"/conversations/{heard.group.pk}/").status_code == 200
+
+
+def test_erased_by_a_lead_from_their_only_initiative_they_stay_in_the_directory(
+    client: Client, world: World, heard: Heard
+) -> None:
+    client.force_login(world.lead)
+    client.post(f"/people/{world.joan.pk}/erase/")
+    client.post(f"/people/{world.joan.pk}/erase/")
+    assert Person.objects.get(pk=world.joan.person_id).email == "joan@example.org"
+    world.initiative.refresh_from_db()
+    assert (world.initiative.people_count, world.initiative.erased_count) == (1, 1)
+
+
+def test_taken_off_no_word_stays(client: Client, world: World, heard: Heard) -> None:
+    client.force_login(world.lead)
+    address = f"/initiatives/{world.initiative.pk}/people/{world.joan.pk}/off/"
+    assert "cannot be brought back" in client.get(address).content.decode()
+    assert found(["walrus"])
+    assert client.post(address).status_code == 302
+    assert client.post(address).status_code == 404
+    assert not Participation.objects.filter(pk=world.joan.pk).exists()
+    words = ["walrus", "zebra", "forty", "owl", "heron", "badger", "ibis", "lemur", "tapir", "mole"]
+    assert not found(words)
+    talk = client.get(f"/conversations/{heard.alone.pk}/").content.decode()
+    assert "Forty" not in talk
+    assert Person.objects.get(pk=world.joan.person_id).name == "Joan Okafor"
+    world.initiative.refresh_from_db()
+    assert (world.initiative.people_count, world.initiative.erased_count) == (1, 0)
+
+
+@pytest.mark.parametrize("verb", ["off", "erase"])
+def test_who_asked_for_quiet_here_stays_so_that_it_is_remembered(
+    client: Client, world: World, verb: str
+) -> None:
+    initiatives.say_wish(world.joan, initiatives.Wish.NOT_THIS, at=now())
+    client.force_login(world.lead)
+    on = f"/initiatives/{world.initiative.pk}/people/{world.joan.pk}/off/"
+    address = on if verb == "off" else f"/people/{world.joan.pk}/erase/"
+    page = client.post(address, follow=True).content.decode()
+    assert "asked for quiet here and stays" in page
+    assert Participation.objects.get(pk=world.joan.pk).stopped_at
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -118,13 +119,39 @@ def _own_work(
 
 @login_required
 def erase(request: SignedInRequest, pk: int) -> HttpResponse:
-    """When they asked for it: GET says what goes, POST erases it."""
+    """When they asked for it: everything of this initiative. Everywhere is for themselves alone."""
     found = access.get_participation(request.user, pk)
     if request.method != "POST":
         return render(request, "pages/erase.html", _about(found))
-    initiative_pk = found.initiative_id
-    erasure.erase_person(found.person, by=request.user, at=now())
-    messages.success(request, _("Erased. Counts stay, and that it happened; not of whom."))
+    return _gone(request, found, erasure.erase_from_initiative, _("Erased here. Counts stay."))
+
+
+@login_required
+def off(request: SignedInRequest, initiative_pk: int, pk: int) -> HttpResponse:
+    """Says what will be deleted, and deletes it when that was said yes to."""
+    found = access.get_participation_on(request.user, initiative_pk=initiative_pk, pk=pk)
+    if request.method != "POST":
+        return render(request, "pages/off.html", {**_about(found), "one": found})
+    name = str(found.person)
+    done = _("%(name)s is off this initiative.") % {"name": name}
+    return _gone(request, found, erasure.take_off, done)
+
+
+def _gone(
+    request: SignedInRequest, found: Participation, change: Callable[..., bool], done: str
+) -> HttpResponse:
+    """Do it, unless they asked for quiet: then they stay, so that it is remembered."""
+    name, initiative_pk = str(found.person), found.initiative_id
+    try:
+        change(found, by=request.user, at=now())
+    except actions.ObjectionStands:
+        words = _(
+            "%(name)s asked for quiet here and stays, unasked. "
+            "They can erase everything themselves, on their own page."
+        )
+        messages.info(request, words % {"name": name})
+    else:
+        messages.success(request, done)
     return redirect("initiatives:people", initiative_pk)
 
 

@@ -14,6 +14,7 @@ from earnest.people.models import Away, PeopleImport, Person, Tie
 EMPTY = {
     "name": "",
     "email": "",
+    "email_changed_at": None,
     "job": "",
     "time_zone": "",
     "language": "",

@@ -113,7 +113,9 @@ def change_person(person: Person, details: Details, *, by: User, at: datetime) -
     changed = _take(person, details)
     if not changed:
         return person
-    person.save(update_fields=changed)
+    if "email" in changed:
+        person.email_changed_at = at
+    person.save(update_fields=[*changed, "email_changed_at"])
     if "manager" in changed:
         _tie_to_manager(person)
     events.record(

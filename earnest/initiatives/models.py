@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import Workspace
-from earnest.people.models import Person
+from earnest.people.models import OwnWork, Person
 
 
 class Initiative(models.Model):
@@ -139,6 +139,9 @@ class Participation(models.Model):
     first_told_at = models.DateTimeField(null=True)  # purpose, keeping, objection (privacy.md 2)
     last_contact_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    # What a lead noted for them: other initiatives see nothing of it.
+    own_goals = models.TextField(blank=True)
+    own_measures = models.TextField(blank=True)
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -160,6 +163,12 @@ class Participation(models.Model):
     def get_absolute_url(self) -> str:
         """The person's page; it lies above (``pages:person``), below the list of people."""
         return f"{reverse('initiatives:people', args=[self.initiative_id])}{self.pk}/"
+
+    @property
+    def own_work(self) -> OwnWork:
+        """In their own hand where they wrote; else as noted here; else as the directory has it."""
+        noted = OwnWork(self.own_goals, self.own_measures)
+        return noted if noted and not self.person.own_work_at else self.person.own_work
 
     @property
     def asked_to_stop(self) -> bool:

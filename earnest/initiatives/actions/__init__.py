@@ -18,6 +18,7 @@ from earnest.initiatives.actions.erasing_people import erase_participation
 from earnest.initiatives.actions.glass import ReasonTooShort, break_glass
 from earnest.initiatives.actions.links import make_link, revoke_links
 from earnest.initiatives.actions.objections import Wish, say_told, say_wish, take_wish_back
+from earnest.initiatives.actions.own_work import note_own_work, write_own_work
 from earnest.initiatives.actions.path import (
     add_backing,
     add_run_up_step,
@@ -86,6 +87,7 @@ __all__ = [
     "mark_reached",
     "mark_step_done",
     "move_stage",
+    "note_own_work",
     "put_many_on",
     "put_on",
     "remove_example",
@@ -101,4 +103,5 @@ __all__ = [
     "take_off",
     "take_wish_back",
     "write_commission",
+    "write_own_work",
 ]

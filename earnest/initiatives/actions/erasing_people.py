@@ -46,6 +46,8 @@ def erase_participation(participation: Participation, *, at: datetime) -> None:
         first_told_at=None,
         last_contact_at=None,
         stopped_at=None,
+        own_goals="",
+        own_measures="",
     )
     Initiative.objects.filter(pk=initiative_id).update(
         people_count=F("people_count") - 1, erased_count=F("erased_count") + 1

@@ -53,6 +53,8 @@ def every_cell() -> Iterator[tuple[str, str, str]]:
         for table in connection.introspection.table_names(cursor):
             columns = connection.introspection.get_table_description(cursor, table)
             for column in columns:
+                if column.name == "password":  # random letters, which may spell an owl
+                    continue
                 cursor.execute(f"SELECT {quote(column.name)} FROM {quote(table)}")  # noqa: S608
                 for (value,) in cursor.fetchall():
                     raw = bytes(value) if isinstance(value, (bytes, memoryview)) else None

@@ -44,3 +44,15 @@ def test_nothing_is_written_before_one_says_so(client: Client, world: World) -> 
 def test_who_leads_nothing_finds_no_import(client: Client, world: World) -> None:
     client.force_login(world.member)
     assert client.get(f"/initiatives/{world.initiative.pk}/people/import/").status_code == 404
+
+
+def test_own_goals_in_a_leads_file_stay_on_the_initiative(client: Client, world: World) -> None:
+    text = "name,email,own goals\nJoan Okafor,joan@example.org,Fewer nights\nAda,ada@example.org,Quiet\n"
+    made = import_file(client, world, text)
+    client.post(f"/imports/{made.pk}/confirm/", {"which": "all"})
+    noted = world.initiative.participations.exclude(own_goals="")
+    assert set(noted.values_list("person__email", "own_goals")) == {
+        ("joan@example.org", "Fewer nights"),
+        ("ada@example.org", "Quiet"),
+    }
+    assert not Person.objects.exclude(own_goals="").exists()

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access, actions
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import AskedToStop, Participation
 from earnest.pages import access as own
 from earnest.pages import erasure
 from earnest.pages.emails import first_contact
@@ -79,12 +79,14 @@ def see_as(request: SignedInRequest, pk: int) -> HttpResponse:
 def own_work(request: SignedInRequest, pk: int) -> HttpResponse:
     """What they work for, and when they are away: written down for them (1.6, 2.1)."""
     found = access.get_participation(request.user, pk)
-    form = OwnWorkForm(request.POST or None, person=found.person)
+    form = OwnWorkForm(request.POST or None, work=found.own_work)
     if request.method == "POST" and form.is_valid():
         try:
-            people.write_own_work(found.person, **form.cleaned_data, by=request.user, at=now())
+            actions.write_own_work(found, **form.cleaned_data, by=request.user, at=now())
         except Refused as refused:
             form.add_error(refused.field or None, str(refused))
+        except AskedToStop as stopped:
+            form.add_error(None, stopped.sentence)
         else:
             return _back(found)
     return _own_work(request, found, form, AwayForm())
@@ -96,8 +98,13 @@ def away(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_participation(request.user, pk)
     form = AwayForm(request.POST)
     if not form.is_valid():
-        return _own_work(request, found, OwnWorkForm(person=found.person), form)
-    people.note_away(found.person, **form.cleaned_data, by=request.user, at=now())
+        return _own_work(request, found, OwnWorkForm(work=found.own_work), form)
+    try:
+        found.refuse_if_stopped()
+        people.note_away(found.person, **form.cleaned_data, by=request.user, at=now())
+    except AskedToStop as stopped:
+        form.add_error(None, stopped.sentence)
+        return _own_work(request, found, OwnWorkForm(work=found.own_work), form)
     return redirect("pages:own_work", found.pk)
 
 

@@ -20,6 +20,7 @@ EMPTY = {
     "language": "",
     "own_goals": "",
     "own_measures": "",
+    "own_work_at": None,
     "team": None,
     "manager": None,
     "user": None,

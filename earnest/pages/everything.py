@@ -88,8 +88,17 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         **_said(record),
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
+        "asked_for_it": _commission(record),
         **_technical(participation),
     }
+
+
+def _commission(record: Record) -> Data:
+    """Where they asked for the initiative: what is noted of it."""
+    one = record.commission
+    if one is None:
+        return {}
+    return {"who": one.asked_by, "problem": one.problem, "will_give": one.will_give}
 
 
 def _said(record: Record) -> Data:
@@ -237,6 +246,9 @@ LABELS = {
     "it_changes_their_work": gettext_lazy("It changes their work"),
     "they_have_data_we_need": gettext_lazy("They have data we need"),
     "we_need_their_help": gettext_lazy("We need their help"),
+    "asked_for_it": gettext_lazy("Asked for it"),
+    "problem": gettext_lazy("Problem"),
+    "will_give": gettext_lazy("Will give"),
     "told_of_this": gettext_lazy("Told of this"),
     "last_contact": gettext_lazy("Last contact"),
     "promises": gettext_lazy("Promises"),

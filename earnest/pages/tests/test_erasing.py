@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +11,9 @@ from django.test import Client
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
+from earnest.accounts import actions as accounts
+from earnest.accounts.models import Invite, SignInLink
+from earnest.accounts.sweeps import forget_over
 from earnest.core.models import Event
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import GlassBreak, Initiative, Participation, PersonLink
@@ -18,6 +22,7 @@ from earnest.listening.actions import Notes
 from earnest.listening.models import Conversation, Finding, Need, Quote, Referral, Seen
 from earnest.pages import erasure
 from earnest.pages.tests.own import GROUP, Heard, hear, opened
+from earnest.people import actions as people
 from earnest.people.models import Away, PeopleImport, Person, Tie
 from earnest.promises.models import Promise
 from earnest.standing.models import Evidence, Rung
@@ -295,3 +300,29 @@ def test_who_asked_for_quiet_here_stays_so_that_it_is_remembered(
 def test_nobody_but_leads_erases(client: Client, world: World, who: str) -> None:
     client.force_login(getattr(world, who))
     assert client.post(f"/people/{world.joan.pk}/erase/").status_code == 404
+
+
+def test_invitations_and_files_in_any_encoding_go_with_them(world: World) -> None:
+    accounts.invite(world.workspace, "Joan@example.org", role="member", by=world.owner, at=now())
+    for text in (
+        b"first name,last name\nJoan,Okafor\n",
+        "name,email\nJoan Okafor,joan@example.org\n".encode("utf-16"),
+    ):
+        people.begin_import(world.workspace, ("p.csv", text), by=world.owner, at=now())
+    erase(world)
+    assert not Invite.objects.exists()
+    for import_ in PeopleImport.objects.all():
+        assert (bytes(import_.file), import_.head) == (b"", {})
+        assert "Somebody was erased" in import_.reason
+    assert not found(["joan@example.org", "okafor"])
+
+
+def test_invitations_and_links_that_are_over_are_forgotten_after_a_month(world: World) -> None:
+    at = now()
+    accounts.invite(world.workspace, "new@example.org", role="member", by=world.owner, at=at)
+    accounts.make_sign_in_link(world.lead, at=at)
+    forget_over(at=at + timedelta(days=29))
+    assert Invite.objects.exists()
+    forget_over(at=at + timedelta(days=45))
+    assert not Invite.objects.exists()
+    assert not SignInLink.objects.exists()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from earnest.accounts import actions
-
-KEPT = timedelta(days=30)
 
 
 def forget_over(*, at: datetime) -> int:
     """A month after they ended they are of no use, and hold an address."""
-    return actions.forget_over(before=at - KEPT)
+    return actions.forget_over(at=at)

@@ -31,7 +31,7 @@ def write_import_onto(import_id: int) -> None:
             initiative = Initiative.objects.get(pk=import_.initiative_id or 0)
             there = (Person(pk=pk) for pk in result.people)
             initiatives.put_many_on(initiative, there, by=import_.by, at=at)
-            initiatives.note_own_work(initiative, result.own_work)
+            initiatives.note_own_work(initiative, result.own_work, at=at)
 
 
 @task()

@@ -60,7 +60,7 @@ def _refuse_over_their_hand(there: Participation) -> None:
 
 
 @transaction.atomic
-def note_own_work(initiative: Initiative, work: dict[int, OwnWork]) -> None:
+def note_own_work(initiative: Initiative, work: dict[int, OwnWork], *, at: datetime) -> None:
     """What a lead's file says people work for, by person: where nothing is known here yet.
 
     Nothing is noted of who asked to be left alone, nor over anybody's own hand.
@@ -68,6 +68,8 @@ def note_own_work(initiative: Initiative, work: dict[int, OwnWork]) -> None:
     rows = Participation.objects.may_be_asked().filter(
         initiative=initiative, own_goals="", own_measures="", person__own_work_at=None
     )
+    if work:
+        events.record("own_work_noted", at=at, about=initiative, detail={"count": len(work)})
     for keys in batched(work, BATCH, strict=False):
         found = list(rows.filter(person__in=keys))
         for one in found:

@@ -38,7 +38,7 @@ def erase_from_directory(person: Person, *, at: datetime) -> None:
     Called by ``pages.erasure`` alone, after every context above has erased what was theirs.
     """
     _empty_imports(person, at=at)
-    accounts.forget_invites(person.workspace_id, person.email)
+    accounts.forget_invites(person.workspace_id, person.email, at=at)
     away = Away.objects.filter(person=person)
     events.cut_pointers({"person": [person.pk], "away": list(away.values_list("pk", flat=True))})
     away.delete()

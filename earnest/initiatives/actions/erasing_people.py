@@ -14,7 +14,7 @@ from earnest.people.models import Person
 ERASED = "erased"
 
 
-def cut_loose(participation: Participation) -> None:
+def cut_loose(participation: Participation, *, at: datetime) -> None:
     """Links and glass go, events and the commission point to nobody. Inside a caller's transaction."""
     events.cut_pointers(
         {
@@ -36,7 +36,7 @@ def erase_participation(participation: Participation, *, at: datetime) -> None:
 
     Called by ``pages.erasure`` alone, after every context above has erased what was theirs.
     """
-    cut_loose(participation)
+    cut_loose(participation, at=at)
     nobody = Person.objects.create(
         workspace_id=participation.initiative.workspace_id, name="", erased_at=at
     )

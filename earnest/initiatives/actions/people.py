@@ -147,7 +147,7 @@ def take_off(participation: Participation, *, by: User, at: datetime) -> None:
     """
     initiative = participation.initiative
     respect_objection(participation)
-    cut_loose(participation)
+    cut_loose(participation, at=at)
     erase_pointers_to([participation.pk])
     removed = Participation.objects.filter(pk=participation.pk).delete()[1]
     if removed.get(Participation._meta.label):

@@ -152,7 +152,7 @@ DOORS: dict[str, Row] = {
     "initiatives:role": (LEADS, INITIATIVE | on(pk="role")),
     "initiatives:role_removed": (LEADS, INITIATIVE | on(pk="role")),
     "initiatives:why": (LEADS, INITIATIVE | JOAN),
-    "initiatives:off": (LEADS, INITIATIVE | JOAN),
+    "pages:off": (LEADS, INITIATIVE | JOAN),
     "initiatives:glass": (RUN_IT, WORKSPACE),
     "initiatives:of_workspace": (RUN_IT, WORKSPACE),
     "initiatives:appoint": (RUN_IT, WORKSPACE | INITIATIVE),

@@ -84,6 +84,12 @@ def commission_of(initiative: Initiative) -> Commission | None:
     return Commission.objects.filter(initiative=initiative).select_related("person").first()
 
 
+def commission_by(participation: Participation) -> Commission | None:
+    """What is noted of this person as the one who asked for it."""
+    here = Commission.objects.filter(initiative=participation.initiative_id)
+    return here.filter(person=participation.person_id).first()
+
+
 def _on_it(initiative: Initiative, commission: Commission | None) -> Participation | None:
     """Who asked for it, where they are on it: the first conversation is with them."""
     if commission is None or commission.person_id is None:

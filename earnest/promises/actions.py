@@ -129,8 +129,9 @@ def confirm_promise(promise: Promise, *, at: datetime) -> bool:
 def keep_promise(promise: Promise, *, by: Actor, at: datetime) -> None:
     """Record that a promise was kept, once, even when two click together.
 
-    A promise that was said to be missed may still be kept late. Raises PromiseOver.
+    A promise that was said to be missed may still be kept late. Raises PromiseOver, AskedToStop.
     """
+    _refuse_if_stopped(promise, by)
     still = (Promise.State.OPEN, Promise.State.MISSED)
     _settle(promise, Promise.State.KEPT, still, at=at)
     _happened(promise, PromiseEvent.Kind.KEPT, by=by, at=at)
@@ -140,7 +141,8 @@ def keep_promise(promise: Promise, *, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def miss_promise(promise: Promise, *, by: Actor, at: datetime, why: str = "") -> None:
-    """Record "not done", by the own word of who promised. Raises PromiseOver."""
+    """Record "not done", by the own word of who promised. Raises PromiseOver, AskedToStop."""
+    _refuse_if_stopped(promise, by)
     _settle(promise, Promise.State.MISSED, (Promise.State.OPEN,), at=at)
     _happened(promise, PromiseEvent.Kind.MISSED, by=by, at=at, why=why)
     if promise.direction == Promise.Direction.THEIRS:
@@ -149,7 +151,12 @@ def miss_promise(promise: Promise, *, by: Actor, at: datetime, why: str = "") ->
 
 @transaction.atomic
 def release_promise(promise: Promise, *, by: Actor, at: datetime, why: str = "") -> None:
-    """Let it go, said openly; it counts neither way. Raises PromiseOver."""
+    """Let it go, said openly; it counts neither way. Raises PromiseOver.
+
+    Who asked to be left alone can still be released, without a word about it: AskedToStop.
+    """
+    if why:
+        _refuse_if_stopped(promise, by)
     _settle(promise, Promise.State.RELEASED, (Promise.State.OPEN,), at=at)
     _happened(promise, PromiseEvent.Kind.RELEASED, by=by, at=at, why=why)
 
@@ -159,8 +166,9 @@ def move_promise(promise: Promise, due: date, *, by: Actor, at: datetime, why: s
     """Give it another date; a condition that came true gets its date the same way.
 
     Whoever waits for it is still to be told, unless the person moved it: see tell_moved. Raises
-    PromiseOver.
+    PromiseOver, AskedToStop.
     """
+    _refuse_if_stopped(promise, by)
     before, untold = promise.due, at if by else None
     newly_dated = before is None and promise.direction == Promise.Direction.THEIRS
     moved = (
@@ -216,7 +224,11 @@ def tell_moved(promise: Promise, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def take_back(promise: Promise, *, by: Actor, at: datetime) -> None:
-    """Undo a mistaken kept, missed or released; the record keeps both. Raises NothingToUndo."""
+    """Undo a mistaken kept, missed or released; the record keeps both.
+
+    Raises NothingToUndo, AskedToStop.
+    """
+    _refuse_if_stopped(promise, by)
     over = (Promise.State.KEPT, Promise.State.MISSED, Promise.State.RELEASED)
     if not _become(promise, Promise.State.OPEN, over, at=at):
         raise NothingToUndo
@@ -232,6 +244,12 @@ def ask_how_it_went(promise: Promise, *, at: datetime) -> bool:
     if asked:
         _happened(promise, PromiseEvent.Kind.ASKED, by=None, at=at)
     return bool(asked)
+
+
+def _refuse_if_stopped(promise: Promise, by: Actor) -> None:
+    """After a stop only they themselves say what became of their promises. Raises AskedToStop."""
+    if by is not None and promise.direction == Promise.Direction.THEIRS:
+        promise.participation.refuse_if_stopped()
 
 
 def source(promise: Promise) -> str:

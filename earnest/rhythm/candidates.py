@@ -24,8 +24,7 @@ SOON, A_DAY, A_WEEK = timedelta(days=2), timedelta(days=1), timedelta(days=7)
 
 # Nothing is proposed to ask of those who asked for less, or to be left alone (privacy.md 6).
 # Column by column, not by COALESCE: of that PostgreSQL knows no statistics, and reads all of it.
-MAY_ASK = """t.stopped_at IS NULL AND t.wants_less_at IS NULL
-    AND p.stopped_at IS NULL AND p.wants_less_at IS NULL"""
+MAY_ASK = "t.stopped_at IS NULL AND p.stopped_at IS NULL AND p.wants_less_at IS NULL"
 NOT_ASIDE = """NOT EXISTS (
     SELECT 1 FROM rhythm_chosen c WHERE c.user_id = %(user)s AND c.step = '{step}:' || {key}
     AND (c.until IS NULL OR c.until > %(today)s))"""  # walks chosen_for_step
@@ -167,7 +166,7 @@ OBJECTING = """WITH objecting AS MATERIALIZED (
     SELECT t.id, t.initiative_id, p.name FROM initiatives_participation t
     JOIN people_person p ON p.id = t.person_id
     WHERE t.initiative_id IN ({going}) AND p.erased_at IS NULL
-    AND (t.stopped_at IS NOT NULL OR t.wants_less_at IS NOT NULL)
+    AND t.stopped_at IS NOT NULL
     UNION SELECT t.id, t.initiative_id, p.name FROM initiatives_initiative i
     JOIN people_person p ON p.workspace_id = i.workspace_id
     JOIN initiatives_participation t ON t.person_id = p.id AND t.initiative_id = i.id

@@ -106,9 +106,8 @@ def _makers(participation: Participation, scope: Scope) -> set[int]:
 
 
 def _is_quiet(one: Participation) -> bool:
-    """They asked for less, or to be left alone, here or altogether."""
-    here = one.stopped_at or one.wants_less_at
-    return bool(here or one.person.stopped_at or one.person.wants_less_at)
+    """They asked for less anywhere, or to be left alone, here or altogether."""
+    return one.asked_to_stop or bool(one.person.wants_less_at)
 
 
 def _promises(scope: Scope, keys: list[int]) -> Iterator[Case]:

@@ -85,9 +85,9 @@ def commission_of(initiative: Initiative) -> Commission | None:
 
 
 def commission_by(participation: Participation) -> Commission | None:
-    """What is noted of this person as the one who asked for it."""
-    here = Commission.objects.filter(initiative=participation.initiative_id)
-    return here.filter(person=participation.person_id).first()
+    """What this person asked for and will give, where it is they who asked."""
+    asked: Commission | None = getattr(participation.initiative, "commission", None)
+    return asked if asked and asked.person_id == participation.person_id else None
 
 
 def _on_it(initiative: Initiative, commission: Commission | None) -> Participation | None:

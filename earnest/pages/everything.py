@@ -181,6 +181,7 @@ def _done(record: Record) -> Data:
                 "about": row.item,
                 "value": row.value,
                 "source": row.source,
+                "reason": row.reason,
             }
             for row in rows
         ],

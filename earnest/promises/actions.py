@@ -114,14 +114,24 @@ def _origin(by: Actor, place: Place | None) -> Promise.Origin:
 
 @transaction.atomic
 def confirm_promise(promise: Promise, *, at: datetime) -> bool:
-    """The person says: yes, that is what I promised. A dated one is an agreement from now on."""
-    theirs = Promise.objects.theirs().open().filter(pk=promise.pk, confirmed_at=None)
+    """The person says: yes, that is what I promised. A dated one is an agreement from now on.
+
+    What a lead marked as kept before they could see it counts as done from here.
+    """
+    standing_ones = (Promise.State.OPEN, Promise.State.KEPT)
+    theirs = Promise.objects.theirs().filter(
+        pk=promise.pk, confirmed_at=None, state__in=standing_ones
+    )
     if not theirs.update(confirmed_at=at):
         return False
     promise.confirmed_at = at
     _happened(promise, PromiseEvent.Kind.CONFIRMED, by=None, at=at)
     if promise.when == Promise.When.DATED:
         _evidence(promise, Fact("agreed", 1, source(promise)), at=at)
+    if promise.state == Promise.State.KEPT and not standing.is_on_record(
+        promise.participation, source(promise), kind="did"
+    ):
+        _evidence(promise, Fact("did", 1, source(promise), item="kept"), at=at)
     return True
 
 
@@ -135,7 +145,8 @@ def keep_promise(promise: Promise, *, by: Actor, at: datetime) -> None:
     still = (Promise.State.OPEN, Promise.State.MISSED)
     _settle(promise, Promise.State.KEPT, still, at=at)
     _happened(promise, PromiseEvent.Kind.KEPT, by=by, at=at)
-    if promise.direction == Promise.Direction.THEIRS:
+    seen = by is None or promise.confirmed_at is not None or promise.participation.can_see
+    if promise.direction == Promise.Direction.THEIRS and seen:
         _evidence(promise, Fact("did", 1, source(promise), item="kept"), at=at)
 
 

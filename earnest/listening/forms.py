@@ -29,7 +29,7 @@ UNREADABLE = {
 class NotesForm(forms.Form):
     """Notes, pasted or from a file; the text stays as written."""
 
-    one_of = ("notes", "file")  # one of the two is needed: neither is called "if you like"
+    one_of = ("notes", "file", "held_on")  # needed, or filled in: none is called "if you like"
 
     notes = forms.CharField(
         label=_("Your notes"),

@@ -145,7 +145,10 @@ def keep_promise(promise: Promise, *, by: Actor, at: datetime) -> None:
     still = (Promise.State.OPEN, Promise.State.MISSED)
     _settle(promise, Promise.State.KEPT, still, at=at)
     _happened(promise, PromiseEvent.Kind.KEPT, by=by, at=at)
-    seen = by is None or promise.confirmed_at is not None or promise.participation.can_see
+    if by is None and promise.confirmed_at is None:  # who says "done" says that they had said so
+        Promise.objects.filter(pk=promise.pk).update(confirmed_at=at)
+        promise.confirmed_at = at
+    seen = promise.confirmed_at is not None or promise.participation.can_see
     if promise.direction == Promise.Direction.THEIRS and seen:
         _evidence(promise, Fact("did", 1, source(promise), item="kept"), at=at)
 

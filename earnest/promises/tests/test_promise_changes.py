@@ -241,3 +241,11 @@ def test_what_they_never_said_leaves_no_deed(theirs: Promise, world: World) -> N
     actions.deny_promise(theirs, at=NOW, why="not what I said")
     assert rung(world) == "unheard"
     assert theirs.state == Promise.State.RELEASED
+
+
+def test_who_says_done_is_not_asked_whether_they_said_so(theirs: Promise, world: World) -> None:
+    actions.keep_promise(theirs, by=None, at=NOW)
+    theirs.refresh_from_db()
+    assert theirs.confirmed_at == NOW
+    assert not actions.confirm_promise(theirs, at=NOW)
+    assert Evidence.objects.count() == 1

@@ -134,6 +134,11 @@ class SetUpForm(NewUserForm):
     )
     field_order = ("name", "email_address", "password", "workspace", "time_zone")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:  # what was chosen stays; nothing chosen begins with the browser's own
+            self.fields["time_zone"].widget.attrs["data-own-zone"] = ""
+
     def clean_email_address(self) -> str:
         self.email = self.cleaned_data["email_address"].lower()
         return self.email

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from earnest.accounts.requests import SignedInRequest
-from earnest.rhythm import access, actions
+from earnest.rhythm import access, actions, queries
 from earnest.rhythm.forms import ChooseForm, is_step
 
 
@@ -54,5 +54,7 @@ def _step_named(request: SignedInRequest) -> str:
 
 
 def _page(request: SignedInRequest, form: ChooseForm, title: str, template: str) -> HttpResponse:
-    context = {"form": form, "title": title, "here": "today"}
+    steps = {step.key: step for step in queries.steps_for(request.user, at=now())}
+    about = steps.get(str(form["step"].value()))
+    context = {"form": form, "title": title, "about": about, "here": "today"}
     return render(request, template, context, status=400 if form.errors else 200)

@@ -9,6 +9,11 @@ document.addEventListener("keydown", (event) => {
     target.click();
   }
 });
+// A time zone nobody chose yet begins with the browser's own.
+for (const zone of document.querySelectorAll("select[data-own-zone]")) {
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if ([...zone.options].some((option) => option.value === own)) zone.value = own;
+}
 // The first field that needs mending takes the focus.
 const wrong = document.querySelector("[aria-invalid=true]");
 if (wrong) wrong.focus();

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.sessions.models import Session
 
-from earnest.cli.doctor import check_worker
+from earnest.cli.doctor import check_settings, check_worker
 from earnest.cli.work import LEASE, Clock
 from earnest.config.schedule import SCHEDULE, Sweep
 
@@ -65,3 +65,11 @@ def test_the_doctor_hears_the_worker_and_misses_it() -> None:
     late = check_worker(AT + HOUR)
     assert not late.ok
     assert "earnest worker" in late.words
+
+
+def test_the_doctor_asks_about_a_setting_that_nobody_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert check_settings(AT).ok
+    monkeypatch.setenv("EARNEST_DATABASE_URL", "postgres://")
+    found = check_settings(AT)
+    assert not found.ok
+    assert "DATABASE_URL?" in found.words

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 
 from django.utils import timezone
@@ -206,6 +207,26 @@ def check_secret(at: datetime) -> Finding:
     return well(f"{kept}, for this user alone")
 
 
+# Not settings of the server: what make, its tests and the command itself hand down.
+HANDED_DOWN = {"EARNEST_HOME", "EARNEST_SERVED_BY", "EARNEST_SETUP_VERBOSE", "EARNEST_DATA"}
+HANDED_DOWN |= {"EARNEST_REQUIRE_BROWSER", "EARNEST_TEST_MARK"}
+
+
+def check_settings(at: datetime) -> Finding:
+    """A variable nobody reads was probably meant to be another one."""
+    from earnest.config.settings import env
+
+    known = {str(name) for name in env._fields} | HANDED_DOWN
+    given = {name for name in os.environ if name.startswith("EARNEST_")}
+    strange = sorted(given - known)
+    if not strange:
+        return well(f"{len(given & known)} given, each of them known")
+    bare = strange[0].removeprefix("EARNEST_")  # DATABASE_URL alone goes without
+    near = [bare] if bare in known else get_close_matches(strange[0], known, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    return wrong(f"{', '.join(strange)}: read by nobody.{hint} docs/operators.md lists them all.")
+
+
 def _short(error: Exception) -> str:
     return " ".join(str(error).split())[:160] or type(error).__name__
 
@@ -218,5 +239,6 @@ CHECKS: dict[str, Callable[[datetime], Finding]] = {
     "clock": check_clock,
     "address": check_address,
     "secret": check_secret,
+    "settings": check_settings,
 }
 NEED_DATABASE = {"worker", "clock"}

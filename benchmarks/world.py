@@ -205,7 +205,7 @@ class Builder:
             is_affected=dice.random() < 0.7,
             has_data=dice.random() < 0.1,
             since=self.ago(dice.randint(1, 290)),
-            wants_less_at=self.at if dice.random() < 0.02 else None,
+            stopped_at=self.at if dice.random() < 0.02 else None,
         )
 
     def rung(self, there: Participation) -> Rung:

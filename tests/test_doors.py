@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.db import connection, transaction
@@ -151,7 +152,7 @@ DOORS: dict[str, Row] = {
     "initiatives:role": (LEADS, INITIATIVE | on(pk="role")),
     "initiatives:role_removed": (LEADS, INITIATIVE | on(pk="role")),
     "initiatives:why": (LEADS, INITIATIVE | JOAN),
-    "initiatives:off": (LEADS, INITIATIVE | JOAN),
+    "pages:off": (LEADS, INITIATIVE | JOAN),
     "initiatives:glass": (RUN_IT, WORKSPACE),
     "initiatives:of_workspace": (RUN_IT, WORKSPACE),
     "initiatives:appoint": (RUN_IT, WORKSPACE | INITIATIVE),
@@ -286,7 +287,9 @@ def rolled_back(ask: Callable[[], Any]) -> Any:
 
 
 @pytest.mark.parametrize("name", [name for name in ALL if name in DOORS])
-def test_only_those_named_come_in(name: str, place: Place) -> None:
+def test_only_those_named_come_in(name: str, place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What lies behind the door is tested elsewhere, and thirty-four people take their time.
+    monkeypatch.setattr("earnest.pages.views.example.actions.build_example", Mock())
     comes_in, args = DOORS[name]
     url = reverse(name, kwargs={key: place.ids[value] for key, value in args.items()})
     wrong = []
@@ -298,6 +301,34 @@ def test_only_those_named_come_in(name: str, place: Place) -> None:
             if response.status_code == 405:
                 continue  # said of the address, whoever asks: it tells nothing of what is there
             if verdict(response) not in expected(who, comes_in):
+                wrong.append((who, method, response.status_code))
+    assert wrong == []
+
+
+STEPS = {
+    "promise-late:promise": "promise",
+    "question-owed:question": "question",
+    "referral:referral": "referral",
+    "unheard:person": "joan",
+    "commission-missing:commission": "initiative",
+    "run-up:run_up": "run_up",
+    "notes-found:notes": "talk",
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("name", ["rhythm:later", "rhythm:dismiss"])
+def test_a_step_of_somebody_elses_initiative_is_not_there(
+    name: str, step: str, place: Place
+) -> None:
+    """The step stands in the question, not in the address: both are its door."""
+    named = {"step": f"{step}:{place.ids[STEPS[step]]}", "reason": "because"}
+    wrong = []
+    for who in sorted(EVERYONE):
+        client = client_of(who, place)
+        for method in ("get", "post"):
+            response = rolled_back(partial(getattr(client, method), reverse(name), named))
+            if verdict(response) not in expected(who, LEADS):
                 wrong.append((who, method, response.status_code))
     assert wrong == []
 

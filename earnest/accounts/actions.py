@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from earnest.accounts import jobs, queries
@@ -352,3 +353,28 @@ def join_from_provider(name: str, email: str, *, workspace: Workspace, at: datet
     user = User.objects.create_user(email, None, name=name or email, date_joined=at)
     add_member(workspace, user, role=Membership.Role.MEMBER, by=None, at=at)
     return user
+
+
+# Forgetting
+
+OVER_KEPT = timedelta(days=30)  # over, they are of no use and hold an address
+
+
+def forget_invites(workspace_id: int, email: str, *, at: datetime) -> int:
+    """Who is erased leaves no invitation behind. Inside the transaction that erases them."""
+    named = Invite.objects.filter(workspace=workspace_id, email__iexact=email).exclude(email="")
+    events.cut_pointers({"invite": list(named.values_list("pk", flat=True))})
+    gone = named.delete()[0]
+    if gone:
+        events.record("invites_forgotten", at=at, workspace_id=workspace_id)
+    return gone
+
+
+@transaction.atomic
+def forget_over(*, at: datetime) -> int:
+    """Delete invitations and sign-in links that were over a month ago."""
+    before = at - OVER_KEPT
+    ended = Q(accepted_at__lt=before) | Q(revoked_at__lt=before) | Q(expires_at__lt=before)
+    used = Q(used_at__lt=before) | Q(expires_at__lt=before)
+    invites = Invite.objects.filter(ended).delete()[0]
+    return invites + SignInLink.objects.filter(used).delete()[0]

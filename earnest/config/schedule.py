@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from earnest.accounts import sweeps as accounts
 from earnest.core import sweeps as core
 from earnest.pages import sweeps as pages
 from earnest.people import sweeps as people
@@ -32,6 +33,8 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
     Sweep("pages.keep_no_longer", pages.keep_no_longer, timedelta(hours=1)),
+    Sweep("accounts.forget_over", accounts.forget_over, timedelta(days=1)),
+    Sweep("core.write_ahead_log", core.empty_write_ahead_log, timedelta(hours=1)),
     Sweep("core.ended_sessions", core.forget_ended_sessions, timedelta(hours=6)),
     Sweep("core.finished_tasks", core.forget_finished_tasks, timedelta(days=1)),
 )

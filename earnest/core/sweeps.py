@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import connection
+
 from earnest.core import actions
 
 
@@ -15,3 +17,10 @@ def forget_ended_sessions(*, at: datetime) -> int:
 def forget_finished_tasks(*, at: datetime) -> int:
     """What the worker has done is kept two weeks, for looking into a fault."""
     return actions.forget_finished_tasks(at=at)
+
+
+def empty_write_ahead_log(*, at: datetime) -> None:
+    """SQLite: what was erased goes out of the log beside the database, too."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

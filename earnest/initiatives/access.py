@@ -39,6 +39,13 @@ def initiatives_led_by(user: Anyone) -> QuerySet[Initiative]:
     )
 
 
+def leaders_of(initiative: Initiative) -> QuerySet[Role]:
+    """Who leads it now, each still a member: those of whom initiatives_led_by is true."""
+    return initiative.roles.filter(
+        kind__in=LEADING, user__memberships__workspace=initiative.workspace_id
+    )
+
+
 def initiatives_for(user: Anyone) -> QuerySet[Initiative]:
     """Initiatives this user may read at all, in whatever role."""
     if not isinstance(user, User):
@@ -123,7 +130,9 @@ def get_participation_through_glass(user: Anyone, pk: int, *, at: datetime) -> P
     )
     led = initiatives_led_by(user).filter(pk=OuterRef("initiative"))
     readable = Participation.objects.present().filter(Exists(led) | Exists(broken))
-    whole = readable.select_related("person__team", "initiative__workspace", "held_by", "rung")
+    whole = readable.select_related(
+        "person__team", "initiative__workspace", "initiative__commission", "held_by", "rung"
+    )
     whole = whole.prefetch_related("person__away")
     return get_object_or_404(whole.annotate(is_led=Exists(led)), pk=pk)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import Workspace
-from earnest.people.models import Person
+from earnest.people.models import OwnWork, Person
 
 
 class Initiative(models.Model):
@@ -138,8 +138,10 @@ class Participation(models.Model):
     since = models.DateTimeField()
     first_told_at = models.DateTimeField(null=True)  # purpose, keeping, objection (privacy.md 2)
     last_contact_at = models.DateTimeField(null=True)
-    wants_less_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    # What a lead noted for them: other initiatives see nothing of it.
+    own_goals = models.TextField(blank=True)
+    own_measures = models.TextField(blank=True)
 
     objects = ParticipationQuerySet.as_manager()
 
@@ -149,8 +151,7 @@ class Participation(models.Model):
             models.Index(fields=("initiative", "held_by"), name="held_on_initiative"),
             models.Index(
                 fields=("initiative",),
-                condition=models.Q(stopped_at__isnull=False)
-                | models.Q(wants_less_at__isnull=False),
+                condition=models.Q(stopped_at__isnull=False),
                 name="objects_here",
             ),
         )
@@ -164,13 +165,24 @@ class Participation(models.Model):
         return f"{reverse('initiatives:people', args=[self.initiative_id])}{self.pk}/"
 
     @property
+    def own_work(self) -> OwnWork:
+        """In their own hand where they wrote; else as noted here; else as the directory has it."""
+        noted = OwnWork(self.own_goals, self.own_measures)
+        return noted if noted and not self.person.own_work_at else self.person.own_work
+
+    @property
+    def can_see(self) -> bool:
+        """True when they were told of their page, or hold a link to it that still opens."""
+        return self.first_told_at is not None or self.links.filter(revoked_at=None).exists()
+
+    @property
     def asked_to_stop(self) -> bool:
         """They want nothing more of it, here or altogether (privacy.md 6)."""
         return bool(self.stopped_at or self.person.stopped_at)
 
     @property
     def asked_for_less(self) -> bool:
-        return bool(self.wants_less_at or self.person.wants_less_at)
+        return self.person.wants_less_at is not None
 
     def refuse_if_stopped(self) -> None:
         """After a stop nothing new is written down about them. Raises AskedToStop."""

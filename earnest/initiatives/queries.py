@@ -84,6 +84,12 @@ def commission_of(initiative: Initiative) -> Commission | None:
     return Commission.objects.filter(initiative=initiative).select_related("person").first()
 
 
+def commission_by(participation: Participation) -> Commission | None:
+    """What this person asked for and will give, where it is they who asked."""
+    asked: Commission | None = getattr(participation.initiative, "commission", None)
+    return asked if asked and asked.person_id == participation.person_id else None
+
+
 def _on_it(initiative: Initiative, commission: Commission | None) -> Participation | None:
     """Who asked for it, where they are on it: the first conversation is with them."""
     if commission is None or commission.person_id is None:

@@ -47,7 +47,6 @@ one = [
     path("people/", people.people, name="people"),
     path("people/add/", people.add, name="people_add"),
     path("people/<int:pk>/why/", people.why, name="why"),
-    path("people/<int:pk>/off/", people.off, name="off"),
 ]
 urlpatterns = [
     path("initiatives/", initiative.initiatives, name="initiatives"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
 
 from earnest.accounts.models import User
 from earnest.core import events
-from earnest.engine.language import Found, read_notes
+from earnest.engine.language import Found, Kind, read_notes
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import queries
 from earnest.listening.models import (
@@ -35,6 +35,7 @@ class Notes:
     people: Sequence[Participation] = field(default_factory=tuple)
     source: str = "pasted"
     balance: str = ""
+    author: str = ""  # whose "I" it is, where that is not the user: the sender of a mail
 
 
 class AlreadyDecided(Exception):
@@ -61,6 +62,7 @@ def note_conversation(
         names=[one.person.name for one in notes.people],
         words=queries.word_list(),
     )
+    found = tuple(_from_here(one, author=notes.author, me=by.name) for one in found)
     Finding.objects.bulk_create(_finding(conversation, one) for one in found)
     say_who_was_there(conversation, notes.people, by=by, at=at)
     events.record(
@@ -86,6 +88,17 @@ def say_who_was_there(
     if conversation.people.count() > 1:
         conversation.form = Conversation.Form.SMALL_GROUP
         conversation.save(update_fields=["form"])
+
+
+def _from_here(found: Found, *, author: str, me: str) -> Found:
+    """The same promise as the user sees it: in somebody's mail "I" is them, and I am quoted."""
+    if found.kind != Kind.PROMISE or found.marked:
+        return found
+    if found.direction == "theirs" and (found.speaker or "").casefold() == me.casefold():
+        return replace(found, direction="ours", speaker=None, whom=author or None)
+    if found.direction == "ours" and author:
+        return replace(found, direction="theirs", speaker=author, whom=author)
+    return found
 
 
 def _finding(conversation: Conversation, found: Found) -> Finding:
@@ -167,6 +180,7 @@ def take_referral(finding: Finding, taken: Taken, *, name: str, at: datetime) ->
     return Referral.objects.create(
         initiative=finding.conversation.initiative,
         named_by=taken.whose,
+        participation=about,
         name=name[:120],
         why=taken.words[:300],
         at=at,

@@ -10,6 +10,7 @@ import re
 import zipfile
 from datetime import datetime
 from email.message import EmailMessage
+from email.utils import parseaddr
 
 from django.utils.html import strip_tags
 
@@ -51,6 +52,18 @@ def sent_at(name: str, data: bytes) -> datetime | None:
     except (ValueError, TypeError, AttributeError, OverflowError):
         return None
     return at if at and at.tzinfo else None
+
+
+def written_by(name: str, data: bytes) -> tuple[str, str]:
+    """Whose "I" it is: name and address of a mail's sender. Empty for other files."""
+    if not name.lower().endswith(".eml"):
+        return "", ""
+    try:
+        mail = email.message_from_bytes(data, _class=EmailMessage, policy=email.policy.default)
+        sender, address = parseaddr(str(mail["from"] or ""))
+    except (ValueError, TypeError, AttributeError, IndexError):
+        return "", ""
+    return " ".join(sender.split())[:120], address.lower()[:254]
 
 
 def _plain(data: bytes) -> str:

@@ -8,7 +8,7 @@ from typing import Any, override
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from earnest.accounts.models import Workspace
+from earnest.accounts.models import User, Workspace
 from earnest.core.forms import DayField
 from earnest.listening import documents
 from earnest.listening.models import Conversation
@@ -53,11 +53,18 @@ class NotesForm(forms.Form):
             data["notes"], data["source"] = self._text_of(upload), upload.name[:200]
             upload.seek(0)
             data["sent_at"] = documents.sent_at(upload.name, upload.read())
+            upload.seek(0)
+            data["author"] = documents.written_by(upload.name, upload.read())
         elif not (data.get("notes") or "").strip() and "notes" not in self.errors:
             self.add_error("notes", _("Paste your notes, or choose a file."))
         data["notes"] = (data.get("notes") or "").replace("\r\n", "\n").replace("\x00", "")
         data.setdefault("source", "pasted")
         return data
+
+    def author(self, user: User) -> str:
+        """Who wrote what was uploaded, when it was not this user."""
+        name, address = self.cleaned_data.get("author") or ("", "")
+        return "" if address == user.email.lower() else name or address.partition("@")[0]
 
     def _text_of(self, upload: Any) -> str:
         if upload.size > documents.MOST_BYTES:

@@ -7,6 +7,7 @@ both agree on what is about them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,6 +35,7 @@ PARTICLES = frozenset(
         "ibn",
     ]
 )
+ADDRESSED = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir"])
 # Names that are ordinary words too: these mean the person only with a capital, inside a sentence.
 ORDINARY = frozenset(
     [
@@ -185,6 +187,23 @@ def parts_of(name: str) -> list[str]:
     """The words of a name that can stand for the person alone."""
     words = [word.strip(".,") for word in name.split()]
     return [word for word in words if len(word) >= SHORTEST and word.lower() not in PARTICLES]
+
+
+def folded(text: str) -> str:
+    """Without case and accents, the same on every database."""
+    bare = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in bare if not unicodedata.combining(sign)).casefold()
+
+
+def could_mean(called: str, name: str) -> bool:
+    """Whether "élodie", "Dupont" or "Ms Dupont" may stand for Élodie Dupont."""
+    these, those = _bare_words(called), _bare_words(name)
+    return bool(these and those) and (these <= those or those <= these)
+
+
+def _bare_words(name: str) -> set[str]:
+    words = {word for word in re.split(r"[\s.,;:()@]+", folded(name)) if word}
+    return words - PARTICLES - ADDRESSED or words
 
 
 def _anyhow(name: str) -> str:

@@ -30,13 +30,14 @@ def word_list(language: str = "en") -> WordList:
 
 
 def open_referrals_to(participation: Participation) -> QuerySet[Referral]:
-    """Referrals, not yet followed, to somebody of this name."""
-    person = participation.person
-    return Referral.objects.filter(
+    """Referrals, not yet followed, to them: linked, or by a part of their name in any spelling."""
+    still = Referral.objects.filter(
         initiative_id=participation.initiative_id, spoken_at=None, left_at=None
-    ).filter(name__iexact=person.name) | Referral.objects.filter(
-        participation=participation, spoken_at=None, left_at=None
     )
+    unlinked = still.filter(participation=None).values_list("pk", "name")
+    whole = participation.person.name
+    meant = [pk for pk, name in unlinked if naming.could_mean(name, whole)]
+    return still.filter(Q(participation=participation) | Q(pk__in=meant))
 
 
 def people_named(initiative_id: int, names: set[str]) -> dict[str, Participation | None]:

@@ -1,4 +1,4 @@
-"""Erasing a person everywhere: every context erases its own, in one transaction (privacy.md 13).
+"""Erasing a person, everywhere or from one initiative: every context erases its own, in one transaction (privacy.md 13).
 
 A file of its own beside ``actions.py``: erasing is the one write that overrides every append-only
 rule and touches every context; everything that does so should be readable in one place.
@@ -47,17 +47,47 @@ def erase_person(person: Person, *, by: User | None, at: datetime) -> bool:
 
 
 @transaction.atomic
-def erase_from_initiative(participation: Participation, *, at: datetime) -> None:
-    """Erase a person's records of one initiative; they stay where they are on others.
+def erase_from_initiative(participation: Participation, *, by: User | None, at: datetime) -> bool:
+    """Erase everything of this person on one initiative; the directory and others stay.
 
-    Where it was their last one, they are erased from the directory too.
+    ``by`` is the lead, or None where the person asked for it themselves. False if done before.
+    Raises ObjectionStands to a lead: erased, an objection would be forgotten.
     """
+    there = _there(participation)
+    if there is None:
+        return False
+    if by is not None:
+        initiatives.respect_objection(there)
+    _erase_on(there, at=at)
+    events.record("records_erased", by=by, at=at, about=there.initiative)
+    return True
+
+
+@transaction.atomic
+def let_go_of_records(participation: Participation, *, at: datetime) -> None:
+    """The time of these records is over; where they were the last, the directory's row goes too."""
     person = Person.objects.select_for_update().get(pk=participation.person_id)
-    if not person.participations.exclude(pk=participation.pk).exists():
+    if person.participations.exclude(pk=participation.pk).exists():
+        erase_from_initiative(participation, by=None, at=at)
+    else:
         erase_person(person, by=None, at=at)
-        return
-    _erase_on(participation, at=at)
-    events.record("records_erased", at=at, about=participation.initiative)
+
+
+@transaction.atomic
+def take_off(participation: Participation, *, by: User, at: datetime) -> bool:
+    """Take a person off an initiative: no word about them stays here. False if done before.
+
+    Raises ObjectionStands.
+    """
+    there = _there(participation)
+    if there is None:
+        return False
+    initiatives.respect_objection(there)
+    names = listened.names_of(there)
+    _erase_words(there, names, at=at)
+    initiatives.take_off(there, by=by, at=at)
+    traces.redact_initiatives([there.initiative_id], names)
+    return True
 
 
 @transaction.atomic
@@ -82,8 +112,24 @@ def _participations_of(person: Person) -> list[Participation]:
     return list(rows.select_for_update(of=("self",)))
 
 
+def _there(participation: Participation) -> Participation | None:
+    """The row as it is now, its person locked; None where it was erased or taken off before."""
+    rows = Participation.objects.present().filter(pk=participation.pk)
+    there = rows.select_related("person", "initiative").select_for_update(of=("self",)).first()
+    if there:
+        Person.objects.select_for_update().get(pk=there.person_id)
+    return there
+
+
 def _erase_on(participation: Participation, *, at: datetime) -> None:
     names = listened.names_of(participation)
+    _erase_words(participation, names, at=at)
+    initiatives.erase_participation(participation, at=at)
+    traces.redact_initiatives([participation.initiative_id], names)
+
+
+def _erase_words(participation: Participation, names: Names, *, at: datetime) -> None:
+    """What every context above the initiative keeps of them there."""
     alone = list(
         participation.conversations.filter(form=Conversation.Form.ONE_TO_ONE).values_list(
             "pk", flat=True
@@ -98,8 +144,6 @@ def _erase_on(participation: Participation, *, at: datetime) -> None:
     standing.erase_record(participation.pk)
     _cut_events(participation, {**rows, "conversation": alone})
     ProofCode.objects.filter(participation=participation).delete()
-    initiatives.erase_participation(participation, at=at)
-    traces.redact_initiatives([participation.initiative_id], names)
 
 
 def _cut_events(participation: Participation, rows: dict[str, list[int]]) -> None:

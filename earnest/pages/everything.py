@@ -32,21 +32,16 @@ from earnest.standing import queries as standing
 type Data = dict[str, Any]
 
 
-def everything_about(
-    participation: Participation, *, other_initiatives: bool, at: datetime
-) -> Data:
-    """What is held about this person: in the directory, and on this initiative or on all.
+def everything_about(participation: Participation, *, at: datetime) -> Data:
+    """What is held about this person in the directory and on this initiative.
 
-    Others are left out where the link alone is the proof: whoever made the link may know it too.
+    Never of others: whoever made the link, or keeps the directory, may hold the link and the
+    mailbox too. Each initiative has a page of its own, opened by a link from those who lead it.
     """
-    rows = Participation.objects.filter(person=participation.person_id)
-    if not other_initiatives:
-        rows = rows.filter(pk=participation.pk)
-    here = rows.select_related("person", "initiative__workspace", "held_by").order_by("pk")
     return {
         "made_at": at,
         "person": _person(participation.person),
-        "initiatives": [_initiative(one, at=at) for one in here],
+        "initiative": _initiative(participation, at=at),
     }
 
 
@@ -55,6 +50,7 @@ def _person(person: Person) -> Data:
     return {
         "name": person.name,
         "email": person.email,
+        "address_changed_at": person.email_changed_at,
         "what_they_do": person.job,
         "team": str(person.team or ""),
         "manager": str(person.manager or ""),
@@ -62,6 +58,7 @@ def _person(person: Person) -> Data:
         "language": person.language,
         "own_goals": person.own_goals,
         "own_measures": person.own_measures,
+        "in_own_hand_since": person.own_work_at,
         "has_an_account": person.user_id is not None,
         "asked_for_less": person.wants_less_at,
         "asked_not_to_be_asked": person.stopped_at,
@@ -76,22 +73,32 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
     initiative = participation.initiative
     record = record_of(participation, today=initiative.workspace.day(at))
     return {
-        "initiative": initiative.title,
+        "title": initiative.title,
         "target": initiative.target,
         "on_it_since": participation.since,
         "held_by": str(participation.held_by),
         "it_changes_their_work": participation.is_affected,
         "they_have_data_we_need": participation.has_data,
         "we_need_their_help": participation.can_help,
+        "own_goals": participation.own_goals,
+        "own_measures": participation.own_measures,
         "told_of_this": participation.first_told_at,
         "last_contact": participation.last_contact_at,
-        "asked_for_less": participation.wants_less_at,
         "asked_not_to_be_asked": participation.stopped_at,
         **_said(record),
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
+        "asked_for_it": _commission(record),
         **_technical(participation),
     }
+
+
+def _commission(record: Record) -> Data:
+    """Where they asked for the initiative: what is noted of it."""
+    one = record.commission
+    if one is None:
+        return {}
+    return {"who": one.asked_by, "problem": one.problem, "will_give": one.will_give}
 
 
 def _said(record: Record) -> Data:
@@ -174,6 +181,7 @@ def _done(record: Record) -> Data:
                 "about": row.item,
                 "value": row.value,
                 "source": row.source,
+                "reason": row.reason,
             }
             for row in rows
         ],
@@ -210,9 +218,10 @@ def _technical(participation: Participation) -> Data:
 LABELS = {
     "made_at": gettext_lazy("Made at"),
     "person": gettext_lazy("Person"),
-    "initiatives": gettext_lazy("Initiatives"),
+    "title": gettext_lazy("Title"),
     "name": gettext_lazy("Name"),
     "email": gettext_lazy("E-mail address"),
+    "address_changed_at": gettext_lazy("Address changed at"),
     "what_they_do": gettext_lazy("What they do"),
     "team": gettext_lazy("Team"),
     "manager": gettext_lazy("Manager"),
@@ -220,6 +229,7 @@ LABELS = {
     "language": gettext_lazy("Language"),
     "own_goals": gettext_lazy("Own goals"),
     "own_measures": gettext_lazy("Own measures"),
+    "in_own_hand_since": gettext_lazy("In their own hand since"),
     "has_an_account": gettext_lazy("Has an account"),
     "asked_for_less": gettext_lazy("Asked for less"),
     "asked_not_to_be_asked": gettext_lazy("Asked not to be asked"),
@@ -237,6 +247,9 @@ LABELS = {
     "it_changes_their_work": gettext_lazy("It changes their work"),
     "they_have_data_we_need": gettext_lazy("They have data we need"),
     "we_need_their_help": gettext_lazy("We need their help"),
+    "asked_for_it": gettext_lazy("Asked for it"),
+    "problem": gettext_lazy("Problem"),
+    "will_give": gettext_lazy("Will give"),
     "told_of_this": gettext_lazy("Told of this"),
     "last_contact": gettext_lazy("Last contact"),
     "promises": gettext_lazy("Promises"),

@@ -36,6 +36,7 @@ def write_import_onto(import_id: int) -> None:
             result = people.finish_import(import_, read, at=at)
             there = (Person(pk=pk) for pk in result.people)
             initiatives.put_many_on(initiative, there, by=import_.by, at=at)
+            initiatives.note_own_work(initiative, result.own_work, at=at)
 
 
 def _still_led(import_: PeopleImport) -> Initiative:

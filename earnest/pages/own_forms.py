@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from earnest.pages.record import Record
 from earnest.people.forms import AwayForm, OwnWorkForm
-from earnest.people.models import Person
+from earnest.people.models import OwnWork
 from earnest.promises.forms import MoveForm, WhyForm
 from earnest.promises.models import Promise
 
@@ -23,8 +23,8 @@ from earnest.promises.models import Promise
 class MyWorkForm(OwnWorkForm):
     """My own goals, and how I measure a good job."""
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, person=person, **kwargs)
+    def __init__(self, *args: Any, work: OwnWork, **kwargs: Any) -> None:
+        super().__init__(*args, work=work, **kwargs)
         self.fields["goals"].label = _("My own goals")
         self.fields["measures"].label = _("How I measure a good job")
 

@@ -15,9 +15,11 @@ from earnest.core import events
 from earnest.initiatives.models import Participation
 from earnest.pages import jobs
 from earnest.pages.models import TRIES, ProofCode
+from earnest.people.models import Person
 
 MOST_CODES = 3
 WITHIN = timedelta(minutes=15)
+SETTLES_IN = timedelta(days=7)  # an address somebody changed
 
 
 class TooManyCodes(Exception):
@@ -27,6 +29,24 @@ class TooManyCodes(Exception):
 def is_needed(participation: Participation) -> bool:
     """A code is asked for wherever one can be sent; elsewhere the link itself is the proof."""
     return bool(participation.person.email) and mail_is_set_up()
+
+
+def is_settled(person: Person, *, at: datetime) -> bool:
+    """False for a week after somebody changed the address: it may not be the person's own."""
+    changed = person.email_changed_at
+    return changed is None or changed <= at - SETTLES_IN
+
+
+def erases_everywhere(participation: Participation, *, at: datetime) -> bool:
+    """Whether erasing by this page reaches beyond its initiative.
+
+    It takes a code mailed to an address that stood for a week. Where none can be mailed, it
+    reaches the directory's row alone, and only while they are on nothing else.
+    """
+    if is_needed(participation):
+        return is_settled(participation.person, at=at)
+    others = Participation.objects.filter(person=participation.person_id)
+    return not others.exclude(pk=participation.pk).exists()
 
 
 @transaction.atomic

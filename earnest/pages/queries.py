@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative
+from earnest.promises import access as promises
 from earnest.promises.models import Promise
 from earnest.rhythm import queries as rhythm
 from earnest.rhythm.queries import Proposed
@@ -45,10 +46,17 @@ def today_of(user: User, *, at: datetime, everything: bool) -> Today:
         everything=everything,
         is_new=not led,
         example=next((one for one in led if one.is_example), None),
-        next_promise=None if shown else _next_promise(user, at.date()),
+        next_promise=None if shown else _next_promise(user, at),
     )
 
 
-def _next_promise(user: User, today: date) -> Promise | None:
-    mine = Promise.objects.open().ours().filter(by=user, due__gte=today)
-    return mine.select_related("participation__person").order_by("due").first()
+def _next_promise(user: User, at: datetime) -> Promise | None:
+    """The first not due before today, by the calendar of its workspace."""
+    furthest_back = at.date() - timedelta(days=1)
+    rows = promises.owed_by(user).filter(due__gte=furthest_back).order_by("due", "pk")
+    coming = rows.select_related("participation__person", "initiative__workspace").iterator()
+    return next((one for one in coming if one.due and one.due >= _day(one, at)), None)
+
+
+def _day(promise: Promise, at: datetime) -> date:
+    return promise.initiative.workspace.day(at)

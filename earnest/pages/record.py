@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from earnest.ideas.models import Idea
 from earnest.initiatives import queries as initiatives
-from earnest.initiatives.models import GlassBreak, Participation
+from earnest.initiatives.models import Commission, GlassBreak, Participation
 from earnest.listening import queries as listening
 from earnest.listening.models import Conversation, NeedNamed, Question, Quote, Referral, Seen
 from earnest.listening.naming import Names, Span
@@ -67,6 +67,7 @@ class Record:
     seen: list[Seen]
     talks: list[Talk]
     glass_breaks: list[GlassBreak]
+    commission: Commission | None  # where they asked for it: words about them
     choices: list[Chosen]  # every step about them that was put off or dismissed
     chosen: list[Chosen]  # those of them with a reason written down
     happened: list[Happening]
@@ -81,7 +82,9 @@ class Record:
 def record_of(participation: Participation, *, today: date, own: bool = False) -> Record:
     """Read the whole record; a fixed number of queries. ``own`` speaks to the person: "you"."""
     events = PromiseEvent.objects.select_related("by")
-    promised = participation.promises.prefetch_related(Prefetch("events", events))
+    promised = participation.promises.select_related("by").prefetch_related(
+        Prefetch("events", events)
+    )
     both = list(promised.order_by("due", "pk"))
     rung = getattr(participation, "rung", None)
     names = listening.names_of(participation)
@@ -112,6 +115,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         seen=said.seen,
         talks=talks,
         glass_breaks=list(initiatives.glass_breaks_of(participation)),
+        commission=initiatives.commission_by(participation),
         choices=chosen,
         chosen=with_reason,
         happened=_in_order(

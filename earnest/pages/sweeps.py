@@ -76,5 +76,5 @@ def _records(workspace: Workspace, at: datetime, most: int) -> int:
     )
     found = list(over.select_related("person", "initiative").order_by("pk")[:most])
     for participation in found:
-        erasure.erase_from_initiative(participation, at=at)
+        erasure.let_go_of_records(participation, at=at)
     return len(found)

@@ -21,6 +21,7 @@ from earnest.initiatives.models import (
     Commission,
     GlassBreak,
     Initiative,
+    Participation,
     RunUpStep,
     Stage,
 )
@@ -66,6 +67,7 @@ ON_INITIATIVES = (
     Place(Commission, "initiative", ("asked_by", "problem", "will_give")),
     Place(GlassBreak, "participation__initiative", ("reason",)),
     Place(Backing, "initiative", ("who", "what")),
+    Place(Participation, "initiative", ("own_goals", "own_measures")),
     Place(Stage, "initiative", ("name", "must_be_true")),
     Place(RunUpStep, "initiative", ("who", "what")),
     Place(Rung, "initiative_id", ("reason",)),

@@ -59,6 +59,7 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
     path("initiatives/<int:initiative_pk>/people/<int:pk>/", person.person, name="person"),
+    path("initiatives/<int:initiative_pk>/people/<int:pk>/off/", care.off, name="off"),
     path("people/<int:pk>/", include(a_person)),
     path("p/<str:secret>/", mine.open_link, name="open_link"),
     path("mine/<int:pk>/", include(own_page)),

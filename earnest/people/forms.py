@@ -19,7 +19,7 @@ from earnest.core.forms import DayField
 from earnest.people import names, places, queries
 from earnest.people.actions import Details, Named
 from earnest.people.imports import columns, sheets
-from earnest.people.models import PeopleImport, Person, Team
+from earnest.people.models import OwnWork, PeopleImport, Person, Team
 
 LEAVE_OUT = "-"
 
@@ -167,14 +167,9 @@ class OwnWorkForm(forms.Form):
     )
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, work: OwnWork, **kwargs: Any) -> None:
         kwargs.setdefault(
-            "initial",
-            {
-                "goals": person.own_goals,
-                "measures": person.own_measures,
-                "seen": person.own_work_mark,
-            },
+            "initial", {"goals": work.goals, "measures": work.measures, "seen": work.mark}
         )
         super().__init__(*args, **kwargs)
 

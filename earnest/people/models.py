@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import override
 
@@ -43,6 +44,23 @@ class Team(models.Model):
         return self.name
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWork:
+    """What somebody works for: their goals, how they measure a good job, and who wrote it down."""
+
+    goals: str
+    measures: str
+    in_own_hand: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.goals or self.measures)
+
+    @property
+    def mark(self) -> str:
+        """Changes when the words do: a form can tell what it was filled from."""
+        return sha256(f"{self.goals}\x1f{self.measures}".encode()).hexdigest()[:16]
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
     def present(self) -> PersonQuerySet:
         """Everyone who was not erased."""
@@ -58,6 +76,7 @@ class Person(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("e-mail address"), blank=True)
+    email_changed_at = models.DateTimeField(null=True)  # a code sent there proves little for a week
     job = models.CharField(_("what they do"), max_length=120, blank=True)
     team = models.ForeignKey(
         Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
@@ -69,6 +88,7 @@ class Person(models.Model):
     language = models.CharField(_("language"), max_length=12, blank=True)
     own_goals = models.TextField(_("their own goals"), blank=True)
     own_measures = models.TextField(_("how they measure a good job"), blank=True)
+    own_work_at = models.DateTimeField(null=True)  # when they wrote these two themselves
     wants_less_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
@@ -107,10 +127,9 @@ class Person(models.Model):
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
 
     @property
-    def own_work_mark(self) -> str:
-        """Changes when their goals or measures do: a form can tell what it was filled from."""
-        said = f"{self.own_goals}\x1f{self.own_measures}"
-        return sha256(said.encode()).hexdigest()[:16]
+    def own_work(self) -> OwnWork:
+        """In their own hand, or from a file of the directory; a lead's notes lie above this."""
+        return OwnWork(self.own_goals, self.own_measures, in_own_hand=self.own_work_at is not None)
 
     @property
     def first_name(self) -> str:

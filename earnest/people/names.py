@@ -152,9 +152,18 @@ def _kept_whole(piece: str) -> Iterator[str]:
     yield f"{whole} <{address[1]}>" if address else whole
 
 
+def _cells(piece: str) -> str:
+    """A row copied from a sheet: "Ali⇥Hassan⇥ali@example.org" is one person."""
+    cells = [cell.strip() for cell in piece.split("\t") if cell.strip()]
+    addresses = [cell for cell in cells if _ADDRESS.fullmatch(cell)]
+    if "\t" not in piece or "," in piece or len(addresses) != 1 or len(cells) > 4:
+        return piece
+    return f"{' '.join(cell for cell in cells if cell not in addresses)} <{addresses[0]}>"
+
+
 def _by_commas(piece: str) -> Iterator[str]:
     """Several people separated by commas or tabs; an address belongs to the name before it."""
-    words = [word.strip() for word in re.split(r"[,\t]", _after_addresses(piece))]
+    words = [word.strip() for word in re.split(r"[,\t]", _after_addresses(_cells(piece)))]
     words = [word for word in words if word]
     if len(words) == 2 and _is_last_first(*words):
         yield from _kept_whole(piece)

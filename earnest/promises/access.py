@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
-from earnest.initiatives.models import Initiative, Participation
+from earnest.initiatives.models import LEADING, Initiative, Participation, Role
 from earnest.promises.models import Promise, PromiseQuerySet
 
 
@@ -17,6 +18,18 @@ def promises_for(user: User | AnonymousUser) -> PromiseQuerySet:
         initiative__in=initiatives.initiatives_led_by(user),
         participation__person__erased_at=None,
     ).select_related("participation__person", "participation__initiative")
+
+
+def owed_by(user: User | AnonymousUser) -> PromiseQuerySet:
+    """Ours that are this user's to keep: made by them, or taken over with the person they hold."""
+    leads = Role.objects.filter(
+        initiative=OuterRef("initiative"),
+        user=OuterRef("by"),
+        kind__in=LEADING,
+        initiative__workspace__memberships__user=OuterRef("by"),
+    )
+    taken_over = Q(participation__held_by=user.pk) & ~Exists(leads)
+    return promises_for(user).open().ours().filter(Q(by=user.pk) | taken_over)
 
 
 def promises_of(initiative: Initiative) -> PromiseQuerySet:

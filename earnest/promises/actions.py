@@ -114,14 +114,24 @@ def _origin(by: Actor, place: Place | None) -> Promise.Origin:
 
 @transaction.atomic
 def confirm_promise(promise: Promise, *, at: datetime) -> bool:
-    """The person says: yes, that is what I promised. A dated one is an agreement from now on."""
-    theirs = Promise.objects.theirs().open().filter(pk=promise.pk, confirmed_at=None)
+    """The person says: yes, that is what I promised. A dated one is an agreement from now on.
+
+    What a lead marked as kept before they could see it counts as done from here.
+    """
+    standing_ones = (Promise.State.OPEN, Promise.State.KEPT)
+    theirs = Promise.objects.theirs().filter(
+        pk=promise.pk, confirmed_at=None, state__in=standing_ones
+    )
     if not theirs.update(confirmed_at=at):
         return False
     promise.confirmed_at = at
     _happened(promise, PromiseEvent.Kind.CONFIRMED, by=None, at=at)
     if promise.when == Promise.When.DATED:
         _evidence(promise, Fact("agreed", 1, source(promise)), at=at)
+    if promise.state == Promise.State.KEPT and not standing.is_on_record(
+        promise.participation, source(promise), kind="did"
+    ):
+        _evidence(promise, Fact("did", 1, source(promise), item="kept"), at=at)
     return True
 
 
@@ -129,18 +139,21 @@ def confirm_promise(promise: Promise, *, at: datetime) -> bool:
 def keep_promise(promise: Promise, *, by: Actor, at: datetime) -> None:
     """Record that a promise was kept, once, even when two click together.
 
-    A promise that was said to be missed may still be kept late. Raises PromiseOver.
+    A promise that was said to be missed may still be kept late. Raises PromiseOver, AskedToStop.
     """
+    _refuse_if_stopped(promise, by)
     still = (Promise.State.OPEN, Promise.State.MISSED)
     _settle(promise, Promise.State.KEPT, still, at=at)
     _happened(promise, PromiseEvent.Kind.KEPT, by=by, at=at)
-    if promise.direction == Promise.Direction.THEIRS:
+    seen = by is None or promise.confirmed_at is not None or promise.participation.can_see
+    if promise.direction == Promise.Direction.THEIRS and seen:
         _evidence(promise, Fact("did", 1, source(promise), item="kept"), at=at)
 
 
 @transaction.atomic
 def miss_promise(promise: Promise, *, by: Actor, at: datetime, why: str = "") -> None:
-    """Record "not done", by the own word of who promised. Raises PromiseOver."""
+    """Record "not done", by the own word of who promised. Raises PromiseOver, AskedToStop."""
+    _refuse_if_stopped(promise, by)
     _settle(promise, Promise.State.MISSED, (Promise.State.OPEN,), at=at)
     _happened(promise, PromiseEvent.Kind.MISSED, by=by, at=at, why=why)
     if promise.direction == Promise.Direction.THEIRS:
@@ -149,7 +162,12 @@ def miss_promise(promise: Promise, *, by: Actor, at: datetime, why: str = "") ->
 
 @transaction.atomic
 def release_promise(promise: Promise, *, by: Actor, at: datetime, why: str = "") -> None:
-    """Let it go, said openly; it counts neither way. Raises PromiseOver."""
+    """Let it go, said openly; it counts neither way. Raises PromiseOver.
+
+    Who asked to be left alone can still be released, without a word about it: AskedToStop.
+    """
+    if why:
+        _refuse_if_stopped(promise, by)
     _settle(promise, Promise.State.RELEASED, (Promise.State.OPEN,), at=at)
     _happened(promise, PromiseEvent.Kind.RELEASED, by=by, at=at, why=why)
 
@@ -159,8 +177,9 @@ def move_promise(promise: Promise, due: date, *, by: Actor, at: datetime, why: s
     """Give it another date; a condition that came true gets its date the same way.
 
     Whoever waits for it is still to be told, unless the person moved it: see tell_moved. Raises
-    PromiseOver.
+    PromiseOver, AskedToStop.
     """
+    _refuse_if_stopped(promise, by)
     before, untold = promise.due, at if by else None
     newly_dated = before is None and promise.direction == Promise.Direction.THEIRS
     moved = (
@@ -216,7 +235,11 @@ def tell_moved(promise: Promise, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def take_back(promise: Promise, *, by: Actor, at: datetime) -> None:
-    """Undo a mistaken kept, missed or released; the record keeps both. Raises NothingToUndo."""
+    """Undo a mistaken kept, missed or released; the record keeps both.
+
+    Raises NothingToUndo, AskedToStop.
+    """
+    _refuse_if_stopped(promise, by)
     over = (Promise.State.KEPT, Promise.State.MISSED, Promise.State.RELEASED)
     if not _become(promise, Promise.State.OPEN, over, at=at):
         raise NothingToUndo
@@ -232,6 +255,12 @@ def ask_how_it_went(promise: Promise, *, at: datetime) -> bool:
     if asked:
         _happened(promise, PromiseEvent.Kind.ASKED, by=None, at=at)
     return bool(asked)
+
+
+def _refuse_if_stopped(promise: Promise, by: Actor) -> None:
+    """After a stop only they themselves say what became of their promises. Raises AskedToStop."""
+    if by is not None and promise.direction == Promise.Direction.THEIRS:
+        promise.participation.refuse_if_stopped()
 
 
 def source(promise: Promise) -> str:

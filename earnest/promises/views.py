@@ -146,6 +146,9 @@ def move(request: SignedInRequest, pk: int) -> HttpResponse:
     except actions.PromiseOver:
         messages.info(request, _("This promise was settled before."))
         return redirect("promises:promise", pk)
+    except AskedToStop as stopped:
+        messages.warning(request, stopped.sentence)
+        return redirect("promises:promise", pk)
     messages.success(request, _("Moved. Now tell %(name)s.") % {"name": _name(found)})
     return redirect("promises:promise", pk)
 
@@ -163,6 +166,8 @@ def _change(request: SignedInRequest, pk: int, change: Callable[[Promise], str])
         )
     except actions.NothingToUndo:
         messages.info(request, _("This promise is open already."))
+    except AskedToStop as stopped:
+        messages.warning(request, stopped.sentence)
     return back_to(request, reverse("promises:promise", args=[pk]))
 
 

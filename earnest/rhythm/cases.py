@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import CharField, Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -16,11 +18,12 @@ from earnest.initiatives.models import Initiative, Participation, RunUpStep
 from earnest.listening.models import Conversation, Question, Referral
 from earnest.promises.models import Promise
 from earnest.rhythm import candidates
+from earnest.rhythm.models import Chosen
 
 # Only what a case is made of is fetched: most of the time of a page goes into rows.
 PROMISE_COLUMNS = (
     *("initiative_id", "participation__person__name", "direction", "words", "condition"),
-    *("due", "made_at", "asked_at", "untold_at"),
+    *("when", "due", "made_at", "asked_at", "untold_at"),
 )
 PERSON_COLUMNS = (
     *("initiative_id", "since", "person__name"),
@@ -37,6 +40,11 @@ class Scope:
     led: dict[int, Initiative]
 
     @property
+    def going(self) -> dict[int, Initiative]:
+        """Those not closed; of a closed one what was promised still comes up, and nothing else."""
+        return {pk: one for pk, one in self.led.items() if one.closed_at is None}
+
+    @property
     def today(self) -> date:
         """The furthest day it is anywhere they lead; each case is judged by its own."""
         return max((one.workspace.day(self.at) for one in self.led.values()), default=date.min)
@@ -46,24 +54,21 @@ class Scope:
 
 
 def scope_of(user: User, *, at: datetime) -> Scope:
-    """The open initiatives this user leads."""
-    led = initiatives.initiatives_led_by(user).filter(closed_at=None)
-    rows = led.select_related("workspace", "commission")
+    """The initiatives this user leads."""
+    rows = initiatives.initiatives_led_by(user).select_related("workspace", "commission")
     return Scope(user, at, {one.pk: one for one in rows})
 
 
 def scope_with(participation: Participation, *, at: datetime) -> Scope:
     """The one initiative of a participation, for the lead who holds them."""
-    initiative = participation.initiative
-    led = {} if initiative.closed_at else {initiative.pk: initiative}
-    return Scope(participation.held_by, at, led)
+    return Scope(participation.held_by, at, {participation.initiative_id: participation.initiative})
 
 
 def cases_of(scope: Scope) -> Iterator[Case]:
     """Every sort of case on the initiatives of the scope."""
     if not scope.led:
         return
-    keys = candidates.keys(scope.user.pk, scope.led, today=scope.today, at=scope.at)
+    keys = candidates.keys(scope.user.pk, scope.led, scope.going, today=scope.today, at=scope.at)
     for sort, gather in SORTS.items():
         if sort in keys:
             yield from gather(scope, keys[sort])
@@ -75,14 +80,16 @@ def cases_with(
     participation: Participation, both: Iterable[Promise], asked: Iterable[Question], scope: Scope
 ) -> Iterator[Case]:
     """The cases about one person, out of rows their page has read already."""
-    if participation.initiative_id not in scope.led:
-        return
     quiet = _is_quiet(participation)
+    makers = _makers(participation, scope)
     for one in both:
-        mine = one.direction == Promise.Direction.OURS and one.by_id == scope.user.pk
-        theirs = one.direction == Promise.Direction.THEIRS and bool(one.asked_at) and not quiet
+        ours = one.direction == Promise.Direction.OURS
+        mine = ours and (one.by_id == scope.user.pk or one.by_id not in makers)
+        theirs = not ours and bool(one.asked_at) and not quiet
         if one.state == Promise.State.OPEN and (mine or theirs):
             yield _promise_case(one, participation, scope)
+    if participation.initiative_id not in scope.going:
+        return
     for question in asked:
         if question.answered_at is None:
             yield _question_case(question, participation, scope)
@@ -92,10 +99,15 @@ def cases_with(
         yield _person_case(participation, scope)
 
 
+def _makers(participation: Participation, scope: Scope) -> set[int]:
+    """Who leads there and so keeps their own promises; of others it comes to who holds the person."""
+    initiative = scope.led[participation.initiative_id]
+    return set(initiatives.leaders_of(initiative).values_list("user_id", flat=True))
+
+
 def _is_quiet(one: Participation) -> bool:
-    """They asked for less, or to be left alone, here or altogether."""
-    here = one.stopped_at or one.wants_less_at
-    return bool(here or one.person.stopped_at or one.person.wants_less_at)
+    """They asked for less anywhere, or to be left alone, here or altogether."""
+    return one.asked_to_stop or bool(one.person.wants_less_at)
 
 
 def _promises(scope: Scope, keys: list[int]) -> Iterator[Case]:
@@ -112,17 +124,23 @@ def _promise_case(row: Promise, with_whom: Participation, scope: Scope) -> Case:
     if row.untold_at:
         marks.add("untold")
     initiative = scope.led[row.initiative_id]
+    today = scope.day(row.initiative_id)
+    if row.when == Promise.When.CONDITIONAL:
+        marks.add("conditional")
+    if initiative.decides_on and initiative.decides_on < today:
+        marks.add("decided")
     made = initiative.workspace.day(row.made_at)
     return Case(
         about="promise",
         key=row.pk,
-        today=scope.day(row.initiative_id),
+        today=today,
         due=row.due,
         since=made,
         marks=frozenset(marks),
         words={
             **_person_words(with_whom, initiative),
             "words": row.words,
+            "condition": row.condition,
             "made": _day(made),
             "due": _day(row.due) if row.due else row.condition or _("when it comes"),
         },
@@ -197,7 +215,7 @@ def _person_case(row: Participation, scope: Scope) -> Case:
 
 def _commissions(scope: Scope, heard: list[int]) -> Iterator[Case]:
     """Who asked for it: written down first, then the first talk is with them."""
-    for one in scope.led.values():
+    for one in scope.going.values():
         commission = getattr(one, "commission", None)
         if commission and (not commission.person_id or one.pk in heard):
             continue
@@ -212,8 +230,14 @@ def _commissions(scope: Scope, heard: list[int]) -> Iterator[Case]:
 
 
 def _run_up(scope: Scope) -> Iterator[Case]:
+    chosen = Chosen.objects.filter(
+        Q(until=None) | Q(until__gt=scope.today),
+        user=scope.user,
+        step=Concat(Value("run-up:run_up:"), Cast(OuterRef("pk"), CharField())),
+        due=OuterRef("on"),
+    )
     rows = RunUpStep.objects.filter(
-        initiative__in=list(scope.led), done_at=None, on__lte=scope.today
+        ~Exists(chosen), initiative__in=list(scope.going), done_at=None, on__lte=scope.today
     )
     for row in rows[: candidates.MOST]:
         yield Case(

@@ -13,7 +13,12 @@ from earnest.core.forms import DayField
 from earnest.engine.steps import RULES
 
 STEP_KEY = re.compile(r"^[a-z-]{1,40}:[a-z_]{1,20}:\d{1,19}$")
-NAMES = frozenset(rule.name for rule in RULES)
+STEPS = frozenset(f"{rule.name}:{rule.about}" for rule in RULES)
+
+
+def is_step(key: str) -> bool:
+    """Whether the table of steps could have made this key."""
+    return bool(STEP_KEY.match(key)) and key.rpartition(":")[0] in STEPS
 
 
 class ChooseForm(forms.Form):
@@ -35,7 +40,7 @@ class ChooseForm(forms.Form):
 
     def clean_step(self) -> str:
         step: str = self.cleaned_data["step"]
-        if not STEP_KEY.match(step) or step.split(":", maxsplit=1)[0] not in NAMES:
+        if not is_step(step):
             raise forms.ValidationError(_("This step is not known."))
         return step
 

@@ -22,6 +22,7 @@ class Chosen(models.Model):
     )
     step = models.CharField(max_length=80)  # its key, such as "promise-late:promise:12"
     initiative_id = models.BigIntegerField(null=True)  # where that lies: a plain column, as the key
+    due = models.DateField(null=True)  # the date it had then: with another it is chosen anew
     kind = models.CharField(max_length=10, choices=Kind)
     until = models.DateField(null=True)
     reason = models.CharField(max_length=300, blank=True)

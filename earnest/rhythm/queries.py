@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
@@ -60,8 +60,14 @@ def step_with(
     """The next step with one person, out of what their page has read already."""
     scope = cases.scope_with(participation, at=at)
     found = cases.cases_with(participation, promises, questions, scope)
-    aside = {one.step for one in chosen if one.user_id == scope.user.pk and _is_aside(one, scope)}
-    return next((_in_words(step) for step in propose(found) if step.key not in aside), None)
+    mine = (one for one in chosen if one.user_id == scope.user.pk)
+    aside = {(one.step, one.due) for one in mine if _is_aside(one, scope)}
+    return next((_in_words(step) for step in propose(found) if _dated(step) not in aside), None)
+
+
+def _dated(step: Step) -> tuple[str, date | None]:
+    """What is chosen is chosen of a step with its date: moved, it comes up again."""
+    return step.key, step.case.due
 
 
 def _is_aside(chosen: Chosen, scope: cases.Scope) -> bool:
@@ -71,14 +77,14 @@ def _is_aside(chosen: Chosen, scope: cases.Scope) -> bool:
 def _steps(found: Iterable[Case], scope: cases.Scope) -> list[Step]:
     steps = propose(found)
     aside = _put_aside(scope, [step.key for step in steps]) if steps else set()
-    return [step for step in steps if step.key not in aside]
+    return [step for step in steps if _dated(step) not in aside]
 
 
-def _put_aside(scope: cases.Scope, keys: list[str]) -> set[str]:
+def _put_aside(scope: cases.Scope, keys: list[str]) -> set[tuple[str, date | None]]:
     """Steps dismissed, or put off until a day that has not come."""
     still = Q(until=None) | Q(until__gt=scope.today)
     chosen = Chosen.objects.filter(still, user=scope.user, step__in=keys)
-    return set(chosen.values_list("step", flat=True))
+    return set(chosen.values_list("step", "due"))
 
 
 def _initials(name: str) -> str:
@@ -106,25 +112,34 @@ def _in_words(step: Step) -> Proposed:
     )
 
 
-CASES: dict[str, tuple[type[Model], str]] = {
-    "promise": (Promise, "initiative_id"),
-    "question": (Question, "initiative_id"),
-    "referral": (Referral, "initiative_id"),
-    "person": (Participation, "initiative_id"),
-    "commission": (Initiative, "pk"),
-    "run_up": (RunUpStep, "initiative_id"),
-    "notes": (Conversation, "initiative_id"),
+CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and its date
+    "promise": (Promise, "initiative_id", "due"),
+    "question": (Question, "initiative_id", None),
+    "referral": (Referral, "initiative_id", None),
+    "person": (Participation, "initiative_id", None),
+    "commission": (Initiative, "pk", None),
+    "run_up": (RunUpStep, "initiative_id", "on"),
+    "notes": (Conversation, "initiative_id", None),
 }
 
 
-def initiative_of(key: str) -> int | None:
-    """The initiative a step is about, read from its key."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The initiative a step is about, and the date it has."""
+
+    initiative_id: int
+    due: date | None
+
+
+def place_of(key: str) -> Place | None:
+    """Read from the key of a step; None where there is no such thing."""
     about, _colon, number = key.partition(":")[2].partition(":")
     if about not in CASES or not number.isdecimal():
         return None
-    model, column = CASES[about]
+    model, column, day = CASES[about]
     rows = model._default_manager.filter(pk=int(number))
-    return rows.values_list(column, flat=True).first()
+    found = rows.values_list(column, *([day] if day else [])).first()
+    return Place(found[0], found[1] if day else None) if found else None
 
 
 def steps_about(rows: Mapping[str, Iterable[int]]) -> list[str]:
@@ -133,6 +148,9 @@ def steps_about(rows: Mapping[str, Iterable[int]]) -> list[str]:
 
 
 def chosen_about(rows: Mapping[str, Iterable[int]]) -> list[Chosen]:
-    """What leaders chose about these rows, and why: it is written about somebody."""
+    """What leaders chose about these rows, and why: it is written about somebody.
+
+    Of leaders alone: nobody else can choose, see access.get_place.
+    """
     chosen = Chosen.objects.filter(step__in=steps_about(rows))
     return list(chosen.select_related("user").order_by("at", "pk"))

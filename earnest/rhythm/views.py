@@ -11,16 +11,15 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from earnest.accounts.requests import SignedInRequest
-from earnest.rhythm import actions
-from earnest.rhythm.forms import ChooseForm
+from earnest.rhythm import access, actions
+from earnest.rhythm.forms import ChooseForm, is_step
 
 
 @login_required
 def later(request: SignedInRequest) -> HttpResponse:
     """GET asks until when; POST puts the step off."""
-    form = ChooseForm(
-        request.POST or None, today=localdate(), initial={"step": request.GET.get("step", "")}
-    )
+    named = _step_named(request)
+    form = ChooseForm(request.POST or None, today=localdate(), initial={"step": named})
     if request.method == "POST" and form.is_valid():
         until, reason = form.cleaned_data["until"], form.cleaned_data["reason"]
         step = form.cleaned_data["step"]
@@ -34,12 +33,8 @@ def later(request: SignedInRequest) -> HttpResponse:
 @login_required
 def dismiss(request: SignedInRequest) -> HttpResponse:
     """GET asks why; POST takes the step off Today."""
-    form = ChooseForm(
-        request.POST or None,
-        today=localdate(),
-        dismiss=True,
-        initial={"step": request.GET.get("step", "")},
-    )
+    initial = {"step": _step_named(request)}
+    form = ChooseForm(request.POST or None, today=localdate(), dismiss=True, initial=initial)
     del form.fields["until"]
     if request.method == "POST" and form.is_valid():
         step, reason = form.cleaned_data["step"], form.cleaned_data["reason"]
@@ -47,6 +42,15 @@ def dismiss(request: SignedInRequest) -> HttpResponse:
         messages.success(request, _("Gone from Today, with your reason."))
         return redirect("pages:today")
     return _page(request, form, _("Not this one"), "rhythm/choose.html")
+
+
+def _step_named(request: SignedInRequest) -> str:
+    """The key of the step, through its door where it can be one; the form refuses any other."""
+    asked = request.POST if request.method == "POST" else request.GET
+    key = asked.get("step", "")
+    if is_step(key):
+        access.get_place(request.user, key)
+    return key
 
 
 def _page(request: SignedInRequest, form: ChooseForm, title: str, template: str) -> HttpResponse:

@@ -58,6 +58,11 @@ def record_evidence(participation: Participation, fact: Fact, *, at: datetime) -
     return row
 
 
+def is_on_record(participation: Participation, source: str, *, kind: str) -> bool:
+    """True when this source said something of this kind that was not taken back."""
+    return _words_of(participation, source).filter(kind=kind).exists()
+
+
 @transaction.atomic
 def withdraw_evidence(participation: Participation, source: str, *, kind: str, at: datetime) -> int:
     """Take back what a source said, by rows that name the old ones. Returns how many."""
@@ -141,7 +146,7 @@ def erase_record(participation_id: int) -> int:
 
 
 def _words_of(participation: Participation, *sources: str) -> QuerySet[Evidence]:
-    """Yeses and noes that stand, the latest first."""
+    """What these sources said that still stands, the latest first."""
     mine = Evidence.objects.filter(participation_id=participation.pk)
     taken_back = mine.exclude(corrects=None).values("corrects")
     standing = mine.filter(source__in=sources, corrects=None).exclude(id__in=taken_back)

@@ -1,4 +1,4 @@
-"""The ladder: a rule over what was said and done (2.3, 3.5). See docs/standing.md.
+"""The ladder: a rule over what was said and done (2.3, 3.5). See docs/model.md.
 
 ◌ not heard · ○ said yes · ⊘ said no, and why · ◐ agreed, dated · ● did · ◉ did again or helps
 others · ◒ fading. Deeds outrank words: only a reasoned no stands before them, as their word now,

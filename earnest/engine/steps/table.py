@@ -70,7 +70,7 @@ class Step:
 
     @property
     def key(self) -> str:
-        """Names this step for what is chosen about it; another date makes another step."""
+        """Names this step for what is chosen about it; with another date it is chosen anew."""
         return f"{self.rule.name}:{self.case.about}:{self.case.key}"
 
 
@@ -81,6 +81,7 @@ def _(message: str) -> str:
 
 SOON = timedelta(days=2)
 A_WEEK = 7
+CONDITION_WAITS = 21  # days between one look at a condition and the next
 
 
 def _ours(case: Case) -> bool:
@@ -113,6 +114,11 @@ def _theirs_without_word(case: Case) -> bool:
 
 def _fresh_promise(case: Case) -> bool:
     return _ours(case) and case.days_since() == 0 and (case.due or case.today) > case.today + SOON
+
+
+def _has_it_happened(case: Case) -> bool:
+    waited = "decided" in case.marks or case.days_since() >= CONDITION_WAITS
+    return _ours(case) and "conditional" in case.marks and waited
 
 
 def _always(_case: Case) -> bool:
@@ -224,6 +230,17 @@ RULES: tuple[Rule, ...] = (
         _("{words}"),
         _("Your promise to {name}, written down today. It comes back here in time."),
         _("by {due}"),
+    ),
+    Rule(
+        "promise-condition",
+        "2.17",
+        Section.PROMISED,
+        "promise",
+        _has_it_happened,
+        2,
+        _("Has it happened: {condition}?"),
+        _("You promised {name} on {made}, for when it does: {words}"),
+        _("promised for then"),
     ),
     Rule(
         "notes-found",

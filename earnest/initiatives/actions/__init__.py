@@ -26,6 +26,7 @@ from earnest.initiatives.actions.leaving import (
 )
 from earnest.initiatives.actions.links import make_link, revoke_links
 from earnest.initiatives.actions.objections import Wish, say_told, say_wish, take_wish_back
+from earnest.initiatives.actions.own_work import note_own_work, write_own_work
 from earnest.initiatives.actions.path import (
     add_backing,
     add_run_up_step,
@@ -44,6 +45,7 @@ from earnest.initiatives.actions.people import (
     hand_over,
     put_many_on,
     put_on,
+    respect_objection,
     say_why,
     take_off,
 )
@@ -97,12 +99,14 @@ __all__ = [
     "mark_reached",
     "mark_step_done",
     "move_stage",
+    "note_own_work",
     "put_many_on",
     "put_on",
     "remove_example",
     "remove_part",
     "remove_role",
     "reopen_initiative",
+    "respect_objection",
     "revoke_links",
     "say_told",
     "say_why",
@@ -111,4 +115,5 @@ __all__ = [
     "take_off",
     "take_wish_back",
     "write_commission",
+    "write_own_work",
 ]

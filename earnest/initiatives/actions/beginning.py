@@ -118,8 +118,10 @@ def write_commission(
     at: datetime,
 ) -> Commission:
     """Note who asked for it. ``talk_to`` puts them on it: the first conversation is with them."""
+    same = Commission.objects.filter(initiative=initiative, asked_by=words.asked_by).exists()
+    of_whom = {} if same else {"person": None}  # another name is somebody else
     commission, _made = Commission.objects.update_or_create(
-        initiative=initiative, defaults=asdict(words)
+        initiative=initiative, defaults={**asdict(words), **of_whom}
     )
     if talk_to:
         (person,) = people.add_people(initiative.workspace, [talk_to], by=by, at=at)

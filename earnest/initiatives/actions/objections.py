@@ -41,9 +41,6 @@ def _set(participation: Participation, wish: Wish, at: datetime | None) -> None:
         case Wish.LESS:
             person.update(wants_less_at=at)
             participation.person.wants_less_at = at
-            if at is None:
-                Participation.objects.filter(pk=participation.pk).update(wants_less_at=None)
-                participation.wants_less_at = None
         case Wish.NOT_THIS:
             Participation.objects.filter(pk=participation.pk).update(stopped_at=at)
             participation.stopped_at = at

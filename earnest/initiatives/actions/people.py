@@ -12,6 +12,7 @@ from django.db.models import F
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.actions.erasing import erase_pointers_to
+from earnest.initiatives.actions.erasing_people import cut_loose
 from earnest.initiatives.actions.roles import need_to_lead
 from earnest.initiatives.models import Initiative, Participation
 from earnest.people.actions import Named, add_people
@@ -134,17 +135,25 @@ def hand_over(participation: Participation, *, to: User, by: User, at: datetime)
     events.record("person_handed_over", by=by, at=at, about=participation, detail={"to": to.pk})
 
 
+def respect_objection(participation: Participation) -> None:
+    """Whoever asked for quiet here stays, unasked: put on again, they would be asked again.
+
+    Raises ObjectionStands.
+    """
+    if Participation.objects.filter(pk=participation.pk, stopped_at__isnull=False).exists():
+        raise ObjectionStands
+
+
 @transaction.atomic
 def take_off(participation: Participation, *, by: User, at: datetime) -> None:
-    """Take a person off the initiative, with everything kept about them here.
+    """Take a person off the initiative. The log says that it happened, not of whom.
 
-    They stay in the directory and on other initiatives. The log says that it happened, not of whom.
-    Raises ObjectionStands: whoever asked for quiet stays, unasked, for a person put on again
-    would be asked again.
+    They stay in the directory and on other initiatives. Called by ``pages.erasure`` alone, after
+    every context above has erased what was theirs here. Raises ObjectionStands.
     """
     initiative = participation.initiative
-    if participation.stopped_at or participation.wants_less_at:
-        raise ObjectionStands
+    respect_objection(participation)
+    cut_loose(participation, at=at)
     erase_pointers_to([participation.pk])
     removed = Participation.objects.filter(pk=participation.pk).delete()[1]
     if removed.get(Participation._meta.label):

@@ -56,7 +56,7 @@ def _addresses(world: World) -> dict[str, str]:
         "backing": reverse("initiatives:backing", args=[pk, backing.pk]),
         "role": reverse("initiatives:role", args=[pk, role.pk]),
         "why": reverse("initiatives:why", args=[pk, world.joan.pk]),
-        "off": reverse("initiatives:off", args=[pk, world.joan.pk]),
+        "off": reverse("pages:off", args=[pk, world.joan.pk]),
     }
 
 

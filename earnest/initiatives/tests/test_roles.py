@@ -122,8 +122,9 @@ def test_a_co_lead_says_nothing_about_who_leads(client: Client, world: World) ->
         sent = client.post(_address(world, who), {"kind": kind}).content.decode()
         assert "not one of the available choices" in sent
     for kind in ("lead", "co_lead"):
-        sent = client.post(_address(world), {"email": "member@example.org", "kind": kind})
-        assert "not one of the available choices" in sent.content.decode()
+        told = {"email": "member@example.org", "kind": kind}
+        sent = client.post(_address(world), told).content.decode()
+        assert "not one of the available choices" in sent
     assert _role(world, "lead").kind == "lead"
     assert world.initiative.roles.count() == 4
 

@@ -1,4 +1,4 @@
-"""The people on an initiative: the list, adding, why each is here, taking off."""
+"""The people on an initiative: the list, adding, why each is here."""
 
 from __future__ import annotations
 
@@ -90,22 +90,3 @@ def why(request: SignedInRequest, initiative_pk: int, pk: int) -> HttpResponse:
         return redirect("initiatives:people", initiative_pk)
     context = {"initiative": found.initiative, "one": found, "form": form, "here": "people"}
     return render(request, "initiatives/why.html", context)
-
-
-@login_required
-def off(request: SignedInRequest, initiative_pk: int, pk: int) -> HttpResponse:
-    """Says what will be deleted, and deletes it when that was said yes to."""
-    found = access.get_participation_on(request.user, initiative_pk=initiative_pk, pk=pk)
-    if request.method == "POST":
-        name = str(found.person)
-        try:
-            actions.take_off(found, by=request.user, at=timezone.now())
-        except actions.ObjectionStands:
-            messages.info(
-                request, _("%(name)s asked for quiet here and stays, unasked.") % {"name": name}
-            )
-        else:
-            messages.success(request, _("%(name)s is off this initiative.") % {"name": name})
-        return redirect("initiatives:people", initiative_pk)
-    context = {"initiative": found.initiative, "one": found, "here": "people"}
-    return render(request, "initiatives/off.html", context)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from earnest.initiatives.models import Participation
-from earnest.listening import queries
+from earnest.listening import actions, queries
 from earnest.listening.models import Conversation, Finding, Question, Referral
 from earnest.standing.models import Rung
 from tests.worlds import NOW, World
@@ -113,6 +113,28 @@ def test_talking_with_somebody_named_closes_the_referral(lead: Client, world: Wo
     note(lead, world, who="Sam Reyes")
     one.refresh_from_db()
     assert one.spoken_at is not None
+
+
+@pytest.mark.parametrize("name", ["Joan", "okafor", "JOÁN", "Ms Okafor"])
+def test_talking_with_them_closes_a_referral_by_a_part_of_their_name(
+    world: World, name: str
+) -> None:
+    one = Referral.objects.create(initiative=world.initiative, name=name, at=NOW)
+    notes = actions.Notes("Talked.", NOW.date(), people=[world.sam])
+    actions.note_conversation(world.initiative, notes, by=world.lead, at=NOW)
+    assert Referral.objects.get(pk=one.pk).spoken_at is None
+    notes = actions.Notes("Talked.", NOW.date(), people=[world.joan])
+    actions.note_conversation(world.initiative, notes, by=world.lead, at=NOW)
+    assert Referral.objects.get(pk=one.pk).spoken_at == NOW
+
+
+def test_who_is_meant_is_kept_with_the_referral(world: World) -> None:
+    notes = actions.Notes("@ Joan", NOW.date(), people=[world.sam])
+    talk = actions.note_conversation(world.initiative, notes, by=world.lead, at=NOW)
+    finding = talk.findings.get(kind="referral")
+    taken = actions.Taken(finding.words, world.sam)
+    one = actions.take_referral(finding, taken, name="Joan", at=NOW)
+    assert one.participation == world.joan
 
 
 def test_a_referral_may_be_left_on_purpose(lead: Client, world: World) -> None:

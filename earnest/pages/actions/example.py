@@ -38,6 +38,7 @@ def build_example(workspace: Workspace, *, by: User, at: datetime) -> Initiative
     cast = _cast(workspace, calendar, by=by, at=begun)
     scene = Scene(initiative, by, calendar, _put_on(initiative, cast, by=by, at=begun))
     _describe(scene, about, at=begun)
+    _own_words(scene, at=begun)
     playing.play(scene)
     return initiative
 
@@ -62,7 +63,9 @@ def _cast(workspace: Workspace, calendar: Calendar, *, by: User, at: datetime) -
             language=member.language,
         )
         person = people.add_person(workspace, details, is_example=True, by=by, at=at)
-        _own_words(person, member, calendar, by=by, at=at)
+        if member.away:
+            first, last = (calendar.day(offset) for offset in member.away)
+            people.note_away(person, first_day=first, last_day=last, by=by, at=at)
         cast[member.name] = person
     return cast
 
@@ -89,14 +92,17 @@ def _free(workspace: Workspace, email: str) -> str:
     return "" if taken else email
 
 
-def _own_words(
-    person: Person, member: Member, calendar: Calendar, *, by: User, at: datetime
-) -> None:
-    if member.goals or member.measures:
-        people.write_own_work(person, goals=member.goals, measures=member.measures, by=by, at=at)
-    if member.away:
-        first, last = (calendar.day(offset) for offset in member.away)
-        people.note_away(person, first_day=first, last_day=last, by=by, at=at)
+def _own_words(scene: Scene, *, at: datetime) -> None:
+    """What each works for, as their lead noted it."""
+    for member in story().members:
+        if member.goals or member.measures:
+            initiatives.write_own_work(
+                scene.on_it[member.name],
+                goals=member.goals,
+                measures=member.measures,
+                by=scene.by,
+                at=at,
+            )
 
 
 def _put_on(

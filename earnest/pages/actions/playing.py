@@ -139,6 +139,9 @@ def _hold(scene: Scene, talk: Talk, at: datetime) -> Iterator[Act]:
         balance=talk.balance,
     )
     conversation = listening.note_conversation(scene.initiative, notes, by=scene.by, at=at)
+    for participation in notes.people:  # the first talk begins with what is kept, and how to object
+        if initiatives.say_told(participation, by=scene.by, at=at):
+            participation.first_told_at = at
     if not talk.undecided:
         when = scene.calendar.moment(talk.day, DECIDED)
         yield when, partial(_decide, scene, talk, conversation)

@@ -6,12 +6,17 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils.timezone import now
 
-from earnest.initiatives import access
+from earnest.initiatives import access, actions
+from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import Participation
 from earnest.pages.tests.own import hear, opened
 from earnest.people.models import Away
+from earnest.promises import actions as promises
+from earnest.promises.models import Promise
+from earnest.standing.models import Evidence
 from tests.worlds import World
 
 
@@ -86,14 +91,15 @@ def test_their_own_work_written_down_for_them(lead: Client, world: World) -> Non
     assert "can read this, and change it" in lead.get(address).content.decode()
     answer = lead.post(address, {"goals": "Fewer no-shows", "measures": ""})
     assert answer.status_code == 302
-    world.joan.person.refresh_from_db()
-    assert world.joan.person.own_goals == "Fewer no-shows"
+    joan = Participation.objects.get(pk=world.joan.pk)
+    assert joan.own_goals == joan.own_work.goals == "Fewer no-shows"
+    assert joan.person.own_goals == ""  # other initiatives see nothing of it
 
 
 def test_words_changed_meanwhile_are_not_written_over(lead: Client, world: World) -> None:
-    mark = world.joan.person.own_work_mark
-    world.joan.person.own_goals = "Written by Joan"
-    world.joan.person.save()
+    mark = world.joan.own_work.mark
+    world.joan.own_goals = "Noted by a co-lead"
+    world.joan.save()
     answer = lead.post(
         f"/people/{world.joan.pk}/own-work/", {"goals": "Mine", "measures": "", "seen": mark}
     )
@@ -101,6 +107,91 @@ def test_words_changed_meanwhile_are_not_written_over(lead: Client, world: World
     assert answer.status_code == 400
     assert "Somebody changed these words" in page
     assert "Mine" in page
+
+
+def test_words_in_their_own_hand_are_read_and_never_written_over(
+    lead: Client, world: World
+) -> None:
+    theirs = Client()
+    own = opened(theirs, world.joan)
+    lead.post(f"/people/{world.joan.pk}/own-work/", {"goals": "As the lead heard it"})
+    assert "As the lead heard it" in theirs.get(own).content.decode()
+    theirs.post(f"{own}own-work/", {"goals": "Head nurse", "measures": ""})
+    address = f"/people/{world.joan.pk}/own-work/"
+    page = lead.get(address).content.decode()
+    assert "wrote this in their own hand" in page
+    assert "Head nurse" in page
+    assert 'name="goals"' not in page
+    answer = lead.post(address, {"goals": "OVERWRITTEN", "measures": ""})
+    assert answer.status_code == 400
+    assert "Only they change it" in answer.content.decode()
+    joan = Participation.objects.get(pk=world.joan.pk)
+    assert joan.own_work.goals == "Head nurse"
+    assert joan.own_goals == ""
+
+
+def test_what_one_lead_noted_another_initiative_does_not_see(client: Client, world: World) -> None:
+    actions.write_own_work(
+        world.joan, goals="Become head nurse", measures="", by=world.lead, at=now()
+    )
+    mine = actions.start_initiative(
+        world.workspace, title="x", target="y", by=world.member, at=now()
+    )
+    client.force_login(world.member)
+    client.post(
+        f"/initiatives/{mine.pk}/people/add/",
+        {"people": "joan@example.org", "held_by": world.member.pk},
+    )
+    there = mine.participations.get()
+    assert there.person_id == world.joan.person_id
+    page = client.get(f"/initiatives/{mine.pk}/people/{there.pk}/").content.decode()
+    assert "head nurse" not in page
+    assert "head nurse" not in client.get(f"/people/{there.pk}/own-work/").content.decode()
+    client.post(f"/people/{there.pk}/own-work/", {"goals": "Another thing", "measures": ""})
+    assert Participation.objects.get(pk=world.joan.pk).own_goals == "Become head nurse"
+
+
+@pytest.mark.parametrize("wish", [Wish.NOT_THIS, Wish.NOT_AT_ALL])
+def test_after_a_stop_nothing_is_written_down_for_them(
+    lead: Client, world: World, wish: Wish
+) -> None:
+    actions.say_wish(world.joan, wish, at=now())
+    for address, data in (
+        ("own-work", {"goals": "wants my job", "measures": ""}),
+        ("away", {"first_day": "2026-12-01", "last_day": "2026-12-02"}),
+    ):
+        answer = lead.post(f"/people/{world.joan.pk}/{address}/", data)
+        assert answer.status_code == 400
+        assert "asked to be left alone" in answer.content.decode()
+    assert Participation.objects.get(pk=world.joan.pk).own_goals == ""
+    assert not Away.objects.exists()
+
+
+def test_after_a_stop_what_became_of_their_promise_is_theirs_to_say(
+    lead: Client, world: World
+) -> None:
+    draft = promises.Draft("bring", "theirs", due=now().date())
+    promise = promises.make_promise(world.joan, draft, by=world.lead, at=now())
+    actions.say_wish(world.joan, Wish.NOT_THIS, at=now())
+    for verb, data in (
+        ("kept", {}),
+        ("missed", {"why": "she forgot, as ever"}),
+        ("released", {"why": "useless"}),
+        ("moved", {"due": "2030-01-01", "why": "she was slow"}),
+    ):
+        page = lead.post(verb_address(promise, verb), data, follow=True).content.decode()
+        assert "asked to be left alone" in page, verb
+    promise.refresh_from_db()
+    assert promise.state == "open"
+    assert not Evidence.objects.exists()
+    assert promise.events.count() == 1
+    promises.keep_promise(promise, by=None, at=now())
+    assert Evidence.objects.count() == 1
+
+
+def verb_address(promise: Promise, verb: str) -> str:
+    name = {"kept": "keep", "missed": "miss", "released": "release", "moved": "move"}[verb]
+    return reverse(f"promises:{name}", args=[promise.pk])
 
 
 def test_days_away_noted_by_the_lead(lead: Client, world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +11,9 @@ from django.test import Client
 from django.utils.timezone import now
 from django_tasks_db.models import DBTaskResult
 
+from earnest.accounts import actions as accounts
+from earnest.accounts.models import Invite, SignInLink
+from earnest.accounts.sweeps import forget_over
 from earnest.core.models import Event
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import GlassBreak, Initiative, Participation, PersonLink
@@ -18,6 +22,7 @@ from earnest.listening.actions import Notes
 from earnest.listening.models import Conversation, Finding, Need, Quote, Referral, Seen
 from earnest.pages import erasure
 from earnest.pages.tests.own import GROUP, Heard, hear, opened
+from earnest.people import actions as people
 from earnest.people.models import Away, PeopleImport, Person, Tie
 from earnest.promises.models import Promise
 from earnest.standing.models import Evidence, Rung
@@ -53,6 +58,8 @@ def every_cell() -> Iterator[tuple[str, str, str]]:
         for table in connection.introspection.table_names(cursor):
             columns = connection.introspection.get_table_description(cursor, table)
             for column in columns:
+                if column.name == "password":  # random letters, which may spell an owl
+                    continue
                 cursor.execute(f"SELECT {quote(column.name)} FROM {quote(table)}")  # noqa: S608
                 for (value,) in cursor.fetchall():
                     raw = bytes(value) if isinstance(value, (bytes, memoryview)) else None
@@ -217,18 +224,74 @@ def test_the_person_erases_with_a_second_tap_where_no_mail_can_be_sent(
     assert client.get(own).status_code == 404
 
 
-def test_the_lead_erases_when_asked_to(client: Client, world: World, heard: Heard) -> None:
+def test_the_lead_erases_from_their_own_initiative_alone(
+    client: Client, world: World, heard: Heard
+) -> None:
+    second = initiatives.start_initiative(
+        world.workspace, title="Two", target="Quiet", by=world.member, at=now()
+    )
+    other = initiatives.put_on(
+        second, world.joan.person, held_by=world.member, by=world.member, at=now()
+    )
+    other.ideas.create(initiative=second, words="Plant the yew", on=now().date())
     client.force_login(world.lead)
     address = f"/people/{world.joan.pk}/erase/"
-    assert "Only when Joan asked for it" in client.get(address).content.decode()
+    asked = client.get(address).content.decode()
+    assert "Only when Joan asked for it" in asked
+    assert "What stays: the row in the directory" in asked
     assert found(["walrus"])
     gone = client.post(address, follow=True)
     assert "Joan" not in gone.content.decode()
-    assert Event.objects.get(action="person_erased").actor_id == world.lead.pk
+    assert not found(["walrus", "zebra", "owl", "lemur", "tapir"])
+    assert found(["Plant the yew"])
+    assert Person.objects.get(pk=world.joan.person_id).name == "Joan Okafor"
+    assert list(Participation.objects.filter(person=world.joan.person_id)) == [other]
+    assert Event.objects.get(action="records_erased").actor_id == world.lead.pk
     page = f"/initiatives/{world.initiative.pk}/people/{world.joan.pk}/"
     assert client.get(page).status_code == 404
     assert client.get("/").status_code == 200
     assert client.get(f"/conversations/{heard.group.pk}/").status_code == 200
+
+
+def test_erased_by_a_lead_from_their_only_initiative_they_stay_in_the_directory(
+    client: Client, world: World, heard: Heard
+) -> None:
+    client.force_login(world.lead)
+    client.post(f"/people/{world.joan.pk}/erase/")
+    client.post(f"/people/{world.joan.pk}/erase/")
+    assert Person.objects.get(pk=world.joan.person_id).email == "joan@example.org"
+    world.initiative.refresh_from_db()
+    assert (world.initiative.people_count, world.initiative.erased_count) == (1, 1)
+
+
+def test_taken_off_no_word_stays(client: Client, world: World, heard: Heard) -> None:
+    client.force_login(world.lead)
+    address = f"/initiatives/{world.initiative.pk}/people/{world.joan.pk}/off/"
+    assert "cannot be brought back" in client.get(address).content.decode()
+    assert found(["walrus"])
+    assert client.post(address).status_code == 302
+    assert client.post(address).status_code == 404
+    assert not Participation.objects.filter(pk=world.joan.pk).exists()
+    words = ["walrus", "zebra", "forty", "owl", "heron", "badger", "ibis", "lemur", "tapir", "mole"]
+    assert not found(words)
+    talk = client.get(f"/conversations/{heard.alone.pk}/").content.decode()
+    assert "Forty" not in talk
+    assert Person.objects.get(pk=world.joan.person_id).name == "Joan Okafor"
+    world.initiative.refresh_from_db()
+    assert (world.initiative.people_count, world.initiative.erased_count) == (1, 0)
+
+
+@pytest.mark.parametrize("verb", ["off", "erase"])
+def test_who_asked_for_quiet_here_stays_so_that_it_is_remembered(
+    client: Client, world: World, verb: str
+) -> None:
+    initiatives.say_wish(world.joan, initiatives.Wish.NOT_THIS, at=now())
+    client.force_login(world.lead)
+    on = f"/initiatives/{world.initiative.pk}/people/{world.joan.pk}/off/"
+    address = on if verb == "off" else f"/people/{world.joan.pk}/erase/"
+    page = client.post(address, follow=True).content.decode()
+    assert "asked for quiet here and stays" in page
+    assert Participation.objects.get(pk=world.joan.pk).stopped_at
 
 
 @pytest.mark.parametrize(
@@ -237,3 +300,29 @@ def test_the_lead_erases_when_asked_to(client: Client, world: World, heard: Hear
 def test_nobody_but_leads_erases(client: Client, world: World, who: str) -> None:
     client.force_login(getattr(world, who))
     assert client.post(f"/people/{world.joan.pk}/erase/").status_code == 404
+
+
+def test_invitations_and_files_in_any_encoding_go_with_them(world: World) -> None:
+    accounts.invite(world.workspace, "Joan@example.org", role="member", by=world.owner, at=now())
+    for text in (
+        b"first name,last name\nJoan,Okafor\n",
+        "name,email\nJoan Okafor,joan@example.org\n".encode("utf-16"),
+    ):
+        people.begin_import(world.workspace, ("p.csv", text), by=world.owner, at=now())
+    erase(world)
+    assert not Invite.objects.exists()
+    for import_ in PeopleImport.objects.all():
+        assert (bytes(import_.file), import_.head) == (b"", {})
+        assert "Somebody was erased" in import_.reason
+    assert not found(["joan@example.org", "okafor"])
+
+
+def test_invitations_and_links_that_are_over_are_forgotten_after_a_month(world: World) -> None:
+    at = now()
+    accounts.invite(world.workspace, "new@example.org", role="member", by=world.owner, at=at)
+    accounts.make_sign_in_link(world.lead, at=at)
+    forget_over(at=at + timedelta(days=29))
+    assert Invite.objects.exists()
+    forget_over(at=at + timedelta(days=45))
+    assert not Invite.objects.exists()
+    assert not SignInLink.objects.exists()

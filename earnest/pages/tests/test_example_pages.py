@@ -7,10 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from earnest.initiatives.models import Initiative
-from earnest.pages import actions
 from tests.worlds import World
 
 PAGES = (
@@ -21,8 +19,13 @@ PAGES = (
 
 
 @pytest.fixture
-def example(world: World) -> Initiative:
-    return actions.build_example(world.workspace, by=world.lead, at=timezone.now())
+def world(example_now: tuple[World, Initiative]) -> World:
+    return example_now[0]
+
+
+@pytest.fixture
+def example(example_now: tuple[World, Initiative]) -> Initiative:
+    return example_now[1]
 
 
 @pytest.fixture

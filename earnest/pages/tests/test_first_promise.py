@@ -263,3 +263,30 @@ def test_in_a_group_a_quote_needs_its_speaker(owner: Client) -> None:
     sent = owner.post(f"/conversations/{conversation.pk}/found/", data)
     assert "counts for nobody" in sent.content.decode()
     assert not Quote.objects.exists()
+
+
+MAIL = """From: Tom Bos <tom@example.org>
+To: Olga Owner <olga@example.org>
+Date: Fri, 13 Nov 2026 09:30:00 +0100
+Content-Type: text/plain; charset=utf-8
+
+Thank you for coming by. I'll send you the numbers by 3 December.
+
+On Thu, 12 Nov 2026 at 10:00, Olga Owner wrote:
+> I will show you the draft by Friday.
+>
+> Olga
+"""
+
+
+def test_in_somebodys_mail_i_is_them_and_what_i_wrote_is_mine(owner: Client) -> None:
+    upload = SimpleUploadedFile("tom.eml", MAIL.encode())
+    conversation = begin(owner, notes="", file=upload)
+    found = conversation.findings.filter(kind="promise")
+    sides = {one.words: (one.direction, one.speaker, one.whom) for one in found}
+    assert sides == {
+        "send you the numbers": ("theirs", "Tom Bos", "Tom Bos"),
+        "show you the draft": ("ours", "", "Tom Bos"),
+    }
+    page = owner.get(f"/conversations/{conversation.pk}/found/").context["review"]
+    assert page.who.initial["who"] == "Tom Bos"

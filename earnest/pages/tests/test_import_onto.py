@@ -55,3 +55,15 @@ def test_who_leads_it_no_more_writes_nobody(client: Client, world: World) -> Non
     assert not Person.objects.filter(name="Ada Quist").exists()
     page = client.get(f"/imports/{made.pk}/").content.decode()
     assert "You do not lead this initiative any more. Nothing was imported." in page
+
+
+def test_own_goals_in_a_leads_file_stay_on_the_initiative(client: Client, world: World) -> None:
+    text = "name,email,own goals\nJoan Okafor,joan@example.org,Fewer nights\nAda,ada@example.org,Quiet\n"
+    made = import_file(client, world, text)
+    client.post(f"/imports/{made.pk}/confirm/", {"which": "all"})
+    noted = world.initiative.participations.exclude(own_goals="")
+    assert set(noted.values_list("person__email", "own_goals")) == {
+        ("joan@example.org", "Fewer nights"),
+        ("ada@example.org", "Quiet"),
+    }
+    assert not Person.objects.exclude(own_goals="").exists()

@@ -12,7 +12,9 @@ from django.utils.timezone import now
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import PersonLink
+from earnest.pages.everything import everything_about
 from earnest.pages.tests.own import hear, opened
+from earnest.people import actions as people
 from tests.worlds import World
 
 
@@ -161,3 +163,19 @@ def test_what_a_colleague_said_of_them_is_shown_without_who_said_it(
     assert "Joan knows the yak desk." in page
     assert "I like tea" not in page
     assert "noted in a conversation with a colleague" in page
+
+
+def test_what_is_noted_of_who_asked_for_it_is_theirs_to_read(client: Client, world: World) -> None:
+    words = initiatives.CommissionWords("Joan Okafor", "Too many queues", "Two days a week")
+    named = people.Named("Joan Okafor", "joan@example.org")
+    initiatives.write_commission(world.initiative, words, talk_to=named, by=world.lead, at=now())
+    page = client.get(opened(client, world.joan)).content.decode()
+    assert "Too many queues" in page
+    assert "Two days a week" in page
+    assert "Two days a week" in str(everything_about(world.joan, at=now()))
+    other = initiatives.CommissionWords("The board", "Too many queues")
+    made = initiatives.write_commission(
+        world.initiative, other, talk_to=None, by=world.lead, at=now()
+    )
+    made.refresh_from_db()
+    assert made.person is None

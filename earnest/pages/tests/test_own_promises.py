@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from earnest.pages.tests.own import opened
@@ -117,3 +119,19 @@ def test_days_away_noted_and_removed(client: Client, world: World) -> None:
     assert sam.post(f"{sams}away/{away.pk}/removed/").status_code == 404
     client.post(f"{own}away/{away.pk}/removed/")
     assert not Away.objects.exists()
+
+
+def test_the_own_page_costs_the_same_however_much_was_promised(
+    client: Client, world: World
+) -> None:
+    own = opened(client, world.joan)
+    costs = []
+    for many in (1, 10):
+        for number in range(many):
+            for side in ("ours", "theirs"):
+                draft = promises.Draft(f"Thing {number}", side, now().date() + timedelta(days=3))
+                promises.make_promise(world.joan, draft, by=world.lead, at=now())
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(own).status_code == 200
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access, actions
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import AskedToStop, Participation
 from earnest.pages import access as own
 from earnest.pages import erasure
 from earnest.pages.emails import first_contact
@@ -78,12 +79,14 @@ def see_as(request: SignedInRequest, pk: int) -> HttpResponse:
 def own_work(request: SignedInRequest, pk: int) -> HttpResponse:
     """What they work for, and when they are away: written down for them (1.6, 2.1)."""
     found = access.get_participation(request.user, pk)
-    form = OwnWorkForm(request.POST or None, person=found.person)
+    form = OwnWorkForm(request.POST or None, work=found.own_work)
     if request.method == "POST" and form.is_valid():
         try:
-            people.write_own_work(found.person, **form.cleaned_data, by=request.user, at=now())
+            actions.write_own_work(found, **form.cleaned_data, by=request.user, at=now())
         except Refused as refused:
             form.add_error(refused.field or None, str(refused))
+        except AskedToStop as stopped:
+            form.add_error(None, stopped.sentence)
         else:
             return _back(found)
     return _own_work(request, found, form, AwayForm())
@@ -95,8 +98,13 @@ def away(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_participation(request.user, pk)
     form = AwayForm(request.POST)
     if not form.is_valid():
-        return _own_work(request, found, OwnWorkForm(person=found.person), form)
-    people.note_away(found.person, **form.cleaned_data, by=request.user, at=now())
+        return _own_work(request, found, OwnWorkForm(work=found.own_work), form)
+    try:
+        found.refuse_if_stopped()
+        people.note_away(found.person, **form.cleaned_data, by=request.user, at=now())
+    except AskedToStop as stopped:
+        form.add_error(None, stopped.sentence)
+        return _own_work(request, found, OwnWorkForm(work=found.own_work), form)
     return redirect("pages:own_work", found.pk)
 
 
@@ -118,13 +126,39 @@ def _own_work(
 
 @login_required
 def erase(request: SignedInRequest, pk: int) -> HttpResponse:
-    """When they asked for it: GET says what goes, POST erases it."""
+    """When they asked for it: everything of this initiative. Everywhere is for themselves alone."""
     found = access.get_participation(request.user, pk)
     if request.method != "POST":
         return render(request, "pages/erase.html", _about(found))
-    initiative_pk = found.initiative_id
-    erasure.erase_person(found.person, by=request.user, at=now())
-    messages.success(request, _("Erased. Counts stay, and that it happened; not of whom."))
+    return _gone(request, found, erasure.erase_from_initiative, _("Erased here. Counts stay."))
+
+
+@login_required
+def off(request: SignedInRequest, initiative_pk: int, pk: int) -> HttpResponse:
+    """Says what will be deleted, and deletes it when that was said yes to."""
+    found = access.get_participation_on(request.user, initiative_pk=initiative_pk, pk=pk)
+    if request.method != "POST":
+        return render(request, "pages/off.html", {**_about(found), "one": found})
+    name = str(found.person)
+    done = _("%(name)s is off this initiative.") % {"name": name}
+    return _gone(request, found, erasure.take_off, done)
+
+
+def _gone(
+    request: SignedInRequest, found: Participation, change: Callable[..., bool], done: str
+) -> HttpResponse:
+    """Do it, unless they asked for quiet: then they stay, so that it is remembered."""
+    name, initiative_pk = str(found.person), found.initiative_id
+    try:
+        change(found, by=request.user, at=now())
+    except actions.ObjectionStands:
+        words = _(
+            "%(name)s asked for quiet here and stays, unasked. "
+            "They can erase everything themselves, on their own page."
+        )
+        messages.info(request, words % {"name": name})
+    else:
+        messages.success(request, done)
     return redirect("initiatives:people", initiative_pk)
 
 

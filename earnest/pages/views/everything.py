@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -26,14 +28,14 @@ def everything(request: HttpRequest, found: Participation) -> HttpResponse:
     """What is held, to read; before it, the code where one can be mailed."""
     if not _proved(request, found):
         return _ask(request, found, CodeForm())
-    at, coded = now(), proof.is_needed(found)
-    data = everything_about(found, other_initiatives=coded, at=at)
-    context = {"participation": found, "person": found.person, "initiative": found.initiative}
-    return render(
-        request,
-        "pages/mine_everything.html",
-        {**context, "nodes": readable(data), "coded": coded},
-    )
+    data = everything_about(found, at=now())
+    context: dict[str, Any] = {
+        "participation": found,
+        "person": found.person,
+        "initiative": found.initiative,
+    }
+    context["nodes"] = readable(data)
+    return render(request, "pages/mine_everything.html", context)
 
 
 def _proved(request: HttpRequest, found: Participation) -> bool:
@@ -95,7 +97,7 @@ def download(request: HttpRequest, found: Participation) -> HttpResponse:
     """One file: a page to read, and the same for programs."""
     if not _proved(request, found):
         return _ask(request, found, CodeForm())
-    data = everything_about(found, other_initiatives=proof.is_needed(found), at=now())
+    data = everything_about(found, at=now())
     response = HttpResponse(as_zip(data), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="everything.zip"'
     return response
@@ -107,11 +109,25 @@ def erase(request: HttpRequest, found: Participation) -> HttpResponse:
     """GET says what goes; POST, the second tap, erases it."""
     if not _proved(request, found):
         return _ask(request, found, CodeForm())
+    context = _reach(found)
     if request.method != "POST":
-        context = {"participation": found, "person": found.person, "initiative": found.initiative}
         return render(request, "pages/mine_erase.html", context)
-    erasure.erase_person(found.person, by=None, at=now())
-    response = render(request, "pages/mine_erased.html")
+    if context["everywhere"]:
+        erasure.erase_person(found.person, by=None, at=now())
+    else:
+        erasure.erase_from_initiative(found, by=None, at=now())
+    response = render(request, "pages/mine_erased.html", context)
     for cookie in (COOKIE, PROOF):
         response.delete_cookie(cookie, path=cookie_path(found.pk), samesite="Lax")
     return response
+
+
+def _reach(found: Participation) -> dict[str, Any]:
+    """How far erasing by this page reaches, and why no further."""
+    return {
+        "participation": found,
+        "person": found.person,
+        "initiative": found.initiative,
+        "everywhere": proof.erases_everywhere(found, at=now()),
+        "address_is_new": not proof.is_settled(found.person, at=now()),
+    }

@@ -140,7 +140,7 @@ def page_of(found: Participation, *, wrong: MoveForm | None = None) -> dict[str,
         "leads": [],  # the partials show leads' buttons to leads alone
         "who_leads": about.leads_of(initiative),
         "today": today,
-        "work": MyWorkForm(person=found.person),
+        "work": MyWorkForm(work=found.own_work),
         "away": AwayForm(),
     }
 
@@ -227,10 +227,10 @@ def not_said(request: HttpRequest, found: Participation, promise_pk: int) -> Htt
 @by_link
 def own_work(request: HttpRequest, found: Participation) -> HttpResponse:
     """Their own goals and measures, in their own hand (1.6)."""
-    form = MyWorkForm(request.POST, person=found.person)
+    form = MyWorkForm(request.POST, work=found.own_work)
     if form.is_valid():
         try:
-            people.write_own_work(found.person, **form.cleaned_data, by=None, at=now())
+            actions.write_own_work(found, **form.cleaned_data, by=None, at=now())
         except Refused as refused:
             form.add_error(refused.field or None, str(refused))
     if form.errors:

@@ -40,7 +40,12 @@ def first(request: SignedInRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
-        notes = Notes(data["notes"], form.day(form.workspace), source=data["source"])
+        notes = Notes(
+            data["notes"],
+            form.day(form.workspace),
+            source=data["source"],
+            author=form.author(request.user),
+        )
         conversation = actions.begin(form.workspace, data["target"], notes, by=request.user, at=at)
         return redirect("pages:found", conversation.pk)
     context = {"form": form, "here": "first"}
@@ -62,7 +67,11 @@ def note(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         notes = Notes(
-            data["notes"], form.day(initiative.workspace), (), data["source"], data["balance"]
+            data["notes"],
+            form.day(initiative.workspace),
+            source=data["source"],
+            balance=data["balance"],
+            author=form.author(request.user),
         )
         try:
             noted = actions.note_conversation(

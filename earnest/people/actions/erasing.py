@@ -6,7 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from earnest.accounts import actions as accounts
 from earnest.core import events
 from earnest.people.actions.imports import empty_import
 from earnest.people.models import Away, PeopleImport, Person, Tie
@@ -14,11 +16,13 @@ from earnest.people.models import Away, PeopleImport, Person, Tie
 EMPTY = {
     "name": "",
     "email": "",
+    "email_changed_at": None,
     "job": "",
     "time_zone": "",
     "language": "",
     "own_goals": "",
     "own_measures": "",
+    "own_work_at": None,
     "team": None,
     "manager": None,
     "user": None,
@@ -33,7 +37,8 @@ def erase_from_directory(person: Person, *, at: datetime) -> None:
 
     Called by ``pages.erasure`` alone, after every context above has erased what was theirs.
     """
-    _empty_imports_naming(person, at=at)
+    _empty_imports(person, at=at)
+    accounts.forget_invites(person.workspace_id, person.email, at=at)
     away = Away.objects.filter(person=person)
     events.cut_pointers({"person": [person.pk], "away": list(away.values_list("pk", flat=True))})
     away.delete()
@@ -45,16 +50,12 @@ def erase_from_directory(person: Person, *, at: datetime) -> None:
     person.erased_at = at
 
 
-def _empty_imports_naming(person: Person, *, at: datetime) -> None:
-    """Files on their way in and lists of bad lines that hold them; a packed file may, so it goes."""
-    for import_ in PeopleImport.objects.filter(workspace=person.workspace_id):
-        held = f"{import_.file_name} {import_.head} {import_.problems} {import_.reason}".lower()
-        held += _text(import_.file) + _text(import_.problems_csv)
-        packed = bytes(import_.file[:2]) == b"PK"
-        if packed or any(word.lower() in held for word in (person.name, person.email) if word):
-            empty_import(import_, at=at)
+def _empty_imports(person: Person, *, at: datetime) -> None:
+    """Every file on its way in: in which encoding or columns one names them, nobody can tell."""
+    words = [word.casefold() for word in (*person.name.split(), person.email) if word]
+    reason = _("Somebody was erased, and this file may have named them, so it was let go.")
+    rows = PeopleImport.objects.filter(workspace=person.workspace_id)
+    for import_ in rows.defer("file", "problems_csv", "head"):
+        empty_import(import_, at=at, reason=reason)
+        if any(word in import_.file_name.casefold() for word in words):
             PeopleImport.objects.filter(pk=import_.pk).update(file_name="erased")
-
-
-def _text(data: bytes | memoryview) -> str:
-    return bytes(data).decode("utf-8", errors="replace").lower()

@@ -96,13 +96,13 @@ def drop_import(import_: PeopleImport, *, by: User, at: datetime) -> bool:
 
 
 @transaction.atomic
-def empty_import(import_: PeopleImport, *, at: datetime) -> None:
-    """Nobody went on with it: keep that it was, not what was in it."""
+def empty_import(import_: PeopleImport, *, at: datetime, reason: str = "") -> None:
+    """Keep that it was, not what was in it; where it was not over, the reason is kept too."""
     rows = PeopleImport.objects.filter(pk=import_.pk)
     rows.update(file=b"", head={}, problems=[], problems_csv=b"")
     abandoned = rows.exclude(state__in=(State.DONE, State.FAILED)).update(
         state=State.FAILED,
-        reason=_("It waited for more than a day, so the file was let go."),
+        reason=reason or _("It waited for more than a day, so the file was let go."),
     )
     if abandoned:
         events.record("import_emptied", at=at, about=import_)

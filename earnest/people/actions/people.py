@@ -113,7 +113,9 @@ def change_person(person: Person, details: Details, *, by: User, at: datetime) -
     changed = _take(person, details)
     if not changed:
         return person
-    person.save(update_fields=changed)
+    if "email" in changed:
+        person.email_changed_at = at
+    person.save(update_fields=[*changed, "email_changed_at"])
     if "manager" in changed:
         _tie_to_manager(person)
     events.record(
@@ -164,20 +166,16 @@ def _tie_to_manager(person: Person) -> None:
 
 @transaction.atomic
 def write_own_work(
-    person: Person, *, goals: str, measures: str, by: User | None, at: datetime, seen: str = ""
+    person: Person, *, goals: str, measures: str, by: User | None, at: datetime
 ) -> Person:
     """Note a person's own goals and how they measure a good job, in their words (1.6).
 
-    ``seen`` is ``person.own_work_mark`` as the writer saw it: words that somebody else changed
-    meanwhile are not written over. Raises Refused.
+    ``by`` is None where they wrote it themselves: then no lead writes over it. What a lead notes
+    for them lies on the initiative, see ``initiatives.actions.write_own_work``.
     """
-    there = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    if seen and seen != there.own_work_mark:
-        raise Refused(
-            "", _("Somebody changed these words while you wrote. Look at both, then save.")
-        )
     person.own_goals, person.own_measures = goals.strip(), measures.strip()
-    person.save(update_fields=["own_goals", "own_measures"])
+    person.own_work_at = at if by is None and person.own_work else None
+    person.save(update_fields=["own_goals", "own_measures", "own_work_at"])
     events.record("own_work_written", by=by, at=at, about=person)
     return person
 

@@ -78,7 +78,14 @@ def finish(import_: PeopleImport, read: list[Written | Problem], *, at: datetime
     waiting = PeopleImport.objects.filter(pk=import_.pk, state=State.WRITING)
     if not waiting.update(state=State.DONE, done_at=at, file=b"", head={}):
         raise NotWaiting
-    result = write_people(import_.workspace, read, skip_bad=import_.skip_bad, by=import_.by, at=at)
+    result = write_people(
+        import_.workspace,
+        read,
+        skip_bad=import_.skip_bad,
+        by=import_.by,
+        at=at,
+        onto_initiative=import_.initiative_id is not None,
+    )
     PeopleImport.objects.filter(pk=import_.pk).update(
         new=result.new, known=result.known, **_problem_fields(result.problems)
     )

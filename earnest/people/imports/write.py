@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import batched
 
@@ -15,7 +15,7 @@ from earnest.people import queries
 from earnest.people.imports.plan import Directory, Plan, make_plan
 from earnest.people.imports.problems import Problem
 from earnest.people.imports.rows import Written
-from earnest.people.models import Person, Team, Tie
+from earnest.people.models import OwnWork, Person, Team, Tie
 
 BATCH = 2000
 SOURCE = "import"
@@ -45,6 +45,7 @@ class ImportResult:
     known: int
     bad: int
     problems: list[Problem]
+    own_work: dict[int, OwnWork]  # by key, where it was not written to the directory
 
 
 def load_directory(workspace_id: int) -> Directory:
@@ -72,8 +73,12 @@ def write_people(
     skip_bad: bool,
     by: User,
     at: datetime,
+    onto_initiative: bool = False,
 ) -> ImportResult:
     """Write everyone read, or nobody. Raises BadRows where lines are bad and not to be skipped.
+
+    What people work for goes to the directory, or back to whoever puts them on an initiative: a
+    lead's file says nothing to other leads.
 
     The plan is made anew under the lock: what changed since the preview is seen. Known people
     keep what they have; only what was empty is filled.
@@ -83,6 +88,7 @@ def write_people(
     if plan.problems and not skip_bad:
         raise BadRows(plan)
     new, known = plan.new, plan.known
+    own_work = _own_work_apart(plan) if onto_initiative else {}
     teams = _ensure_teams(workspace, {row.team for row in plan.people.values() if row.team})
     keys = _reserve_keys(plan)
     _add_new(workspace, plan, teams, keys)
@@ -91,7 +97,18 @@ def write_people(
     counts: events.Detail = {"new": new, "known": known, "bad": len(plan.problems)}
     events.record("people_imported", by=by, at=at, workspace_id=workspace.pk, detail=counts)
     everyone = [keys.get(person, person) for person in plan.people]
-    return ImportResult(everyone, new, known, len(plan.problems), plan.problems)
+    apart = {keys.get(person, person): work for person, work in own_work.items()}
+    return ImportResult(everyone, new, known, len(plan.problems), plan.problems, apart)
+
+
+def _own_work_apart(plan: Plan) -> dict[int, OwnWork]:
+    """Take what people work for out of the plan."""
+    apart = {}
+    for person, row in plan.people.items():
+        if work := OwnWork(row.own_goals, row.own_measures):
+            apart[person] = work
+            plan.people[person] = replace(row, own_goals="", own_measures="")
+    return apart
 
 
 def _ensure_teams(workspace: Workspace, paths: set[tuple[str, ...]]) -> Teams:

@@ -9,43 +9,35 @@ import pytest
 from earnest.core.models import Event
 from earnest.people import actions
 from earnest.people.forms import AwayForm, OwnWorkForm
-from earnest.people.models import Away, Person
+from earnest.people.models import Away
 from tests.worlds import NOW, World
 
 MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 27)
 
 
-def write(person: Person, goals: str, seen: str = "") -> Person:
-    return actions.write_own_work(person, goals=goals, measures="", by=BY[0], at=NOW, seen=seen)
-
-
-BY: list = []  # type: ignore[type-arg]
-
-
-@pytest.fixture(autouse=True)
-def lead(world: World) -> None:
-    BY[:] = [world.lead]
-
-
 def test_goals_and_measures_are_kept_in_their_words(world: World) -> None:
     person = world.joan.person
-    form = OwnWorkForm({"goals": "fewer nights ", "measures": "no complaint"}, person=person)
+    form = OwnWorkForm({"goals": "fewer nights ", "measures": "no complaint"}, work=person.own_work)
     assert form.is_valid()
-    actions.write_own_work(person, **form.cleaned_data, by=world.lead, at=NOW)
+    said = {name: form.cleaned_data[name] for name in ("goals", "measures")}
+    actions.write_own_work(person, **said, by=world.lead, at=NOW)
     person.refresh_from_db()
     assert (person.own_goals, person.own_measures) == ("fewer nights", "no complaint")
     event = Event.objects.get(action="own_work_written")
     assert event.detail == {}
 
 
-def test_words_somebody_changed_meanwhile_are_not_written_over(world: World) -> None:
+def test_only_what_they_wrote_themselves_is_in_their_own_hand(world: World) -> None:
     person = world.joan.person
-    seen = person.own_work_mark
-    write(person, "theirs", seen)
-    with pytest.raises(actions.Refused):
-        write(person, "ours", seen)
-    person.refresh_from_db()
-    assert person.own_goals == "theirs"
+    assert not actions.write_own_work(
+        person, goals="as the file had it", measures="", by=world.owner, at=NOW
+    ).own_work.in_own_hand
+    assert actions.write_own_work(
+        person, goals="mine", measures="", by=None, at=NOW
+    ).own_work.in_own_hand
+    assert not actions.write_own_work(
+        person, goals="", measures=" ", by=None, at=NOW
+    ).own_work.in_own_hand
 
 
 def test_days_away_are_noted_once_and_removed(world: World) -> None:

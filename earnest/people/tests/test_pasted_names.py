@@ -103,3 +103,11 @@ def test_no_paste_takes_long(text: str) -> None:
     began = time.process_time()
     parse_pasted(text)
     assert time.process_time() - began < 5  # quadratic, it took minutes
+
+
+def test_a_row_copied_from_a_sheet_is_one_person() -> None:
+    found = parse_pasted("Ali\tHassan\tali@example.org\nEva\tBloem\teva@example.org")
+    assert [(one.name, one.email) for one in found] == [
+        ("Ali Hassan", "ali@example.org"),
+        ("Eva Bloem", "eva@example.org"),
+    ]

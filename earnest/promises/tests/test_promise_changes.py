@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from earnest.core.models import Event
+from earnest.initiatives import actions as initiatives
 from earnest.promises import actions, queries, sweeps
 from earnest.promises.actions import Draft
 from earnest.promises.models import Promise, PromiseEvent
@@ -224,7 +225,17 @@ def test_a_day_a_lead_gives_to_their_promise_is_theirs_to_confirm(world: World) 
     assert rung(world) == "agreed"
 
 
+def test_kept_by_a_leads_word_counts_with_their_sight(theirs: Promise, world: World) -> None:
+    actions.keep_promise(theirs, by=world.lead, at=NOW)
+    assert rung(world) == "unheard"  # they cannot see it yet
+    actions.confirm_promise(theirs, at=NOW)
+    assert rung(world) == "did"
+    assert Evidence.objects.filter(kind="did").count() == 1
+
+
 def test_what_they_never_said_leaves_no_deed(theirs: Promise, world: World) -> None:
+    initiatives.say_told(world.joan, by=world.lead, at=NOW)
+    theirs.participation.refresh_from_db()
     actions.keep_promise(theirs, by=world.lead, at=NOW)
     assert rung(world) == "did"
     actions.deny_promise(theirs, at=NOW, why="not what I said")

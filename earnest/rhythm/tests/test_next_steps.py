@@ -127,8 +127,10 @@ def test_nobody_heard_yet_is_first_heard(world: World) -> None:
     }
 
 
-@pytest.mark.parametrize("wish", ["stopped_at", "wants_less_at"])
-@pytest.mark.parametrize("where", ["here", "everywhere"])
+@pytest.mark.parametrize(
+    ("wish", "where"),
+    [("stopped_at", "here"), ("stopped_at", "everywhere"), ("wants_less_at", "everywhere")],
+)
 def test_who_asked_for_quiet_is_left_alone_at_once(world: World, wish: str, where: str) -> None:
     one = world.joan if where == "here" else world.joan.person
     type(one)._default_manager.filter(pk=one.pk).update(**{wish: NOW})

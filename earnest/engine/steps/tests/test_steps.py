@@ -33,6 +33,7 @@ APPLIES = {
     "question-owed": case("question", since=2),
     "promise-soon": case("promise", "ours", due=2, since=9),
     "promise-made": case("promise", "ours", due=14, since=0),
+    "promise-condition": case("promise", "ours", "conditional", since=21),
     "notes-found": case("notes", since=1),
     "commission-missing": case("commission", "missing", since=1),
     "commission-talk": case("commission", since=1),
@@ -48,6 +49,8 @@ LEFT_ALONE = [
     case("promise", "ours", due=9, since=9),  # nothing to do yet
     case("promise", "theirs", due=0),  # nobody is pushed on the day
     case("promise", "theirs", due=-1),
+    case("promise", "ours", "conditional", since=20),  # it may take its time
+    case("promise", "theirs", "conditional", "decided", since=90),
     case("person", "nodded", since=6),  # a yes may rest for a week
     case("person", "agreed", since=30),
     case("person", "did", since=300),
@@ -79,6 +82,11 @@ def test_promises_come_first_whatever_else_waits() -> None:
     assert names.index("promise-made") < names.index("commission-talk")
 
 
+def test_once_it_is_decided_a_condition_is_asked_about_at_once() -> None:
+    steps = propose([case("promise", "ours", "conditional", "decided", since=1)])
+    assert [step.rule.name for step in steps] == ["promise-condition"]
+
+
 def test_of_two_late_promises_the_older_comes_first() -> None:
     older, newer = case("promise", "ours", due=-9), case("promise", "ours", due=-2)
     assert [step.case for step in propose([newer, older])] == [older, newer]
@@ -90,6 +98,7 @@ def test_every_row_names_its_practice_and_its_reason() -> None:
 
 
 MARKS = ["ours", "theirs", "asked", "untold", "unheard", "nodded", "no_chance", "fading", "missing"]
+MARKS += ["conditional", "decided"]
 CASES = st.lists(
     st.builds(
         Case,

@@ -135,15 +135,17 @@ READING = """## How to read this
   figures would be better, the ratios much the same.
 - One connection, kept, for the times: page and bare page in turn. Two for answers a second, in
   three windows of each, in turn; the middle window counts.
-- The bare page makes three queries, the least a signed-in page can. A ratio of ten is mostly ten
-  times as many queries and a page of real length: what matters is that a column for ten thousand
-  people reads like the one for few.
+- The bare page makes three queries, the least a signed-in page can; a real page makes up to
+  fourteen and has real length, and most of its time goes into those.
+- With few people the lists are short: 34 people and 17 conversations, where the larger world
+  fills its fifty rows, and Today has less to choose from. Part of the growth is that.
 - SQLite has the product's own options (WAL, `synchronous=FULL`); PostgreSQL its own defaults.
 - Ratios of a run on a busy machine move by a fifth or so from one run to the next, those of the
   slowest in twenty by more.
-- One read grows with the size: the names of the people on an initiative are searched for those
-  who share a part of a name with the person shown. A person's own page also reads through the
-  notes of talks with others for sentences that name them; the lead's page does not.
+- What does grow with the size: on the page of a person, the names on the initiative are searched
+  for those who share a part of theirs; on Promises, the open ones are counted, by an index; on
+  Today, an initiative on which nearly everyone was heard is searched for who was not. A person's
+  own page, not the lead's, also reads the notes of talks with others for sentences naming them.
 """
 
 

@@ -217,11 +217,23 @@ def _part(part: str) -> str:
     return rf"(?i:(?<!\w){re.escape(part)}(?!\w))"
 
 
+_GOES_ON = re.compile(r"\W*(?:she|he|they|her|his|their|hers|theirs)\b", re.IGNORECASE)
+
+
 def spans_naming(text: str, names: Names) -> list[Span]:
     """The sentences in which they are named, and the lines they speak, in order."""
     lines = [_line_around(text, found.start()) for found in names.speaks.finditer(text)]
-    named = [span for span in _sentences(text) if names.pattern.search(text, *_reach(text, span))]
-    return merged([*lines, *named])
+    return merged([*lines, *_naming(text, names)])
+
+
+def _naming(text: str, names: Names) -> Iterator[Span]:
+    """Sentences that name them; one that goes on with "she" or "their" is about them still."""
+    before = False
+    for start, end in _sentences(text):
+        goes_on = before and _GOES_ON.match(text, start, end) is not None
+        before = goes_on or names.pattern.search(text, *_reach(text, (start, end))) is not None
+        if before:
+            yield start, end
 
 
 def _reach(text: str, span: Span) -> Span:

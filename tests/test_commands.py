@@ -36,9 +36,7 @@ def test_help_comes_at_once_without_django(env: dict[str, str]) -> None:
         "import sys; from earnest.cli.verbs import parser; parser().format_help();"
         "sys.exit(bool({'django', 'granian', 'environs'} & set(sys.modules)))"
     )
-    begun = time.monotonic()
     assert subprocess.run([sys.executable, "-c", code], env=env, check=False).returncode == 0
-    assert time.monotonic() - begun < 1.5  # 0.1 s alone; the suite may fill both cores
 
 
 def test_an_unknown_verb_is_answered_with_the_known_ones(env: dict[str, str]) -> None:

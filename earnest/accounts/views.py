@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from copy import copy
-from typing import cast
+from datetime import datetime
+from typing import Protocol, cast
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import login
@@ -70,25 +71,35 @@ def set_up(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def ask_sign_in_link(request: HttpRequest) -> HttpResponse:
-    return _ask_link(request, "accounts/ask_sign_in_link.html", "request_login_code")
+    words = {
+        "heading": _("Get a link that signs you in"),
+        "how_long": _("It works once, for fifteen minutes."),
+    }
+    return _ask_link(request, actions.ask_sign_in_link, "request_login_code", words)
 
 
 def ask_password_link(request: HttpRequest) -> HttpResponse:
-    return _ask_link(request, "accounts/ask_password_link.html", "reset_password")
+    words = {"heading": _("Choose a new password"), "how_long": _("It works for an hour.")}
+    return _ask_link(request, actions.ask_password_link, "reset_password", words)
 
 
-def _ask_link(request: HttpRequest, template: str, limit: str) -> HttpResponse:
+class Ask(Protocol):
+    """Mails a link to an address, where it is known."""
+
+    def __call__(self, email: str, *, at: datetime) -> None: ...
+
+
+def _ask_link(request: HttpRequest, ask: Ask, limit: str, words: dict[str, str]) -> HttpResponse:
     """Every address gets the same answer."""
     form = forms.EmailForm(request.POST or None)
-    page = {"form": form, "mail": queries.mail_is_set_up(), "sent": False}
+    page = {**words, "form": form, "mail": queries.mail_is_set_up(), "sent": False}
     if form.is_valid():
         email = form.cleaned_data["email"]
         if not ratelimit.consume(request, action=limit, key=email.lower()):
             return _too_many(request)
-        ask = {"reset_password": actions.ask_password_link}.get(limit, actions.ask_sign_in_link)
         ask(email, at=timezone.now())
         page["sent"] = True
-    return render(request, template, page)
+    return render(request, "accounts/ask_link.html", page)
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:

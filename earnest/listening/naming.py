@@ -12,29 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from earnest.people.names import PARTICLES
+
 ERASED = "[erased]"
 SHORTEST = 2
-PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "di",
-        "da",
-        "du",
-        "la",
-        "le",
-        "ter",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-    ]
-)
 ADDRESSED = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir"])
 # Names that are ordinary words too: these mean the person only with a capital, inside a sentence.
 ORDINARY = frozenset(

@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 LONGEST_NAME = 120
 LONGEST_ADDRESS = 254
 MOST_LINES = 5000
-PARTICLES = {"van", "von", "de", "del", "della", "den", "der", "di", "da", "du", "la", "le", "ter"}
+PARTICLES = frozenset(
+    "van von de del della den der di da du la le ter bin ibn al el".split(" ")  # noqa: SIM905
+)
 
 _BULLET = re.compile(r"^\s*(?:[-*•‣◦–—·+>]+|\(?\d{1,4}[.):]|\(?[a-zA-Z][.)](?=\s)|\[[ xX]?\])\s*")
 _ADDRESS = re.compile(r"[<(\[]?\s*(?:mailto:)?([^\s<>()\[\],;\"']+@[^\s<>()\[\],;\"']*)\s*[>)\]]?")

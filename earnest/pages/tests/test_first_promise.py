@@ -15,7 +15,7 @@ from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.models import Conversation, Finding, Quote, Referral
 from earnest.people.models import Person
 from earnest.promises.models import Promise
-from earnest.standing.models import Rung
+from earnest.standing.models import Evidence, Rung
 from tests.worlds import World
 
 NOTES = (
@@ -290,3 +290,16 @@ def test_in_somebodys_mail_i_is_them_and_what_i_wrote_is_mine(owner: Client) -> 
     }
     page = owner.get(f"/conversations/{conversation.pk}/found/").context["review"]
     assert page.who.initial["who"] == "Tom Bos"
+
+
+def test_what_was_seen_is_a_plain_fact_and_no_evidence(owner: Client) -> None:
+    conversation = begin(owner, notes="~ Joan went quiet when the new form came up")
+    data = taking_all(conversation, **{"who-who": "Joan"})
+    seen = conversation.findings.get(kind="seen")
+    data[f"f{seen.pk}-who"] = "Joan"
+    owner.post(f"/conversations/{conversation.pk}/found/", data)
+    joan = Participation.objects.get(person__name="Joan", initiative=conversation.initiative)
+    assert [one.words for one in joan.seen.all()] == ["Joan went quiet when the new form came up"]
+    assert not Evidence.objects.exists()
+    page = owner.get(f"/initiatives/{joan.initiative_id}/people/{joan.pk}/").content.decode()
+    assert "Seen, a plain fact: Joan went quiet" in page

@@ -102,7 +102,7 @@ def test_nor_does_any_mix_of_the_marks_it_looks_for(text: str) -> None:
 def test_no_paste_takes_long(text: str) -> None:
     began = time.process_time()
     parse_pasted(text)
-    assert time.process_time() - began < 20  # quadratic, it took minutes
+    assert time.process_time() - began < 5  # quadratic, it took minutes
 
 
 def test_a_row_copied_from_a_sheet_is_one_person() -> None:

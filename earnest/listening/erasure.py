@@ -51,7 +51,7 @@ def erase_heard(
 
 
 def _alone_with(participation: Participation) -> QuerySet[Conversation]:
-    return participation.conversations.filter(form=Conversation.Form.ONE_TO_ONE)
+    return participation.conversations.exclude(form=Conversation.Form.SMALL_GROUP)
 
 
 def _taken_as_theirs(participation: Participation, elsewhere: Spans) -> Spans:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.listening import views
+from earnest.listening.views import talks as views
 
 app_name = "listening"
 urlpatterns = [

@@ -13,6 +13,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from earnest.ideas.models import Idea
 from earnest.initiatives import queries as initiatives
@@ -205,10 +206,15 @@ def _from_chosen(chosen: Chosen) -> Happening:
     return Happening(chosen.at, "", text, str(chosen.user))
 
 
+HOW_HELD = {
+    Conversation.Form.ONE_TO_ONE: gettext_lazy("Talked, one to one"),
+    Conversation.Form.SMALL_GROUP: gettext_lazy("Talked, in a small group"),
+    Conversation.Form.WRITTEN: gettext_lazy("Wrote"),
+}
+
+
 def _from_talk(talk: Conversation) -> Happening:
-    one = talk.form == Conversation.Form.ONE_TO_ONE
-    text = _("Talked, one to one") if one else _("Talked, in a small group")
-    return Happening(talk.held_on, "heard", text, str(talk.by))
+    return Happening(talk.held_on, "heard", str(HOW_HELD[talk.form]), str(talk.by))
 
 
 def _from_evidence(rows: list[Evidence]) -> list[Happening]:

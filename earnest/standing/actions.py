@@ -170,5 +170,8 @@ def _refresh_rung(participation: Participation) -> None:
     place = queries.place_of(participation.pk)
     last_no = _words_of(participation, SAID_NO).first() if place.step == Step.NO else None
     Rung.objects.filter(pk=participation.pk).update(
-        step=place.step, since=place.since, reason=last_no.reason if last_no else ""
+        step=place.step,
+        since=place.since,
+        nos=place.nos,
+        reason=last_no.reason if last_no else "",
     )

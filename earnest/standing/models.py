@@ -69,6 +69,9 @@ class Rung(models.Model):
     heard_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)  # why they said no, in their words
     no_chance_since = models.DateTimeField(null=True)
+    nos = models.PositiveSmallIntegerField(
+        default=0
+    )  # how often they said no, of what still stands
 
     class Meta:
         indexes = (

@@ -214,7 +214,9 @@ HOW_HELD = {
 
 
 def _from_talk(talk: Conversation) -> Happening:
-    return Happening(talk.held_on, "heard", str(HOW_HELD[talk.form]), str(talk.by))
+    return Happening(
+        talk.held_on, "heard", str(HOW_HELD[Conversation.Form(talk.form)]), str(talk.by)
+    )
 
 
 def _from_evidence(rows: list[Evidence]) -> list[Happening]:

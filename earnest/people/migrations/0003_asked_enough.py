@@ -5,16 +5,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('people', '0002_contact_cap'),
+        ("accounts", "0001_initial"),
+        ("people", "0002_contact_cap"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('asked_enough_until__isnull', False)), fields=['asked_enough_until'], name='asked_enough'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("asked_enough_until__isnull", False)),
+                fields=["asked_enough_until"],
+                name="asked_enough",
+            ),
         ),
     ]

@@ -79,5 +79,6 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
     return [
         Link("initiative", _("Initiative"), _url(initiative)),
         Link("people", _("People"), people, initiative.people_count),
+        Link("messages", _("Messages"), reverse("messaging:outbox", args=[initiative.pk])),
         Link("promises", _("Promises"), reverse("promises:promises", args=[initiative.pk])),
     ]

@@ -27,3 +27,13 @@ for (const zone of document.querySelectorAll("select[data-own-zone]")) {
 // The first field that needs mending takes the focus.
 const wrong = document.querySelector("[aria-invalid=true]");
 if (wrong) wrong.focus();
+// A button with data-copy="id" copies the text of that field, and says so.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    await navigator.clipboard.writeText(field.value ?? field.textContent);
+    button.textContent = button.dataset.copied;
+  });
+}

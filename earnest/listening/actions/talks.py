@@ -36,6 +36,7 @@ class Notes:
     source: str = "pasted"
     balance: str = ""
     author: str = ""  # whose "I" it is, where that is not the user: the sender of a mail
+    form: str = Conversation.Form.ONE_TO_ONE  # with two or more it was a small group
 
 
 class AlreadyDecided(Exception):
@@ -53,6 +54,7 @@ def note_conversation(
         held_on=notes.held_on,
         notes=notes.text,
         source=notes.source,
+        form=notes.form,
         balance=notes.balance,
         noted_at=at,
     )

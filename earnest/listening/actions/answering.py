@@ -62,14 +62,15 @@ class Word:
     by: Actor
     at: datetime
     channel: str = PAGE
+    by_clock: bool = False
 
     @property
     def by_person(self) -> bool:
-        return self.by is None
+        return self.by is None and not self.by_clock
 
 
 def hold(
-    invitation: Invitation, word: Word, *, still: tuple[State, ...] = ANSWERABLE
+    invitation: Invitation, word: Word, *, still: tuple[Invitation.State, ...] = ANSWERABLE
 ) -> Invitation:
     """The row as it is now, held until the transaction ends.
 
@@ -80,7 +81,7 @@ def hold(
 
 
 def hold_anyway(
-    invitation: Invitation, *, still: tuple[State, ...] = ANSWERABLE
+    invitation: Invitation, *, still: tuple[Invitation.State, ...] = ANSWERABLE
 ) -> Invitation:
     """The same for what may be said even after a stop: that one does not come."""
     rows = Invitation.objects.select_for_update(of=("self",)).select_related(
@@ -92,7 +93,7 @@ def hold_anyway(
     return row
 
 
-def become(row: Invitation, state: State, *, at: datetime, **changes: Any) -> None:
+def become(row: Invitation, state: Invitation.State, *, at: datetime, **changes: Any) -> None:
     """Compare and set: of two who answer together, the second finds it answered."""
     was = Invitation.objects.filter(pk=row.pk, state=row.state, sequence=row.sequence)
     if not was.update(state=state, state_at=at, **changes):
@@ -102,7 +103,9 @@ def become(row: Invitation, state: State, *, at: datetime, **changes: Any) -> No
         setattr(row, name, value)
 
 
-def happened(row: Invitation, kind: Kind, word: Word, **what: Any) -> InvitationEvent:
+def happened(
+    row: Invitation, kind: InvitationEvent.Kind, word: Word, **what: Any
+) -> InvitationEvent:
     """Write it into the history, and into the log without a word of theirs."""
     event = InvitationEvent.objects.create(
         invitation=row, kind=kind, at=word.at, by=word.by, by_person=word.by_person, **what
@@ -122,9 +125,7 @@ def answered(row: Invitation, word: Word) -> None:
     note_contact(row.participation, word)
     in_time = their_day(row, word.at) <= row.answer_by
     if in_time and not standing.is_on_record(row.participation, source(row), kind="silent"):
-        standing.record_evidence(
-            row.participation, Fact("silent", 1, source(row)), at=word.at
-        )
+        standing.record_evidence(row.participation, Fact("silent", 1, source(row)), at=word.at)
 
 
 def note_contact(participation: Participation, word: Word) -> None:
@@ -139,13 +140,14 @@ def note_contact(participation: Participation, word: Word) -> None:
 
 def nodded(row: Invitation, value: int, word: Word) -> None:
     """Yes to talking, or no: the last word counts, and names the one it takes back."""
-    if value:
-        take_back_no(row, word)
     standing.say_anew(row.participation, Fact("nodded", value, source(row)), at=word.at)
 
 
-def take_back_no(row: Invitation, word: Word) -> None:
-    standing.withdraw_evidence(row.participation, source(row), kind="agreed", at=word.at)
+def unsay(row: Invitation, word: Word) -> None:
+    """They think otherwise now: the no they had said is taken back, by rows that name it."""
+    if row.state == State.DECLINED:
+        for kind in ("nodded", "agreed"):
+            standing.withdraw_evidence(row.participation, source(row), kind=kind, at=word.at)
 
 
 def did(row: Invitation, word: Word, item: str, value: int = 1) -> None:

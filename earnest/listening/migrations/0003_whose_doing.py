@@ -4,20 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('listening', '0002_asks_briefs_recaps'),
+        ("listening", "0002_asks_briefs_recaps"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='invitationevent',
-            name='ours',
+            model_name="invitationevent",
+            name="ours",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='invitationevent',
-            name='kind',
-            field=models.CharField(choices=[('sent', 'sent'), ('accepted', 'said yes to a time'), ('proposed', 'proposed another time'), ('rescheduled', 'moved to another time'), ('offered', 'other times were offered'), ('answered', 'answered in writing'), ('referred', 'named somebody else'), ('declined', 'said no'), ('cancelled', 'cancelled'), ('away', 'away, so the time to answer was moved'), ('lapsed', 'no answer came'), ('came', 'it took place'), ('did_not_come', 'it did not take place'), ('withdrawn', 'withdrawn before it was answered')], max_length=12),
+            model_name="invitationevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("sent", "sent"),
+                    ("accepted", "said yes to a time"),
+                    ("proposed", "proposed another time"),
+                    ("rescheduled", "moved to another time"),
+                    ("offered", "other times were offered"),
+                    ("answered", "answered in writing"),
+                    ("referred", "named somebody else"),
+                    ("declined", "said no"),
+                    ("cancelled", "cancelled"),
+                    ("away", "away, so the time to answer was moved"),
+                    ("lapsed", "no answer came"),
+                    ("came", "it took place"),
+                    ("did_not_come", "it did not take place"),
+                    ("withdrawn", "withdrawn before it was answered"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

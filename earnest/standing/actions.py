@@ -207,6 +207,7 @@ def _refresh_rung(participation: Participation) -> None:
     Rung.objects.filter(pk=participation.pk).update(
         step=place.step,
         since=place.since,
-        nos=place.nos,
+        nos=len(place.nos),
+        no_at=place.nos[-1] if place.nos else None,
         reason=last_no.reason if last_no else "",
     )

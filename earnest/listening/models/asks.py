@@ -154,6 +154,11 @@ class Invitation(models.Model):
             models.Index(fields=("initiative", "state", "answer_by"), name="invitation_by_state"),
             models.Index(fields=("state", "answer_by"), name="invitation_due"),
             models.Index(fields=("state", "starts_at"), name="invitation_agreed"),
+            models.Index(
+                fields=("participation",),
+                condition=models.Q(state__in=("waiting", "sent", "proposed", "accepted")),
+                name="invitation_open",
+            ),
         )
 
     @override

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0002_count_of_nos"),
+        ("initiatives", "0002_held_by_contact"),
         ("listening", "0002_asks_briefs_recaps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

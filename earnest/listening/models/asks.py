@@ -195,6 +195,7 @@ class InvitationEvent(models.Model):
         ACCEPTED = "accepted", _("said yes to a time")
         PROPOSED = "proposed", _("proposed another time")
         RESCHEDULED = "rescheduled", _("moved to another time")
+        OFFERED = "offered", _("other times were offered")
         ANSWERED = "answered", _("answered in writing")
         REFERRED = "referred", _("named somebody else")
         DECLINED = "declined", _("said no")
@@ -212,6 +213,7 @@ class InvitationEvent(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     by_person = models.BooleanField(default=False)  # by their own hand, on their page or by mail
+    ours = models.BooleanField(default=False)  # our doing: we moved it, we called it off
     words = models.CharField(max_length=300, blank=True)
     time_before = models.DateTimeField(null=True)
     time_after = models.DateTimeField(null=True)

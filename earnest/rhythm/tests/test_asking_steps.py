@@ -31,7 +31,7 @@ def rules(world: World, whom: Participation, at: datetime = NOW) -> list[str]:
 
 
 def brief(world: World, source: str = "said", **of: object) -> Brief:
-    one = Brief.objects.create(initiative=world.initiative, made_at=NOW, **of)  # type: ignore[misc]
+    one = Brief.objects.create(initiative=world.initiative, made_at=NOW, **of)
     for topic in BriefAnswer.Topic.values:
         ours = topic in {"helps", "today"}
         BriefAnswer.objects.create(

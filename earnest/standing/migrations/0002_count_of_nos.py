@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiatives", "0002_count_of_nos"),
+        ("initiatives", "0002_held_by_contact"),
         ("standing", "0001_initial"),
     ]
 

@@ -1,5 +1,17 @@
 """Reads of listening, by what they are about."""
 
+from earnest.listening.queries.answers import (
+    NOBODY,
+    AskedSoFar,
+    asked_so_far,
+    calendar_file,
+    free_times,
+    invitations_of,
+    meeting_of,
+    uid_of,
+    unanswered,
+    was_delivered,
+)
 from earnest.listening.queries.talks import (
     MOST_AT_ONCE,
     MOST_MENTIONS,
@@ -26,11 +38,18 @@ from earnest.listening.queries.talks import (
 __all__ = [
     "MOST_AT_ONCE",
     "MOST_MENTIONS",
+    "NOBODY",
     "PAGE_SIZE",
     "READ_FIRST",
+    "AskedSoFar",
     "Mention",
     "Page",
     "Piece",
+    "asked_so_far",
+    "calendar_file",
+    "free_times",
+    "invitations_of",
+    "meeting_of",
     "mentions_of",
     "names_in",
     "names_of",
@@ -43,5 +62,8 @@ __all__ = [
     "people_named",
     "pieces",
     "referrals_to",
+    "uid_of",
+    "unanswered",
+    "was_delivered",
     "word_list",
 ]

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "earnest.accounts",
     "earnest.people",
     "earnest.initiatives",
+    "earnest.messaging",
     "earnest.standing",
     "earnest.listening",
     "earnest.ideas",

@@ -19,6 +19,7 @@ from earnest.listening import erasure as listening
 from earnest.listening import queries as listened
 from earnest.listening.models import Conversation
 from earnest.listening.naming import Names
+from earnest.messaging import erasure as messaging
 from earnest.pages import traces
 from earnest.pages.models import ProofCode
 from earnest.people import actions as people
@@ -141,6 +142,7 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
     rows = listening.erase_heard(participation, names, elsewhere, at=at)
     rows["promise"] = promises.erase_promises(participation)
     rows["idea"] = ideas.erase_ideas(participation, alone)
+    rows["message"] = messaging.erase_mail(participation)
     standing.erase_record(participation.pk)
     _cut_events(participation, {**rows, "conversation": alone})
     ProofCode.objects.filter(participation=participation).delete()

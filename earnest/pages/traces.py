@@ -42,6 +42,7 @@ from earnest.listening.models import (
     Seen,
 )
 from earnest.listening.naming import ERASED, Names
+from earnest.messaging.models import Delivery, Message
 from earnest.people.models import PeopleImport, Person, Team, Tie
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.rhythm.models import Chosen
@@ -93,6 +94,8 @@ ON_INITIATIVES = (
     Place(Referral, "initiative", ("name", "why")),
     Place(Seen, "participation__initiative", ("words",)),
     Place(Idea, "initiative", ("words",)),
+    Place(Message, "initiative", ("subject", "text", "html", "calendar", "reason")),
+    Place(Delivery, "message__initiative", ("words",)),
     Place(Promise, "participation__initiative", ("words", "condition")),
     Place(PromiseEvent, "promise__participation__initiative", ("why",)),
 )

@@ -18,6 +18,8 @@ OTHERWISE = {
     "people.PeopleImport": {"write_job", "head", "columns", "problems"},  # emptied whole
     "listening.Conversation": {"notes"},  # listening.erasure, at the same length
     "initiatives.PersonLink": {"secret_hash"},
+    "messaging.Message": {"calendar_method", "thread", "message_id", "in_reply_to"},
+    "messaging.Suppression": {"address_hash"},
     "pages.ProofCode": {"code_hash"},
     "standing.Evidence": {"source", "item", "reason"},  # pointers; the row goes as a whole
     "rhythm.Chosen": {"step"},

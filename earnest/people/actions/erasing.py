@@ -28,6 +28,8 @@ EMPTY = {
     "user": None,
     "wants_less_at": None,
     "stopped_at": None,
+    "asked_enough_until": None,
+    "left_alone_until": None,
 }
 
 

@@ -1,0 +1,151 @@
+"""Into the outbox, within the limits; out of it again while it has not left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from earnest.accounts.models import User
+from earnest.accounts.queries import mail_is_set_up
+from earnest.core import events
+from earnest.initiatives.models import AskedToStop, Participation
+from earnest.messaging import contacts, limits, queries
+from earnest.messaging.calendars import Calendar
+from earnest.messaging.jobs import send_message
+from earnest.messaging.models import ASKING_KINDS, Message, Suppression
+from earnest.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mail as written: ``[[page]]`` stands for the person's own link, filled as it leaves.
+
+    ``[[page]]asked/12/`` becomes https://…/p/<secret>/asked/12/. ``thread`` is a pointer in words,
+    such as "ask 12": mails of one thread are shown together by the reader's program.
+    """
+
+    kind: str
+    subject: str
+    text: str
+    html: str = ""
+    calendar: Calendar | None = None
+    thread: str = ""
+
+
+class CannotBeWithdrawn(Exception):
+    """It has left, or is leaving this moment."""
+
+
+@transaction.atomic
+def put_in_outbox(
+    participation: Participation,
+    draft: Draft,
+    *,
+    by: User | None,
+    at: datetime,
+    leaves_at: datetime | None = None,
+) -> Message:
+    """Lay a mail ready to leave, within the limits, which nobody can override (0.6, 3.15).
+
+    Raises AskedToStop or MayNotWrite; both have a ``sentence`` for the lead. What asks something
+    leaves in the person's own working hours; replies and confirmations leave at once.
+    """
+    person = contacts.lock_person(participation)
+    refuse(participation, person, draft.kind, at=at)
+    leaves = max(leaves_at or at, at)
+    if draft.kind in ASKING_KINDS:
+        leaves = limits.working_moment(leaves, queries.zone_of(person))
+    message = _write(participation, draft, by=by, at=at, leaves_at=leaves)
+    contacts.refresh_room(person, at=at)
+    events.record("message_put", by=by, at=at, about=message, detail={"kind": draft.kind})
+    if leaves <= at and mail_is_set_up():
+        send_message.enqueue(message.pk)
+    return message
+
+
+def refuse(
+    participation: Participation,
+    person: Person,
+    kind: str,
+    *,
+    at: datetime,
+    but: Message | None = None,
+) -> None:
+    """Raise why this may not go to them now. The person's row is locked by whoever calls."""
+    if person.erased_at:
+        raise AskedToStop(participation)
+    if kind not in ASKING_KINDS:
+        return
+    participation.refuse_if_stopped()
+    suppressed = queries.suppression_of(person)
+    if suppressed and suppressed.reason == Suppression.Reason.ASKED:
+        raise limits.NeverWrite(person.first_name)
+    times = queries.counted_for(person.pk, at, but=but.pk if but else None)
+    queries.refuse_beyond_limits(person, kind, times, at=at)
+
+
+def _write(
+    participation: Participation,
+    draft: Draft,
+    *,
+    by: User | None,
+    at: datetime,
+    leaves_at: datetime,
+) -> Message:
+    host = settings.BASE_URL.split("://", 1)[1].split(":")[0]
+    return Message.objects.create(
+        participation=participation,
+        initiative_id=participation.initiative_id,
+        by=by,
+        kind=draft.kind,
+        subject=" ".join(draft.subject.split())[:200],
+        text=draft.text,
+        html=draft.html,
+        calendar=draft.calendar.text if draft.calendar else "",
+        calendar_method=draft.calendar.method if draft.calendar else "",
+        thread=draft.thread,
+        message_id=f"<{uuid4()}@{host}>",
+        in_reply_to=queries.last_in_thread(participation, draft.thread),
+        made_at=at,
+        leaves_at=leaves_at,
+    )
+
+
+@transaction.atomic
+def withdraw(message: Message, *, by: User | None, at: datetime, reason: str = "") -> bool:
+    """Take it back before it leaves. False when it was taken back before.
+
+    Raises CannotBeWithdrawn when it has left.
+    """
+    person = contacts.lock_person(message.participation)
+    waiting = Message.objects.filter(pk=message.pk, state=Message.State.WAITING)
+    if not waiting.update(state=Message.State.WITHDRAWN, reason=reason[:300]):
+        message.refresh_from_db()
+        if message.state == Message.State.WITHDRAWN:
+            return False
+        raise CannotBeWithdrawn
+    contacts.refresh_room(person, at=at)
+    events.record("message_withdrawn", by=by, at=at, about=message)
+    return True
+
+
+@transaction.atomic
+def say_unclear_resolved(message: Message, *, arrived: bool, by: User, at: datetime) -> bool:
+    """A lead learnt how an unclear one ended. False when that was said before."""
+    person = contacts.lock_person(message.participation)
+    unclear = Message.objects.filter(pk=message.pk, state=Message.State.UNCLEAR)
+    state = Message.State.SENT if arrived else Message.State.FAILED
+    if not unclear.update(state=state, sent_at=message.handed_at if arrived else None):
+        return False
+    if arrived:
+        contacts.note_last(message.participation, at=message.handed_at or at)
+    else:
+        contacts.never_wrote(message, at=at)
+        contacts.refresh_room(person, at=at)
+    said = "message_arrived" if arrived else "message_not_arrived"
+    events.record(said, by=by, at=at, about=message)
+    return True

@@ -23,6 +23,7 @@ from earnest.listening.models import (
     NeedNamed,
     Question,
     Quote,
+    Recap,
     Referral,
     Seen,
 )
@@ -47,7 +48,21 @@ def erase_heard(
     rows = _erase_words(participation, names, alone, at=at)
     rows["finding"] = _erase_whole(alone, at=at)
     rows["finding"] += _erase_from_shared(participation, names, spans)
+    rows["recap"] = _erase_told_back(participation)
     return rows
+
+
+def _erase_told_back(participation: Participation) -> list[int]:
+    """What was told back goes, and what they said the problem is.
+
+    In a group nobody can tell whose words that one line holds: it goes with each of them.
+    """
+    recaps = Recap.objects.filter(participation=participation)
+    keys = list(recaps.values_list("pk", flat=True))
+    recaps.delete()
+    talks = participation.conversations.exclude(problem_words="")
+    Conversation.objects.filter(pk__in=talks.values("pk")).update(problem_words=ERASED)
+    return keys
 
 
 def _alone_with(participation: Participation) -> QuerySet[Conversation]:

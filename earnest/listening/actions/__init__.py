@@ -1,5 +1,16 @@
 """Every write of listening, by what it is about."""
 
+from earnest.listening.actions.quotes import mend_quote, pass_on, strike_quote
+from earnest.listening.actions.recaps import (
+    AlreadyToldBack,
+    correct_recap,
+    leaves_by,
+    look_back,
+    read_correction,
+    say_problem,
+    say_right,
+    tell_back,
+)
 from earnest.listening.actions.talks import (
     AlreadyDecided,
     Notes,
@@ -16,20 +27,34 @@ from earnest.listening.actions.talks import (
     take_referral,
     take_seen,
 )
+from earnest.listening.actions.written import read_written, write_in_own_hand
 
 __all__ = [
     "AlreadyDecided",
+    "AlreadyToldBack",
     "Notes",
     "Taken",
     "answer_question",
+    "correct_recap",
     "decide",
     "leave_referral",
+    "leaves_by",
+    "look_back",
+    "mend_quote",
     "note_conversation",
+    "pass_on",
+    "read_correction",
+    "read_written",
+    "say_problem",
+    "say_right",
     "say_who_was_there",
     "set_balance",
+    "strike_quote",
     "take_need",
     "take_question",
     "take_quote",
     "take_referral",
     "take_seen",
+    "tell_back",
+    "write_in_own_hand",
 ]

@@ -1,5 +1,7 @@
 """Reads of listening, by what they are about."""
 
+from earnest.listening.queries.quotes import PassedOn, quotes_passed_on
+from earnest.listening.queries.recaps import recaps_of
 from earnest.listening.queries.talks import (
     MOST_AT_ONCE,
     MOST_MENTIONS,
@@ -8,6 +10,8 @@ from earnest.listening.queries.talks import (
     Mention,
     Page,
     Piece,
+    in_new_words,
+    mended_in,
     mentions_of,
     names_in,
     names_of,
@@ -30,7 +34,10 @@ __all__ = [
     "READ_FIRST",
     "Mention",
     "Page",
+    "PassedOn",
     "Piece",
+    "in_new_words",
+    "mended_in",
     "mentions_of",
     "names_in",
     "names_of",
@@ -42,6 +49,8 @@ __all__ = [
     "page_of",
     "people_named",
     "pieces",
+    "quotes_passed_on",
+    "recaps_of",
     "referrals_to",
     "word_list",
 ]

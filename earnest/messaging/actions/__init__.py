@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from earnest.messaging.actions.by_hand import Filled, hand_over
+from earnest.messaging.actions.mending import replace_words
 from earnest.messaging.actions.outbox import (
     CannotBeWithdrawn,
     Draft,
@@ -28,6 +29,7 @@ __all__ = [
     "leave_alone",
     "note_contact",
     "put_in_outbox",
+    "replace_words",
     "say_unclear_resolved",
     "unsubscribe",
     "withdraw",

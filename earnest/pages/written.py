@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import (
+    BooleanField,
     DateField,
     DateTimeField,
     F,
@@ -23,10 +24,20 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from earnest.accounts.models import User
 from earnest.ideas.models import Idea
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import GlassBreak, Participation
 from earnest.listening import queries as listening
-from earnest.listening.models import Need, NeedNamed, Question, Quote, Referral, Seen
+from earnest.listening.models import (
+    Need,
+    NeedNamed,
+    Question,
+    Quote,
+    QuoteObjection,
+    Recap,
+    Referral,
+    Seen,
+)
 from earnest.listening.naming import Names
 from earnest.people.models import Person
 
@@ -42,6 +53,9 @@ class Written:
     named_others: list[Referral] = field(default_factory=list)
     named_by: list[Referral] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    recaps: list[Recap] = field(default_factory=list)
+    struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
+    glass_breaks: list[GlassBreak] = field(default_factory=list)
 
 
 class Row(NamedTuple):
@@ -57,29 +71,63 @@ class Row(NamedTuple):
     who: str | None
     on: Any  # a date, or None
     at: Any  # a moment, or None
+    right_at: Any
+    corrected_at: Any
+    read_at: Any
+    until: Any
+    own_hand: Any
 
 
 def written_about(participation: Participation, names: Names) -> Written:
-    """Quotes with their needs, needs, questions, ideas, referrals both ways, facts seen."""
+    """Quotes with their needs, needs, questions, ideas, referrals both ways, facts seen, what was
+    told back, words taken back, and who else opened the page."""
     here = participation.pk
-    quotes = Quote.objects.filter(participation=here)
+    quotes = Quote.objects.filter(participation=here, erased_at=None)
+    struck = QuoteObjection.objects.filter(quote__participation=here, withdrawn=True)
     needs = NeedNamed.objects.filter(participation=here)
     questions = Question.objects.filter(participation=here)
     named_by = listening.referrals_to(participation, names).select_related(None)
     parts: list[QuerySet[Any, Any]] = [
-        _rows("quote", quotes, more="passed_on", on="said_on"),
+        _rows("quote", quotes, **QUOTE),
         _rows("need", needs, words="need__words", at="at"),
         _rows("question", questions, more="answer", on="asked_on", at="answered_at"),
         _rows("idea", Idea.objects.filter(participation=here), on="on"),
         _rows("other", Referral.objects.filter(named_by=here), words="name", more="why", at="at"),
         _rows("by", named_by, words="name", more="why", who="named_by__person__name", at="at"),
         _rows("seen", Seen.objects.filter(participation=here), on="on"),
+        _rows("recap", Recap.objects.filter(participation=here), **RECAP),
+        _rows("struck", struck, words="quote__words", at="at", placed=False),
+        _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     return _sorted_out([Row(*row) for row in rows], participation.initiative_id)
 
 
+QUOTE = {
+    "more": "passed_on",
+    "on": "said_on",
+    "corrected_at": "corrected_at",
+    "own_hand": "own_hand",
+}
+RECAP: dict[str, Any] = {
+    "placed": False,
+    "conversation_id": "conversation_id",
+    "more": "correction",
+    "who": "by__name",
+    "at": "sent_at",
+    "right_at": "right_at",
+    "corrected_at": "corrected_at",
+    "read_at": "correction_read_at",
+}
+GLASS: dict[str, Any] = {
+    "placed": False,
+    "words": "reason",
+    "who": "user__name",
+    "more": "user__email",
+    "at": "at",
+    "until": "until",
+}
 LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "placed": False}
 
 
@@ -108,6 +156,11 @@ COLUMNS: dict[str, Field[Any, Any]] = {
     "who": TextField(),
     "on": DateField(),
     "at": DateTimeField(),
+    "right_at": DateTimeField(),
+    "corrected_at": DateTimeField(),
+    "read_at": DateTimeField(),
+    "until": DateTimeField(),
+    "own_hand": BooleanField(),
 }
 
 
@@ -137,6 +190,11 @@ def _sorted_out(rows: list[Row], here: int) -> Written:
             Seen(words=row.words, on=row.on, **_base(row))
             for row in sorted(met.get("seen", ()), key=_day, reverse=True)
         ],
+        recaps=[_recap(row) for row in sorted(met.get("recap", ()), key=_moment, reverse=True)],
+        struck=[row.at for row in met.get("struck", ())],
+        glass_breaks=[
+            _glass_break(row) for row in sorted(met.get("glass", ()), key=_moment, reverse=True)
+        ],
     )
 
 
@@ -159,7 +217,8 @@ def _base(row: Row) -> dict[str, Any]:
 
 def _quote(row: Row, needs: list[Need], here: int) -> Quote:
     more = {"passed_on": row.more, "said_on": row.on, "initiative_id": here}
-    quote = Quote(words=row.words, **more, **_base(row))
+    hand = {"own_hand": bool(row.own_hand), "corrected_at": row.corrected_at}
+    quote = Quote(words=row.words, **more, **hand, **_base(row))
     quote.needs_named = needs
     return quote
 
@@ -173,3 +232,22 @@ def _referral(row: Row, here: int) -> Referral:
     by = Participation(person=Person(name=row.who)) if row.who is not None else None
     more = {"why": row.more, "at": row.at, "initiative_id": here}
     return Referral(name=row.words, named_by=by, **more, **_base(row))
+
+
+def _recap(row: Row) -> Recap:
+    return Recap(
+        pk=row.pk,
+        conversation_id=row.conversation_id,
+        words=row.words,
+        by=User(name=row.who) if row.who else None,
+        sent_at=row.at,
+        right_at=row.right_at,
+        corrected_at=row.corrected_at,
+        correction=row.more,
+        correction_read_at=row.read_at,
+    )
+
+
+def _glass_break(row: Row) -> GlassBreak:
+    user = User(name=row.who or "", email=row.more)
+    return GlassBreak(pk=row.pk, reason=row.words, user=user, at=row.at, until=row.until)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from earnest.accounts import sweeps as accounts
 from earnest.core import sweeps as core
+from earnest.messaging import sweeps as messaging
 from earnest.pages import sweeps as pages
 from earnest.people import sweeps as people
 from earnest.promises import sweeps as promises
@@ -29,6 +30,9 @@ class Sweep:
 
 
 SCHEDULE: tuple[Sweep, ...] = (
+    Sweep("messaging.drain", messaging.drain, timedelta(seconds=2)),
+    Sweep("messaging.open_rooms", messaging.open_rooms, timedelta(minutes=15)),
+    Sweep("messaging.give_rest", messaging.give_rest, timedelta(hours=1)),
     Sweep("promises.ask_about_due", promises.ask_about_due, timedelta(hours=1)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),

@@ -8,7 +8,17 @@ from django.shortcuts import get_object_or_404
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
-from earnest.listening.models import Brief, Conversation, Finding, Question, Referral
+from earnest.listening.models import (
+    Ask,
+    Brief,
+    Conversation,
+    Finding,
+    Invitation,
+    LargeAsk,
+    Question,
+    Referral,
+    Round,
+)
 
 
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
@@ -48,3 +58,28 @@ def get_group_brief(user: User | AnonymousUser, pk: int) -> Brief:
         initiative__in=initiatives.initiatives_led_by(user), participation=None
     )
     return get_object_or_404(briefs.select_related("initiative__workspace", "team"), pk=pk)
+
+
+def get_ask(user: User | AnonymousUser, pk: int) -> Ask:
+    asks = Ask.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(
+        asks.select_related("initiative__workspace", "by", "large", "round"), pk=pk
+    )
+
+
+def get_round(user: User | AnonymousUser, pk: int) -> Round:
+    rounds = Round.objects.filter(ask__initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(rounds.select_related("ask__initiative__workspace", "ask__by"), pk=pk)
+
+
+def get_invitation(user: User | AnonymousUser, pk: int) -> Invitation:
+    """An invitation of somebody who was not erased."""
+    rows = Invitation.objects.filter(
+        initiative__in=initiatives.initiatives_led_by(user), participation__person__erased_at=None
+    )
+    return get_object_or_404(rows.select_related("ask__by", "participation__person"), pk=pk)
+
+
+def get_large_ask(user: User | AnonymousUser, pk: int) -> LargeAsk:
+    large = LargeAsk.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(large.select_related("initiative"), pk=pk)

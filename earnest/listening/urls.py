@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.listening.views import briefs
+from earnest.listening.views import asks, briefs
 from earnest.listening.views import talks as views
 
 app_name = "listening"
@@ -20,4 +20,11 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/briefs/", briefs.briefs, name="briefs"),
     path("initiatives/<int:initiative_pk>/briefs/new/", briefs.new_brief, name="new_brief"),
     path("briefs/<int:pk>/", briefs.group_brief, name="group_brief"),
+    path("initiatives/<int:initiative_pk>/asks/", asks.asks, name="asks"),
+    path("people/<int:participation_pk>/ask/", asks.ask, name="ask"),
+    path("people/<int:participation_pk>/ask/sent/", asks.sent, name="ask_sent"),
+    path("asks/<int:pk>/", asks.asked, name="asked"),
+    path("invitations/<int:pk>/withdrawn/", asks.withdrawn, name="withdrawn"),
+    path("initiatives/<int:initiative_pk>/large-ask/", asks.large_ask, name="large_ask"),
+    path("large-asks/<int:pk>/smaller/", asks.smaller, name="smaller"),
 ]

@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, RunUpStep
-from earnest.listening.models import Ask, Conversation, Invitation, Question, Referral
+from earnest.listening.models import Ask, Conversation, Invitation, Question, Referral, Round
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.promises import actions as promises
 from tests.worlds import NOW, World
@@ -63,6 +63,7 @@ def furnish(world: World) -> Place:
     )
     ids = {
         "ask": ask.pk,
+        "round": Round.objects.create(ask=ask, paused_at=NOW).pk,
         "invitation": Invitation.objects.create(
             ask=ask, initiative=initiative, participation=joan, state_at=NOW, answer_by=NOW.date()
         ).pk,
@@ -183,6 +184,15 @@ DOORS: dict[str, Row] = {
     "listening:asked": (LEADS, on(pk="ask")),
     "listening:withdrawn": (LEADS, on(pk="invitation")),
     "listening:large_ask": (LEADS, INITIATIVE),
+    "listening:new_round": (LEADS, INITIATIVE),
+    "listening:round": (LEADS, on(pk="round")),
+    "listening:round_draft": (LEADS, on(pk="round")),
+    "listening:round_people": (LEADS, on(pk="round")),
+    "listening:round_not_heard": (LEADS, on(pk="round")),
+    "listening:round_why": (LEADS, on(pk="round")),
+    "listening:round_paused": (LEADS, on(pk="round")),
+    "listening:round_going": (LEADS, on(pk="round")),
+    "listening:round_ended": (LEADS, on(pk="round")),
     "listening:smaller": (LEADS, on(pk="large")),
     "listening:balance": (LEADS, on(pk="talk")),
     "listening:question": (LEADS, on(pk="question")),

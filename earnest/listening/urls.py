@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.listening.views import asks, briefs
+from earnest.listening.views import asks, briefs, rounds
 from earnest.listening.views import talks as views
 
 app_name = "listening"
@@ -27,4 +27,13 @@ urlpatterns = [
     path("invitations/<int:pk>/withdrawn/", asks.withdrawn, name="withdrawn"),
     path("initiatives/<int:initiative_pk>/large-ask/", asks.large_ask, name="large_ask"),
     path("large-asks/<int:pk>/smaller/", asks.smaller, name="smaller"),
+    path("initiatives/<int:initiative_pk>/rounds/new/", rounds.new_round, name="new_round"),
+    path("rounds/<int:pk>/", rounds.round_page, name="round"),
+    path("rounds/<int:pk>/draft/", rounds.change_round, name="round_draft"),
+    path("rounds/<int:pk>/people/", rounds.people, name="round_people"),
+    path("rounds/<int:pk>/not-heard/", rounds.not_heard, name="round_not_heard"),
+    path("rounds/<int:pk>/why/", rounds.why, name="round_why"),
+    path("rounds/<int:pk>/paused/", rounds.paused, name="round_paused"),
+    path("rounds/<int:pk>/going/", rounds.going, name="round_going"),
+    path("rounds/<int:pk>/ended/", rounds.ended, name="round_ended"),
 ]

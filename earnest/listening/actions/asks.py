@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -100,24 +101,31 @@ def write_ask(initiative: Initiative, draft: AskDraft, *, by: User, at: datetime
     """The ask with its times and the large one behind it, inside a caller's transaction."""
     if initiative.closed_at:
         raise CannotAsk(gettext("This initiative is closed. Take it up again before you ask."))
-    ask = Ask.objects.create(
-        initiative=initiative,
-        by=by,
-        kind=draft.kind,
-        form=draft.form,
-        minutes=draft.minutes,
-        about=draft.about,
-        gets=draft.gets,
-        place=draft.place,
-        large=_large(initiative, draft, by=by, at=at),
-        answer_by=draft.answer_by,
-        made_at=at,
-        key=draft.key,
-    )
-    times = sorted(set(draft.times))
-    ProposedTime.objects.bulk_create(ProposedTime(ask=ask, starts_at=one) for one in times)
+    columns = _columns(initiative, draft, by=by, at=at)
+    ask = Ask.objects.create(initiative=initiative, by=by, made_at=at, key=draft.key, **columns)
+    _propose(ask, draft)
     events.record("ask_made", by=by, at=at, about=ask)
     return ask
+
+
+def rewrite_ask(ask: Ask, draft: AskDraft, *, by: User, at: datetime) -> None:
+    """Change the draft of a round that nobody got yet, inside a caller's transaction."""
+    Ask.objects.filter(pk=ask.pk).update(**_columns(ask.initiative, draft, by=by, at=at))
+    ask.times.all().delete()
+    _propose(ask, draft)
+    ask.invitations.update(answer_by=draft.answer_by)
+    events.record("ask_changed", by=by, at=at, about=ask)
+
+
+def _columns(initiative: Initiative, draft: AskDraft, *, by: User, at: datetime) -> dict[str, Any]:
+    names = ("kind", "form", "minutes", "about", "gets", "place", "answer_by")
+    columns: dict[str, Any] = {name: getattr(draft, name) for name in names}
+    return {**columns, "large": _large(initiative, draft, by=by, at=at)}
+
+
+def _propose(ask: Ask, draft: AskDraft) -> None:
+    times = sorted(set(draft.times))
+    ProposedTime.objects.bulk_create(ProposedTime(ask=ask, starts_at=one) for one in times)
 
 
 def _large(initiative: Initiative, draft: AskDraft, *, by: User, at: datetime) -> LargeAsk | None:

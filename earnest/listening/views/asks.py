@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -100,7 +101,7 @@ def _preview(
         Invitation(ask=made, participation=one, why_you=why, answer_by=draft.answer_by)
         for one, why in form.asked()
     ]
-    seen = [_seen(row, times, by=request.user, at=at) for row in rows]
+    seen = [as_seen(row, times, by=request.user, at=at) for row in rows]
     carried = [
         (name, value)
         for name, values in request.POST.lists()
@@ -124,7 +125,7 @@ def _preview(
     return render(request, "listening/ask_preview.html", context)
 
 
-def _seen(row: Invitation, times: list[ProposedTime], *, by: User, at: datetime) -> Seen:
+def as_seen(row: Invitation, times: Sequence[ProposedTime], *, by: User, at: datetime) -> Seen:
     """The mail as it would leave, but for the secret of the link."""
     participation = row.participation
     draft = emails.invitation(row, times, by=by)

@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, RunUpStep
-from earnest.listening.models import Conversation, Question, Referral
+from earnest.listening.models import Ask, Conversation, Invitation, Question, Referral, Round
 from earnest.messaging import actions as messaging
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.promises import actions as promises
@@ -52,7 +52,23 @@ def furnish(world: World) -> Place:
     asked = {"initiative": initiative, "participation": joan, "words": "Who decides?"}
     named = {"initiative": initiative, "name": "Sam Reyes", "at": NOW}
     draft = promises.Draft("bring the list", "theirs", due=NOW.date())
+    ask = Ask.objects.create(
+        initiative=initiative,
+        by=lead,
+        kind="input",
+        minutes=15,
+        about="Fridays",
+        gets="the draft",
+        answer_by=NOW.date(),
+        made_at=NOW,
+    )
     ids = {
+        "ask": ask.pk,
+        "round": Round.objects.create(ask=ask, paused_at=NOW).pk,
+        "invitation": Invitation.objects.create(
+            ask=ask, initiative=initiative, participation=joan, state_at=NOW, answer_by=NOW.date()
+        ).pk,
+        "large": initiative.large_asks.create(words="Eight weeks", made_at=NOW).pk,
         "initiative": initiative.pk,
         "workspace": world.workspace.pk,
         "joan": joan.pk,
@@ -166,6 +182,22 @@ DOORS: dict[str, Row] = {
     "listening:briefs": (LEADS, INITIATIVE),
     "listening:new_brief": (LEADS, INITIATIVE),
     "listening:group_brief": (LEADS, on(pk="brief")),
+    "listening:asks": (LEADS, INITIATIVE),
+    "listening:ask": (LEADS, on(participation_pk="joan")),
+    "listening:ask_sent": (LEADS, on(participation_pk="joan")),
+    "listening:asked": (LEADS, on(pk="ask")),
+    "listening:withdrawn": (LEADS, on(pk="invitation")),
+    "listening:large_ask": (LEADS, INITIATIVE),
+    "listening:new_round": (LEADS, INITIATIVE),
+    "listening:round": (LEADS, on(pk="round")),
+    "listening:round_draft": (LEADS, on(pk="round")),
+    "listening:round_people": (LEADS, on(pk="round")),
+    "listening:round_not_heard": (LEADS, on(pk="round")),
+    "listening:round_why": (LEADS, on(pk="round")),
+    "listening:round_paused": (LEADS, on(pk="round")),
+    "listening:round_going": (LEADS, on(pk="round")),
+    "listening:round_ended": (LEADS, on(pk="round")),
+    "listening:smaller": (LEADS, on(pk="large")),
     "listening:balance": (LEADS, on(pk="talk")),
     "listening:question": (LEADS, on(pk="question")),
     "listening:leave_referral": (LEADS, on(pk="referral")),

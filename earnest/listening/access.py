@@ -9,7 +9,19 @@ from django.shortcuts import get_object_or_404
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Participation
-from earnest.listening.models import Brief, Conversation, Finding, Question, Quote, Recap, Referral
+from earnest.listening.models import (
+    Ask,
+    Brief,
+    Conversation,
+    Finding,
+    Invitation,
+    LargeAsk,
+    Question,
+    Quote,
+    Recap,
+    Referral,
+    Round,
+)
 
 
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
@@ -70,3 +82,28 @@ def get_own_recap(participation: Participation, pk: int) -> Recap:
 def get_own_quote(participation: Participation, pk: int) -> Quote:
     """Their own words, for their own page; what they struck is found, and struck once."""
     return get_object_or_404(participation.quotes, pk=pk)
+
+
+def get_ask(user: User | AnonymousUser, pk: int) -> Ask:
+    asks = Ask.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(
+        asks.select_related("initiative__workspace", "by", "large", "round"), pk=pk
+    )
+
+
+def get_round(user: User | AnonymousUser, pk: int) -> Round:
+    rounds = Round.objects.filter(ask__initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(rounds.select_related("ask__initiative__workspace", "ask__by"), pk=pk)
+
+
+def get_invitation(user: User | AnonymousUser, pk: int) -> Invitation:
+    """An invitation of somebody who was not erased."""
+    rows = Invitation.objects.filter(
+        initiative__in=initiatives.initiatives_led_by(user), participation__person__erased_at=None
+    )
+    return get_object_or_404(rows.select_related("ask__by", "participation__person"), pk=pk)
+
+
+def get_large_ask(user: User | AnonymousUser, pk: int) -> LargeAsk:
+    large = LargeAsk.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(large.select_related("initiative"), pk=pk)

@@ -8,7 +8,15 @@ from django.shortcuts import get_object_or_404
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
-from earnest.listening.models import Conversation, Finding, Question, Referral
+from earnest.initiatives.models import Participation
+from earnest.listening.models import (
+    Conversation,
+    Finding,
+    Invitation,
+    ProposedTime,
+    Question,
+    Referral,
+)
 
 
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
@@ -40,3 +48,30 @@ def get_referral(user: User | AnonymousUser, pk: int) -> Referral:
     return get_object_or_404(
         Referral.objects.filter(initiative__in=initiatives.initiatives_led_by(user)), pk=pk
     )
+
+
+def invitations_for(user: User | AnonymousUser) -> QuerySet[Invitation]:
+    """Asks of people on the initiatives this user leads; the erased are gone."""
+    led = Invitation.objects.filter(
+        initiative__in=initiatives.initiatives_led_by(user),
+        participation__person__erased_at=None,
+    )
+    return led.select_related(
+        "ask__by", "participation__person", "initiative__workspace", "conversation", "time"
+    )
+
+
+def get_invitation(user: User | AnonymousUser, pk: int) -> Invitation:
+    return get_object_or_404(invitations_for(user), pk=pk)
+
+
+def get_asked(participation: Participation, pk: int) -> Invitation:
+    """What this person was asked, for their own page; what waits for its day is not there yet."""
+    theirs = participation.invitations.exclude(state=Invitation.State.WAITING)
+    found = theirs.select_related("ask__by", "conversation", "time")
+    return get_object_or_404(found, pk=pk)
+
+
+def get_time(invitation: Invitation, pk: int) -> ProposedTime:
+    """One of the times of this very ask."""
+    return get_object_or_404(invitation.ask.times.all(), pk=pk)

@@ -19,6 +19,7 @@ from earnest.listening.actions.meetings import (
     offer_times,
     say_held,
 )
+from earnest.listening.actions.replies import OfAnother, take_reply
 from earnest.listening.actions.talks import (
     AlreadyDecided,
     Notes,
@@ -41,6 +42,7 @@ __all__ = [
     "AnswerOver",
     "NotAgreed",
     "Notes",
+    "OfAnother",
     "SlotGone",
     "Taken",
     "TimeOver",
@@ -68,5 +70,6 @@ __all__ = [
     "take_question",
     "take_quote",
     "take_referral",
+    "take_reply",
     "take_seen",
 ]

@@ -10,6 +10,7 @@ from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Participation
 from earnest.listening.models import (
+    Brief,
     Conversation,
     Finding,
     Invitation,
@@ -75,3 +76,11 @@ def get_asked(participation: Participation, pk: int) -> Invitation:
 def get_time(invitation: Invitation, pk: int) -> ProposedTime:
     """One of the times of this very ask."""
     return get_object_or_404(invitation.ask.times.all(), pk=pk)
+
+
+def get_group_brief(user: User | AnonymousUser, pk: int) -> Brief:
+    """The brief of a team or a role; that of one person is reached through the person."""
+    briefs = Brief.objects.filter(
+        initiative__in=initiatives.initiatives_led_by(user), participation=None
+    )
+    return get_object_or_404(briefs.select_related("initiative__workspace", "team"), pk=pk)

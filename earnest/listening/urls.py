@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from earnest.listening.views import answers
+from earnest.listening.views import answers, briefs
 from earnest.listening.views import talks as views
 
 app_name = "listening"
@@ -34,4 +34,8 @@ urlpatterns = [
     path("questions/<int:pk>/", views.question, name="question"),
     path("invitations/<int:pk>/", include(an_invitation)),
     path("referrals/<int:pk>/left/", views.leave_referral, name="leave_referral"),
+    path("people/<int:participation_pk>/brief/", briefs.brief, name="brief"),
+    path("initiatives/<int:initiative_pk>/briefs/", briefs.briefs, name="briefs"),
+    path("initiatives/<int:initiative_pk>/briefs/new/", briefs.new_brief, name="new_brief"),
+    path("briefs/<int:pk>/", briefs.group_brief, name="group_brief"),
 ]

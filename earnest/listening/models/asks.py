@@ -62,6 +62,7 @@ class Ask(models.Model):
     )
     answer_by = models.DateField(_("answer until"))
     made_at = models.DateTimeField()
+    key = models.UUIDField(null=True, unique=True, editable=False)  # pressed twice is once
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -70,6 +71,26 @@ class Ask(models.Model):
     @override
     def __str__(self) -> str:
         return self.about
+
+    @property
+    def sentence(self) -> str:
+        """The ask as one says it: the heading of the mail and of their page."""
+        written = self.form == self.Form.WRITTEN
+        return (WRITTEN_SENTENCES if written else SENTENCES)[self.kind] % {"minutes": self.minutes}
+
+
+SENTENCES = {
+    Ask.Kind.INPUT: _("Could I have %(minutes)s minutes for your input?"),
+    Ask.Kind.GREEN_LIGHT: _("Could I have %(minutes)s minutes and your green light?"),
+    Ask.Kind.BACKING: _("Could I have %(minutes)s minutes and your backing?"),
+    Ask.Kind.ACT: _("Would you do one thing? It takes %(minutes)s minutes"),
+}
+WRITTEN_SENTENCES = {
+    Ask.Kind.INPUT: _("Could you write me a line? It takes %(minutes)s minutes"),
+    Ask.Kind.GREEN_LIGHT: _("Could I have your green light, in a line? %(minutes)s minutes"),
+    Ask.Kind.BACKING: _("Could I have your backing, in a line? %(minutes)s minutes"),
+    Ask.Kind.ACT: _("Would you do one thing? It takes %(minutes)s minutes"),
+}
 
 
 class Round(models.Model):

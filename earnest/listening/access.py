@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
-from earnest.listening.models import Conversation, Finding, Question, Referral
+from earnest.listening.models import Brief, Conversation, Finding, Question, Referral
 
 
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
@@ -40,3 +40,11 @@ def get_referral(user: User | AnonymousUser, pk: int) -> Referral:
     return get_object_or_404(
         Referral.objects.filter(initiative__in=initiatives.initiatives_led_by(user)), pk=pk
     )
+
+
+def get_group_brief(user: User | AnonymousUser, pk: int) -> Brief:
+    """The brief of a team or a role; that of one person is reached through the person."""
+    briefs = Brief.objects.filter(
+        initiative__in=initiatives.initiatives_led_by(user), participation=None
+    )
+    return get_object_or_404(briefs.select_related("initiative__workspace", "team"), pk=pk)

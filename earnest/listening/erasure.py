@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from earnest.initiatives.models import Participation
 from earnest.listening import naming, queries
 from earnest.listening.models import (
+    Brief,
     Conversation,
     Finding,
     Need,
@@ -47,11 +48,20 @@ def erase_heard(
     rows = _erase_words(participation, names, alone, at=at)
     rows["finding"] = _erase_whole(alone, at=at)
     rows["finding"] += _erase_from_shared(participation, names, spans)
+    rows |= _erase_brief(participation)
     return rows
 
 
+def _erase_brief(participation: Participation) -> Rows:
+    """What was known of them alone; of their team or role it stays, without their name."""
+    own = Brief.objects.filter(participation=participation)
+    keys = list(own.values_list("pk", flat=True))
+    own.delete()
+    return {"brief": keys}
+
+
 def _alone_with(participation: Participation) -> QuerySet[Conversation]:
-    return participation.conversations.filter(form=Conversation.Form.ONE_TO_ONE)
+    return participation.conversations.exclude(form=Conversation.Form.SMALL_GROUP)
 
 
 def _taken_as_theirs(participation: Participation, elsewhere: Spans) -> Spans:

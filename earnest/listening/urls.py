@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.listening import views
+from earnest.listening.views import briefs
+from earnest.listening.views import talks as views
 
 app_name = "listening"
 urlpatterns = [
@@ -15,4 +16,8 @@ urlpatterns = [
     path("conversations/<int:pk>/balance/", views.balance, name="balance"),
     path("questions/<int:pk>/", views.question, name="question"),
     path("referrals/<int:pk>/left/", views.leave_referral, name="leave_referral"),
+    path("people/<int:participation_pk>/brief/", briefs.brief, name="brief"),
+    path("initiatives/<int:initiative_pk>/briefs/", briefs.briefs, name="briefs"),
+    path("initiatives/<int:initiative_pk>/briefs/new/", briefs.new_brief, name="new_brief"),
+    path("briefs/<int:pk>/", briefs.group_brief, name="group_brief"),
 ]

@@ -132,7 +132,7 @@ def _erase_on(participation: Participation, *, at: datetime) -> None:
 def _erase_words(participation: Participation, names: Names, *, at: datetime) -> None:
     """What every context above the initiative keeps of them there."""
     alone = list(
-        participation.conversations.filter(form=Conversation.Form.ONE_TO_ONE).values_list(
+        participation.conversations.exclude(form=Conversation.Form.SMALL_GROUP).values_list(
             "pk", flat=True
         )
     )

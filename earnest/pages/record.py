@@ -13,6 +13,7 @@ from functools import cached_property
 from django.db.models import Prefetch
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from earnest.ideas.models import Idea
 from earnest.initiatives import queries as initiatives
@@ -21,6 +22,7 @@ from earnest.listening import queries as listening
 from earnest.listening.models import Conversation, NeedNamed, Question, Quote, Referral, Seen
 from earnest.listening.naming import Names, Span
 from earnest.listening.queries import Mention
+from earnest.listening.queries.briefs import Gate
 from earnest.pages.written import Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
@@ -65,6 +67,7 @@ class Record:
     named_others: list[Referral]
     named_by: list[Referral]
     seen: list[Seen]
+    brief: Gate  # what is known before they are asked, and where it is from
     talks: list[Talk]
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
@@ -113,6 +116,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         named_others=said.named_others,
         named_by=said.named_by,
         seen=said.seen,
+        brief=said.brief,
         talks=talks,
         glass_breaks=list(initiatives.glass_breaks_of(participation)),
         commission=initiatives.commission_by(participation),
@@ -205,10 +209,17 @@ def _from_chosen(chosen: Chosen) -> Happening:
     return Happening(chosen.at, "", text, str(chosen.user))
 
 
+HOW_HELD = {
+    Conversation.Form.ONE_TO_ONE: gettext_lazy("Talked, one to one"),
+    Conversation.Form.SMALL_GROUP: gettext_lazy("Talked, in a small group"),
+    Conversation.Form.WRITTEN: gettext_lazy("Wrote"),
+}
+
+
 def _from_talk(talk: Conversation) -> Happening:
-    one = talk.form == Conversation.Form.ONE_TO_ONE
-    text = _("Talked, one to one") if one else _("Talked, in a small group")
-    return Happening(talk.held_on, "heard", text, str(talk.by))
+    return Happening(
+        talk.held_on, "heard", str(HOW_HELD[Conversation.Form(talk.form)]), str(talk.by)
+    )
 
 
 def _from_evidence(rows: list[Evidence]) -> list[Happening]:

@@ -91,9 +91,9 @@ class Person(models.Model):
     own_work_at = models.DateTimeField(null=True)  # when they wrote these two themselves
     wants_less_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
-    # Stored outcomes of the limits over all initiatives (messaging): never by whom or for what.
+    # Stored when a contact is: enough was asked until then, over all initiatives (0.6).
     asked_enough_until = models.DateTimeField(null=True)
-    left_alone_until = models.DateTimeField(null=True)
+    left_alone_until = models.DateTimeField(null=True)  # three asks without an answer; they end it
     erased_at = models.DateTimeField(null=True)
     is_example = models.BooleanField(default=False)  # made up; goes with the example
 
@@ -116,11 +116,6 @@ class Person(models.Model):
                 condition=models.Q(stopped_at__isnull=False)
                 | models.Q(wants_less_at__isnull=False),
                 name="objects_anywhere",
-            ),
-            models.Index(
-                fields=("asked_enough_until",),
-                condition=models.Q(asked_enough_until__isnull=False),
-                name="asked_enough",
             ),
         )
 

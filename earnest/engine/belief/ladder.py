@@ -8,7 +8,7 @@ and whatever they say yes to next brings their deeds back. Time alone moves nobo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -44,10 +44,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody stands, and since when (None: nothing on record)."""
+    """Where somebody stands, and since when (None: nothing on record).
+
+    ``nos`` are the moments they said no since the last agreement or deed.
+    """
 
     step: Step
     since: datetime | None
+    nos: tuple[datetime, ...] = ()
 
 
 UNUSED_OCCASIONS = 2  # so many chances left unused after a deed are fading (4.2)
@@ -63,7 +67,8 @@ def climb(record: Iterable[Entry]) -> Place:
     deeds: list[Entry] = []
     acted: Step | None = None  # the rung their deeds alone put them on
     unused = 0
-    for entry in _standing_rows(record):
+    rows = _standing_rows(record)
+    for entry in rows:
         if entry.kind == "did":
             unused = 0 if entry.value else unused + _weight(entry)
             deeds += [entry] if entry.value else []
@@ -73,7 +78,17 @@ def climb(record: Iterable[Entry]) -> Place:
             step = _after_word(entry, place.step, acted)
         if step != place.step:
             place = Place(step, entry.at)
-    return place
+    return replace(place, nos=_nos_since_a_yes(rows))
+
+
+def _nos_since_a_yes(rows: list[Entry]) -> tuple[datetime, ...]:
+    nos: tuple[datetime, ...] = ()
+    for row in rows:
+        if row.kind in {"nodded", "agreed"} and not row.value:
+            nos = (*nos, row.at)
+        elif row.kind in {"agreed", "did"} and row.value:
+            nos = ()
+    return nos
 
 
 def _standing_rows(record: Iterable[Entry]) -> list[Entry]:

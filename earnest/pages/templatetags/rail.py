@@ -34,6 +34,7 @@ class Rail:
     links: list[Link] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
     workspaces: list[Link] = field(default_factory=list)
+    captures: bool = False  # leads something, so that what they hear has a place
 
 
 @register.simple_tag(takes_context=True)
@@ -55,6 +56,7 @@ def rail(context: Context) -> Rail:
             *(Link("", one.title, _url(one)) for one in mine if one != current),
             Link("", _("All initiatives"), reverse("initiatives:initiatives")),
         ],
+        captures=bool(mine),
         workspaces=[Link("", w.name, reverse("accounts:workspace", args=[w.pk])) for w in run],
     )
 

@@ -163,7 +163,7 @@ def own_notes(conversation: Conversation, names: Names, taken: Sequence[Span]) -
     """What of the notes is theirs to read: all of a talk one to one; of a small group what was
     taken as theirs, and the sentences that name them."""
     notes = conversation.notes
-    if conversation.form == Conversation.Form.ONE_TO_ONE:
+    if conversation.form != Conversation.Form.SMALL_GROUP:
         return notes
     spans = naming.merged([*taken, *naming.spans_naming(notes, names)])
     return "\n".join(notes[start:end].strip() for start, end in spans)

@@ -1,4 +1,4 @@
-"""Conversations as they were noted, and what was found in them."""
+"""Talks as they were noted, and what was found in them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ class Conversation(models.Model):
     class Form(models.TextChoices):
         ONE_TO_ONE = "one", _("one to one")
         SMALL_GROUP = "group", _("small group")
+        WRITTEN = "written", _("in writing")  # by the person's own hand
+
+    class Problem(models.TextChoices):
+        YES = "yes", _("yes, this is it")
+        PARTLY = "partly", _("partly")
+        NO = "no", _("no, it is another")
 
     class Balance(models.TextChoices):
         ASKED = "asked", _("mostly asked")
@@ -29,11 +35,16 @@ class Conversation(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     people = models.ManyToManyField(Participation, related_name="conversations", blank=True)
     held_on = models.DateField(_("when it was"))
-    form = models.CharField(max_length=6, choices=Form, default=Form.ONE_TO_ONE)
+    form = models.CharField(max_length=7, choices=Form, default=Form.ONE_TO_ONE)
     balance = models.CharField(max_length=10, choices=Balance, blank=True)
     notes = models.TextField(_("notes"), blank=True)
     source = models.CharField(max_length=200, default="pasted")  # pasted, or the file's name
     noted_at = models.DateTimeField()
+    # "Is this the problem?" as it was answered (2.5); empty: not asked.
+    problem = models.CharField(max_length=6, choices=Problem, blank=True)
+    problem_words = models.CharField(_("what it is, in their words"), max_length=300, blank=True)
+    looked_back_at = models.DateTimeField(null=True)  # what was found is decided, and told back
+    read_at = models.DateTimeField(null=True)  # what they wrote themselves, read by a lead
     notes_erased_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -41,6 +52,21 @@ class Conversation(models.Model):
         indexes = (
             models.Index(fields=("notes_erased_at", "noted_at"), name="notes_to_erase"),
             models.Index(fields=("initiative", "held_on"), name="talks_by_day"),
+            models.Index(
+                fields=("initiative", "noted_at"),
+                condition=models.Q(form="written", read_at=None),
+                name="written_unread",
+            ),
+            models.Index(
+                fields=("initiative", "noted_at"),
+                condition=models.Q(looked_back_at=None),
+                name="talks_to_look_back",
+            ),
+            models.Index(
+                fields=("initiative", "held_on"),
+                condition=models.Q(balance="explained"),
+                name="talks_explained",
+            ),
         )
 
     @override
@@ -149,6 +175,8 @@ class Quote(FromNotes):
     said_on = models.DateField()
     passed_on = models.CharField(max_length=8, choices=PassedOn, default=PassedOn.LEADS_ONLY)
     needs = models.ManyToManyField(Need, related_name="quotes", blank=True)
+    own_hand = models.BooleanField(default=False)  # written by them, not noted by somebody
+    corrected_at = models.DateTimeField(null=True)  # "that is not what I meant"
     erased_at = models.DateTimeField(null=True)
 
     needs_named: list[Need]  # read together with the quote, where a page shows many

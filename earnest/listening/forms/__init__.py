@@ -1,0 +1,17 @@
+"""What one gives when asking, listening and telling back."""
+
+from earnest.listening.forms.talks import (
+    UNREADABLE,
+    AnswerForm,
+    ConversationForm,
+    DatedNotesForm,
+    NotesForm,
+)
+
+__all__ = [
+    "UNREADABLE",
+    "AnswerForm",
+    "ConversationForm",
+    "DatedNotesForm",
+    "NotesForm",
+]

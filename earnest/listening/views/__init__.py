@@ -1,0 +1,1 @@
+"""Pages of listening, by what they are about."""

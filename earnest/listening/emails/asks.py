@@ -22,7 +22,9 @@ def invitation(row: Invitation, times: Sequence[ProposedTime], *, by: User) -> D
 
 def no_longer_needed(row: Invitation, why: str, *, by: User) -> Draft:
     """It was taken back before they answered: nothing is left for them to do."""
-    return _draft("no_longer_needed", Message.Kind.CONFIRMATION, row, {**_about(row, by), "why": why})
+    return _draft(
+        "no_longer_needed", Message.Kind.CONFIRMATION, row, {**_about(row, by), "why": why}
+    )
 
 
 def _about(row: Invitation, by: User) -> dict[str, Any]:

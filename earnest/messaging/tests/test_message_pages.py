@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -58,7 +60,7 @@ def test_it_shows_who_gets_what_and_when_it_leaves(
 def test_fifty_stand_on_a_page_whatever_their_number(
     world: World,
     lead: Client,
-    django_assert_max_num_queries,  # type: ignore[no-untyped-def]
+    django_assert_max_num_queries: Any,
 ) -> None:
     for n in range(53):
         put(world.joan, "reply", subject=f"Reply {n:03}")

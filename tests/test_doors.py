@@ -226,7 +226,15 @@ for _name in [
 ]:
     DOORS[f"initiatives:{_name}"] = (LEADS, INITIATIVE)
 DOORS["listening:conversations"] = DOORS["promises:promises"] = (LEADS, INITIATIVE)
-for _name in ["message", "withdrawn", "by_hand", "file", "arrived", "not_arrived"]:
+for _name in [
+    "message",
+    "withdrawn",
+    "by_hand",
+    "file",
+    "arrived",
+    "not_arrived",
+    "address_works",
+]:
     DOORS[f"messaging:{_name}"] = (LEADS, on(pk="message"))
 for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]:
     DOORS[f"promises:{_name}"] = (LEADS, on(pk="promise"))

@@ -16,6 +16,7 @@ from earnest.listening.models import (
     Finding,
     Invitation,
     LargeAsk,
+    ProposedTime,
     Question,
     Quote,
     Recap,
@@ -53,6 +54,33 @@ def get_referral(user: User | AnonymousUser, pk: int) -> Referral:
     return get_object_or_404(
         Referral.objects.filter(initiative__in=initiatives.initiatives_led_by(user)), pk=pk
     )
+
+
+def invitations_for(user: User | AnonymousUser) -> QuerySet[Invitation]:
+    """Asks of people on the initiatives this user leads; the erased are gone."""
+    led = Invitation.objects.filter(
+        initiative__in=initiatives.initiatives_led_by(user),
+        participation__person__erased_at=None,
+    )
+    return led.select_related(
+        "ask__by", "participation__person", "initiative__workspace", "conversation", "time"
+    )
+
+
+def get_invitation(user: User | AnonymousUser, pk: int) -> Invitation:
+    return get_object_or_404(invitations_for(user), pk=pk)
+
+
+def get_asked(participation: Participation, pk: int) -> Invitation:
+    """What this person was asked, for their own page; what waits for its day is not there yet."""
+    theirs = participation.invitations.exclude(state=Invitation.State.WAITING)
+    found = theirs.select_related("ask__by", "conversation", "time")
+    return get_object_or_404(found, pk=pk)
+
+
+def get_time(invitation: Invitation, pk: int) -> ProposedTime:
+    """One of the times of this very ask."""
+    return get_object_or_404(invitation.ask.times.all(), pk=pk)
 
 
 def get_group_brief(user: User | AnonymousUser, pk: int) -> Brief:
@@ -94,14 +122,6 @@ def get_ask(user: User | AnonymousUser, pk: int) -> Ask:
 def get_round(user: User | AnonymousUser, pk: int) -> Round:
     rounds = Round.objects.filter(ask__initiative__in=initiatives.initiatives_led_by(user))
     return get_object_or_404(rounds.select_related("ask__initiative__workspace", "ask__by"), pk=pk)
-
-
-def get_invitation(user: User | AnonymousUser, pk: int) -> Invitation:
-    """An invitation of somebody who was not erased."""
-    rows = Invitation.objects.filter(
-        initiative__in=initiatives.initiatives_led_by(user), participation__person__erased_at=None
-    )
-    return get_object_or_404(rows.select_related("ask__by", "participation__person"), pk=pk)
 
 
 def get_large_ask(user: User | AnonymousUser, pk: int) -> LargeAsk:

@@ -30,6 +30,7 @@ from earnest.listening.actions.recaps import (
     say_right,
     tell_back,
 )
+from earnest.listening.actions.replies import OfAnother, take_reply
 from earnest.listening.actions.talks import (
     AlreadyDecided,
     Notes,
@@ -54,6 +55,7 @@ __all__ = [
     "AnswerOver",
     "NotAgreed",
     "Notes",
+    "OfAnother",
     "SlotGone",
     "Taken",
     "TimeOver",
@@ -91,6 +93,7 @@ __all__ = [
     "take_question",
     "take_quote",
     "take_referral",
+    "take_reply",
     "take_seen",
     "tell_back",
     "write_in_own_hand",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404, get_object_or_404
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
-from earnest.listening.models import Conversation, Finding, Question, Referral
+from earnest.initiatives.models import Initiative, Participation
+from earnest.listening.models import Conversation, Finding, Question, Referral, Talk
 
 
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
@@ -40,3 +44,20 @@ def get_referral(user: User | AnonymousUser, pk: int) -> Referral:
     return get_object_or_404(
         Referral.objects.filter(initiative__in=initiatives.initiatives_led_by(user)), pk=pk
     )
+
+
+def get_talk(user: User | AnonymousUser, initiative_pk: int, key: UUID) -> Talk:
+    """A talk this user writes down: nobody else goes on with it or ends it."""
+    led = initiatives.initiatives_led_by(user).filter(pk=initiative_pk)
+    mine = Talk.objects.filter(initiative__in=led, by=user.pk or 0)
+    return get_object_or_404(mine.select_related("initiative__workspace", "conversation"), key=key)
+
+
+def get_together(
+    user: User | AnonymousUser, initiative: Initiative, keys: Iterable[int]
+) -> list[Participation]:
+    """The people one listens to: all of them on this initiative, or nobody is found."""
+    wanted = set(keys)
+    found = initiatives.participations_for(user).filter(initiative=initiative, pk__in=wanted)
+    people = list(found.order_by("person__name", "pk"))
+    return people if len(people) == len(wanted) else get_list_or_404(found.none())

@@ -1,5 +1,14 @@
 """Every write of listening, by what it is about."""
 
+from earnest.listening.actions.sheets import (
+    NothingWritten,
+    Written,
+    drop_talk,
+    end_forgotten,
+    end_talk,
+    write_and_end,
+    write_sheet,
+)
 from earnest.listening.actions.talks import (
     AlreadyDecided,
     Notes,
@@ -20,9 +29,14 @@ from earnest.listening.actions.talks import (
 __all__ = [
     "AlreadyDecided",
     "Notes",
+    "NothingWritten",
     "Taken",
+    "Written",
     "answer_question",
     "decide",
+    "drop_talk",
+    "end_forgotten",
+    "end_talk",
     "leave_referral",
     "note_conversation",
     "say_who_was_there",
@@ -32,4 +46,6 @@ __all__ = [
     "take_quote",
     "take_referral",
     "take_seen",
+    "write_and_end",
+    "write_sheet",
 ]

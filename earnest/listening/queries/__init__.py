@@ -1,5 +1,6 @@
 """Reads of listening, by what they are about."""
 
+from earnest.listening.queries.sheets import choices, last_sheet, not_ended, talk_with
 from earnest.listening.queries.talks import (
     MOST_AT_ONCE,
     MOST_MENTIONS,
@@ -31,9 +32,12 @@ __all__ = [
     "Mention",
     "Page",
     "Piece",
+    "choices",
+    "last_sheet",
     "mentions_of",
     "names_in",
     "names_of",
+    "not_ended",
     "noted_a_moment_ago",
     "offered",
     "only_person",
@@ -43,5 +47,6 @@ __all__ = [
     "people_named",
     "pieces",
     "referrals_to",
+    "talk_with",
     "word_list",
 ]

@@ -27,7 +27,10 @@ MEETING = Meeting(
     description="Twenty minutes.\nChange it: [[page]]asked/12/",
     location="Ward 4, room 2",
 )
-FILLED = {"[[page]]": "https://e.example.org/p/" + "s" * 43 + "/", "[[address]]": "joan@example.org"}
+FILLED = {
+    "[[page]]": "https://e.example.org/p/" + "s" * 43 + "/",
+    "[[address]]": "joan@example.org",
+}
 
 
 def event(text: str):  # type: ignore[no-untyped-def]
@@ -85,15 +88,19 @@ def test_the_uid_is_new_each_time_and_belongs_to_this_server() -> None:
 
 
 odd = st.text(max_size=120) | st.sampled_from(
-    ['Jo "the hand" O\'Neil; Dr., MD', "Zoë^Ångström:\\n", "名前" * 40, "a\r\nATTENDEE:mailto:x@y", ""]
+    [
+        'Jo "the hand" O\'Neil; Dr., MD',
+        "Zoë^Ångström:\\n",
+        "名前" * 40,
+        "a\r\nATTENDEE:mailto:x@y",
+        "",
+    ]
 )
 
 
 @given(name=odd, summary=odd, where=odd)
 def test_any_name_and_summary_comes_through_whole(name: str, summary: str, where: str) -> None:
-    odd_one = replace(
-        MEETING, person_name=name, lead_name=name, summary=summary, location=where
-    )
+    odd_one = replace(MEETING, person_name=name, lead_name=name, summary=summary, location=where)
     text = calendars.request(odd_one, at=WRITTEN).text
     lines = text.split("\r\n")
     assert "\n" not in "".join(lines)

@@ -17,3 +17,19 @@ for (const zone of document.querySelectorAll("select[data-own-zone]")) {
 // The first field that needs mending takes the focus.
 const wrong = document.querySelector("[aria-invalid=true]");
 if (wrong) wrong.focus();
+// Whoever is signed in may have words on this device that the server does not have yet.
+const whose = document.querySelector("[data-user]")?.dataset.user;
+if (whose && window.isSecureContext) {
+  const kept = (() => {
+    try {
+      localStorage.setItem("earnest.user", whose);
+      return Object.keys(localStorage).some((key) => /^earnest\.(talk|sheet)\./.test(key));
+    } catch {
+      return false; // the browser keeps nothing for us
+    }
+  })();
+  if (kept) import("./listen/waiting.js").then((waiting) => waiting.begin(whose));
+  // Where listening may begin from, it can begin without a server from now on.
+  const begins = document.querySelector('a[href^="/listen/"]');
+  if (begins) navigator.serviceWorker?.register("/listen/sw.js").catch(() => {});
+}

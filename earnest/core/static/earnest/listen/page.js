@@ -4,7 +4,7 @@
 import * as device from "./device.js";
 import { chooseSheet, chooseTalk } from "./choosing.js";
 import { wire } from "./marks.js";
-import { isSaid, notice, tag, title } from "./saying.js";
+import { isSaid, notice, sure, tag, title } from "./saying.js";
 import { Sender, send } from "./sending.js";
 
 const form = document.getElementById("talk");
@@ -83,16 +83,12 @@ async function finish() {
   await sender.now();
 }
 
-function discard() {
-  const asked = document.getElementById("discard");
-  asked.addEventListener("close", async () => {
-    if (asked.returnValue !== "yes") return;
-    sender.stop();
-    device.dropTalk(user, talk.key);
-    await device.settled();
-    location.assign(document.querySelector("[data-back]").href);
-  });
-  asked.showModal();
+async function discard() {
+  if (!(await sure())) return;
+  sender.stop();
+  device.dropTalk(user, talk.key);
+  await device.settled();
+  location.assign(document.querySelector("[data-back]").href);
 }
 
 // Another window ended the talk, or signed out: nothing more is written here.

@@ -1,6 +1,7 @@
 // What the page says, in words the server put into it: #says holds them, nothing is written here.
 
-const words = (name) => document.querySelector(`#says [data-say="${name}"]`);
+const found = (one) => document.getElementById("says").content.querySelector(one);
+const words = (name) => found(`[data-say="${name}"]`);
 
 // The small word beside the title changes with every key; it is not read out.
 export function tag(name) {
@@ -26,6 +27,18 @@ export function notice(name, { sentence = "", href = "", press = null } = {}) {
   if (href) copy.querySelector("a").href = href;
   if (press) copy.querySelector("button").addEventListener("click", press);
   place.replaceChildren(copy);
+}
+
+// True where the writer said yes.
+export function sure() {
+  const dialog = document.body.appendChild(found("dialog").cloneNode(true));
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "yes");
+    });
+    dialog.showModal();
+  });
 }
 
 export const isSaid = (name) =>

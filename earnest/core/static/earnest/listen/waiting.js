@@ -5,10 +5,11 @@ import * as device from "./device.js";
 import { send } from "./sending.js";
 
 const WAITS_MS = [2000, 5000, 15000, 30000];
+const says = (one) => document.getElementById("waiting-says").content.querySelector(one).cloneNode(true);
 const called = (talk) => talk.names?.join(", ") || "…";
 
 function say(name, talk, { sentence = "", href = "" } = {}) {
-  const line = document.querySelector(`#waiting-says [data-say="${name}"]`).cloneNode(true);
+  const line = says(`[data-say="${name}"]`);
   for (const text of textsIn(line)) text.data = text.data.replace("{names}", called(talk));
   if (sentence) line.querySelector("[data-sentence]").textContent = sentence;
   if (href) line.querySelector("a").href = href;
@@ -50,11 +51,14 @@ async function bringAll(user, tries = 0) {
 
 // What could not be sent: true where its writer signs out all the same.
 function ask(left) {
-  const dialog = document.getElementById("signing-out");
+  const dialog = says("dialog");
+  document.body.append(dialog);
   dialog.querySelector("[data-names]").textContent = left.map(called).join("; ");
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "out"), { once: true });
-    dialog.returnValue = "stay";
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      resolve(dialog.returnValue === "out");
+    });
     dialog.showModal();
   });
 }

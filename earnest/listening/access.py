@@ -12,7 +12,7 @@ from django.shortcuts import get_list_or_404, get_object_or_404
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative, Participation
-from earnest.listening.models import Conversation, Finding, Question, Referral, Talk
+from earnest.listening.models import Brief, Conversation, Finding, Question, Referral, Talk
 
 
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
@@ -61,3 +61,11 @@ def get_together(
     found = initiatives.participations_for(user).filter(initiative=initiative, pk__in=wanted)
     people = list(found.order_by("person__name", "pk"))
     return people if len(people) == len(wanted) else get_list_or_404(found.none())
+
+
+def get_group_brief(user: User | AnonymousUser, pk: int) -> Brief:
+    """The brief of a team or a role; that of one person is reached through the person."""
+    briefs = Brief.objects.filter(
+        initiative__in=initiatives.initiatives_led_by(user), participation=None
+    )
+    return get_object_or_404(briefs.select_related("initiative__workspace", "team"), pk=pk)

@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from earnest.initiatives.models import Participation
 from earnest.listening import naming, queries
 from earnest.listening.models import (
+    Brief,
     Conversation,
     Finding,
     Need,
@@ -49,7 +50,16 @@ def erase_heard(
     rows["finding"] = _erase_whole(alone, at=at)
     rows["finding"] += _erase_from_shared(participation, names, spans)
     rows["talk"] = _erase_being_written(participation, names)
+    rows |= _erase_brief(participation)
     return rows
+
+
+def _erase_brief(participation: Participation) -> Rows:
+    """What was known of them alone; of their team or role it stays, without their name."""
+    own = Brief.objects.filter(participation=participation)
+    keys = list(own.values_list("pk", flat=True))
+    own.delete()
+    return {"brief": keys}
 
 
 def _erase_being_written(participation: Participation, names: Names) -> list[int]:

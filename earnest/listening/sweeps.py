@@ -1,17 +1,28 @@
-"""What the clock does about listening: a talk somebody forgot to end is ended."""
+"""What the clock does: invitations whose days to answer are over, talks nobody ended."""
 
 from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
 
-from earnest.listening import actions
+from earnest.accounts.models import Workspace
+from earnest.listening import actions, queries
 from earnest.listening.models import Talk
 
+AT_ONCE = 200  # in one run: the next run goes on
 UNTOUCHED = timedelta(hours=12)
-AT_ONCE = 100  # in one run: the next run goes on
 
 log = logging.getLogger(__name__)
+
+
+def lapse_due(*, at: datetime) -> int:
+    """Let lapse what was passed unanswered by somebody who was there. Returns how many."""
+    lapsed = 0
+    for workspace in Workspace.objects.order_by("pk"):
+        due = queries.unanswered(workspace, at=at)
+        for invitation in due[:AT_ONCE]:
+            lapsed += actions.lapse(invitation, at=at)
+    return lapsed
 
 
 def end_forgotten_talks(*, at: datetime) -> int:

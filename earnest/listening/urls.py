@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.listening.views import sheets
+from earnest.listening.views import briefs, sheets
 from earnest.listening.views import talks as views
 
 app_name = "listening"
@@ -22,4 +22,8 @@ urlpatterns = [
     path("listen/<int:initiative_pk>/", sheets.listen, name="listen"),
     path("listen/<int:initiative_pk>/written/", sheets.written, name="written"),
     path("listen/<int:initiative_pk>/ended/", sheets.ended, name="ended"),
+    path("people/<int:participation_pk>/brief/", briefs.brief, name="brief"),
+    path("initiatives/<int:initiative_pk>/briefs/", briefs.briefs, name="briefs"),
+    path("initiatives/<int:initiative_pk>/briefs/new/", briefs.new_brief, name="new_brief"),
+    path("briefs/<int:pk>/", briefs.group_brief, name="group_brief"),
 ]

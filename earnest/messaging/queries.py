@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
 
 from earnest.initiatives.models import Participation
 from earnest.messaging import limits
-from earnest.messaging.models import ASKING_KINDS, Contact, Message, Suppression
+from earnest.messaging.models import ASKING_KINDS, AWAITS_ANSWER, Contact, Message, Suppression
 from earnest.people.models import Person
 
+WITHDRAWN, FAILED = Message.State.WITHDRAWN, Message.State.FAILED
+PAGE = 50
+WE, THEY = Contact.Direction.WE, Contact.Direction.THEY
 ADDRESS_SALT = "earnest.messaging.suppression"
 
 
@@ -88,7 +92,9 @@ def _counted(
     waiting = Message.objects.pending().filter(
         participation__person__in=people, kind__in=ASKING_KINDS
     )
-    for person, leaves in waiting.exclude(pk=but).values_list("participation__person", "leaves_at"):
+    if but is not None:
+        waiting = waiting.exclude(pk=but)
+    for person, leaves in waiting.values_list("participation__person", "leaves_at"):
         found[person].append(max(leaves, at))
     return found
 
@@ -125,3 +131,112 @@ def last_in_thread(participation: Participation, thread: str) -> str:
     gone = (Message.State.WITHDRAWN, Message.State.FAILED)
     earlier = participation.messages.filter(thread=thread).exclude(state__in=gone)
     return earlier.order_by("-pk").values_list("message_id", flat=True).first() or ""
+
+
+def why_not(message: Message, *, at: datetime) -> tuple[str, str] | None:
+    """Why this message does not leave after all, and the state that makes of it.
+
+    Asked again at the last moment: a stop, "less", an erasure, a refused address may have come
+    meanwhile (privacy.md 6).
+    """
+    person = message.participation.person
+    if person.is_example:
+        return WITHDRAWN, gettext("This person is made up: mail to the example never leaves.")
+    suppressed = suppression_of(person)
+    if suppressed and suppressed.reason == Suppression.Reason.ASKED:
+        return WITHDRAWN, gettext("They asked never to be written to.")
+    if suppressed:
+        return FAILED, gettext("Their mail server says that there is no such address.")
+    return _no_longer_asked(message, person, at) if message.is_once_only else None
+
+
+def _no_longer_asked(message: Message, person: Person, at: datetime) -> tuple[str, str] | None:
+    if message.participation.asked_to_stop:
+        return WITHDRAWN, gettext("They asked to be left alone.")
+    if message.participation.initiative.closed_at:
+        return WITHDRAWN, gettext("The initiative was closed before it left.")
+    try:
+        times = counted_for(person.pk, at, but=message.pk)
+        refuse_beyond_limits(person, message.kind, times, at=at)
+    except limits.MayNotWrite as no:
+        return WITHDRAWN, no.sentence
+    return None
+
+
+STALE_AFTER = timedelta(days=14)
+LOOKED_BACK = timedelta(days=90)
+
+
+def gone_stale(at: datetime) -> list[Message]:
+    """What asks something and waited too long to be handed over."""
+    rows = Message.objects.filter(
+        state=Message.State.WAITING, kind__in=ASKING_KINDS, leaves_at__lt=at - STALE_AFTER
+    )
+    return list(rows.select_related("participation").order_by("pk")[:500])
+
+
+def limits_over(at: datetime) -> list[Person]:
+    """Whose stored limit has passed."""
+    return list(Person.objects.filter(asked_enough_until__lte=at).order_by("pk")[:2000])
+
+
+def silent_people(at: datetime) -> list[Person]:
+    """Who did not answer three times since they last wrote or rested. Three queries."""
+    asked = Contact.objects.filter(
+        direction=Contact.Direction.WE, kind__in=AWAITS_ANSWER, at__gt=at - LOOKED_BACK
+    )
+    often = asked.values("person_id").annotate(n=Count("id")).filter(n__gte=limits.UNANSWERED)
+    people = Person.objects.present().filter(pk__in=often.values("person_id"), stopped_at=None)
+    awake = people.exclude(left_alone_until__gt=at)
+    found = list(awake.select_related("workspace").prefetch_related("away").order_by("pk"))
+    rows = _contacts_of([one.pk for one in found], at - LOOKED_BACK)
+    return [one for one in found if _unanswered(one, rows[one.pk], at) >= limits.UNANSWERED]
+
+
+def _contacts_of(people: list[int], since: datetime) -> dict[int, list[Contact]]:
+    """Contacts that stand, oldest first, by person."""
+    rows = list(Contact.objects.filter(person_id__in=people, at__gt=since).order_by("at", "id"))
+    never_happened = {row.corrects for row in rows if row.corrects}
+    found: dict[int, list[Contact]] = defaultdict(list)
+    for row in rows:
+        if not row.corrects and row.id not in never_happened:
+            found[row.person_id].append(row)
+    return found
+
+
+def _unanswered(person: Person, rows: list[Contact], at: datetime) -> int:
+    """Asks they had five days of their own to answer, and did not: away is not silent (2.1)."""
+    last_word = max((row.at for row in rows if row.direction == THEY), default=None)
+    since = max((one for one in (last_word, person.left_alone_until) if one), default=None)
+    away = [(one.first_day, one.last_day) for one in person.away.all()]
+    day = person.workspace.day
+    return sum(
+        limits.days_to_answer(day(row.at), day(at), away) >= limits.ANSWER_DAYS
+        for row in rows
+        if row.direction == WE and row.kind in AWAITS_ANSWER and (since is None or row.at > since)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """One page of the messages of an initiative, and the key of the last where more follow."""
+
+    rows: list[Message]
+    next_key: int | None
+
+
+SHOWN = {
+    "waiting": (Message.State.WAITING, Message.State.LEAVING),
+    "look": (Message.State.UNCLEAR, Message.State.FAILED),
+    "gone": (Message.State.SENT, Message.State.BY_HAND),
+    "withdrawn": (Message.State.WITHDRAWN,),
+}
+
+
+def outbox_of(messages: QuerySet[Message], *, before: int | None, only: str = "") -> Outbox:
+    """Fifty by key, the latest first; ``only`` is one of SHOWN."""
+    rows = messages.filter(state__in=SHOWN[only]) if only in SHOWN else messages
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk")[: PAGE + 1])
+    return Outbox(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)

@@ -118,6 +118,19 @@ def _said(record: Record) -> Data:
             for r in record.named_by
         ],
         "noted_with_colleagues": [{"words": m.words, "on": m.on} for m in record.mentions],
+        "known_before_asking": [
+            {
+                "question": known.topic.label,
+                "words": known.answer.words,
+                "source": known.answer.get_source_display(),
+                "who_or_which": known.answer.where,
+                "on": known.answer.on,
+                "of_the_team": known.team,
+                "of_the_role": known.job,
+            }
+            for known in record.brief.answers
+            if known.answer
+        ],
         "facts_seen": [{"words": s.words, "on": s.on} for s in record.seen],
         "conversations": [
             {
@@ -270,6 +283,11 @@ LABELS = {
     "by": gettext_lazy("By"),
     "noted_with_colleagues": gettext_lazy("Noted with colleagues"),
     "facts_seen": gettext_lazy("Facts seen"),
+    "known_before_asking": gettext_lazy("Known before asking"),
+    "question": gettext_lazy("Question"),
+    "who_or_which": gettext_lazy("Who, or which document"),
+    "of_the_team": gettext_lazy("Of the team"),
+    "of_the_role": gettext_lazy("Of the role"),
     "conversations": gettext_lazy("Conversations"),
     "held_on": gettext_lazy("Held on"),
     "with": gettext_lazy("With"),

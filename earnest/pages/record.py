@@ -22,6 +22,7 @@ from earnest.listening import queries as listening
 from earnest.listening.models import Conversation, NeedNamed, Question, Quote, Referral, Seen
 from earnest.listening.naming import Names, Span
 from earnest.listening.queries import Mention
+from earnest.listening.queries.briefs import Gate
 from earnest.pages.written import Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
@@ -66,6 +67,7 @@ class Record:
     named_others: list[Referral]
     named_by: list[Referral]
     seen: list[Seen]
+    brief: Gate  # what is known before they are asked, and where it is from
     talks: list[Talk]
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
@@ -114,6 +116,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         named_others=said.named_others,
         named_by=said.named_by,
         seen=said.seen,
+        brief=said.brief,
         talks=talks,
         glass_breaks=list(initiatives.glass_breaks_of(participation)),
         commission=initiatives.commission_by(participation),

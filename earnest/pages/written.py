@@ -6,6 +6,7 @@ of words than that leaves room for. Each row comes back as the thing it is, not 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -21,13 +22,22 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, JSONObject
 
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import Participation
 from earnest.listening import queries as listening
-from earnest.listening.models import Need, NeedNamed, Question, Quote, Referral, Seen
+from earnest.listening.models import (
+    BriefAnswer,
+    Need,
+    NeedNamed,
+    Question,
+    Quote,
+    Referral,
+    Seen,
+)
 from earnest.listening.naming import Names
+from earnest.listening.queries.briefs import Gate, Known, answers_about, gate_of, known_as
 from earnest.people.models import Person
 
 
@@ -42,6 +52,7 @@ class Written:
     named_others: list[Referral] = field(default_factory=list)
     named_by: list[Referral] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    brief: Gate = field(default_factory=lambda: gate_of(()))
 
 
 class Row(NamedTuple):
@@ -74,10 +85,24 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("other", Referral.objects.filter(named_by=here), words="name", more="why", at="at"),
         _rows("by", named_by, words="name", more="why", who="named_by__person__name", at="at"),
         _rows("seen", Seen.objects.filter(participation=here), on="on"),
+        _rows("brief", _brief_of(participation), placed=False, more="told", on="on"),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     return _sorted_out([Row(*row) for row in rows], participation.initiative_id)
+
+
+def _brief_of(participation: Participation) -> QuerySet[BriefAnswer]:
+    """What is known before they are asked; all that has no column of its own told as JSON."""
+    told = JSONObject(
+        topic="topic",
+        source="source",
+        where="where",
+        team="brief__team__name",
+        job="brief__job",
+        nearness="nearness",
+    )
+    return answers_about(participation).annotate(told=Cast(told, TextField()))
 
 
 LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "placed": False}
@@ -137,6 +162,7 @@ def _sorted_out(rows: list[Row], here: int) -> Written:
             Seen(words=row.words, on=row.on, **_base(row))
             for row in sorted(met.get("seen", ()), key=_day, reverse=True)
         ],
+        brief=gate_of(_known(row) for row in met.get("brief", ())),
     )
 
 
@@ -155,6 +181,13 @@ def _moment(row: Row) -> tuple[datetime, int]:
 def _base(row: Row) -> dict[str, Any]:
     place = {"conversation_id": row.conversation_id, "start": row.start, "end": row.end}
     return {"pk": row.pk, **place}
+
+
+def _known(row: Row) -> tuple[int, Known]:
+    told = json.loads(row.more)
+    nearness, team, job = told.pop("nearness"), told.pop("team") or "", told.pop("job")
+    answer = BriefAnswer(pk=row.pk, words=row.words, on=row.on, **told)
+    return nearness, known_as(answer, team, job)
 
 
 def _quote(row: Row, needs: list[Need], here: int) -> Quote:

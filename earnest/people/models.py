@@ -117,11 +117,6 @@ class Person(models.Model):
                 | models.Q(wants_less_at__isnull=False),
                 name="objects_anywhere",
             ),
-            models.Index(
-                fields=("asked_enough_until",),
-                condition=models.Q(asked_enough_until__isnull=False),
-                name="asked_enough",
-            ),
         )
 
     @override

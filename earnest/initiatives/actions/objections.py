@@ -50,7 +50,7 @@ def _set(participation: Participation, wish: Wish, at: datetime | None) -> None:
 
 
 @transaction.atomic
-def say_told(participation: Participation, *, by: User, at: datetime) -> bool:
+def say_told(participation: Participation, *, by: User | None, at: datetime) -> bool:
     """They know who writes, for what, and how to object (privacy.md 2). Once; True if now."""
     told = Participation.objects.filter(pk=participation.pk, first_told_at=None)
     if not told.update(first_told_at=at):

@@ -1,5 +1,24 @@
 """Every write of listening, by what it is about."""
 
+from earnest.listening.actions.answering import AnswerOver, NotAgreed, SlotGone, TimeOver
+from earnest.listening.actions.answers import (
+    Wanted,
+    agree_on,
+    answer_in_writing,
+    choose_time,
+    decline,
+    mark_read,
+    propose_time,
+    refer,
+)
+from earnest.listening.actions.lapsing import lapse
+from earnest.listening.actions.meetings import (
+    accept_proposed,
+    call_off,
+    move_ourselves,
+    offer_times,
+    say_held,
+)
 from earnest.listening.actions.sheets import (
     NothingWritten,
     Written,
@@ -28,17 +47,35 @@ from earnest.listening.actions.talks import (
 
 __all__ = [
     "AlreadyDecided",
+    "AnswerOver",
+    "NotAgreed",
     "Notes",
     "NothingWritten",
+    "SlotGone",
     "Taken",
+    "TimeOver",
+    "Wanted",
     "Written",
+    "accept_proposed",
+    "agree_on",
+    "answer_in_writing",
     "answer_question",
+    "call_off",
+    "choose_time",
     "decide",
+    "decline",
     "drop_talk",
     "end_forgotten",
     "end_talk",
+    "lapse",
     "leave_referral",
+    "mark_read",
+    "move_ourselves",
     "note_conversation",
+    "offer_times",
+    "propose_time",
+    "refer",
+    "say_held",
     "say_who_was_there",
     "set_balance",
     "take_need",

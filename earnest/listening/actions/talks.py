@@ -36,6 +36,8 @@ class Notes:
     source: str = "pasted"
     balance: str = ""
     author: str = ""  # whose "I" it is, where that is not the user: the sender of a mail
+    form: str = Conversation.Form.ONE_TO_ONE  # with two or more it was a small group
+    own_hand: bool = False  # written by the person: it reached the user, who noted nothing
 
 
 class AlreadyDecided(Exception):
@@ -53,12 +55,19 @@ def note_conversation(
         held_on=notes.held_on,
         notes=notes.text,
         source=notes.source,
+        form=notes.form,
         balance=notes.balance,
         noted_at=at,
     )
     found = offer_found(conversation, notes, me=by.name)
     say_who_was_there(conversation, notes.people, by=by, at=at)
-    events.record("conversation_noted", by=by, at=at, about=conversation, detail={"found": found})
+    events.record(
+        "conversation_noted",
+        by=None if notes.own_hand else by,
+        at=at,
+        about=conversation,
+        detail={"found": found},
+    )
     return conversation
 
 

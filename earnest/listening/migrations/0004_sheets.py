@@ -9,6 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0002_held_by_contact"),
         ("listening", "0003_what_waits"),
+        ("listening", "0003_whose_doing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

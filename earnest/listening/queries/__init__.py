@@ -1,5 +1,17 @@
 """Reads of listening, by what they are about."""
 
+from earnest.listening.queries.answers import (
+    NOBODY,
+    AskedSoFar,
+    asked_so_far,
+    calendar_file,
+    free_times,
+    invitations_of,
+    meeting_of,
+    uid_of,
+    unanswered,
+    was_delivered,
+)
 from earnest.listening.queries.sheets import choices, last_sheet, not_ended, talk_with
 from earnest.listening.queries.talks import (
     MOST_AT_ONCE,
@@ -27,13 +39,20 @@ from earnest.listening.queries.talks import (
 __all__ = [
     "MOST_AT_ONCE",
     "MOST_MENTIONS",
+    "NOBODY",
     "PAGE_SIZE",
     "READ_FIRST",
+    "AskedSoFar",
     "Mention",
     "Page",
     "Piece",
+    "asked_so_far",
+    "calendar_file",
     "choices",
+    "free_times",
+    "invitations_of",
     "last_sheet",
+    "meeting_of",
     "mentions_of",
     "names_in",
     "names_of",
@@ -48,5 +67,8 @@ __all__ = [
     "pieces",
     "referrals_to",
     "talk_with",
+    "uid_of",
+    "unanswered",
+    "was_delivered",
     "word_list",
 ]

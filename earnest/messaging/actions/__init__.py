@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from earnest.messaging.actions.by_hand import Filled, hand_over
+from earnest.messaging.actions.by_hand import CannotBeHandedOver, Filled, hand_over
 from earnest.messaging.actions.outbox import (
     CannotBeWithdrawn,
     Draft,
+    let_lapse,
     put_in_outbox,
     say_unclear_resolved,
     withdraw,
 )
-from earnest.messaging.actions.talking import leave_alone, note_contact, unsubscribe
+from earnest.messaging.actions.talking import leave_alone, note_contact, refresh_room, unsubscribe
 from earnest.messaging.calendars import Calendar
 from earnest.messaging.limits import AskedEnough, LeftAlone, MayNotWrite, NeverWrite, WantsLess
 
 __all__ = [
     "AskedEnough",
     "Calendar",
+    "CannotBeHandedOver",
     "CannotBeWithdrawn",
     "Draft",
     "Filled",
@@ -26,8 +28,10 @@ __all__ = [
     "WantsLess",
     "hand_over",
     "leave_alone",
+    "let_lapse",
     "note_contact",
     "put_in_outbox",
+    "refresh_room",
     "say_unclear_resolved",
     "unsubscribe",
     "withdraw",

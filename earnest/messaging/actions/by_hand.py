@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from email import policy
+from urllib.parse import quote
+
+from django.db import transaction
 
 from earnest.accounts.models import User
-from earnest.messaging.models import Message
+from earnest.core import events
+from earnest.initiatives import actions as initiatives
+from earnest.messaging import contacts, emails
+from earnest.messaging.actions.outbox import refuse, refuse_if_objected
+from earnest.messaging.models import HAND_OVER_FROM, Contact, Message
+
+MAILTO_HOLDS = 1900  # longer addresses are cut off by Windows
+
+
+class CannotBeHandedOver(Exception):
+    """It has left by mail, is leaving this moment, or was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +31,51 @@ class Filled:
     text: str
     html: str
     mailto: str
+    mailto_is_whole: bool  # False: too long for a link, so the text is to be pasted
     eml: bytes
 
 
+@transaction.atomic
 def hand_over(message: Message, *, by: User, at: datetime) -> Filled:
-    """Fill it for the lead to send it themselves; it counts as one contact, however often."""
-    raise NotImplementedError
+    """Fill it for the lead to send it themselves; it counts as one contact, however often.
+
+    Raises CannotBeHandedOver, AskedToStop or MayNotWrite.
+    """
+    person = contacts.lock_person(message.participation)
+    message.refresh_from_db(fields=("state", "text", "html"))
+    first = message.participation.first_told_at is None
+    if message.state == Message.State.BY_HAND:
+        refuse_if_objected(message.participation, person, message.kind)
+    else:
+        refuse(message.participation, person, message.kind, at=at, but=message)
+        _mark(message, by=by, at=at, first=first)
+        contacts.refresh_room(person, at=at)
+    secret = initiatives.make_link(message.participation, by=by, at=at)
+    page = emails.page_address(secret)
+    words = emails.filled(emails.told(message, first=first), page=page, address=person.email)
+    link, is_whole = _mailto(person.email, words)
+    eml = emails.as_draft(message, words).message(policy=policy.SMTP).as_bytes()
+    return Filled(words.subject, words.text, words.html, link, is_whole, eml)
+
+
+def _mark(message: Message, *, by: User, at: datetime, first: bool) -> None:
+    """By hand from now on, once: no mail of ours follows it."""
+    told = emails.told(message, first=first)
+    rows = Message.objects.filter(pk=message.pk, state__in=HAND_OVER_FROM)
+    if not rows.update(
+        state=Message.State.BY_HAND, sent_at=at, text=told.text, html=told.html, reason=""
+    ):
+        raise CannotBeHandedOver
+    message.state, message.text, message.html = Message.State.BY_HAND, told.text, told.html
+    contacts.wrote(message, channel=Contact.Channel.HAND, at=at)
+    contacts.note_last(message.participation, at=at)
+    initiatives.say_told(message.participation, by=by, at=at)
+    events.record("message_by_hand", by=by, at=at, about=message)
+
+
+def _mailto(address: str, words: emails.Words) -> tuple[str, bool]:
+    """A link that opens one's own mail program, with the whole text where it is not too long."""
+    start = f"mailto:{quote(address, safe='@')}?subject={quote(words.subject)}"
+    body = words.text.replace("\r\n", "\n").replace("\n", "\r\n")
+    link = f"{start}&body={quote(body)}"
+    return (link, True) if len(link) <= MAILTO_HOLDS else (start, False)

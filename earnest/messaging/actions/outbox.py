@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
 
 from earnest.accounts.models import User
 from earnest.accounts.queries import mail_is_set_up
 from earnest.core import events
 from earnest.initiatives.models import AskedToStop, Participation
-from earnest.messaging import contacts, limits, queries
+from earnest.messaging import contacts, emails, limits, queries
 from earnest.messaging.calendars import Calendar
 from earnest.messaging.jobs import send_message
 from earnest.messaging.models import ASKING_KINDS, Message, Suppression
@@ -76,6 +78,13 @@ def refuse(
     but: Message | None = None,
 ) -> None:
     """Raise why this may not go to them now. The person's row is locked by whoever calls."""
+    refuse_if_objected(participation, person, kind)
+    times = queries.counted_for(person.pk, at, but=but.pk if but else None)
+    queries.refuse_beyond_limits(person, kind, times, at=at)
+
+
+def refuse_if_objected(participation: Participation, person: Person, kind: str) -> None:
+    """What was promised before the stop is still told; nothing new is asked."""
     if person.erased_at:
         raise AskedToStop(participation)
     if kind not in ASKING_KINDS:
@@ -84,8 +93,6 @@ def refuse(
     suppressed = queries.suppression_of(person)
     if suppressed and suppressed.reason == Suppression.Reason.ASKED:
         raise limits.NeverWrite(person.first_name)
-    times = queries.counted_for(person.pk, at, but=but.pk if but else None)
-    queries.refuse_beyond_limits(person, kind, times, at=at)
 
 
 def _write(
@@ -96,15 +103,16 @@ def _write(
     at: datetime,
     leaves_at: datetime,
 ) -> Message:
-    host = settings.BASE_URL.split("://", 1)[1].split(":")[0]
+    words = emails.whole(draft.subject, draft.text, draft.html, participation)
+    host = urlsplit(settings.BASE_URL).hostname
     return Message.objects.create(
         participation=participation,
         initiative_id=participation.initiative_id,
         by=by,
         kind=draft.kind,
         subject=" ".join(draft.subject.split())[:200],
-        text=draft.text,
-        html=draft.html,
+        text=words.text,
+        html=words.html,
         calendar=draft.calendar.text if draft.calendar else "",
         calendar_method=draft.calendar.method if draft.calendar else "",
         thread=draft.thread,
@@ -149,3 +157,13 @@ def say_unclear_resolved(message: Message, *, arrived: bool, by: User, at: datet
     said = "message_arrived" if arrived else "message_not_arrived"
     events.record(said, by=by, at=at, about=message)
     return True
+
+
+@transaction.atomic
+def let_lapse(message: Message, *, at: datetime) -> bool:
+    """It waited two weeks for somebody to hand it over: what it asks is no longer of today."""
+    reason = gettext("It waited two weeks and was not handed over, so it no longer leaves.")
+    try:
+        return withdraw(message, by=None, at=at, reason=reason)
+    except CannotBeWithdrawn:
+        return False

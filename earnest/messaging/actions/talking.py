@@ -46,6 +46,13 @@ def leave_alone(person: Person, *, at: datetime) -> bool:
 
 
 @transaction.atomic
+def refresh_room(person: Person, *, at: datetime) -> bool:
+    """A limit may be over: store what holds now. True when they may be asked again."""
+    there = Person.objects.select_for_update().get(pk=person.pk)
+    return contacts.refresh_room(there, at=at) is None
+
+
+@transaction.atomic
 def unsubscribe(participation: Participation, *, at: datetime) -> bool:
     """One click in their mail program: not this initiative (RFC 8058). Clicked twice is once."""
     if participation.stopped_at:

@@ -9,6 +9,16 @@ document.addEventListener("keydown", (event) => {
     target.click();
   }
 });
+// A button with data-mark puts its mark at the start of the line one is on.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-mark]");
+  const notes = button?.form?.querySelector("textarea");
+  if (!notes) return;
+  const at = notes.value.lastIndexOf("\n", notes.selectionStart - 1) + 1;
+  notes.setRangeText(`${button.dataset.mark} `, at, at, "preserve");
+  notes.dispatchEvent(new Event("input", { bubbles: true }));
+  notes.focus();
+});
 // A time zone nobody chose yet begins with the browser's own.
 for (const zone of document.querySelectorAll("select[data-own-zone]")) {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -32,4 +42,14 @@ if (whose && window.isSecureContext) {
   // Where listening may begin from, it can begin without a server from now on.
   const begins = document.querySelector('a[href^="/listen/"]');
   if (begins) navigator.serviceWorker?.register("/listen/sw.js").catch(() => {});
+}
+// A button with data-copy="id" copies the text of that field, and says so.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    await navigator.clipboard.writeText(field.value ?? field.textContent);
+    button.textContent = button.dataset.copied;
+  });
 }

@@ -1,0 +1,181 @@
+"""A message of the outbox as a mail: links filled, who writes, how to make it stop."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import MIMEPart
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.translation import gettext
+
+from earnest.accounts.models import User
+from earnest.initiatives import access as initiatives
+from earnest.initiatives.models import Participation
+from earnest.messaging import calendars
+from earnest.messaging.models import Message
+
+PAGE, ABOUT = "[[page]]", "[[about]]"
+SIGNATURE = f"\n\n-- \n{ABOUT}\n"
+OWN_LINK = re.compile(re.escape(PAGE) + r"(?:[^\s<>\"]*[^\s<>\".,;:!?)])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a mail says, in both forms, and its calendar file."""
+
+    subject: str
+    text: str
+    html: str
+    calendar: str = ""
+
+
+def language_of(participation: Participation) -> str:
+    """The person's own, where Earnest speaks it."""
+    theirs = participation.person.language
+    return theirs if theirs in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def whole(subject: str, text: str, html: str, participation: Participation) -> Words:
+    """As it is laid in the outbox: both forms, each with a place for what must be told."""
+    said = text.rstrip()
+    if ABOUT not in said:
+        said += SIGNATURE
+    html = html or _html_of(subject, said.split("\n-- \n")[0], participation)
+    if ABOUT not in html:
+        html = html.replace("</body>", f"{ABOUT}</body>") if "</body>" in html else html + ABOUT
+    return Words(subject, said, html)
+
+
+def _html_of(subject: str, text: str, participation: Participation) -> str:
+    """The text in paragraphs; the person's own links can be pressed."""
+    with translation.override(language_of(participation)):
+        values = {"subject": subject, "words": text.strip()}
+        return OWN_LINK.sub(_as_link, render_to_string("messaging/emails/paragraphs.html", values))
+
+
+def _as_link(found: re.Match[str]) -> str:
+    return f'<a href="{found[0]}">{found[0]}</a>'
+
+
+def told(message: Message, *, first: bool) -> Words:
+    """With what must be told: all of it the first time (privacy.md 2), a line from then on."""
+    name = "about_first" if first else "about_again"
+    participation = message.participation
+    values = {
+        "participation": participation,
+        "initiative": participation.initiative,
+        "workspace": participation.initiative.workspace,
+        "writer": writer_of(message),
+    }
+    with translation.override(language_of(participation)):
+        text = render_to_string(f"messaging/emails/{name}.txt", values).strip()
+        html = render_to_string(f"messaging/emails/{name}.html", values).strip()
+    return Words(
+        message.subject,
+        message.text.replace(ABOUT, text),
+        message.html.replace(ABOUT, html),
+        message.calendar,
+    )
+
+
+def shown(message: Message) -> str:
+    """The text as it looks, or will look; where a link of theirs stands, words for it."""
+    text = message.text
+    if ABOUT in text:
+        text = told(message, first=message.participation.first_told_at is None).text
+    name = message.participation.person.first_name
+    return text.replace(PAGE, gettext("[%(name)s’s own link]/") % {"name": name})
+
+
+def filled(words: Words, *, page: str, address: str) -> Words:
+    """With the links: what is returned here is kept nowhere."""
+    calendar = {PAGE: page, calendars.ADDRESS: address}
+    return Words(
+        words.subject,
+        words.text.replace(PAGE, page),
+        words.html.replace(PAGE, escape(page)),
+        calendars.filled(words.calendar, calendar) if words.calendar else "",
+    )
+
+
+def page_address(secret: str) -> str:
+    """Where a person's own link leads."""
+    return f"{settings.BASE_URL}/p/{secret}/"
+
+
+def writer_of(message: Message) -> User:
+    """Whose mail it is and who gets the answer: its writer while they lead, else who holds them."""
+    initiative = message.participation.initiative
+    if message.by and initiatives.leaders_of(initiative).filter(user=message.by).exists():
+        return message.by
+    return message.participation.held_by
+
+
+def as_mail(message: Message, words: Words, *, page: str) -> EmailMultiAlternatives:
+    """As it goes to the mail server, in the lead's name from this server's address."""
+    writer, person = writer_of(message), message.participation.person
+    mail = EmailMultiAlternatives(
+        words.subject,
+        words.text,
+        from_email=_named(writer.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        to=[_named(person.name, person.email)],
+        reply_to=[_named(writer.name, writer.email)],
+        headers=_headers(message, page),
+    )
+    _attach(mail, words, message.calendar_method)
+    return mail
+
+
+def as_draft(message: Message, words: Words) -> EmailMultiAlternatives:
+    """As a file that one's own mail program opens as a mail not sent yet."""
+    writer, person = writer_of(message), message.participation.person
+    mail = EmailMultiAlternatives(
+        words.subject,
+        words.text,
+        from_email=_named(writer.name, writer.email),
+        to=[_named(person.name, person.email)] if person.email else [],
+        headers={"X-Unsent": "1"},
+    )
+    _attach(mail, words, message.calendar_method)
+    return mail
+
+
+def _attach(mail: EmailMultiAlternatives, words: Words, method: str) -> None:
+    """HTML; the invitation as a form of the mail (Outlook, Google) and as a file (Apple, others)."""
+    if words.html:
+        mail.attach_alternative(words.html, "text/html")
+    if words.calendar:
+        mail.attach_alternative(words.calendar, f"text/calendar; method={method}")
+        part = MIMEPart()
+        part.set_content(
+            words.calendar.encode(),
+            maintype="application",
+            subtype="ics",
+            disposition="attachment",
+            filename="invite.ics",
+        )
+        mail.attach(part)
+
+
+def _headers(message: Message, page: str) -> dict[str, str]:
+    """Threads hold together, answers of machines stay away, one click stops it (RFC 8058)."""
+    headers = {"Message-ID": message.message_id, "List-Unsubscribe": f"<{page}stop/>"}
+    if settings.HTTPS:  # RFC 8058 wants it so
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if message.in_reply_to:
+        headers["In-Reply-To"] = headers["References"] = message.in_reply_to
+    if message.by is None:
+        headers["Auto-Submitted"] = "auto-generated"
+    return headers
+
+
+def _named(name: str, address: str) -> str:
+    """Name and address, whatever is in the name."""
+    return str(Address(display_name=" ".join(name.split()), addr_spec=address)) if address else ""

@@ -10,15 +10,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 // A button with data-mark puts its mark at the start of the line one is on.
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-mark]");
-  const notes = button?.form?.querySelector("textarea");
-  if (!notes) return;
-  const at = notes.value.lastIndexOf("\n", notes.selectionStart - 1) + 1;
-  notes.setRangeText(`${button.dataset.mark} `, at, at, "preserve");
-  notes.dispatchEvent(new Event("input", { bubbles: true }));
-  notes.focus();
-});
+if (document.querySelector("[data-mark]")) import("./marks.js").then((marks) => marks.wire());
 // A time zone nobody chose yet begins with the browser's own.
 for (const zone of document.querySelectorAll("select[data-own-zone]")) {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;

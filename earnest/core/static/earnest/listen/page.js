@@ -3,7 +3,6 @@
 
 import * as device from "./device.js";
 import { chooseSheet, chooseTalk } from "./choosing.js";
-import { wire } from "./marks.js";
 import { isSaid, notice, sure, tag, title } from "./saying.js";
 import { Sender, send } from "./sending.js";
 
@@ -152,7 +151,6 @@ function sendLeftOvers() {
 
 function start() {
   for (const one of document.querySelectorAll("[data-scripted]")) one.hidden = false;
-  wire(notes, document);
   const others = device.sheetsFor(user, talk.key).filter((one) => one.tab !== sheet.tab);
   if (known?.stopped && sheet.text) refuse(known.stopped);
   else if (!window.isSecureContext) notice("plain");

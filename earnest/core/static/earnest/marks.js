@@ -16,7 +16,7 @@ function replace(notes, start, end, text) {
 
 function lineAround(notes) {
   const at = notes.selectionStart;
-  const start = notes.value.lastIndexOf("\n", at - 1) + 1;
+  const start = at && notes.value.lastIndexOf("\n", at - 1) + 1;
   const next = notes.value.indexOf("\n", at);
   return { at, start, end: next < 0 ? notes.value.length : next };
 }
@@ -37,8 +37,9 @@ export function line(notes, words) {
   replace(notes, empty ? start : end, end, empty ? `${words}\n` : `\n${words}\n`);
 }
 
-export function wire(notes, root) {
-  for (const button of root.querySelectorAll("[data-mark], [data-line]")) {
+export function wire() {
+  for (const button of document.querySelectorAll("[data-mark], [data-line]")) {
+    const notes = (button.form ?? document).querySelector("textarea");
     // The keyboard of a phone stays open: the notes keep the focus under a finger.
     button.addEventListener("pointerdown", (event) => event.preventDefault());
     button.addEventListener("click", () => {

@@ -23,7 +23,7 @@ from earnest.listening.models import Conversation, NeedNamed, Question, Quote, R
 from earnest.listening.naming import Names, Span
 from earnest.listening.queries import Mention
 from earnest.listening.queries.briefs import Gate
-from earnest.pages.written import Written, written_about
+from earnest.pages.written import BeingWritten, Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
@@ -69,6 +69,7 @@ class Record:
     seen: list[Seen]
     brief: Gate  # what is known before they are asked, and where it is from
     talks: list[Talk]
+    being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
     choices: list[Chosen]  # every step about them that was put off or dismissed
@@ -118,6 +119,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         seen=said.seen,
         brief=said.brief,
         talks=talks,
+        being_written=said.being_written,
         glass_breaks=list(initiatives.glass_breaks_of(participation)),
         commission=initiatives.commission_by(participation),
         choices=chosen,

@@ -191,6 +191,11 @@ DOORS: dict[str, Row] = {
     "initiatives:of_workspace": (RUN_IT, WORKSPACE),
     "initiatives:appoint": (RUN_IT, WORKSPACE | INITIATIVE),
     "listening:conversation": (LEADS, on(pk="talk")),
+    "listening:worker": (EVERYONE, {}),
+    "listening:listen_shell": (USERS, {}),
+    "listening:listen": (LEADS, INITIATIVE),
+    "listening:written": (LEADS, INITIATIVE),
+    "listening:ended": (LEADS, INITIATIVE),
     "listening:brief": (LEADS, on(participation_pk="joan")),
     "listening:briefs": (LEADS, INITIATIVE),
     "listening:new_brief": (LEADS, INITIATIVE),
@@ -355,7 +360,10 @@ def expected(who: str, comes_in: set[str]) -> set[str]:
     return {"sign in", "nothing"} if who in {ANONYMOUS, LINK} else {"nothing"}
 
 
-POSTED = {"accounts:role": {"role": "member"}}  # what an address needs before it answers
+POSTED = {
+    "listening:ended": {"text": ""},
+    "accounts:role": {"role": "member"},
+}  # what an address needs before it answers
 
 
 def rolled_back(ask: Callable[[], Any]) -> Any:

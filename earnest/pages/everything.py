@@ -169,6 +169,9 @@ def _said(record: Record) -> Data:
             }
             for t in record.talks
         ],
+        "being_written": [
+            {"with": w.who, "notes": w.words, "at": w.at} for w in record.being_written
+        ],
         "found_in_notes": _findings(record),
     }
 
@@ -327,6 +330,7 @@ LABELS = {
     "form": gettext_lazy("Form"),
     "notes": gettext_lazy("Notes"),
     "found_in_notes": gettext_lazy("Found in notes"),
+    "being_written": gettext_lazy("Being written down now"),
     "state": gettext_lazy("State"),
     "when": gettext_lazy("When"),
     "confirmed_at": gettext_lazy("Confirmed at"),

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
-from earnest.listening.models import Brief, Conversation, Finding, Question, Referral
+from earnest.initiatives.models import Participation
+from earnest.listening.models import Brief, Conversation, Finding, Question, Quote, Recap, Referral
 
 
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
@@ -48,3 +49,24 @@ def get_group_brief(user: User | AnonymousUser, pk: int) -> Brief:
         initiative__in=initiatives.initiatives_led_by(user), participation=None
     )
     return get_object_or_404(briefs.select_related("initiative__workspace", "team"), pk=pk)
+
+
+def get_recap(user: User | AnonymousUser, pk: int) -> Recap:
+    """What was told back after a talk of an initiative this user leads."""
+    told = Recap.objects.filter(
+        conversation__in=conversations_for(user), participation__person__erased_at=None
+    )
+    return get_object_or_404(
+        told.select_related("conversation__initiative", "participation__person"), pk=pk
+    )
+
+
+def get_own_recap(participation: Participation, pk: int) -> Recap:
+    """What was told back to this very person, for their own page."""
+    mine = participation.recaps.select_related("conversation", "participation__person", "by")
+    return get_object_or_404(mine, pk=pk)
+
+
+def get_own_quote(participation: Participation, pk: int) -> Quote:
+    """Their own words, for their own page; what they struck is found, and struck once."""
+    return get_object_or_404(participation.quotes, pk=pk)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.listening.views import briefs
+from earnest.listening.views import briefs, recaps
 from earnest.listening.views import talks as views
 
 app_name = "listening"
@@ -14,6 +14,10 @@ urlpatterns = [
     ),
     path("conversations/<int:pk>/", views.conversation, name="conversation"),
     path("conversations/<int:pk>/balance/", views.balance, name="balance"),
+    path("conversations/<int:pk>/problem/", recaps.problem, name="problem"),
+    path("conversations/<int:pk>/read/", recaps.read, name="read"),
+    path("recaps/<int:pk>/", recaps.recap, name="recap"),
+    path("recaps/<int:pk>/read/", recaps.recap_read, name="recap_read"),
     path("questions/<int:pk>/", views.question, name="question"),
     path("referrals/<int:pk>/left/", views.leave_referral, name="leave_referral"),
     path("people/<int:participation_pk>/brief/", briefs.brief, name="brief"),

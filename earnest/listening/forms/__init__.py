@@ -1,5 +1,6 @@
 """What one gives when asking, listening and telling back."""
 
+from earnest.listening.forms.recaps import ProblemForm
 from earnest.listening.forms.talks import (
     UNREADABLE,
     AnswerForm,
@@ -14,4 +15,5 @@ __all__ = [
     "ConversationForm",
     "DatedNotesForm",
     "NotesForm",
+    "ProblemForm",
 ]

@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, RunUpStep
 from earnest.listening.models import Ask, Conversation, Invitation, Question, Referral, Round
+from earnest.messaging import actions as messaging
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.promises import actions as promises
 from tests.worlds import NOW, World
@@ -77,6 +78,9 @@ def furnish(world: World) -> Place:
         "question": Question.objects.create(**asked, asked_on=NOW.date()).pk,
         "referral": Referral.objects.create(**named).pk,
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
+        "message": messaging.put_in_outbox(
+            joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
+        ).pk,
         "stage": initiative.stages.create(position=1, name="heard").pk,
         "run_up": RunUpStep.objects.create(
             initiative=initiative, on=NOW.date(), who="Night", what="the draft"
@@ -197,6 +201,8 @@ DOORS: dict[str, Row] = {
     "listening:balance": (LEADS, on(pk="talk")),
     "listening:question": (LEADS, on(pk="question")),
     "listening:leave_referral": (LEADS, on(pk="referral")),
+    "messaging:outbox": (LEADS, INITIATIVE),
+    "messaging:stop": (EVERYONE, on(secret="link")),
     "promises:new": (LEADS, on(participation_pk="joan")),
     "rhythm:later": (USERS, {}),
     "rhythm:dismiss": (USERS, {}),
@@ -220,6 +226,16 @@ for _name in [
 ]:
     DOORS[f"initiatives:{_name}"] = (LEADS, INITIATIVE)
 DOORS["listening:conversations"] = DOORS["promises:promises"] = (LEADS, INITIATIVE)
+for _name in [
+    "message",
+    "withdrawn",
+    "by_hand",
+    "file",
+    "arrived",
+    "not_arrived",
+    "address_works",
+]:
+    DOORS[f"messaging:{_name}"] = (LEADS, on(pk="message"))
 for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]:
     DOORS[f"promises:{_name}"] = (LEADS, on(pk="promise"))
 

@@ -9,11 +9,12 @@ from enum import IntEnum
 
 
 class Section(IntEnum):
-    """Promises first, then the rest."""
+    """Promises first, then what others wait for, then the rest."""
 
     PROMISED = 1
-    TALK = 2
-    PREPARE = 3
+    WAITING = 2
+    TALK = 3
+    PREPARE = 4
 
 
 @dataclass(frozen=True, slots=True)

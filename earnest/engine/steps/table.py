@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "talk-today",
         "2.13",
-        Section.PROMISED,
+        Section.WAITING,
         "invitation",
         when.agreed_for_today,
         15,
@@ -86,7 +86,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "talk-over",
         "2.1",
-        Section.PROMISED,
+        Section.WAITING,
         "invitation",
         when.agreed_and_over,
         2,
@@ -99,7 +99,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "look-back",
         "2.15",
-        Section.PROMISED,
+        Section.WAITING,
         "talk",
         when.always,
         3,
@@ -112,7 +112,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "corrected",
         "1.9",
-        Section.PROMISED,
+        Section.WAITING,
         "recap",
         when.always,
         2,
@@ -123,7 +123,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "they-wrote",
         "3.9",
-        Section.PROMISED,
+        Section.WAITING,
         "written",
         when.always,
         2,
@@ -134,7 +134,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "time-proposed",
         "2.1",
-        Section.PROMISED,
+        Section.WAITING,
         "invitation",
         when.time_proposed,
         1,

@@ -12,6 +12,8 @@ from earnest.listening.queries.answers import (
     unanswered,
     was_delivered,
 )
+from earnest.listening.queries.quotes import PassedOn, quotes_passed_on
+from earnest.listening.queries.recaps import recaps_of
 from earnest.listening.queries.talks import (
     MOST_AT_ONCE,
     MOST_MENTIONS,
@@ -20,6 +22,8 @@ from earnest.listening.queries.talks import (
     Mention,
     Page,
     Piece,
+    in_new_words,
+    mended_in,
     mentions_of,
     names_in,
     names_of,
@@ -44,12 +48,15 @@ __all__ = [
     "AskedSoFar",
     "Mention",
     "Page",
+    "PassedOn",
     "Piece",
     "asked_so_far",
     "calendar_file",
     "free_times",
+    "in_new_words",
     "invitations_of",
     "meeting_of",
+    "mended_in",
     "mentions_of",
     "names_in",
     "names_of",
@@ -61,6 +68,8 @@ __all__ = [
     "page_of",
     "people_named",
     "pieces",
+    "quotes_passed_on",
+    "recaps_of",
     "referrals_to",
     "uid_of",
     "unanswered",

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("listening", "0003_whose_doing"), ("listening", "0003_what_waits")]
+    dependencies = [("listening", "0004_whose_doing")]
 
     operations = [
         migrations.AddField(

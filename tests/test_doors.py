@@ -20,7 +20,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, RunUpStep
-from earnest.listening.models import Ask, Conversation, Invitation, Question, Referral, Round
+from earnest.listening.models import (
+    Ask,
+    Conversation,
+    Invitation,
+    Question,
+    Quote,
+    Recap,
+    Referral,
+    Round,
+)
 from earnest.messaging import actions as messaging
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.promises import actions as promises
@@ -49,7 +58,9 @@ def furnish(world: World) -> Place:
     talk = Conversation.objects.create(
         initiative=initiative, by=lead, held_on=NOW.date(), notes="Talked.", noted_at=NOW
     )
+    talk.people.add(joan)
     asked = {"initiative": initiative, "participation": joan, "words": "Who decides?"}
+    said = {**asked, "words": "Fridays", "conversation": talk, "said_on": NOW.date()}
     named = {"initiative": initiative, "name": "Sam Reyes", "at": NOW}
     draft = promises.Draft("bring the list", "theirs", due=NOW.date())
     ask = Ask.objects.create(
@@ -76,6 +87,8 @@ def furnish(world: World) -> Place:
         "talk": talk.pk,
         "brief": initiative.briefs.create(job="Desk nurse", made_at=NOW).pk,
         "question": Question.objects.create(**asked, asked_on=NOW.date()).pk,
+        "quote": Quote.objects.create(**said).pk,
+        "recap": Recap.objects.create(conversation=talk, participation=joan, sent_at=NOW).pk,
         "referral": Referral.objects.create(**named).pk,
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
         "message": messaging.put_in_outbox(
@@ -199,6 +212,14 @@ DOORS: dict[str, Row] = {
     "listening:round_ended": (LEADS, on(pk="round")),
     "listening:smaller": (LEADS, on(pk="large")),
     "listening:balance": (LEADS, on(pk="talk")),
+    "listening:problem": (LEADS, on(pk="talk")),
+    "listening:read": (LEADS, on(pk="talk")),
+    "listening:recap": (LEADS, on(pk="recap")),
+    "listening:recap_read": (LEADS, on(pk="recap")),
+    "pages:look_back": (LEADS, on(pk="talk")),
+    "pages:looked_back": (LEADS, on(pk="talk")),
+    "pages:tell": (LEADS, on(pk="talk", participation_pk="joan")),
+    "pages:tell_by_hand": (LEADS, on(pk="talk", participation_pk="joan")),
     "listening:question": (LEADS, on(pk="question")),
     "listening:leave_referral": (LEADS, on(pk="referral")),
     "messaging:outbox": (LEADS, INITIATIVE),
@@ -266,6 +287,7 @@ for _name in [
     "mine_erase",
     "less",
     "less_undone",
+    "say",
     "not_this",
     "not_this_undone",
     "not_at_all",
@@ -274,6 +296,10 @@ for _name in [
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
 for _name in ["kept", "moved", "released", "confirmed", "not_said"]:
     DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(promise_pk="promise"))
+for _name in ["heard", "heard_right", "heard_corrected"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(recap_pk="recap"))
+for _name in ["quote_meant", "quote_struck", "quote_passed_on"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(quote_pk="quote"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 # Signing in: open to all or to any user by nature; allauth guards them, tests of accounts show it.

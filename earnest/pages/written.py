@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import (
@@ -22,10 +22,12 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
+from django.utils.dateparse import parse_datetime
 
+from earnest.accounts.models import User
 from earnest.ideas.models import Idea
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import GlassBreak, Participation
 from earnest.listening import queries as listening
 from earnest.listening.models import (
     BriefAnswer,
@@ -52,6 +54,7 @@ class Written:
     named_others: list[Referral] = field(default_factory=list)
     named_by: list[Referral] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    glass_breaks: list[GlassBreak] = field(default_factory=list)
     brief: Gate = field(default_factory=lambda: gate_of(()))
 
 
@@ -86,6 +89,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("by", named_by, words="name", more="why", who="named_by__person__name", at="at"),
         _rows("seen", Seen.objects.filter(participation=here), on="on"),
         _rows("brief", _brief_of(participation), placed=False, more="told", on="on"),
+        _rows("glass", _breaks_of(participation), placed=False, **GLASS),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
@@ -105,6 +109,13 @@ def _brief_of(participation: Participation) -> QuerySet[BriefAnswer]:
     return answers_about(participation).annotate(told=Cast(told, TextField()))
 
 
+def _breaks_of(participation: Participation) -> QuerySet[GlassBreak]:
+    """Who opened their page with a reason; until when stands in a column of words."""
+    name = Coalesce(NullIf("user__name", Value("")), "user__email", output_field=TextField())
+    return participation.glass_breaks.annotate(ends=Cast("until", TextField()), reader=name)
+
+
+GLASS = {"words": "reason", "more": "ends", "who": "reader", "at": "at"}
 LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "placed": False}
 
 
@@ -162,6 +173,7 @@ def _sorted_out(rows: list[Row], here: int) -> Written:
             Seen(words=row.words, on=row.on, **_base(row))
             for row in sorted(met.get("seen", ()), key=_day, reverse=True)
         ],
+        glass_breaks=[_break(row) for row in sorted(met.get("glass", ()), key=_moment)[::-1]],
         brief=gate_of(_known(row) for row in met.get("brief", ())),
     )
 
@@ -188,6 +200,12 @@ def _known(row: Row) -> tuple[int, Known]:
     nearness, team, job = told.pop("nearness"), told.pop("team") or "", told.pop("job")
     answer = BriefAnswer(pk=row.pk, words=row.words, on=row.on, **told)
     return nearness, known_as(answer, team, job)
+
+
+def _break(row: Row) -> GlassBreak:
+    ends = parse_datetime(row.more) or row.at
+    until = ends if ends.tzinfo else ends.replace(tzinfo=UTC)
+    return GlassBreak(pk=row.pk, reason=row.words, user=User(name=row.who), at=row.at, until=until)
 
 
 def _quote(row: Row, needs: list[Need], here: int) -> Quote:

@@ -20,7 +20,17 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, RunUpStep
-from earnest.listening.models import Conversation, Question, Quote, Recap, Referral
+from earnest.listening.models import (
+    Ask,
+    Conversation,
+    Invitation,
+    Question,
+    Quote,
+    Recap,
+    Referral,
+    Round,
+)
+from earnest.messaging import actions as messaging
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.promises import actions as promises
 from tests.worlds import NOW, World
@@ -53,17 +63,37 @@ def furnish(world: World) -> Place:
     said = {**asked, "words": "Fridays", "conversation": talk, "said_on": NOW.date()}
     named = {"initiative": initiative, "name": "Sam Reyes", "at": NOW}
     draft = promises.Draft("bring the list", "theirs", due=NOW.date())
+    ask = Ask.objects.create(
+        initiative=initiative,
+        by=lead,
+        kind="input",
+        minutes=15,
+        about="Fridays",
+        gets="the draft",
+        answer_by=NOW.date(),
+        made_at=NOW,
+    )
     ids = {
+        "ask": ask.pk,
+        "round": Round.objects.create(ask=ask, paused_at=NOW).pk,
+        "invitation": Invitation.objects.create(
+            ask=ask, initiative=initiative, participation=joan, state_at=NOW, answer_by=NOW.date()
+        ).pk,
+        "large": initiative.large_asks.create(words="Eight weeks", made_at=NOW).pk,
         "initiative": initiative.pk,
         "workspace": world.workspace.pk,
         "joan": joan.pk,
         "person": joan.person_id,
         "talk": talk.pk,
+        "brief": initiative.briefs.create(job="Desk nurse", made_at=NOW).pk,
         "question": Question.objects.create(**asked, asked_on=NOW.date()).pk,
         "quote": Quote.objects.create(**said).pk,
         "recap": Recap.objects.create(conversation=talk, participation=joan, sent_at=NOW).pk,
         "referral": Referral.objects.create(**named).pk,
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
+        "message": messaging.put_in_outbox(
+            joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
+        ).pk,
         "stage": initiative.stages.create(position=1, name="heard").pk,
         "run_up": RunUpStep.objects.create(
             initiative=initiative, on=NOW.date(), who="Night", what="the draft"
@@ -161,6 +191,31 @@ DOORS: dict[str, Row] = {
     "initiatives:of_workspace": (RUN_IT, WORKSPACE),
     "initiatives:appoint": (RUN_IT, WORKSPACE | INITIATIVE),
     "listening:conversation": (LEADS, on(pk="talk")),
+    "listening:worker": (EVERYONE, {}),
+    "listening:listen_shell": (USERS, {}),
+    "listening:listen": (LEADS, INITIATIVE),
+    "listening:written": (LEADS, INITIATIVE),
+    "listening:ended": (LEADS, INITIATIVE),
+    "listening:brief": (LEADS, on(participation_pk="joan")),
+    "listening:briefs": (LEADS, INITIATIVE),
+    "listening:new_brief": (LEADS, INITIATIVE),
+    "listening:group_brief": (LEADS, on(pk="brief")),
+    "listening:asks": (LEADS, INITIATIVE),
+    "listening:ask": (LEADS, on(participation_pk="joan")),
+    "listening:ask_sent": (LEADS, on(participation_pk="joan")),
+    "listening:asked": (LEADS, on(pk="ask")),
+    "listening:withdrawn": (LEADS, on(pk="invitation")),
+    "listening:large_ask": (LEADS, INITIATIVE),
+    "listening:new_round": (LEADS, INITIATIVE),
+    "listening:round": (LEADS, on(pk="round")),
+    "listening:round_draft": (LEADS, on(pk="round")),
+    "listening:round_people": (LEADS, on(pk="round")),
+    "listening:round_not_heard": (LEADS, on(pk="round")),
+    "listening:round_why": (LEADS, on(pk="round")),
+    "listening:round_paused": (LEADS, on(pk="round")),
+    "listening:round_going": (LEADS, on(pk="round")),
+    "listening:round_ended": (LEADS, on(pk="round")),
+    "listening:smaller": (LEADS, on(pk="large")),
     "listening:balance": (LEADS, on(pk="talk")),
     "listening:problem": (LEADS, on(pk="talk")),
     "listening:read": (LEADS, on(pk="talk")),
@@ -172,6 +227,8 @@ DOORS: dict[str, Row] = {
     "pages:tell_by_hand": (LEADS, on(pk="talk", participation_pk="joan")),
     "listening:question": (LEADS, on(pk="question")),
     "listening:leave_referral": (LEADS, on(pk="referral")),
+    "messaging:outbox": (LEADS, INITIATIVE),
+    "messaging:stop": (EVERYONE, on(secret="link")),
     "promises:new": (LEADS, on(participation_pk="joan")),
     "rhythm:later": (USERS, {}),
     "rhythm:dismiss": (USERS, {}),
@@ -195,6 +252,16 @@ for _name in [
 ]:
     DOORS[f"initiatives:{_name}"] = (LEADS, INITIATIVE)
 DOORS["listening:conversations"] = DOORS["promises:promises"] = (LEADS, INITIATIVE)
+for _name in [
+    "message",
+    "withdrawn",
+    "by_hand",
+    "file",
+    "arrived",
+    "not_arrived",
+    "address_works",
+]:
+    DOORS[f"messaging:{_name}"] = (LEADS, on(pk="message"))
 for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]:
     DOORS[f"promises:{_name}"] = (LEADS, on(pk="promise"))
 
@@ -293,7 +360,10 @@ def expected(who: str, comes_in: set[str]) -> set[str]:
     return {"sign in", "nothing"} if who in {ANONYMOUS, LINK} else {"nothing"}
 
 
-POSTED = {"accounts:role": {"role": "member"}}  # what an address needs before it answers
+POSTED = {
+    "listening:ended": {"text": ""},
+    "accounts:role": {"role": "member"},
+}  # what an address needs before it answers
 
 
 def rolled_back(ask: Callable[[], Any]) -> Any:

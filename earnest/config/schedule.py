@@ -8,6 +8,7 @@ from typing import Protocol
 
 from earnest.accounts import sweeps as accounts
 from earnest.core import sweeps as core
+from earnest.listening import sweeps as listening
 from earnest.messaging import sweeps as messaging
 from earnest.pages import sweeps as pages
 from earnest.people import sweeps as people
@@ -34,6 +35,9 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("messaging.open_rooms", messaging.open_rooms, timedelta(minutes=15)),
     Sweep("messaging.give_rest", messaging.give_rest, timedelta(hours=1)),
     Sweep("promises.ask_about_due", promises.ask_about_due, timedelta(hours=1)),
+    Sweep("listening.forgotten_talks", listening.end_forgotten_talks, timedelta(minutes=30)),
+    Sweep("listening.lapse_due", listening.lapse_due, timedelta(hours=1)),
+    Sweep("listening.rounds", listening.send_rounds, timedelta(minutes=15)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
     Sweep("pages.keep_no_longer", pages.keep_no_longer, timedelta(hours=1)),

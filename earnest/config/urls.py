@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    # Before pages: a mail program's one click at p/<secret>/stop/ is no page of theirs.
+    path("", include("earnest.messaging.urls")),
     path("", include("earnest.pages.urls")),
     path("", include("earnest.accounts.urls")),
     path("account/", include("earnest.accounts.sign_in_urls")),

@@ -150,6 +150,9 @@ class Participation(models.Model):
         indexes = (
             models.Index(fields=("initiative", "held_by"), name="held_on_initiative"),
             models.Index(
+                fields=("initiative", "held_by", "last_contact_at"), name="held_by_contact"
+            ),
+            models.Index(
                 fields=("initiative",),
                 condition=models.Q(stopped_at__isnull=False),
                 name="objects_here",

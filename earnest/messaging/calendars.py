@@ -133,8 +133,12 @@ def filled(text: str, values: dict[str, str]) -> str:
     whole = text.replace("\r\n ", "")
     for placeholder, value in values.items():
         whole = whole.replace(placeholder, value)
-    lines = (Contentline(line).to_ical().decode() for line in whole.split("\r\n") if line)
-    return "\r\n".join(lines) + "\r\n"
+    folded = (_folded(line) for line in whole.split("\r\n") if line)
+    return "\r\n".join(folded) + "\r\n"
+
+
+def _folded(line: str) -> str:
+    return bytes(Contentline(line).to_ical()).decode()  # type: ignore[no-untyped-call]
 
 
 def read_reply(text: str) -> Reply | None:

@@ -13,6 +13,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import escape
+from django.utils.translation import gettext
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
@@ -82,6 +83,15 @@ def told(message: Message, *, first: bool) -> Words:
         message.html.replace(ABOUT, html),
         message.calendar,
     )
+
+
+def shown(message: Message) -> str:
+    """The text as it looks, or will look; where a link of theirs stands, words for it."""
+    text = message.text
+    if ABOUT in text:
+        text = told(message, first=message.participation.first_told_at is None).text
+    name = message.participation.person.first_name
+    return text.replace(PAGE, gettext("[%(name)s’s own link]/") % {"name": name})
 
 
 def filled(words: Words, *, page: str, address: str) -> Words:

@@ -7,6 +7,7 @@ from typing import override
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import Workspace
@@ -99,6 +100,9 @@ class Message(models.Model):
     @override
     def __str__(self) -> str:
         return self.subject
+
+    def get_absolute_url(self) -> str:
+        return reverse("messaging:message", args=[self.pk])
 
     @property
     def is_once_only(self) -> bool:

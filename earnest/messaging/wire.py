@@ -15,7 +15,7 @@ from email import policy
 from types import TracebackType
 from typing import Self
 
-from django.core.mail import DEFAULT_MAILER_ALIAS, EmailMultiAlternatives, mailers
+from django.core.mail import EmailMultiAlternatives, mailers
 from django.core.mail.backends.smtp import EmailBackend
 
 from earnest.messaging.models import Delivery
@@ -52,7 +52,7 @@ class Line:
     """One connection, for one mail after the other; opened when the first is to leave."""
 
     def __init__(self) -> None:
-        self._backend = mailers[DEFAULT_MAILER_ALIAS]
+        self._backend = mailers.default
         self._dead: NotTaken | None = None
 
     def __enter__(self) -> Self:

@@ -24,6 +24,8 @@ from django.utils.translation import gettext_lazy
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Finding
+from earnest.messaging import queries as messaging
+from earnest.messaging.models import Contact, Message
 from earnest.pages.record import Record, record_of
 from earnest.people.models import Person, Tie
 from earnest.promises.models import Promise
@@ -62,6 +64,8 @@ def _person(person: Person) -> Data:
         "has_an_account": person.user_id is not None,
         "asked_for_less": person.wants_less_at,
         "asked_not_to_be_asked": person.stopped_at,
+        "asked_enough_until": person.asked_enough_until,
+        "left_alone_until": person.left_alone_until,
         "away": [{"first_day": a.first_day, "last_day": a.last_day} for a in person.away.all()],
         "ties": [
             {"who": str(t.person), "kind": t.get_kind_display(), "to": str(t.other)} for t in ties
@@ -89,7 +93,31 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
         "asked_for_it": _commission(record),
+        "mails": [_mail(one) for one in messaging.messages_of(participation)],
+        "contacts": [_contact(one) for one in messaging.contacts_of(participation)],
         **_technical(participation),
+    }
+
+
+def _mail(message: Message) -> Data:
+    """Where its link stood is a placeholder: the link itself is kept nowhere."""
+    return {
+        "kind": message.get_kind_display(),
+        "state": message.get_state_display(),
+        "at": message.sent_at or message.leaves_at,
+        "by": str(message.by or ""),
+        "title": message.subject,
+        "words": message.text,
+        "why": message.reason,
+    }
+
+
+def _contact(contact: Contact) -> Data:
+    return {
+        "at": contact.at,
+        "who": contact.get_direction_display(),
+        "how": contact.get_channel_display(),
+        "kind": contact.get_kind_display(),
     }
 
 
@@ -118,6 +146,19 @@ def _said(record: Record) -> Data:
             for r in record.named_by
         ],
         "noted_with_colleagues": [{"words": m.words, "on": m.on} for m in record.mentions],
+        "known_before_asking": [
+            {
+                "question": known.topic.label,
+                "words": known.answer.words,
+                "source": known.answer.get_source_display(),
+                "who_or_which": known.answer.where,
+                "on": known.answer.on,
+                "of_the_team": known.team,
+                "of_the_role": known.job,
+            }
+            for known in record.brief.answers
+            if known.answer
+        ],
         "facts_seen": [{"words": s.words, "on": s.on} for s in record.seen],
         "conversations": [
             {
@@ -127,6 +168,9 @@ def _said(record: Record) -> Data:
                 "notes": t.own_notes,
             }
             for t in record.talks
+        ],
+        "being_written": [
+            {"with": w.who, "notes": w.words, "at": w.at} for w in record.being_written
         ],
         "found_in_notes": _findings(record),
     }
@@ -233,6 +277,11 @@ LABELS = {
     "has_an_account": gettext_lazy("Has an account"),
     "asked_for_less": gettext_lazy("Asked for less"),
     "asked_not_to_be_asked": gettext_lazy("Asked not to be asked"),
+    "asked_enough_until": gettext_lazy("Asked enough until"),
+    "left_alone_until": gettext_lazy("Left alone until"),
+    "mails": gettext_lazy("Mails"),
+    "contacts": gettext_lazy("Contacts"),
+    "how": gettext_lazy("How"),
     "away": gettext_lazy("Away"),
     "first_day": gettext_lazy("First day"),
     "last_day": gettext_lazy("Last day"),
@@ -270,12 +319,18 @@ LABELS = {
     "by": gettext_lazy("By"),
     "noted_with_colleagues": gettext_lazy("Noted with colleagues"),
     "facts_seen": gettext_lazy("Facts seen"),
+    "known_before_asking": gettext_lazy("Known before asking"),
+    "question": gettext_lazy("Question"),
+    "who_or_which": gettext_lazy("Who, or which document"),
+    "of_the_team": gettext_lazy("Of the team"),
+    "of_the_role": gettext_lazy("Of the role"),
     "conversations": gettext_lazy("Conversations"),
     "held_on": gettext_lazy("Held on"),
     "with": gettext_lazy("With"),
     "form": gettext_lazy("Form"),
     "notes": gettext_lazy("Notes"),
     "found_in_notes": gettext_lazy("Found in notes"),
+    "being_written": gettext_lazy("Being written down now"),
     "state": gettext_lazy("State"),
     "when": gettext_lazy("When"),
     "confirmed_at": gettext_lazy("Confirmed at"),

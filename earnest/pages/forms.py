@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from earnest.accounts.models import Workspace
 from earnest.core.forms import DayField
 from earnest.engine.language import sensitive_topics
-from earnest.initiatives.models import AskedToStop
+from earnest.initiatives.models import AskedToStop, Initiative
 from earnest.listening import queries as listening
+from earnest.listening.documents import MOST_CHARACTERS
 from earnest.listening.forms import DatedNotesForm
 from earnest.listening.models import Conversation, Finding
 from earnest.pages.actions import Decision, OwnPromise
@@ -51,6 +52,48 @@ class FirstForm(DatedNotesForm):
         """The one chosen, or the only one."""
         chosen = self.cleaned_data.get("workspace")
         return self.workspaces[chosen] if chosen else next(iter(self.workspaces.values()))
+
+
+class CaptureForm(forms.Form):
+    """A few lines, from anywhere, with one hand: what was heard, from whom, on what."""
+
+    notes = forms.CharField(
+        label=_("What did you hear?"),
+        strip=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 7, "autofocus": True}),
+        error_messages={"required": _("A line is enough.")},
+    )
+    who = NamesField(
+        label=_("From whom?"),
+        required=False,
+        help_text=_("One name a line. It can follow later."),
+        widget=forms.Textarea(attrs={"rows": 1, "autocomplete": "off"}),
+    )
+    held_on = DayField(label=_("When?"), error_messages={"required": _("Which day was it?")})
+    on = forms.ChoiceField(label=_("On which initiative?"))
+
+    def __init__(self, *args: Any, led: Iterable[Initiative], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.led, self.today = {str(one.pk): one for one in led}, today
+        self.fields["held_on"].initial = today
+        self.fields["on"].choices = [(pk, one.title) for pk, one in self.led.items()]  # type: ignore[attr-defined]
+        if len(self.led) == 1:
+            self.fields["on"].widget = forms.HiddenInput()
+            self.fields["on"].initial = next(iter(self.led))
+
+    @property
+    def initiative(self) -> Initiative:
+        return self.led[self.cleaned_data["on"]]
+
+    def clean_notes(self) -> str:
+        return str(self.cleaned_data["notes"]).replace("\r\n", "\n").replace("\x00", "")
+
+    def clean_held_on(self) -> date:
+        held_on: date = self.cleaned_data["held_on"]
+        if held_on > self.today:
+            raise forms.ValidationError(_("That day is still to come."))
+        return held_on
 
 
 class WhoForm(forms.Form):

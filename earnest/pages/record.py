@@ -30,7 +30,8 @@ from earnest.listening.models import (
 )
 from earnest.listening.naming import Names, Span
 from earnest.listening.queries import Mention
-from earnest.pages.written import Written, written_about
+from earnest.listening.queries.briefs import Gate
+from earnest.pages.written import BeingWritten, Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
@@ -83,8 +84,10 @@ class Record:
     named_others: list[Referral]
     named_by: list[Referral]
     seen: list[Seen]
+    brief: Gate  # what is known before they are asked, and where it is from
     talks: list[Talk]
     recaps: list[Recap]
+    being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
     choices: list[Chosen]  # every step about them that was put off or dismissed
@@ -153,9 +156,11 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         named_others=said.named_others,
         named_by=said.named_by,
         seen=said.seen,
+        brief=said.brief,
         talks=talks,
         recaps=said.recaps,
         glass_breaks=said.glass_breaks,
+        being_written=said.being_written,
         commission=initiatives.commission_by(participation),
         choices=chosen,
         chosen=with_reason,

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from earnest.initiatives.actions import Wish
 from earnest.pages.views import (
+    asked,
     care,
     everything,
     example,
@@ -29,8 +30,19 @@ wishes = [
     )
     for wish in Wish
 ]
-own_page = [
+what_was_asked = [
+    path("", asked.asked, name="mine_asked"),
+    path("time/<int:time_pk>/", asked.time, name="mine_time"),
+    path("another-time/", asked.another_time, name="mine_another_time"),
+    path("written/", asked.written, name="mine_written"),
+    path("someone-else/", asked.someone_else, name="mine_someone_else"),
+    path("no/", asked.no, name="mine_no"),
+    path("cancelled/", asked.cancelled, name="mine_cancelled"),
+    path("calendar/", asked.calendar, name="mine_calendar"),
+]
+own_page: list[URLPattern | URLResolver] = [
     path("", mine.mine, name="mine"),
+    path("asked/<int:invitation_pk>/", include(what_was_asked)),
     path("promises/<int:promise_pk>/kept/", mine.kept, name="mine_kept"),
     path("promises/<int:promise_pk>/moved/", mine.moved, name="mine_moved"),
     path("promises/<int:promise_pk>/released/", mine.released, name="mine_released"),
@@ -88,5 +100,6 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/people/<int:pk>/off/", care.off, name="off"),
     path("people/<int:pk>/", include(a_person)),
     path("p/<str:secret>/", mine.open_link, name="open_link"),
+    path("p/<str:secret>/<path:to>/", mine.open_link, name="open_link_to"),
     path("mine/<int:pk>/", include(own_page)),
 ]

@@ -6,6 +6,7 @@ of words than that leaves room for. Each row comes back as the thing it is, not 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -22,13 +23,16 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, JSONObject
 
 from earnest.accounts.models import User
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import GlassBreak, Participation
+from earnest.listening import naming
 from earnest.listening import queries as listening
 from earnest.listening.models import (
+    BriefAnswer,
+    Conversation,
     Need,
     NeedNamed,
     Question,
@@ -37,9 +41,20 @@ from earnest.listening.models import (
     Recap,
     Referral,
     Seen,
+    Sheet,
 )
 from earnest.listening.naming import Names
+from earnest.listening.queries.briefs import Gate, Known, answers_about, gate_of, known_as
 from earnest.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class BeingWritten:
+    """What is written down in a talk that is not ended yet, as far as it is theirs to read."""
+
+    words: str
+    who: str
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -53,6 +68,8 @@ class Written:
     named_others: list[Referral] = field(default_factory=list)
     named_by: list[Referral] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    being_written: list[BeingWritten] = field(default_factory=list)
+    brief: Gate = field(default_factory=lambda: gate_of(()))
     recaps: list[Recap] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
     glass_breaks: list[GlassBreak] = field(default_factory=list)
@@ -87,6 +104,7 @@ def written_about(participation: Participation, names: Names) -> Written:
     needs = NeedNamed.objects.filter(participation=here)
     questions = Question.objects.filter(participation=here)
     named_by = listening.referrals_to(participation, names).select_related(None)
+    sheets = Sheet.objects.filter(talk__people=here, talk__ended_at=None)
     parts: list[QuerySet[Any, Any]] = [
         _rows("quote", quotes, **QUOTE),
         _rows("need", needs, words="need__words", at="at"),
@@ -95,13 +113,28 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("other", Referral.objects.filter(named_by=here), words="name", more="why", at="at"),
         _rows("by", named_by, words="name", more="why", who="named_by__person__name", at="at"),
         _rows("seen", Seen.objects.filter(participation=here), on="on"),
+        _rows("brief", _brief_of(participation), placed=False, more="told", on="on"),
         _rows("recap", Recap.objects.filter(participation=here), **RECAP),
         _rows("struck", struck, words="quote__words", at="at", placed=False),
         _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
+        _rows("sheet", sheets, **SHEET),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
-    return _sorted_out([Row(*row) for row in rows], participation.initiative_id)
+    return _sorted_out([Row(*row) for row in rows], participation.initiative_id, names)
+
+
+def _brief_of(participation: Participation) -> QuerySet[BriefAnswer]:
+    """What is known before they are asked; all that has no column of its own told as JSON."""
+    told = JSONObject(
+        topic="topic",
+        source="source",
+        where="where",
+        team="brief__team__name",
+        job="brief__job",
+        nearness="nearness",
+    )
+    return answers_about(participation).annotate(told=Cast(told, TextField()))
 
 
 QUOTE = {
@@ -127,6 +160,13 @@ GLASS: dict[str, Any] = {
     "more": "user__email",
     "at": "at",
     "until": "until",
+}
+SHEET: dict[str, Any] = {
+    "words": "text",
+    "more": "talk__form",
+    "who": "talk__by__name",
+    "at": "written_at",
+    "placed": False,
 }
 LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "placed": False}
 
@@ -164,7 +204,7 @@ COLUMNS: dict[str, Field[Any, Any]] = {
 }
 
 
-def _sorted_out(rows: list[Row], here: int) -> Written:
+def _sorted_out(rows: list[Row], here: int, names: Names) -> Written:
     """Rows as the things they are, in the order of each sort."""
     met: dict[str, list[Row]] = {}
     for row in rows:
@@ -190,12 +230,26 @@ def _sorted_out(rows: list[Row], here: int) -> Written:
             Seen(words=row.words, on=row.on, **_base(row))
             for row in sorted(met.get("seen", ()), key=_day, reverse=True)
         ],
+        being_written=[
+            BeingWritten(words, row.who or "", row.at)
+            for row in sorted(met.get("sheet", ()), key=_moment)
+            if (words := _theirs(row, names))
+        ],
+        brief=gate_of(_known(row) for row in met.get("brief", ())),
         recaps=[_recap(row) for row in sorted(met.get("recap", ()), key=_moment, reverse=True)],
         struck=[row.at for row in met.get("struck", ())],
         glass_breaks=[
             _glass_break(row) for row in sorted(met.get("glass", ()), key=_moment, reverse=True)
         ],
     )
+
+
+def _theirs(row: Row, names: Names) -> str:
+    """All of a talk one to one; of a small group the sentences that name them."""
+    if row.more != Conversation.Form.SMALL_GROUP:
+        return row.words.strip()
+    spans = naming.spans_naming(row.words, names)
+    return "\n".join(row.words[start:end].strip() for start, end in spans)
 
 
 def _key(row: Row) -> int:
@@ -213,6 +267,13 @@ def _moment(row: Row) -> tuple[datetime, int]:
 def _base(row: Row) -> dict[str, Any]:
     place = {"conversation_id": row.conversation_id, "start": row.start, "end": row.end}
     return {"pk": row.pk, **place}
+
+
+def _known(row: Row) -> tuple[int, Known]:
+    told = json.loads(row.more)
+    nearness, team, job = told.pop("nearness"), told.pop("team") or "", told.pop("job")
+    answer = BriefAnswer(pk=row.pk, words=row.words, on=row.on, **told)
+    return nearness, known_as(answer, team, job)
 
 
 def _quote(row: Row, needs: list[Need], here: int) -> Quote:

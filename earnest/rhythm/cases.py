@@ -9,15 +9,16 @@ from datetime import date, datetime
 from django.db.models import CharField, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from earnest.accounts.models import User
-from earnest.engine.steps import Case
+from earnest.engine.steps import TWICE, Case
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative, Participation, RunUpStep
 from earnest.listening.models import Conversation, Question, Referral
 from earnest.promises.models import Promise
-from earnest.rhythm import candidates
+from earnest.rhythm.candidates import MOST, Candidates, Row, candidates
 from earnest.rhythm.models import Chosen
 
 # Only what a case is made of is fetched: most of the time of a page goes into rows.
@@ -26,7 +27,7 @@ PROMISE_COLUMNS = (
     *("when", "due", "made_at", "asked_at", "untold_at"),
 )
 PERSON_COLUMNS = (
-    *("initiative_id", "since", "person__name"),
+    *("initiative_id", "since", "last_contact_at", "person__name"),
     *("rung__step", "rung__since", "rung__heard_at", "rung__no_chance_since"),
 )
 
@@ -68,24 +69,37 @@ def cases_of(scope: Scope) -> Iterator[Case]:
     """Every sort of case on the initiatives of the scope."""
     if not scope.led:
         return
-    keys = candidates.keys(scope.user.pk, scope.led, scope.going, today=scope.today, at=scope.at)
+    found = candidates(scope.user.pk, scope.led, scope.going, today=scope.today, at=scope.at)
     for sort, gather in SORTS.items():
-        if sort in keys:
-            yield from gather(scope, keys[sort])
-    yield from _commissions(scope, keys.get("heard", []))
+        if keys := found.keys(sort):
+            yield from gather(scope, keys)
+    yield from _people(scope, found)
+    for sort, about in TOLD.items():
+        yield from (_told_case(row, about, scope) for row in found.rows.get(sort, ()))
+    yield from _commissions(scope, found.keys("heard"))
     yield from _run_up(scope)
 
 
-def cases_with(
-    participation: Participation, both: Iterable[Promise], asked: Iterable[Question], scope: Scope
-) -> Iterator[Case]:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a person's page has read already, and a case can be made of."""
+
+    promises: Iterable[Promise]
+    questions: Iterable[Question]
+    talks: Iterable[Conversation] = ()
+    is_briefed: bool = False
+    is_asked: bool = False  # an ask is open: it is their turn
+
+
+def cases_with(participation: Participation, read: Read, scope: Scope) -> Iterator[Case]:
     """The cases about one person, out of rows their page has read already."""
+    both, asked = read.promises, read.questions
     quiet = _is_quiet(participation)
     makers = _makers(participation, scope)
     for one in both:
         ours = one.direction == Promise.Direction.OURS
         mine = ours and (one.by_id == scope.user.pk or one.by_id not in makers)
-        theirs = not ours and bool(one.asked_at) and not quiet
+        theirs = not ours and bool(one.asked_at or one.confirmed_at) and not quiet
         if one.state == Promise.State.OPEN and (mine or theirs):
             yield _promise_case(one, participation, scope)
     if participation.initiative_id not in scope.going:
@@ -95,8 +109,29 @@ def cases_with(
             yield _question_case(question, participation, scope)
     today = scope.day(participation.initiative_id)
     away = any(a.first_day <= today <= a.last_day for a in participation.person.away.all())
-    if not quiet and not away:
-        yield _person_case(participation, scope)
+    if not quiet and not away and not _asked_enough(participation, scope.at):
+        yield _person_case(participation, scope, _marks_of(participation, read))
+
+
+def _asked_enough(one: Participation, at: datetime) -> bool:
+    """For now, over all initiatives; or three asks went without an answer."""
+    until = (one.person.asked_enough_until, one.person.left_alone_until)
+    return any(moment is not None and moment > at for moment in until)
+
+
+def _marks_of(one: Participation, read: Read) -> frozenset[str]:
+    """What the query for Today finds in rows, found in what the page has read."""
+    rung, talks = getattr(one, "rung", None), list(read.talks)
+    since, no_at = rung and rung.since, rung and rung.no_at
+    explained = [t for t in talks if t.balance == Conversation.Balance.EXPLAINED]
+    marks = {
+        "briefed": read.is_briefed,
+        "invited": read.is_asked,
+        "explained_twice": len([t for t in explained if not since or t.noted_at > since]) >= TWICE,
+        "no_twice": bool(no_at and rung and rung.nos >= TWICE)
+        and not any(no_at and t.noted_at > no_at for t in talks),
+    }
+    return frozenset(mark for mark, applies in marks.items() if applies)
 
 
 def _makers(participation: Participation, scope: Scope) -> set[int]:
@@ -187,29 +222,69 @@ def _referrals(scope: Scope, keys: list[int]) -> Iterator[Case]:
         )
 
 
-def _people(scope: Scope, keys: list[int]) -> Iterator[Case]:
+def _people(scope: Scope, found: Candidates) -> Iterator[Case]:
     """People I hold whose place calls for something; those who asked for quiet are left alone."""
+    if not (keys := found.keys("person")):
+        return
     rows = Participation.objects.filter(pk__in=keys).select_related("person", "rung")
     for row in rows.only(*PERSON_COLUMNS):
-        yield _person_case(row, scope)
+        yield _person_case(row, scope, found.marks(row.pk))
 
 
-def _person_case(row: Participation, scope: Scope) -> Case:
+def _person_case(row: Participation, scope: Scope, more: frozenset[str]) -> Case:
     rung = getattr(row, "rung", None)
     marks = {rung.step if rung else "unheard"}
     if rung and rung.heard_at and rung.step == "unheard":
         marks = {"heard"}
     if rung and rung.no_chance_since:
         marks.add("no_chance")
-    initiative = scope.led[row.initiative_id]
+    initiative, today = scope.led[row.initiative_id], scope.day(row.initiative_id)
     began = initiative.workspace.day((rung and rung.since) or row.since)
+    contact = row.last_contact_at and initiative.workspace.day(row.last_contact_at)
+    last = {"contact": _day(contact), "days": str((today - contact).days)} if contact else {}
     return Case(
         about="person",
         key=row.pk,
-        today=scope.day(row.initiative_id),
+        today=today,
         since=began,
+        contact=contact,
+        marks=more | marks,
+        words={**_person_words(row, initiative), "since": _day(began), **last},
+    )
+
+
+TOLD = {  # sorts whose rows say everything, and what they are about
+    "agreed": "invitation",
+    "proposed": "invitation",
+    "talk": "talk",
+    "written": "written",
+    "recap": "recap",
+}
+
+
+def _told_case(row: Row, about: str, scope: Scope) -> Case:
+    """A time agreed or proposed, a talk to tell back, what somebody wrote or corrected."""
+    initiative = scope.led[row.place]
+    day = row.moment and initiative.workspace.day(row.moment)
+    marks = {row.sort} | ({"over"} if row.moment and row.moment < scope.at else set())
+    here = row.moment and localtime(row.moment)
+    return Case(
+        about=about,
+        key=row.pk,
+        today=scope.day(row.place),
+        since=day,
         marks=frozenset(marks),
-        words={**_person_words(row, initiative), "since": _day(began)},
+        words={
+            **_nobody(initiative),
+            "name": row.name.partition(" ")[0],
+            "whole_name": row.name,
+            "participation": str(row.who),
+            "about": row.words,
+            "wanted": row.more or (date_format(here, "l j F, H:i") if here else ""),
+            "minutes": str(row.number),
+            "day": _day(day) if day else "",
+            "time": date_format(here, "H:i") if here else "",
+        },
     )
 
 
@@ -239,7 +314,7 @@ def _run_up(scope: Scope) -> Iterator[Case]:
     rows = RunUpStep.objects.filter(
         ~Exists(chosen), initiative__in=list(scope.going), done_at=None, on__lte=scope.today
     )
-    for row in rows[: candidates.MOST]:
+    for row in rows[:MOST]:
         yield Case(
             about="run_up",
             key=row.pk,
@@ -270,7 +345,6 @@ SORTS = {
     "promise": _promises,
     "question": _questions,
     "referral": _referrals,
-    "person": _people,
     "notes": _notes,
 }
 

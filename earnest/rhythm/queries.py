@@ -12,9 +12,17 @@ from django.utils.translation import gettext as _
 from earnest.accounts.models import User
 from earnest.engine.steps import RULES, Case, Step, propose
 from earnest.initiatives.models import Initiative, Participation, RunUpStep
-from earnest.listening.models import Conversation, Question, Referral
+from earnest.listening.models import (
+    Conversation,
+    Invitation,
+    LargeAsk,
+    Question,
+    Recap,
+    Referral,
+)
 from earnest.promises.models import Promise
 from earnest.rhythm import cases
+from earnest.rhythm.cases import Read
 from earnest.rhythm.models import Chosen
 
 
@@ -51,15 +59,14 @@ def first_steps(user: User, *, at: datetime, most: int | None = None) -> tuple[l
 
 def step_with(
     participation: Participation,
-    promises: Iterable[Promise],
-    questions: Iterable[Question],
+    read: Read,
     *,
     chosen: Iterable[Chosen],
     at: datetime,
 ) -> Proposed | None:
     """The next step with one person, out of what their page has read already."""
     scope = cases.scope_with(participation, at=at)
-    found = cases.cases_with(participation, promises, questions, scope)
+    found = cases.cases_with(participation, read, scope)
     mine = (one for one in chosen if one.user_id == scope.user.pk)
     aside = {(one.step, one.due) for one in mine if _is_aside(one, scope)}
     return next((_in_words(step) for step in propose(found) if _dated(step) not in aside), None)
@@ -120,6 +127,11 @@ CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and 
     "commission": (Initiative, "pk", None),
     "run_up": (RunUpStep, "initiative_id", "on"),
     "notes": (Conversation, "initiative_id", None),
+    "talk": (Conversation, "initiative_id", None),
+    "written": (Conversation, "initiative_id", None),
+    "recap": (Recap, "participation__initiative_id", None),
+    "invitation": (Invitation, "initiative_id", None),
+    "large": (LargeAsk, "initiative_id", None),
 }
 
 

@@ -80,6 +80,23 @@ def withdraw_evidence(participation: Participation, source: str, *, kind: str, a
 
 
 @transaction.atomic
+def say_anew(participation: Participation, fact: Fact, *, at: datetime) -> bool:
+    """The last word of a source counts: the same again is nothing, another takes the old one back.
+
+    Returns False where nothing new was said.
+    """
+    _locked_rung(participation)
+    last = _words_of(participation, fact.source).filter(kind=fact.kind, item=fact.item).first()
+    if last and (last.value, last.reason) == (fact.value, fact.reason):
+        return False
+    if last:
+        back = Fact(last.kind, None, last.source, item=last.item, corrects=last.id)
+        record_evidence(participation, back, at=at)
+    record_evidence(participation, fact, at=at)
+    return True
+
+
+@transaction.atomic
 def note_heard(participation: Participation, *, at: datetime) -> None:
     """They were heard: a conversation was held with them. Words of theirs are another matter."""
     rung = _rung(participation)
@@ -100,12 +117,26 @@ def note_yes(participation: Participation, *, by: User, at: datetime) -> bool:
 
 
 @transaction.atomic
-def note_no(participation: Participation, reason: str, *, by: User | None, at: datetime) -> None:
-    """They said no, and why: welcome, visible, and counted as heard."""
+def note_no(
+    participation: Participation,
+    reason: str,
+    *,
+    by: User | None,
+    at: datetime,
+    source: str = SAID_NO,
+) -> None:
+    """They said no, and why: welcome, visible, and counted as heard.
+
+    ``source`` names what they said no to, where that is known; said again, it is still one no.
+    """
     participation.refuse_if_stopped()
     events.record("said_no", by=by, at=at, about=participation)
     note_heard(participation, at=at)
-    record_evidence(participation, Fact("agreed", 0, SAID_NO, reason=reason), at=at)
+    fact = Fact("agreed", 0, source, reason=reason)
+    if source == SAID_NO:
+        record_evidence(participation, fact, at=at)
+    else:
+        say_anew(participation, fact, at=at)
 
 
 @transaction.atomic
@@ -147,10 +178,13 @@ def erase_record(participation_id: int) -> int:
 
 def _words_of(participation: Participation, *sources: str) -> QuerySet[Evidence]:
     """What these sources said that still stands, the latest first."""
+    return _all_that_stands(participation).filter(source__in=sources)
+
+
+def _all_that_stands(participation: Participation) -> QuerySet[Evidence]:
     mine = Evidence.objects.filter(participation_id=participation.pk)
     taken_back = mine.exclude(corrects=None).values("corrects")
-    standing = mine.filter(source__in=sources, corrects=None).exclude(id__in=taken_back)
-    return standing.order_by("-at", "-id")
+    return mine.filter(corrects=None).exclude(id__in=taken_back).order_by("-at", "-id")
 
 
 def _rung(participation: Participation) -> Rung:
@@ -168,10 +202,12 @@ def _locked_rung(participation: Participation) -> Rung:
 def _refresh_rung(participation: Participation) -> None:
     """Store what the record says now; the reason shown is that of the last no that stands."""
     place = queries.place_of(participation.pk)
-    last_no = _words_of(participation, SAID_NO).first() if place.step == Step.NO else None
+    nos = _all_that_stands(participation).filter(kind="agreed", value=0)
+    last_no = nos.first() if place.step == Step.NO else None
     Rung.objects.filter(pk=participation.pk).update(
         step=place.step,
         since=place.since,
-        nos=place.nos,
+        nos=len(place.nos),
+        no_at=place.nos[-1] if place.nos else None,
         reason=last_no.reason if last_no else "",
     )

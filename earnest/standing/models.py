@@ -69,9 +69,8 @@ class Rung(models.Model):
     heard_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)  # why they said no, in their words
     no_chance_since = models.DateTimeField(null=True)
-    nos = models.PositiveSmallIntegerField(
-        default=0
-    )  # how often they said no, of what still stands
+    nos = models.PositiveSmallIntegerField(default=0)  # since the last agreement or deed
+    no_at = models.DateTimeField(null=True)  # the last of these
 
     class Meta:
         indexes = (
@@ -80,6 +79,11 @@ class Rung(models.Model):
                 fields=("initiative_id", "no_chance_since"),
                 condition=models.Q(no_chance_since__isnull=False),
                 name="rung_no_chance",
+            ),
+            models.Index(
+                fields=("initiative_id", "no_at"),
+                condition=models.Q(nos__gte=2),
+                name="rung_no_twice",
             ),
         )
 

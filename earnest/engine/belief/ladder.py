@@ -46,12 +46,12 @@ class Entry:
 class Place:
     """Where somebody stands, and since when (None: nothing on record).
 
-    ``nos`` counts how often they said no since the last agreement or deed.
+    ``nos`` are the moments they said no since the last agreement or deed.
     """
 
     step: Step
     since: datetime | None
-    nos: int = 0
+    nos: tuple[datetime, ...] = ()
 
 
 UNUSED_OCCASIONS = 2  # so many chances left unused after a deed are fading (4.2)
@@ -81,13 +81,13 @@ def climb(record: Iterable[Entry]) -> Place:
     return replace(place, nos=_nos_since_a_yes(rows))
 
 
-def _nos_since_a_yes(rows: list[Entry]) -> int:
-    nos = 0
+def _nos_since_a_yes(rows: list[Entry]) -> tuple[datetime, ...]:
+    nos: tuple[datetime, ...] = ()
     for row in rows:
         if row.kind in {"nodded", "agreed"} and not row.value:
-            nos += 1
+            nos = (*nos, row.at)
         elif row.kind in {"agreed", "did"} and row.value:
-            nos = 0
+            nos = ()
     return nos
 
 

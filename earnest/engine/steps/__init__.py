@@ -1,5 +1,18 @@
 """The rules of the next step: one readable table of pure functions."""
 
-from earnest.engine.steps.table import CONDITION_WAITS, RULES, Case, Rule, Step, propose
+from earnest.engine.steps.cases import Case, Rule, Section, Step
+from earnest.engine.steps.conditions import CADENCE, CONDITION_WAITS, TWICE
+from earnest.engine.steps.propose import propose
+from earnest.engine.steps.table import RULES
 
-__all__ = ["CONDITION_WAITS", "RULES", "Case", "Rule", "Step", "propose"]
+__all__ = [
+    "CADENCE",
+    "CONDITION_WAITS",
+    "RULES",
+    "TWICE",
+    "Case",
+    "Rule",
+    "Section",
+    "Step",
+    "propose",
+]

@@ -1,5 +1,24 @@
 """Every write of listening, by what it is about."""
 
+from earnest.listening.actions.answering import AnswerOver, NotAgreed, SlotGone, TimeOver
+from earnest.listening.actions.answers import (
+    Wanted,
+    agree_on,
+    answer_in_writing,
+    choose_time,
+    decline,
+    mark_read,
+    propose_time,
+    refer,
+)
+from earnest.listening.actions.lapsing import lapse
+from earnest.listening.actions.meetings import (
+    accept_proposed,
+    call_off,
+    move_ourselves,
+    offer_times,
+    say_held,
+)
 from earnest.listening.actions.quotes import mend_quote, pass_on, strike_quote
 from earnest.listening.actions.recaps import (
     AlreadyToldBack,
@@ -10,6 +29,16 @@ from earnest.listening.actions.recaps import (
     say_problem,
     say_right,
     tell_back,
+)
+from earnest.listening.actions.replies import OfAnother, take_reply
+from earnest.listening.actions.sheets import (
+    NothingWritten,
+    Written,
+    drop_talk,
+    end_forgotten,
+    end_talk,
+    write_and_end,
+    write_sheet,
 )
 from earnest.listening.actions.talks import (
     AlreadyDecided,
@@ -32,19 +61,43 @@ from earnest.listening.actions.written import read_written, write_in_own_hand
 __all__ = [
     "AlreadyDecided",
     "AlreadyToldBack",
+    "AnswerOver",
+    "NotAgreed",
     "Notes",
+    "NothingWritten",
+    "OfAnother",
+    "SlotGone",
     "Taken",
+    "TimeOver",
+    "Wanted",
+    "Written",
+    "accept_proposed",
+    "agree_on",
+    "answer_in_writing",
     "answer_question",
+    "call_off",
+    "choose_time",
     "correct_recap",
     "decide",
+    "decline",
+    "drop_talk",
+    "end_forgotten",
+    "end_talk",
+    "lapse",
     "leave_referral",
     "leaves_by",
     "look_back",
+    "mark_read",
     "mend_quote",
+    "move_ourselves",
     "note_conversation",
+    "offer_times",
     "pass_on",
+    "propose_time",
     "read_correction",
     "read_written",
+    "refer",
+    "say_held",
     "say_problem",
     "say_right",
     "say_who_was_there",
@@ -54,7 +107,10 @@ __all__ = [
     "take_question",
     "take_quote",
     "take_referral",
+    "take_reply",
     "take_seen",
     "tell_back",
+    "write_and_end",
     "write_in_own_hand",
+    "write_sheet",
 ]

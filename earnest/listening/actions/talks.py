@@ -36,6 +36,8 @@ class Notes:
     source: str = "pasted"
     balance: str = ""
     author: str = ""  # whose "I" it is, where that is not the user: the sender of a mail
+    form: str = Conversation.Form.ONE_TO_ONE  # with two or more it was a small group
+    own_hand: bool = False  # written by the person: it reached the user, who noted nothing
 
 
 class AlreadyDecided(Exception):
@@ -53,22 +55,34 @@ def note_conversation(
         held_on=notes.held_on,
         notes=notes.text,
         source=notes.source,
+        form=notes.form,
         balance=notes.balance,
         noted_at=at,
     )
+    found = offer_found(conversation, notes, me=by.name)
+    say_who_was_there(conversation, notes.people, by=by, at=at)
+    events.record(
+        "conversation_noted",
+        by=None if notes.own_hand else by,
+        at=at,
+        about=conversation,
+        detail={"found": found},
+    )
+    return conversation
+
+
+def offer_found(conversation: Conversation, notes: Notes, *, me: str, begins: int = 0) -> int:
+    """Offer what the rules find in these notes, which stand in the conversation from ``begins``."""
     found = read_notes(
         notes.text,
         written_on=notes.held_on,
         names=[one.person.name for one in notes.people],
         words=queries.word_list(),
     )
-    found = tuple(_from_here(one, author=notes.author, me=by.name) for one in found)
-    Finding.objects.bulk_create(_finding(conversation, one) for one in found)
-    say_who_was_there(conversation, notes.people, by=by, at=at)
-    events.record(
-        "conversation_noted", by=by, at=at, about=conversation, detail={"found": len(found)}
-    )
-    return conversation
+    here = [_from_here(one, author=notes.author, me=me) for one in found]
+    moved = [replace(one, start=one.start + begins, end=one.end + begins) for one in here]
+    Finding.objects.bulk_create(_finding(conversation, one) for one in moved)
+    return len(moved)
 
 
 @transaction.atomic

@@ -62,6 +62,7 @@ class Ask(models.Model):
     )
     answer_by = models.DateField(_("answer until"))
     made_at = models.DateTimeField()
+    key = models.UUIDField(null=True, unique=True, editable=False)  # pressed twice is once
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -70,6 +71,26 @@ class Ask(models.Model):
     @override
     def __str__(self) -> str:
         return self.about
+
+    @property
+    def sentence(self) -> str:
+        """The ask as one says it: the heading of the mail and of their page."""
+        written = self.form == self.Form.WRITTEN
+        return (WRITTEN_SENTENCES if written else SENTENCES)[self.kind] % {"minutes": self.minutes}
+
+
+SENTENCES = {
+    Ask.Kind.INPUT: _("Could I have %(minutes)s minutes for your input?"),
+    Ask.Kind.GREEN_LIGHT: _("Could I have %(minutes)s minutes and your green light?"),
+    Ask.Kind.BACKING: _("Could I have %(minutes)s minutes and your backing?"),
+    Ask.Kind.ACT: _("Would you do one thing? It takes %(minutes)s minutes"),
+}
+WRITTEN_SENTENCES = {
+    Ask.Kind.INPUT: _("Could you write me a line? It takes %(minutes)s minutes"),
+    Ask.Kind.GREEN_LIGHT: _("Could I have your green light, in a line? %(minutes)s minutes"),
+    Ask.Kind.BACKING: _("Could I have your backing, in a line? %(minutes)s minutes"),
+    Ask.Kind.ACT: _("Would you do one thing? It takes %(minutes)s minutes"),
+}
 
 
 class Round(models.Model):
@@ -154,6 +175,11 @@ class Invitation(models.Model):
             models.Index(fields=("initiative", "state", "answer_by"), name="invitation_by_state"),
             models.Index(fields=("state", "answer_by"), name="invitation_due"),
             models.Index(fields=("state", "starts_at"), name="invitation_agreed"),
+            models.Index(
+                fields=("participation",),
+                condition=models.Q(state__in=("waiting", "sent", "proposed", "accepted")),
+                name="invitation_open",
+            ),
         )
 
     @override
@@ -169,6 +195,7 @@ class InvitationEvent(models.Model):
         ACCEPTED = "accepted", _("said yes to a time")
         PROPOSED = "proposed", _("proposed another time")
         RESCHEDULED = "rescheduled", _("moved to another time")
+        OFFERED = "offered", _("other times were offered")
         ANSWERED = "answered", _("answered in writing")
         REFERRED = "referred", _("named somebody else")
         DECLINED = "declined", _("said no")
@@ -186,6 +213,7 @@ class InvitationEvent(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     by_person = models.BooleanField(default=False)  # by their own hand, on their page or by mail
+    ours = models.BooleanField(default=False)  # our doing: we moved it, we called it off
     words = models.CharField(max_length=300, blank=True)
     time_before = models.DateTimeField(null=True)
     time_after = models.DateTimeField(null=True)

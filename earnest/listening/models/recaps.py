@@ -32,6 +32,13 @@ class Recap(models.Model):
 
     class Meta:
         ordering = ("-sent_at", "-pk")
+        indexes = (
+            models.Index(
+                fields=("participation",),
+                condition=models.Q(corrected_at__isnull=False, correction_read_at=None),
+                name="recap_corrected",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("conversation", "participation"), name="told_back_once"

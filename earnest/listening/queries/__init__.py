@@ -1,7 +1,20 @@
 """Reads of listening, by what they are about."""
 
+from earnest.listening.queries.answers import (
+    NOBODY,
+    AskedSoFar,
+    asked_so_far,
+    calendar_file,
+    free_times,
+    invitations_of,
+    meeting_of,
+    uid_of,
+    unanswered,
+    was_delivered,
+)
 from earnest.listening.queries.quotes import PassedOn, quotes_passed_on
 from earnest.listening.queries.recaps import recaps_of
+from earnest.listening.queries.sheets import choices, last_sheet, not_ended, talk_with
 from earnest.listening.queries.talks import (
     MOST_AT_ONCE,
     MOST_MENTIONS,
@@ -30,17 +43,27 @@ from earnest.listening.queries.talks import (
 __all__ = [
     "MOST_AT_ONCE",
     "MOST_MENTIONS",
+    "NOBODY",
     "PAGE_SIZE",
     "READ_FIRST",
+    "AskedSoFar",
     "Mention",
     "Page",
     "PassedOn",
     "Piece",
+    "asked_so_far",
+    "calendar_file",
+    "choices",
+    "free_times",
     "in_new_words",
+    "invitations_of",
+    "last_sheet",
+    "meeting_of",
     "mended_in",
     "mentions_of",
     "names_in",
     "names_of",
+    "not_ended",
     "noted_a_moment_ago",
     "offered",
     "only_person",
@@ -52,5 +75,9 @@ __all__ = [
     "quotes_passed_on",
     "recaps_of",
     "referrals_to",
+    "talk_with",
+    "uid_of",
+    "unanswered",
+    "was_delivered",
     "word_list",
 ]

@@ -12,7 +12,13 @@ from earnest.messaging.actions.outbox import (
     say_unclear_resolved,
     withdraw,
 )
-from earnest.messaging.actions.talking import leave_alone, note_contact, refresh_room, unsubscribe
+from earnest.messaging.actions.talking import (
+    leave_alone,
+    note_contact,
+    refresh_room,
+    say_address_works,
+    unsubscribe,
+)
 from earnest.messaging.calendars import Calendar
 from earnest.messaging.limits import AskedEnough, LeftAlone, MayNotWrite, NeverWrite, WantsLess
 
@@ -34,6 +40,7 @@ __all__ = [
     "put_in_outbox",
     "refresh_room",
     "replace_words",
+    "say_address_works",
     "say_unclear_resolved",
     "unsubscribe",
     "withdraw",

@@ -10,9 +10,10 @@ from pytest_django import Settings
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.access import participation_by_secret
 from earnest.initiatives.models import PersonLink
-from earnest.messaging import calendars, leaving
+from earnest.messaging import actions, calendars, emails, leaving, outcomes
 from earnest.messaging.models import Contact, Delivery, Message, Suppression
 from earnest.messaging.tests.mails import Server, mailers, put, send
+from earnest.messaging.wire import Answer, Line
 from earnest.people.models import Person
 from tests.commands import free_port
 from tests.worlds import NOW, World
@@ -38,7 +39,7 @@ def test_a_message_leaves_with_a_link_of_its_own_in_both_forms(
     message = put(world.joan)
     assert send() == 1
     assert now(message).state == SENT
-    [(receiver, mail)] = server.taken
+    [(receiver, _mail)] = server.taken
     assert receiver == "joan@example.org"
     text = body(server)
     secret = text.split("/p/")[1].split("/")[0]
@@ -244,27 +245,27 @@ def dies_at(message: Message, *, handed: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "handed", "state", "arrive"),
+    ("kind", "handed", "ends"),
     [
-        ("ask", False, SENT, 1),
-        ("ask", True, UNCLEAR, 0),
-        ("nudge", True, UNCLEAR, 0),
-        ("check_in", True, UNCLEAR, 0),
-        ("progress", True, UNCLEAR, 0),
-        ("reply", False, SENT, 1),
-        ("reply", True, SENT, 1),
-        ("confirmation", True, SENT, 1),
+        ("ask", False, (SENT, 1)),
+        ("ask", True, (UNCLEAR, 0)),
+        ("nudge", True, (UNCLEAR, 0)),
+        ("check_in", True, (UNCLEAR, 0)),
+        ("progress", True, (UNCLEAR, 0)),
+        ("reply", False, (SENT, 1)),
+        ("reply", True, (SENT, 1)),
+        ("confirmation", True, (SENT, 1)),
     ],
 )
 def test_a_worker_that_died_loses_nothing_and_doubles_no_ask(
-    world: World, server: Server, kind: str, state: str, arrive: int, *, handed: bool
+    world: World, server: Server, kind: str, ends: tuple[str, int], *, handed: bool
 ) -> None:
     message = put(world.joan, kind)
     dies_at(message, handed=handed)
     assert send(NOW) == 0  # its lease is not over
     for minutes in (5, 7, 9):
         send(NOW + minutes * MINUTE)
-    assert (now(message).state, len(server.taken)) == (state, arrive)
+    assert (now(message).state, len(server.taken)) == ends
     assert not message.deliveries.filter(outcome="").exists()
     assert Contact.objects.count() == 1
 
@@ -276,8 +277,8 @@ def test_one_who_was_only_slow_still_says_how_it_ended(world: World, server: Ser
     slow.lease_until = NOW
     send(NOW + 5 * MINUTE)
     assert now(message).state == UNCLEAR
-    answer = leaving.Answer(Delivery.Outcome.SENT, 250, "taken")
-    leaving.outcomes.settle(slow, None, answer, at=NOW + 6 * MINUTE)
+    answer = Answer(Delivery.Outcome.SENT, 250, "taken")
+    outcomes.settle(slow, None, answer, at=NOW + 6 * MINUTE)
     assert now(message).state == SENT
     assert Contact.objects.count() == 1
 
@@ -294,13 +295,13 @@ def test_a_stop_between_greeting_and_handing_over_is_obeyed(
     world: World, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = put(world.joan)
-    before = leaving.Line.announce
+    before = Line.announce
 
-    def stops(line: leaving.Line, mail: object) -> None:
+    def stops(line: Line, mail: object) -> None:
         before(line, mail)  # type: ignore[arg-type]
         initiatives.say_wish(world.joan, initiatives.Wish.NOT_AT_ALL, at=NOW)
 
-    monkeypatch.setattr(leaving.Line, "announce", stops)
+    monkeypatch.setattr(Line, "announce", stops)
     send()
     send(NOW + 2 * MINUTE)
     assert server.taken == []
@@ -341,15 +342,15 @@ def test_a_server_out_of_reach_is_asked_once_for_all_that_waits(
     world: World, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.MAILERS = mailers(free_port())
-    asked = []
-    open_ = leaving.Line.open
-    monkeypatch.setattr(
-        "django.core.mail.backends.smtp.EmailBackend.open",
-        lambda self: asked.append(1) or (_ for _ in ()).throw(ConnectionRefusedError("refused")),
-    )
+    asked: list[object] = []
+
+    def refuses(backend: object) -> None:
+        asked.append(backend)
+        raise ConnectionRefusedError("refused")
+
+    monkeypatch.setattr("django.core.mail.backends.smtp.EmailBackend.open", refuses)
     for _ in range(3):
         put(world.joan, "reply")
-    assert open_ is leaving.Line.open
     assert send() == 3
     assert len(asked) == 1
     assert Delivery.objects.filter(outcome="later").count() == 3
@@ -366,7 +367,24 @@ def test_a_mail_that_cannot_be_written_is_shown_and_not_tried_for_ever(
     world: World, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     message = put(world.joan)
-    monkeypatch.setattr(leaving.emails, "as_mail", lambda *_a, **_k: 1 / 0)
+    monkeypatch.setattr(emails, "as_mail", lambda *_a, **_k: 1 / 0)
     send()
     assert now(message).state == FAILED
     assert "put together" in now(message).reason
+
+
+def test_words_mended_while_the_server_is_greeted_leave_mended(
+    world: World, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(world.joan, "reply", text="You said: nobody knows")
+    before = Line.announce
+
+    def mends(line: Line, mail: object) -> None:
+        before(line, mail)  # type: ignore[arg-type]
+        actions.replace_words(world.joan, "nobody knows", "few know", at=NOW)
+
+    monkeypatch.setattr(Line, "announce", mends)
+    send()
+    assert server.taken == []
+    send(NOW + MINUTE)
+    assert body(server).startswith("You said: few know")

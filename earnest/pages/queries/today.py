@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from earnest.accounts.models import User
+from earnest.engine.steps import Section
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative
 from earnest.promises import access as promises
@@ -37,7 +38,7 @@ def today_of(user: User, *, at: datetime, everything: bool) -> Today:
     return Today(
         sections=[
             (section, found)
-            for section in (1, 2, 3)
+            for section in Section
             if (found := [step for step in shown if step.section == section])
         ],
         later=count - len(shown),

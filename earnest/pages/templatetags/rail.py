@@ -34,6 +34,7 @@ class Rail:
     links: list[Link] = field(default_factory=list)
     others: list[Link] = field(default_factory=list)
     workspaces: list[Link] = field(default_factory=list)
+    captures: bool = False  # leads something, so that what they hear has a place
 
 
 @register.simple_tag(takes_context=True)
@@ -55,6 +56,7 @@ def rail(context: Context) -> Rail:
             *(Link("", one.title, _url(one)) for one in mine if one != current),
             Link("", _("All initiatives"), reverse("initiatives:initiatives")),
         ],
+        captures=bool(mine),
         workspaces=[Link("", w.name, reverse("accounts:workspace", args=[w.pk])) for w in run],
     )
 
@@ -77,5 +79,6 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
     return [
         Link("initiative", _("Initiative"), _url(initiative)),
         Link("people", _("People"), people, initiative.people_count),
+        Link("messages", _("Messages"), reverse("messaging:outbox", args=[initiative.pk])),
         Link("promises", _("Promises"), reverse("promises:promises", args=[initiative.pk])),
     ]

@@ -12,7 +12,8 @@ from earnest.ideas import actions as ideas
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Participation
 from earnest.listening import actions as listening
-from earnest.listening.actions import Notes, Taken
+from earnest.listening.actions import Notes, Taken, briefs
+from earnest.listening.actions.briefs import Answered
 from earnest.listening.models import Conversation, Finding
 from earnest.people import actions as people
 from earnest.people.models import Tie
@@ -132,6 +133,7 @@ def _around(world: World, *, at: datetime) -> None:
     people.note_away(
         joan.person, first_day=date(2026, 12, 1), last_day=date(2026, 12, 9), by=lead, at=at
     )
+    _briefs(world, at=at)
     Tie.objects.create(person=joan.person, other=world.sam.person, kind=Tie.Kind.WORKS_WITH)
     world.sam.person.manager = joan.person
     world.sam.person.save()
@@ -140,3 +142,11 @@ def _around(world: World, *, at: datetime) -> None:
     initiatives.break_glass(joan, reason="Joan asked for the mole file", by=world.owner, at=at)
     world.initiative.still_open = "Whether Joan Okafor keeps the desk"
     world.initiative.save()
+
+
+def _briefs(world: World, *, at: datetime) -> None:
+    """What was known before she was asked: hers, and what another's says of her."""
+    own = {"pressure": Answered("The yak audit", "colleague", "Sam Reyes")}
+    briefs.write_brief(world.joan, own, by=world.lead, at=at)
+    about = {"priority": Answered("What Joan Okafor says", "document", "Plan of Joan Okafor")}
+    briefs.write_brief(world.sam, about, by=world.lead, at=at)

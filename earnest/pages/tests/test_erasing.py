@@ -47,6 +47,7 @@ HERS = [
     "gecko",
     "tapir",
     "mole",
+    "yak",
 ]
 THEIRS = ["Joan", "Okafor", *HERS]
 

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -44,6 +44,7 @@ from earnest.promises.forms import MoveForm, WhyForm
 from earnest.promises.models import Promise
 
 COOKIE = "mine"
+OWN_PAGES = "mine/<int:pk>/"
 
 type OwnView[**P] = Callable[Concatenate[HttpRequest, Participation, P], HttpResponse]
 
@@ -59,8 +60,21 @@ def cookie_path(pk: int) -> str:
     return reverse("pages:mine", args=[pk])
 
 
+def deep_link(request: HttpRequest, pk: int, to: str) -> str:
+    """Where a longer link leads: to one of the pages below their own, and nowhere else."""
+    own = cookie_path(pk)
+    try:
+        wanted = resolve(f"{own}{to}/") if to else None
+    except Resolver404:
+        wanted = None
+    if wanted is None or not wanted.route.startswith(OWN_PAGES) or wanted.kwargs.get("pk") != pk:
+        return own
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"{own}{to}/{query}"
+
+
 @require_safe
-def open_link(request: HttpRequest, secret: str) -> HttpResponse:
+def open_link(request: HttpRequest, secret: str, to: str = "") -> HttpResponse:
     """Change the secret for a cookie that opens this one page. Nothing is written down.
 
     Mail scanners follow links: whoever comes here has changed nothing.
@@ -68,7 +82,7 @@ def open_link(request: HttpRequest, secret: str) -> HttpResponse:
     link = initiatives.link_by_secret(secret, at=now())
     if link is None:
         return gone(request)
-    response = redirect("pages:mine", link.participation_id)
+    response = HttpResponseRedirect(deep_link(request, link.participation_id, to))
     response.set_cookie(
         COOKIE,
         access.token_for(link),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,15 +16,19 @@ from django.utils.translation import ngettext
 from earnest.accounts import access as accounts
 from earnest.accounts.models import Workspace
 from earnest.accounts.requests import SignedInRequest
+from earnest.core.paging import read_number
+from earnest.core.redirects import back_to
 from earnest.initiatives import access as initiatives
-from earnest.initiatives.models import AskedToStop
+from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access as listening
 from earnest.listening import queries as listened
 from earnest.listening.actions import AlreadyDecided, Notes
 from earnest.listening.forms import ConversationForm
 from earnest.listening.models import Conversation
 from earnest.pages import actions
-from earnest.pages.forms import FirstForm, Review
+from earnest.pages.forms import CaptureForm, FirstForm, Review
+
+MOST_TO_CHOOSE = 50  # initiatives in a list to choose from
 
 
 @login_required
@@ -88,9 +93,53 @@ def note(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
 
 @login_required
 def note_anywhere(request: SignedInRequest) -> HttpResponse:
-    """The key "c": to the initiative worked on last, or to the beginning."""
-    latest = initiatives.initiatives_led_by(request.user).filter(closed_at=None).first()
-    return redirect("pages:note", latest.pk) if latest else redirect("pages:first")
+    """The key "c", on any page: a few lines, with whom, and back to where one was."""
+    led = list(initiatives.initiatives_led_by(request.user).filter(closed_at=None)[:MOST_TO_CHOOSE])
+    if not led:
+        return redirect("pages:first")
+    with_whom = _somebody(request)
+    form = CaptureForm(
+        request.POST or None,
+        led=led,
+        initial=_where_one_was(request, with_whom),
+        today=_latest_day([one.workspace for one in led], now()),
+    )
+    if request.method == "POST" and form.is_valid():
+        data, at = form.cleaned_data, now()
+        notes = Notes(data["notes"], data["held_on"])
+        try:
+            noted = actions.note_conversation(
+                form.initiative, notes, data["who"], by=request.user, at=at
+            )
+        except AskedToStop as stopped:
+            form.add_error("who", stopped.sentence)
+        else:
+            if "later" not in request.POST:
+                return redirect("pages:found", noted.pk)
+            messages.success(request, _("Kept. What was found in it waits on Today."))
+            return back_to(request, reverse("pages:today"))
+    context = {"form": form, "here": "capture", "next": _next(request)}
+    return render(request, "pages/capture.html", context, status=400 if form.errors else 200)
+
+
+def _somebody(request: SignedInRequest) -> Participation | None:
+    """The person whose page one was on, where one may see it."""
+    number = read_number(request.GET.get("with", ""))
+    people = initiatives.participations_for(request.user)
+    return people.filter(pk=number).first() if number is not None else None
+
+
+def _where_one_was(request: SignedInRequest, with_whom: Participation | None) -> dict[str, object]:
+    """What the page one came from says already: the initiative, and with whom."""
+    if with_whom is None:
+        return {"on": request.GET.get("on", "")}
+    person = with_whom.person
+    line = f"{person.name} <{person.email}>" if person.email else person.name
+    return {"on": str(with_whom.initiative_id), "who": line}
+
+
+def _next(request: SignedInRequest) -> str:
+    return request.POST.get("next", request.GET.get("next", ""))
 
 
 @login_required

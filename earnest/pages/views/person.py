@@ -18,6 +18,7 @@ from earnest.initiatives.models import AskedToStop, Participation
 from earnest.pages.forms import ReasonForm
 from earnest.pages.record import Record, record_of
 from earnest.rhythm import queries as rhythm
+from earnest.rhythm.cases import Read
 from earnest.rhythm.queries import Proposed
 from earnest.standing import actions as standing
 
@@ -53,7 +54,9 @@ def _show(request: SignedInRequest, found: Participation, form: ReasonForm) -> H
 
 def _step(found: Participation, record: Record, at: datetime) -> Proposed | None:
     both = [*record.ours, *record.theirs]
-    return rhythm.step_with(found, both, record.questions, chosen=record.choices, at=at)
+    talks = [talk.conversation for talk in record.talks]
+    read = Read(both, record.questions, talks)
+    return rhythm.step_with(found, read, chosen=record.choices, at=at)
 
 
 @require_POST

@@ -46,7 +46,11 @@ def quiet(world: World) -> World:
         at=NOW,
     )
     talk = Conversation.objects.create(
-        initiative=world.initiative, by=world.lead, held_on=TODAY, noted_at=NOW
+        initiative=world.initiative,
+        by=world.lead,
+        held_on=TODAY,
+        noted_at=NOW,
+        looked_back_at=NOW,
     )
     talk.people.add(world.joan, world.sam)
     for one in (world.joan, world.sam):
@@ -121,9 +125,9 @@ def test_what_was_found_waits_to_be_looked_through(quiet: World) -> None:
 
 def test_nobody_heard_yet_is_first_heard(world: World) -> None:
     steps = queries.steps_for(world.lead, at=NOW)
-    assert {step.title for step in steps if step.rule == "unheard"} == {
-        "Hear Joan before anything is asked of them",
-        "Hear Sam before anything is asked of them",
+    assert {step.title for step in steps if step.rule == "brief-missing"} == {
+        "Find out what presses Joan today",
+        "Find out what presses Sam today",
     }
 
 

@@ -13,14 +13,21 @@ from earnest.engine.steps import RULES, Case, propose
 TODAY = date(2026, 11, 20)
 
 
-def case(about: str, *marks: str, due: int | None = None, since: int | None = None) -> Case:
-    """A case ``due`` so many days from today, begun ``since`` so many days ago."""
+def case(
+    about: str,
+    *marks: str,
+    due: int | None = None,
+    since: int | None = None,
+    contact: int | None = None,
+) -> Case:
+    """A case ``due`` so many days from today, begun and last spoken of so many days ago."""
     return Case(
         about=about,
         key=1,
         today=TODAY,
         due=TODAY + timedelta(days=due) if due is not None else None,
         since=TODAY - timedelta(days=since) if since is not None else None,
+        contact=TODAY - timedelta(days=contact) if contact is not None else None,
         marks=frozenset(marks),
     )
 
@@ -40,14 +47,27 @@ APPLIES = {
     "theirs-without-word": case("promise", "theirs", "asked", due=-4),
     "fading": case("person", "fading", since=3),
     "referral": case("referral", since=3),
-    "unheard": case("person", "unheard", since=3),
+    "unheard": case("person", "unheard", "briefed", since=3),
+    "brief-missing": case("person", "unheard", since=3),
+    "no-twice": case("person", "no", "no_twice", since=3),
+    "explained-twice": case("person", "nodded", "explained_twice", since=3),
+    "word-due": case("person", "heard", since=30, contact=14),
+    "agreed-due": case("promise", "theirs", due=0),
+    "talk-today": case("invitation", "agreed", since=0),
+    "talk-over": case("invitation", "agreed", "over", since=0),
+    "time-proposed": case("invitation", "proposed", since=1),
+    "look-back": case("talk", since=0),
+    "they-wrote": case("written", since=1),
+    "corrected": case("recap", since=1),
+    "large-smaller": case("large", since=30),
+    "mail-unclear": case("message", "unclear", since=1),
+    "mail-failed": case("message", "failed", since=1),
     "one-small-step": case("person", "nodded", since=7),
     "no-chance": case("person", "no_chance", "nodded", since=1),
     "run-up": case("run_up", due=0),
 }
 LEFT_ALONE = [
     case("promise", "ours", due=9, since=9),  # nothing to do yet
-    case("promise", "theirs", due=0),  # nobody is pushed on the day
     case("promise", "theirs", due=-1),
     case("promise", "ours", "conditional", since=20),  # it may take its time
     case("promise", "theirs", "conditional", "decided", since=90),
@@ -57,6 +77,17 @@ LEFT_ALONE = [
     case("person", "no", since=30),  # a no is welcome, and not worked on
     case("person", "heard", since=30),
     case("run_up", due=1),
+    case("person", "unheard", "invited", since=3),  # an ask is open: it is their turn
+    case("person", "unheard", "briefed", "invited", since=3),
+    case("person", "nodded", "invited", since=30, contact=30),
+    case("person", "no", "no_twice", "invited", since=3),
+    case("person", "nodded", "explained_twice", "invited", since=3),
+    case("person", "heard", since=30, contact=13),
+    case("person", "agreed", since=30, contact=20),  # sooner for the hesitant
+    case("person", "did", since=300, contact=41),
+    case("person", "again", since=300, contact=59),
+    case("person", "no", since=300, contact=300),
+    case("invitation", "agreed", since=-1),  # tomorrow
 ]
 
 

@@ -1,0 +1,191 @@
+"""What every answer to an invitation has in common: the row held, what happened, what it counts.
+
+Answers become evidence exactly as the table in docs/model.md says. A lead's word about what
+somebody *did* counts where that person can see it; what was said needs no such sight.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from earnest.accounts.models import User
+from earnest.core import events
+from earnest.initiatives.models import Participation
+from earnest.listening.models import Invitation, InvitationEvent, ProposedTime
+from earnest.messaging import actions as messaging
+from earnest.messaging.models import Contact
+from earnest.standing import actions as standing
+from earnest.standing.actions import Fact
+
+type Actor = User | None  # None: the person themselves, by their page or by mail
+
+State, Kind = Invitation.State, InvitationEvent.Kind
+PAGE, MAIL = Contact.Channel.PAGE, Contact.Channel.MAIL
+# What can be answered, again and late: it is not too late until it was taken back or took place.
+ANSWERABLE = (
+    State.SENT,
+    State.PROPOSED,
+    State.ACCEPTED,
+    State.ANSWERED,
+    State.DECLINED,
+    State.REFERRED,
+    State.CANCELLED,
+    State.LAPSED,
+)
+
+
+class AnswerOver(Exception):
+    """It was withdrawn, or it took place: there is nothing to answer any more."""
+
+
+class SlotGone(Exception):
+    """Somebody else took this time a moment before."""
+
+
+class TimeOver(Exception):
+    """This time lies behind us, or is none of those proposed."""
+
+
+class NotAgreed(Exception):
+    """Nothing was agreed that could be called off or held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Whose word it is, when, and which way it came."""
+
+    by: Actor
+    at: datetime
+    channel: str = PAGE
+    by_clock: bool = False
+
+    @property
+    def by_person(self) -> bool:
+        return self.by is None and not self.by_clock
+
+
+def hold(
+    invitation: Invitation, word: Word, *, still: tuple[Invitation.State, ...] = ANSWERABLE
+) -> Invitation:
+    """The row as it is now, held until the transaction ends.
+
+    Raises AskedToStop, and AnswerOver when it is past all answering.
+    """
+    invitation.participation.refuse_if_stopped()
+    return hold_anyway(invitation, still=still)
+
+
+def hold_anyway(
+    invitation: Invitation, *, still: tuple[Invitation.State, ...] = ANSWERABLE
+) -> Invitation:
+    """The same for what may be said even after a stop: that one does not come."""
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related(
+        "ask__by", "participation__person", "initiative__workspace", "time"
+    )
+    row = rows.get(pk=invitation.pk)
+    if row.state not in still:
+        raise AnswerOver
+    return row
+
+
+def become(row: Invitation, state: Invitation.State, *, at: datetime, **changes: Any) -> None:
+    """Compare and set: of two who answer together, the second finds it answered."""
+    was = Invitation.objects.filter(pk=row.pk, state=row.state, sequence=row.sequence)
+    if not was.update(state=state, state_at=at, **changes):
+        raise AnswerOver
+    row.state, row.state_at = state, at
+    for name, value in changes.items():
+        setattr(row, name, value)
+
+
+def happened(
+    row: Invitation, kind: InvitationEvent.Kind, word: Word, **what: Any
+) -> InvitationEvent:
+    """Write it into the history, and into the log without a word of theirs."""
+    event = InvitationEvent.objects.create(
+        invitation=row, kind=kind, at=word.at, by=word.by, by_person=word.by_person, **what
+    )
+    events.record(
+        f"invitation_{kind}",
+        by=word.by,
+        at=word.at,
+        about=row,
+        workspace_id=row.initiative.workspace_id,
+    )
+    return event
+
+
+def answered(row: Invitation, word: Word) -> None:
+    """They answered, in whatever way: their rest ends, and in time it is no silence."""
+    note_contact(row.participation, word)
+    in_time = their_day(row, word.at) <= row.answer_by
+    if in_time and not standing.is_on_record(row.participation, source(row), kind="silent"):
+        standing.record_evidence(row.participation, Fact("silent", 1, source(row)), at=word.at)
+
+
+def note_contact(participation: Participation, word: Word) -> None:
+    messaging.note_contact(
+        participation,
+        direction=Contact.Direction.THEY,
+        channel=word.channel,
+        kind=Contact.Kind.ANSWER,
+        at=word.at,
+    )
+
+
+def nodded(row: Invitation, value: int, word: Word) -> None:
+    """Yes to talking, or no: the last word counts, and names the one it takes back."""
+    standing.say_anew(row.participation, Fact("nodded", value, source(row)), at=word.at)
+
+
+def unsay(row: Invitation, word: Word) -> None:
+    """They think otherwise now: the no they had said is taken back, by rows that name it."""
+    if row.state == State.DECLINED:
+        for kind in ("nodded", "agreed"):
+            standing.withdraw_evidence(row.participation, source(row), kind=kind, at=word.at)
+
+
+def did(row: Invitation, word: Word, item: str, value: int = 1) -> None:
+    """A deed: by their own hand, or by a lead's word where they can see it."""
+    if word.by_person or row.participation.can_see:
+        fact = Fact("did", value, source(row), item=item)
+        standing.say_anew(row.participation, fact, at=word.at)
+
+
+def source(row: Invitation) -> str:
+    """How the record names this invitation."""
+    return f"invitation {row.pk}"
+
+
+def their_day(row: Invitation, at: datetime) -> date:
+    """The day it is: by the workspace or where they live, whichever gives them longer."""
+    zone, workspace = row.participation.person.time_zone, row.initiative.workspace
+    here = workspace.day(at)
+    return min(here, at.astimezone(ZoneInfo(zone)).date()) if zone else here
+
+
+def take(time: ProposedTime, row: Invitation, *, at: datetime) -> None:
+    """One to one a time is taken once; in a small group it is shared. Raises SlotGone, TimeOver."""
+    if time.ask_id != row.ask_id or time.starts_at <= at:
+        raise TimeOver
+    if row.ask.form == row.ask.Form.SMALL_GROUP:
+        return
+    if not ProposedTime.objects.filter(pk=time.pk, taken_at=None).update(taken_at=at):
+        raise SlotGone
+
+
+def give_back(row: Invitation) -> None:
+    """The time they held is free for somebody else."""
+    if row.time_id:
+        ProposedTime.objects.filter(pk=row.time_id).update(taken_at=None)
+
+
+def was_in_calendars(row: Invitation) -> bool:
+    """Whether a calendar file of it went out before: then every change counts up."""
+    agreed = Q(kind=Kind.ACCEPTED) | Q(kind=Kind.RESCHEDULED)
+    return row.events.filter(agreed).exists()

@@ -1,0 +1,85 @@
+"""An invitation whose days to answer are over: away is not silent (2.1)."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+
+from earnest.listening import queries
+from earnest.listening.actions.answering import (
+    AnswerOver,
+    Kind,
+    State,
+    Word,
+    become,
+    happened,
+    hold_anyway,
+    source,
+    their_day,
+)
+from earnest.listening.models import Invitation
+from earnest.people.models import Away
+from earnest.standing import actions as standing
+from earnest.standing.actions import Fact
+
+LONGEST_AWAY = 366  # days looked ahead; who is away for longer is asked anew one day
+
+
+@transaction.atomic
+def lapse(invitation: Invitation, *, at: datetime) -> bool:
+    """No answer came in the days they were there to give one. True if that is so now.
+
+    Were they away in them, they get as many days again after their return, and nothing is
+    counted; nor is it where the mail may never have arrived, or where they asked to be left alone.
+    """
+    try:
+        row = hold_anyway(invitation, still=(State.SENT,))
+    except AnswerOver:
+        return False
+    if row.participation.asked_to_stop or not queries.was_delivered(row):
+        return False
+    word = Word(None, at, by_clock=True)
+    _wait_for_return(row, word)
+    if their_day(row, at) <= row.answer_by:
+        return False
+    become(row, State.LAPSED, at=at)
+    happened(row, Kind.LAPSED, word)
+    if not standing.is_on_record(row.participation, source(row), kind="silent"):
+        standing.record_evidence(row.participation, Fact("silent", 0, source(row)), at=at)
+    return True
+
+
+def _wait_for_return(row: Invitation, word: Word) -> None:
+    """Give them the days they were not there."""
+    until = last_day(row)
+    if until <= row.answer_by:
+        return
+    before, after = _midnight(row.answer_by, word.at), _midnight(until, word.at)
+    become(row, State.SENT, at=row.state_at, answer_by=until)
+    happened(row, Kind.AWAY, word, time_before=before, time_after=after)
+
+
+def _midnight(day: date, at: datetime) -> datetime:
+    return datetime.combine(day, time(), tzinfo=at.tzinfo)
+
+
+def last_day(row: Invitation) -> date:
+    """The day by which they were there for as many days as they were given."""
+    workspace = row.initiative.workspace
+    asked = workspace.day(row.sent_at or row.state_at)
+    given = max(1, (_given_until(row) - asked).days)
+    away = list(Away.objects.filter(person=row.participation.person_id, last_day__gt=asked))
+    day = asked
+    for _n in range(LONGEST_AWAY):
+        day += timedelta(days=1)
+        given -= not any(one.first_day <= day <= one.last_day for one in away)
+        if not given:
+            return day
+    return day
+
+
+def _given_until(row: Invitation) -> date:
+    """The day first given, before it was moved for days away."""
+    moved = row.events.filter(kind=Kind.AWAY).order_by("at", "pk").first()
+    return moved.time_before.date() if moved and moved.time_before else row.answer_by

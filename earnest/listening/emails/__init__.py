@@ -1,0 +1,15 @@
+"""What listening mails: one message per function."""
+
+from earnest.listening.emails.answers import agreed, called_off, for_lead, other_times
+from earnest.listening.emails.asks import invitation, no_longer_needed
+from earnest.listening.emails.reading import as_they_read
+
+__all__ = [
+    "agreed",
+    "as_they_read",
+    "called_off",
+    "for_lead",
+    "invitation",
+    "no_longer_needed",
+    "other_times",
+]

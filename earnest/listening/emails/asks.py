@@ -1,0 +1,49 @@
+"""The invitation: who asks, for what, how long, why you, what you get, and every way to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.template.loader import render_to_string
+
+from earnest.accounts.models import User
+from earnest.listening.emails.reading import as_they_read, zone_in_words
+from earnest.listening.models import Invitation, ProposedTime
+from earnest.messaging.actions import Draft
+from earnest.messaging.models import Message
+
+
+def invitation(row: Invitation, times: Sequence[ProposedTime], *, by: User) -> Draft:
+    """An ask of one person (2.7, 2.10–2.12). Times are links; a button on the page chooses."""
+    values = {**_about(row, by), "times": times}
+    return _draft("invitation", Message.Kind.ASK, row, values)
+
+
+def no_longer_needed(row: Invitation, why: str, *, by: User) -> Draft:
+    """It was taken back before they answered: nothing is left for them to do."""
+    return _draft(
+        "no_longer_needed", Message.Kind.CONFIRMATION, row, {**_about(row, by), "why": why}
+    )
+
+
+def _about(row: Invitation, by: User) -> dict[str, Any]:
+    participation = row.participation
+    return {
+        "invitation": row,
+        "ask": row.ask,
+        "person": participation.person,
+        "initiative": participation.initiative,
+        "by": by,
+        "page": f"[[page]]asked/{row.pk or 0}/",
+    }
+
+
+def _draft(name: str, kind: str, row: Invitation, values: dict[str, Any]) -> Draft:
+    with as_they_read(row.participation):
+        values["zone"] = zone_in_words()
+        subject = " ".join(render_to_string(f"listening/emails/{name}.subject", values).split())
+        values["subject"] = subject
+        text = render_to_string(f"listening/emails/{name}.txt", values).strip()
+        html = render_to_string(f"listening/emails/{name}.html", values)
+    return Draft(kind, subject, text, html, thread=f"ask {row.ask_id or 0}")

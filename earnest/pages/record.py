@@ -302,7 +302,7 @@ def _from_quotes(said: Written, name: str) -> list[Happening]:
     """Words of theirs put in other words, or taken back; the old ones are told nowhere."""
     mended = [one.corrected_at for one in said.quotes if one.corrected_at]
     return [
-        *(Happening(at, "did", _("Mended words of theirs"), name) for at in mended),
+        *(Happening(at, "did", _("Put words in other words"), name) for at in mended),
         *(Happening(at, "", _("Took words back"), name) for at in said.struck),
     ]
 

@@ -31,6 +31,7 @@ from earnest.listening.models import (
 from earnest.listening.naming import Names, Span
 from earnest.listening.queries import Mention
 from earnest.listening.queries.briefs import Gate
+from earnest.messaging.models import Contact, Message
 from earnest.pages.written import Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
@@ -86,6 +87,8 @@ class Record:
     seen: list[Seen]
     brief: Gate  # what is known before they are asked, and where it is from
     talks: list[Talk]
+    mails: list[Message]
+    contacts: list[Contact]  # when they were in touch, either way
     recaps: list[Recap]
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
@@ -157,6 +160,8 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         seen=said.seen,
         brief=said.brief,
         talks=talks,
+        mails=said.mails,
+        contacts=said.contacts,
         recaps=said.recaps,
         glass_breaks=said.glass_breaks,
         commission=initiatives.commission_by(participation),

@@ -20,7 +20,16 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, RunUpStep
-from earnest.listening.models import Conversation, Question, Referral
+from earnest.listening.models import (
+    Ask,
+    Conversation,
+    Invitation,
+    Question,
+    Quote,
+    Recap,
+    Referral,
+    Round,
+)
 from earnest.messaging import actions as messaging
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.promises import actions as promises
@@ -49,10 +58,28 @@ def furnish(world: World) -> Place:
     talk = Conversation.objects.create(
         initiative=initiative, by=lead, held_on=NOW.date(), notes="Talked.", noted_at=NOW
     )
+    talk.people.add(joan)
     asked = {"initiative": initiative, "participation": joan, "words": "Who decides?"}
+    said = {**asked, "words": "Fridays", "conversation": talk, "said_on": NOW.date()}
     named = {"initiative": initiative, "name": "Sam Reyes", "at": NOW}
     draft = promises.Draft("bring the list", "theirs", due=NOW.date())
+    ask = Ask.objects.create(
+        initiative=initiative,
+        by=lead,
+        kind="input",
+        minutes=15,
+        about="Fridays",
+        gets="the draft",
+        answer_by=NOW.date(),
+        made_at=NOW,
+    )
     ids = {
+        "ask": ask.pk,
+        "round": Round.objects.create(ask=ask, paused_at=NOW).pk,
+        "invitation": Invitation.objects.create(
+            ask=ask, initiative=initiative, participation=joan, state_at=NOW, answer_by=NOW.date()
+        ).pk,
+        "large": initiative.large_asks.create(words="Eight weeks", made_at=NOW).pk,
         "initiative": initiative.pk,
         "workspace": world.workspace.pk,
         "joan": joan.pk,
@@ -60,6 +87,8 @@ def furnish(world: World) -> Place:
         "talk": talk.pk,
         "brief": initiative.briefs.create(job="Desk nurse", made_at=NOW).pk,
         "question": Question.objects.create(**asked, asked_on=NOW.date()).pk,
+        "quote": Quote.objects.create(**said).pk,
+        "recap": Recap.objects.create(conversation=talk, participation=joan, sent_at=NOW).pk,
         "referral": Referral.objects.create(**named).pk,
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
         "message": messaging.put_in_outbox(
@@ -162,11 +191,40 @@ DOORS: dict[str, Row] = {
     "initiatives:of_workspace": (RUN_IT, WORKSPACE),
     "initiatives:appoint": (RUN_IT, WORKSPACE | INITIATIVE),
     "listening:conversation": (LEADS, on(pk="talk")),
+    "listening:worker": (EVERYONE, {}),
+    "listening:listen_shell": (USERS, {}),
+    "listening:listen": (LEADS, INITIATIVE),
+    "listening:written": (LEADS, INITIATIVE),
+    "listening:ended": (LEADS, INITIATIVE),
     "listening:brief": (LEADS, on(participation_pk="joan")),
     "listening:briefs": (LEADS, INITIATIVE),
     "listening:new_brief": (LEADS, INITIATIVE),
     "listening:group_brief": (LEADS, on(pk="brief")),
+    "listening:asks": (LEADS, INITIATIVE),
+    "listening:ask": (LEADS, on(participation_pk="joan")),
+    "listening:ask_sent": (LEADS, on(participation_pk="joan")),
+    "listening:asked": (LEADS, on(pk="ask")),
+    "listening:withdrawn": (LEADS, on(pk="invitation")),
+    "listening:large_ask": (LEADS, INITIATIVE),
+    "listening:new_round": (LEADS, INITIATIVE),
+    "listening:round": (LEADS, on(pk="round")),
+    "listening:round_draft": (LEADS, on(pk="round")),
+    "listening:round_people": (LEADS, on(pk="round")),
+    "listening:round_not_heard": (LEADS, on(pk="round")),
+    "listening:round_why": (LEADS, on(pk="round")),
+    "listening:round_paused": (LEADS, on(pk="round")),
+    "listening:round_going": (LEADS, on(pk="round")),
+    "listening:round_ended": (LEADS, on(pk="round")),
+    "listening:smaller": (LEADS, on(pk="large")),
     "listening:balance": (LEADS, on(pk="talk")),
+    "listening:problem": (LEADS, on(pk="talk")),
+    "listening:read": (LEADS, on(pk="talk")),
+    "listening:recap": (LEADS, on(pk="recap")),
+    "listening:recap_read": (LEADS, on(pk="recap")),
+    "pages:look_back": (LEADS, on(pk="talk")),
+    "pages:looked_back": (LEADS, on(pk="talk")),
+    "pages:tell": (LEADS, on(pk="talk", participation_pk="joan")),
+    "pages:tell_by_hand": (LEADS, on(pk="talk", participation_pk="joan")),
     "listening:question": (LEADS, on(pk="question")),
     "listening:leave_referral": (LEADS, on(pk="referral")),
     "messaging:outbox": (LEADS, INITIATIVE),
@@ -234,6 +292,7 @@ for _name in [
     "mine_erase",
     "less",
     "less_undone",
+    "say",
     "not_this",
     "not_this_undone",
     "not_at_all",
@@ -242,6 +301,10 @@ for _name in [
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
 for _name in ["kept", "moved", "released", "confirmed", "not_said"]:
     DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(promise_pk="promise"))
+for _name in ["heard", "heard_right", "heard_corrected"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(recap_pk="recap"))
+for _name in ["quote_meant", "quote_struck", "quote_passed_on"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(quote_pk="quote"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 # Signing in: open to all or to any user by nature; allauth guards them, tests of accounts show it.
@@ -297,7 +360,10 @@ def expected(who: str, comes_in: set[str]) -> set[str]:
     return {"sign in", "nothing"} if who in {ANONYMOUS, LINK} else {"nothing"}
 
 
-POSTED = {"accounts:role": {"role": "member"}}  # what an address needs before it answers
+POSTED = {
+    "listening:ended": {"text": ""},
+    "accounts:role": {"role": "member"},
+}  # what an address needs before it answers
 
 
 def rolled_back(ask: Callable[[], Any]) -> Any:

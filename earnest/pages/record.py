@@ -32,7 +32,7 @@ from earnest.listening.naming import Names, Span
 from earnest.listening.queries import Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
-from earnest.pages.written import Written, written_about
+from earnest.pages.written import BeingWritten, Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
@@ -90,6 +90,7 @@ class Record:
     mails: list[Message]
     contacts: list[Contact]  # when they were in touch, either way
     recaps: list[Recap]
+    being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
     choices: list[Chosen]  # every step about them that was put off or dismissed
@@ -164,6 +165,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         contacts=said.contacts,
         recaps=said.recaps,
         glass_breaks=said.glass_breaks,
+        being_written=said.being_written,
         commission=initiatives.commission_by(participation),
         choices=chosen,
         chosen=with_reason,

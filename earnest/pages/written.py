@@ -28,9 +28,11 @@ from django.db.models.functions import Cast, JSONObject
 from earnest.accounts.models import User
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import GlassBreak, Participation
+from earnest.listening import naming
 from earnest.listening import queries as listening
 from earnest.listening.models import (
     BriefAnswer,
+    Conversation,
     Need,
     NeedNamed,
     Question,
@@ -39,12 +41,22 @@ from earnest.listening.models import (
     Recap,
     Referral,
     Seen,
+    Sheet,
 )
 from earnest.listening.naming import Names
 from earnest.listening.queries.briefs import Gate, Known, answers_about, gate_of, known_as
 from earnest.messaging import queries as messaging
 from earnest.messaging.models import Contact, Message
 from earnest.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class BeingWritten:
+    """What is written down in a talk that is not ended yet, as far as it is theirs to read."""
+
+    words: str
+    who: str
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -58,6 +70,7 @@ class Written:
     named_others: list[Referral] = field(default_factory=list)
     named_by: list[Referral] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    being_written: list[BeingWritten] = field(default_factory=list)
     brief: Gate = field(default_factory=lambda: gate_of(()))
     recaps: list[Recap] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
@@ -95,6 +108,7 @@ def written_about(participation: Participation, names: Names) -> Written:
     needs = NeedNamed.objects.filter(participation=here)
     questions = Question.objects.filter(participation=here)
     named_by = listening.referrals_to(participation, names).select_related(None)
+    sheets = Sheet.objects.filter(talk__people=here, talk__ended_at=None)
     parts: list[QuerySet[Any, Any]] = [
         _rows("quote", quotes, **QUOTE),
         _rows("need", needs, words="need__words", at="at"),
@@ -109,10 +123,11 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
         _rows("mail", _mails_to(participation), **MAIL),
         _rows("contact", messaging.contacts_of(participation), **CONTACT),
+        _rows("sheet", sheets, **SHEET),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
-    return _sorted_out([Row(*row) for row in rows], participation.initiative_id)
+    return _sorted_out([Row(*row) for row in rows], participation.initiative_id, names)
 
 
 def _brief_of(participation: Participation) -> QuerySet[BriefAnswer]:
@@ -175,6 +190,13 @@ CONTACT: dict[str, Any] = {
     "who": "direction",
     "at": "at",
 }
+SHEET: dict[str, Any] = {
+    "words": "text",
+    "more": "talk__form",
+    "who": "talk__by__name",
+    "at": "written_at",
+    "placed": False,
+}
 LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "placed": False}
 
 
@@ -211,7 +233,7 @@ COLUMNS: dict[str, Field[Any, Any]] = {
 }
 
 
-def _sorted_out(rows: list[Row], here: int) -> Written:
+def _sorted_out(rows: list[Row], here: int, names: Names) -> Written:
     """Rows as the things they are, in the order of each sort."""
     met: dict[str, list[Row]] = {}
     for row in rows:
@@ -237,6 +259,11 @@ def _sorted_out(rows: list[Row], here: int) -> Written:
             Seen(words=row.words, on=row.on, **_base(row))
             for row in sorted(met.get("seen", ()), key=_day, reverse=True)
         ],
+        being_written=[
+            BeingWritten(words, row.who or "", row.at)
+            for row in sorted(met.get("sheet", ()), key=_moment)
+            if (words := _theirs(row, names))
+        ],
         brief=gate_of(_known(row) for row in met.get("brief", ())),
         recaps=[_recap(row) for row in sorted(met.get("recap", ()), key=_moment, reverse=True)],
         struck=[row.at for row in met.get("struck", ())],
@@ -249,6 +276,14 @@ def _sorted_out(rows: list[Row], here: int) -> Written:
             for row in sorted(met.get("contact", ()), key=_moment, reverse=True)
         ],
     )
+
+
+def _theirs(row: Row, names: Names) -> str:
+    """All of a talk one to one; of a small group the sentences that name them."""
+    if row.more != Conversation.Form.SMALL_GROUP:
+        return row.words.strip()
+    spans = naming.spans_naming(row.words, names)
+    return "\n".join(row.words[start:end].strip() for start, end in spans)
 
 
 def _key(row: Row) -> int:

@@ -13,7 +13,7 @@ from earnest.pages.actions.taking import (
     short_title,
     take_found,
 )
-from earnest.pages.actions.telling import tell_back
+from earnest.pages.actions.telling import tell_back, tell_by_hand
 
 __all__ = [
     "Decision",
@@ -26,4 +26,5 @@ __all__ = [
     "short_title",
     "take_found",
     "tell_back",
+    "tell_by_hand",
 ]

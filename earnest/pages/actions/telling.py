@@ -11,6 +11,7 @@ from earnest.initiatives.models import Participation
 from earnest.listening import actions as listening
 from earnest.listening.models import Conversation, Recap
 from earnest.messaging import actions as messaging
+from earnest.messaging.actions import Filled
 from earnest.messaging.models import Message
 from earnest.pages import emails, queries
 
@@ -30,3 +31,24 @@ def tell_back(
     )
     listening.leaves_by(recap, message.pk, at=at)
     return recap, message
+
+
+@transaction.atomic
+def tell_by_hand(
+    conversation: Conversation, participation: Participation, words: str, *, by: User, at: datetime
+) -> Filled:
+    """The same, for the lead to send themselves: as text, in their own mail program, as a file.
+
+    What was laid ready before is handed over, where it has not left. One transaction: no mail
+    slips out between. Raises AskedToStop, CannotBeHandedOver, and what the outbox refuses.
+    """
+    told = conversation.recaps.filter(participation=participation).first()
+    if told is None:
+        message = tell_back(conversation, participation, words, by=by, at=at)[1]
+    else:
+        rows = Message.objects.select_related("participation__initiative__workspace")
+        found = rows.filter(pk=told.message_id or 0, participation=participation).first()
+        if found is None:
+            raise messaging.CannotBeHandedOver
+        message = found
+    return messaging.hand_over(message, by=by, at=at)

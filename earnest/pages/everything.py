@@ -18,7 +18,6 @@ from django.template.loader import render_to_string
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Finding, Invitation
-from earnest.messaging import queries as messaging
 from earnest.messaging.models import Contact, Message
 from earnest.pages.labels import readable
 from earnest.pages.record import Record, record_of
@@ -89,8 +88,8 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
         "asked_for_it": _commission(record),
-        "mails": [_mail(one) for one in messaging.messages_of(participation)],
-        "contacts": [_contact(one) for one in messaging.contacts_of(participation)],
+        "mails": [_mail(one) for one in record.mails],
+        "contacts": [_contact(one) for one in record.contacts],
         **_technical(participation),
     }
 

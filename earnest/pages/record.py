@@ -34,6 +34,7 @@ from earnest.listening.models import (
 from earnest.listening.naming import Names, Span
 from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
+from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
@@ -91,6 +92,8 @@ class Record:
     asked: list[Invitation]  # what they were asked, the latest first
     so_far: AskedSoFar
     talks: list[Talk]
+    mails: list[Message]
+    contacts: list[Contact]  # when they were in touch, either way
     recaps: list[Recap]
     being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
@@ -167,6 +170,8 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         asked=asked,
         so_far=listening.asked_so_far(asked),
         talks=talks,
+        mails=said.mails,
+        contacts=said.contacts,
         recaps=said.recaps,
         glass_breaks=said.glass_breaks,
         being_written=said.being_written,

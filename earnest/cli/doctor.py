@@ -134,6 +134,22 @@ def check_worker(at: datetime) -> Finding:
     return well(f"at work; heard of {int((at - lease.beat_at).total_seconds())} s ago")
 
 
+def check_outbox(at: datetime) -> Finding:
+    """Mail that should have left, and mail somebody should look at."""
+    from earnest.messaging import queries
+
+    outbox = queries.health_of_outbox(at)
+    look = f"{outbox.unclear} unclear and {outbox.failed} not sent in thirty days"
+    if outbox.late:
+        return wrong(
+            f"{outbox.late} wait longer than an hour, the last answer was: "
+            f"{outbox.last_words or 'none'}. Check mail and worker above."
+        )
+    if outbox.unclear or outbox.failed:
+        return well(f"{look}: their leads see them under Messages")
+    return well("nothing waits longer than an hour")
+
+
 def check_disk(at: datetime) -> Finding:
     from django.conf import settings
 
@@ -235,10 +251,11 @@ CHECKS: dict[str, Callable[[datetime], Finding]] = {
     "database": check_database,
     "mail": check_mail,
     "worker": check_worker,
+    "outbox": check_outbox,
     "disk": check_disk,
     "clock": check_clock,
     "address": check_address,
     "secret": check_secret,
     "settings": check_settings,
 }
-NEED_DATABASE = {"worker", "clock"}
+NEED_DATABASE = {"worker", "outbox", "clock"}

@@ -37,6 +37,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("promises.ask_about_due", promises.ask_about_due, timedelta(hours=1)),
     Sweep("listening.forgotten_talks", listening.end_forgotten_talks, timedelta(minutes=30)),
     Sweep("listening.lapse_due", listening.lapse_due, timedelta(hours=1)),
+    Sweep("listening.rounds", listening.send_rounds, timedelta(minutes=15)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
     Sweep("pages.keep_no_longer", pages.keep_no_longer, timedelta(hours=1)),

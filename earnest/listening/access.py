@@ -12,13 +12,27 @@ from django.shortcuts import get_list_or_404, get_object_or_404
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative, Participation
-from earnest.listening.models import Brief, Conversation, Finding, Question, Referral, Talk
+from earnest.listening.models import (
+    Ask,
+    Brief,
+    Conversation,
+    Finding,
+    Invitation,
+    LargeAsk,
+    ProposedTime,
+    Question,
+    Quote,
+    Recap,
+    Referral,
+    Round,
+    Talk,
+)
 
 
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
     return Conversation.objects.filter(
         initiative__in=initiatives.initiatives_led_by(user)
-    ).select_related("initiative")
+    ).select_related("initiative__workspace")
 
 
 def get_conversation(user: User | AnonymousUser, pk: int) -> Conversation:
@@ -46,6 +60,33 @@ def get_referral(user: User | AnonymousUser, pk: int) -> Referral:
     )
 
 
+def invitations_for(user: User | AnonymousUser) -> QuerySet[Invitation]:
+    """Asks of people on the initiatives this user leads; the erased are gone."""
+    led = Invitation.objects.filter(
+        initiative__in=initiatives.initiatives_led_by(user),
+        participation__person__erased_at=None,
+    )
+    return led.select_related(
+        "ask__by", "participation__person", "initiative__workspace", "conversation", "time"
+    )
+
+
+def get_invitation(user: User | AnonymousUser, pk: int) -> Invitation:
+    return get_object_or_404(invitations_for(user), pk=pk)
+
+
+def get_asked(participation: Participation, pk: int) -> Invitation:
+    """What this person was asked, for their own page; what waits for its day is not there yet."""
+    theirs = participation.invitations.exclude(state=Invitation.State.WAITING)
+    found = theirs.select_related("ask__by", "conversation", "time")
+    return get_object_or_404(found, pk=pk)
+
+
+def get_time(invitation: Invitation, pk: int) -> ProposedTime:
+    """One of the times of this very ask."""
+    return get_object_or_404(invitation.ask.times.all(), pk=pk)
+
+
 def get_talk(user: User | AnonymousUser, initiative_pk: int, key: UUID) -> Talk:
     """A talk this user writes down: nobody else goes on with it or ends it."""
     led = initiatives.initiatives_led_by(user).filter(pk=initiative_pk)
@@ -69,3 +110,41 @@ def get_group_brief(user: User | AnonymousUser, pk: int) -> Brief:
         initiative__in=initiatives.initiatives_led_by(user), participation=None
     )
     return get_object_or_404(briefs.select_related("initiative__workspace", "team"), pk=pk)
+
+
+def get_recap(user: User | AnonymousUser, pk: int) -> Recap:
+    """What was told back after a talk of an initiative this user leads."""
+    told = Recap.objects.filter(
+        conversation__in=conversations_for(user), participation__person__erased_at=None
+    )
+    return get_object_or_404(
+        told.select_related("conversation__initiative", "participation__person"), pk=pk
+    )
+
+
+def get_own_recap(participation: Participation, pk: int) -> Recap:
+    """What was told back to this very person, for their own page."""
+    mine = participation.recaps.select_related("conversation", "participation__person", "by")
+    return get_object_or_404(mine, pk=pk)
+
+
+def get_own_quote(participation: Participation, pk: int) -> Quote:
+    """Their own words, for their own page; what they struck is found, and struck once."""
+    return get_object_or_404(participation.quotes, pk=pk)
+
+
+def get_ask(user: User | AnonymousUser, pk: int) -> Ask:
+    asks = Ask.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(
+        asks.select_related("initiative__workspace", "by", "large", "round"), pk=pk
+    )
+
+
+def get_round(user: User | AnonymousUser, pk: int) -> Round:
+    rounds = Round.objects.filter(ask__initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(rounds.select_related("ask__initiative__workspace", "ask__by"), pk=pk)
+
+
+def get_large_ask(user: User | AnonymousUser, pk: int) -> LargeAsk:
+    large = LargeAsk.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(large.select_related("initiative"), pk=pk)

@@ -111,3 +111,18 @@ def _untagged(markup: str) -> str:
     """The words of a mail that has only HTML."""
     lines = re.sub(r"(?i)<(?:br|/p|/div|/li|/tr)\b", "\n<br", markup)
     return html.unescape(strip_tags(lines))
+
+
+def calendar_in(name: str, data: bytes) -> str:
+    """The calendar file that this file is, or that the mail in it carries; empty for none."""
+    ending = f".{name.lower().rpartition('.')[2]}"
+    if ending == ".ics":
+        return data.decode("utf-8", errors="replace")
+    if ending != ".eml":
+        return ""
+    mail = email.message_from_bytes(data, _class=EmailMessage, policy=email.policy.default)
+    for part in mail.walk():
+        if part.get_content_type() in {"text/calendar", "application/ics"}:
+            content = part.get_payload(decode=True)
+            return content.decode("utf-8", errors="replace") if isinstance(content, bytes) else ""
+    return ""

@@ -24,6 +24,7 @@ from earnest.listening.models import (
     NeedNamed,
     Question,
     Quote,
+    Recap,
     Referral,
     Seen,
     Sheet,
@@ -51,6 +52,7 @@ def erase_heard(
     rows["finding"] += _erase_from_shared(participation, names, spans)
     rows["talk"] = _erase_being_written(participation, names)
     rows |= _erase_brief(participation)
+    rows["recap"] = _erase_told_back(participation)
     return rows
 
 
@@ -60,6 +62,19 @@ def _erase_brief(participation: Participation) -> Rows:
     keys = list(own.values_list("pk", flat=True))
     own.delete()
     return {"brief": keys}
+
+
+def _erase_told_back(participation: Participation) -> list[int]:
+    """What was told back goes, and what they said the problem is.
+
+    In a group nobody can tell whose words that one line holds: it goes with each of them.
+    """
+    recaps = Recap.objects.filter(participation=participation)
+    keys = list(recaps.values_list("pk", flat=True))
+    recaps.delete()
+    talks = participation.conversations.exclude(problem_words="")
+    Conversation.objects.filter(pk__in=talks.values("pk")).update(problem_words=ERASED)
+    return keys
 
 
 def _erase_being_written(participation: Participation, names: Names) -> list[int]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from earnest.initiatives.models import Participation
-from earnest.messaging.models import Contact, Message
+from earnest.messaging import queries
+from earnest.messaging.models import Contact, Message, Suppression
+from earnest.people.models import Person
 
 ERASED = "erased"
 
@@ -20,6 +22,17 @@ def erase_mail(participation: Participation) -> list[int]:
     Message.objects.filter(pk__in=keys).delete()
     Contact.objects.filter(participation_id=participation.pk).delete()
     return keys
+
+
+def remember_not_to_write(person: Person, *, at: datetime) -> None:
+    """Who said "not at all" is not written to again, should a list bring their address back."""
+    if not (person.stopped_at and person.email):
+        return
+    Suppression.objects.update_or_create(
+        workspace=person.workspace,
+        address_hash=queries.address_hash(person.workspace_id, person.email),
+        defaults={"reason": Suppression.Reason.ASKED, "at": at},
+    )
 
 
 def erase_old_words(messages: list[int], *, at: datetime) -> None:

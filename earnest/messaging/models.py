@@ -8,6 +8,7 @@ from typing import override
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import Workspace
@@ -103,6 +104,12 @@ class Message(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("messaging:message", args=[self.pk])
+
+    @property
+    def words_to_read(self) -> str:
+        """What was written, without the lines that stand under every mail."""
+        said = self.text.split("\n-- \n")[0]
+        return said.replace("[[page]]", gettext("[own link]/")).strip()
 
     @property
     def is_once_only(self) -> bool:

@@ -8,13 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
+from earnest.accounts.models import Workspace
+from earnest.accounts.queries import mail_is_set_up
 from earnest.initiatives.models import Participation
 from earnest.messaging import limits
-from earnest.messaging.models import ASKING_KINDS, AWAITS_ANSWER, Contact, Message, Suppression
+from earnest.messaging.models import (
+    ASKING_KINDS,
+    AWAITS_ANSWER,
+    Contact,
+    Delivery,
+    Message,
+    Suppression,
+)
 from earnest.people.models import Person
 
 WITHDRAWN, FAILED = Message.State.WITHDRAWN, Message.State.FAILED
@@ -163,6 +172,13 @@ def _no_longer_asked(message: Message, person: Person, at: datetime) -> tuple[st
     return None
 
 
+def contacts_of(participation: Participation) -> QuerySet[Contact]:
+    """When we wrote or spoke to each other on this initiative; what stands of it, latest first."""
+    taken_back = Contact.objects.filter(person_id=OuterRef("person_id"), corrects=OuterRef("id"))
+    rows = Contact.objects.filter(participation_id=participation.pk, corrects=None)
+    return rows.filter(~Exists(taken_back)).order_by("-at", "-id")
+
+
 STALE_AFTER = timedelta(days=14)
 LOOKED_BACK = timedelta(days=90)
 
@@ -217,6 +233,13 @@ def _unanswered(person: Person, rows: list[Contact], at: datetime) -> int:
     )
 
 
+def old_words(workspace: Workspace, *, before: datetime, most: int) -> list[int]:
+    """Mails whose text is over its time; what still waits is not."""
+    settled = Message.objects.exclude(state__in=(Message.State.WAITING, Message.State.LEAVING))
+    old = settled.filter(initiative__workspace=workspace, words_erased_at=None, made_at__lt=before)
+    return list(old.order_by("pk").values_list("pk", flat=True)[:most])
+
+
 @dataclass(frozen=True, slots=True)
 class Outbox:
     """One page of the messages of an initiative, and the key of the last where more follow."""
@@ -240,3 +263,31 @@ def outbox_of(messages: QuerySet[Message], *, before: int | None, only: str = ""
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     return Outbox(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the outbox of the whole server stands; numbers, and no word about anybody."""
+
+    late: int
+    unclear: int
+    failed: int
+    last_words: str  # of the mail server
+
+
+def health_of_outbox(at: datetime) -> Health:
+    """What waits an hour longer than it should, and what ended badly in thirty days."""
+    hour_ago, lately = at - timedelta(hours=1), at - timedelta(days=30)
+    late = Message.objects.none()
+    if mail_is_set_up():
+        tried = Message.objects.filter(state=Message.State.WAITING, first_tried_at__lt=hour_ago)
+        overdue = Message.objects.due(hour_ago).exclude(participation__person__email="")
+        late = Message.objects.filter(Q(pk__in=tried.values("pk")) | Q(pk__in=overdue.values("pk")))
+    ended = Message.objects.filter(made_at__gt=lately)
+    last = Delivery.objects.filter(message__in=late.values("pk")).exclude(words="")
+    return Health(
+        late=late.count(),
+        unclear=ended.filter(state=Message.State.UNCLEAR).count(),
+        failed=ended.filter(state=Message.State.FAILED).count(),
+        last_words=last.order_by("-pk").values_list("words", flat=True).first() or "",
+    )

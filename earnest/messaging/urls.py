@@ -13,5 +13,6 @@ urlpatterns = [
     path("messages/<int:pk>/file/", views.file, name="file"),
     path("messages/<int:pk>/arrived/", views.arrived, name="arrived"),
     path("messages/<int:pk>/not-arrived/", views.not_arrived, name="not_arrived"),
+    path("messages/<int:pk>/address-works/", views.address_works, name="address_works"),
     path("p/<str:secret>/stop/", views.stop, name="stop"),
 ]

@@ -51,6 +51,7 @@ def message(request: SignedInRequest, pk: int) -> HttpResponse:
         "person": participation.person,
         "initiative": participation.initiative,
         "text": emails.shown(found),
+        "suppressed": queries.suppression_of(participation.person),
         "deliveries": found.deliveries.all(),
         "mail_is_set_up": mail_is_set_up(),
     }
@@ -132,6 +133,16 @@ def _resolved(request: SignedInRequest, pk: int, *, arrived: bool) -> HttpRespon
         messages.success(request, _("Good. It arrived, and counts as sent."))
     else:
         messages.success(request, _("Noted. It did not arrive; you can hand it over yourself."))
+    return redirect("messaging:message", pk)
+
+
+@require_POST
+@login_required
+def address_works(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The server that refused it was mended, or the mailbox made again."""
+    found = access.get_message(request.user, pk)
+    actions.say_address_works(found.participation.person, by=request.user, at=now())
+    messages.success(request, _("Good. Mail is sent there again."))
     return redirect("messaging:message", pk)
 
 

@@ -42,6 +42,7 @@ def erase_person(person: Person, *, by: User | None, at: datetime) -> bool:
     for participation in _participations_of(there):
         _erase_on(participation, at=at)
     _erase_traces_in_workspace(there)
+    messaging.remember_not_to_write(there, at=at)
     people.erase_from_directory(there, at=at)
     events.record("person_erased", by=by, at=at, workspace_id=there.workspace_id)
     return True
@@ -106,6 +107,13 @@ def erase_old_seen(seen: list[int], *, at: datetime) -> None:
     listening.delete_old_seen(seen)
     events.cut_pointers({"seen": seen})
     events.record("seen_let_go", at=at, detail={"count": len(seen)})
+
+
+@transaction.atomic
+def erase_old_mails(messages: list[int], *, at: datetime) -> None:
+    """The time of these texts is over."""
+    messaging.erase_old_words(messages, at=at)
+    events.record("mails_let_go", at=at, detail={"count": len(messages)})
 
 
 def _participations_of(person: Person) -> list[Participation]:

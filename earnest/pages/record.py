@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,10 +20,21 @@ from earnest.ideas.models import Idea
 from earnest.initiatives import queries as initiatives
 from earnest.initiatives.models import Commission, GlassBreak, Participation
 from earnest.listening import queries as listening
-from earnest.listening.models import Conversation, NeedNamed, Question, Quote, Referral, Seen
+from earnest.listening.models import (
+    Conversation,
+    Invitation,
+    InvitationEvent,
+    NeedNamed,
+    Question,
+    Quote,
+    Recap,
+    Referral,
+    Seen,
+)
 from earnest.listening.naming import Names, Span
-from earnest.listening.queries import Mention
+from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
+from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
@@ -45,10 +57,19 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation they were in, and what of its notes is theirs to read."""
+    """A conversation they were in, what of its notes is theirs to read, and how it was told back."""
 
     conversation: Conversation
     own_notes: str
+    recap: Recap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A need in their words, and the days on which they named it."""
+
+    words: str
+    days: list[date]
 
 
 @dataclass(frozen=True)
@@ -68,7 +89,12 @@ class Record:
     named_by: list[Referral]
     seen: list[Seen]
     brief: Gate  # what is known before they are asked, and where it is from
+    asked: list[Invitation]  # what they were asked, the latest first
+    so_far: AskedSoFar
     talks: list[Talk]
+    mails: list[Message]
+    contacts: list[Contact]  # when they were in touch, either way
+    recaps: list[Recap]
     being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
@@ -76,6 +102,27 @@ class Record:
     chosen: list[Chosen]  # those of them with a reason written down
     happened: list[Happening]
     names: Names
+
+    @property
+    def is_new(self) -> bool:
+        """Nothing was said, promised or told yet."""
+        said = self.quotes or self.needs or self.questions or self.ideas
+        return not (said or self.ours or self.theirs or self.talks)
+
+    @property
+    def to_confirm(self) -> list[Recap]:
+        """What was told back and has no word from them yet."""
+        return [one for one in self.recaps if not one.right_at and not one.corrected_at]
+
+    @cached_property
+    def needs_named(self) -> list[Named]:
+        """Each need once, however often they named it."""
+        days: dict[str, list[date]] = {}
+        for one in self.needs:
+            named = days.setdefault(one.need.words, [])
+            if (day := localtime(one.at).date()) not in named:
+                named.append(day)
+        return [Named(words, sorted(on)) for words, on in days.items()]
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -93,13 +140,15 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
     rung = getattr(participation, "rung", None)
     names = listening.names_of(participation)
     said = written_about(participation, names)
-    talks = _talks_of(participation, names, [*both, *_placed(said)])
+    talks = _talks_of(participation, names, said, both)
+    asked = listening.invitations_of(participation)
     chosen = rhythm.chosen_about(
         {
             "person": [participation.pk],
             "promise": [one.pk for one in both],
             "question": [one.pk for one in said.questions],
             "referral": [one.pk for one in said.named_by],
+            "invitation": [one.pk for one in asked],
         }
     )
     with_reason = [one for one in chosen if one.reason]
@@ -118,9 +167,14 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         named_by=said.named_by,
         seen=said.seen,
         brief=said.brief,
+        asked=asked,
+        so_far=listening.asked_so_far(asked),
         talks=talks,
+        mails=said.mails,
+        contacts=said.contacts,
+        recaps=said.recaps,
+        glass_breaks=said.glass_breaks,
         being_written=said.being_written,
-        glass_breaks=list(initiatives.glass_breaks_of(participation)),
         commission=initiatives.commission_by(participation),
         choices=chosen,
         chosen=with_reason,
@@ -128,8 +182,11 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
             [
                 *(_from_chosen(one) for one in with_reason),
                 *_from_promises(both, participation.person.first_name, own=own),
-                *(_from_talk(talk.conversation) for talk in talks),
+                *(_from_talk(talk.conversation, participation.person.first_name) for talk in talks),
+                *(one for recap in said.recaps for one in _from_recap(recap, participation)),
+                *_from_quotes(said, participation.person.first_name),
                 *(_from_idea(idea) for idea in said.ideas),
+                *_from_asked(asked, participation.person.first_name),
                 *_from_evidence(standing.record_of(participation.pk)),
             ]
         ),
@@ -145,14 +202,25 @@ def _placed(said: Written) -> list[FromTalk]:
 type FromTalk = Promise | Quote | NeedNamed | Question | Idea | Referral | Seen
 
 
-def _talks_of(participation: Participation, names: Names, taken: list[FromTalk]) -> list[Talk]:
+def _talks_of(
+    participation: Participation, names: Names, said: Written, promised: list[Promise]
+) -> list[Talk]:
     """Conversations they were in, each with the notes they can read."""
     spans: dict[int, list[Span]] = {}
-    for one in taken:
+    for one in (*promised, *_placed(said)):
         if one.conversation_id and one.start is not None and one.end is not None:
             spans.setdefault(one.conversation_id, []).append((one.start, one.end))
+    mended: dict[int | None, list[Quote]] = {}
+    for quote in said.quotes:
+        if quote.corrected_at:
+            mended.setdefault(quote.conversation_id, []).append(quote)
+    told = {recap.conversation_id: recap for recap in said.recaps}
     return [
-        Talk(talk, listening.own_notes(talk, names, spans.get(talk.pk, ())))
+        Talk(
+            talk,
+            listening.own_notes(talk, names, spans.get(talk.pk, ()), mended.get(talk.pk, ())),
+            told.get(talk.pk),
+        )
         for talk in participation.conversations.select_related("by")
     ]
 
@@ -218,18 +286,66 @@ HOW_HELD = {
 }
 
 
-def _from_talk(talk: Conversation) -> Happening:
-    return Happening(
-        talk.held_on, "heard", str(HOW_HELD[Conversation.Form(talk.form)]), str(talk.by)
-    )
+def _from_talk(talk: Conversation, name: str) -> Happening:
+    who = name if talk.form == Conversation.Form.WRITTEN else str(talk.by)
+    return Happening(talk.held_on, "heard", str(HOW_HELD[Conversation.Form(talk.form)]), who)
+
+
+def _from_recap(recap: Recap, participation: Participation) -> list[Happening]:
+    """Told back; then right, or mended, each on its day."""
+    name, by = participation.person.first_name, str(recap.by or "")
+    out = [Happening(recap.sent_at, "", _("Told back what was heard"), by)]
+    if recap.corrected_at:
+        said = _("Said what should be different: %s") % recap.correction
+        out.append(Happening(recap.corrected_at, "did", said, name))
+    if recap.right_at:
+        out.append(Happening(recap.right_at, "", _("Said that what was heard is right"), name))
+    return out
+
+
+def _from_quotes(said: Written, name: str) -> list[Happening]:
+    """Words of theirs put in other words, or taken back; the old ones are told nowhere."""
+    mended = [one.corrected_at for one in said.quotes if one.corrected_at]
+    return [
+        *(Happening(at, "did", _("Put words in other words"), name) for at in mended),
+        *(Happening(at, "", _("Took words back"), name) for at in said.struck),
+    ]
+
+
+ASKED_MARKS = {
+    InvitationEvent.Kind.ACCEPTED: "nodded",
+    InvitationEvent.Kind.CAME: "did",
+    InvitationEvent.Kind.DECLINED: "no",
+}
+
+
+def _from_asked(asked: list[Invitation], name: str) -> list[Happening]:
+    """What they wrote stands among the talks, so it is not told twice."""
+    told = [(one, event) for one in asked for event in one.so_far]
+    answered = InvitationEvent.Kind.ANSWERED
+    return [_from_asking(one, event, name) for one, event in told if event.kind != answered]
+
+
+def _from_asking(one: Invitation, event: InvitationEvent, name: str) -> Happening:
+    """What happened to an ask: with the time it was set to, and their words."""
+    said = _("Asked on “%(about)s”: %(what)s") % {
+        "about": one.ask.about,
+        "what": event.get_kind_display(),
+    }
+    if event.time_after and event.kind in InvitationEvent.SETS_A_TIME:
+        said += f", {date_format(localtime(event.time_after), 'j M, H:i')}"
+    words = f" ({event.words})" if event.words else ""
+    who = name if event.by_person else str(event.by or "")
+    mark = ASKED_MARKS.get(InvitationEvent.Kind(event.kind), "")
+    return Happening(event.at, mark, said + words, who)
 
 
 def _from_evidence(rows: list[Evidence]) -> list[Happening]:
-    """What stands on its own in the record: a yes, a no. Promises and ideas are shown above."""
+    """What stands on its own in the record: a yes, a no. What has an event is shown by that."""
     corrected = {row.corrects for row in rows if row.corrects}
     out = []
     for row in rows:
-        if row.id in corrected or row.value is None:
+        if row.id in corrected or row.value is None or row.source.startswith("invitation "):
             continue
         if row.kind == Evidence.Kind.NODDED:
             out.append(Happening(row.at, "", _("Said yes") if row.value else _("Declined to talk")))

@@ -9,6 +9,7 @@ from datetime import datetime
 from earnest.accounts.models import Workspace
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Conversation, Seen
+from earnest.messaging import queries as messaging
 from earnest.pages import erasure
 from earnest.pages.months import months_before
 
@@ -24,10 +25,11 @@ class LetGo:
     notes: int = 0
     seen: int = 0
     records: int = 0
+    mails: int = 0
 
     @property
     def anything(self) -> bool:
-        return bool(self.notes or self.seen or self.records)
+        return bool(self.notes or self.seen or self.records or self.mails)
 
 
 def keep_no_longer(*, at: datetime) -> LetGo:
@@ -38,9 +40,10 @@ def keep_no_longer(*, at: datetime) -> LetGo:
             notes=gone.notes + _notes(workspace, at, AT_ONCE - gone.notes),
             seen=gone.seen + _seen(workspace, at, AT_ONCE - gone.seen),
             records=gone.records + _records(workspace, at, AT_ONCE - gone.records),
+            mails=gone.mails + _mails(workspace, at, AT_ONCE - gone.mails),
         )
     if gone.anything:
-        log.info("let go: %d notes, %d seen, %d records", gone.notes, gone.seen, gone.records)
+        log.info("let go: %s", gone)
     return gone
 
 
@@ -65,6 +68,15 @@ def _seen(workspace: Workspace, at: datetime, most: int) -> int:
     keys = list(old.order_by("pk").values_list("pk", flat=True)[:most])
     if keys:
         erasure.erase_old_seen(keys, at=at)
+    return len(keys)
+
+
+def _mails(workspace: Workspace, at: datetime, most: int) -> int:
+    """What stood in mails written as long ago as notes are kept; that they were sent stays."""
+    before = months_before(at, workspace.notes_kept_months)
+    keys = messaging.old_words(workspace, before=before, most=most)
+    if keys:
+        erasure.erase_old_mails(keys, at=at)
     return len(keys)
 
 

@@ -1,9 +1,21 @@
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from earnest.initiatives.actions import Wish
-from earnest.pages.views import care, everything, example, imports, mine, notes, person, today
+from earnest.pages.views import (
+    asked,
+    care,
+    everything,
+    example,
+    imports,
+    looking,
+    mine,
+    notes,
+    own_words,
+    person,
+    today,
+)
 
 app_name = "pages"
 
@@ -18,8 +30,19 @@ wishes = [
     )
     for wish in Wish
 ]
-own_page = [
+what_was_asked = [
+    path("", asked.asked, name="mine_asked"),
+    path("time/<int:time_pk>/", asked.time, name="mine_time"),
+    path("another-time/", asked.another_time, name="mine_another_time"),
+    path("written/", asked.written, name="mine_written"),
+    path("someone-else/", asked.someone_else, name="mine_someone_else"),
+    path("no/", asked.no, name="mine_no"),
+    path("cancelled/", asked.cancelled, name="mine_cancelled"),
+    path("calendar/", asked.calendar, name="mine_calendar"),
+]
+own_page: list[URLPattern | URLResolver] = [
     path("", mine.mine, name="mine"),
+    path("asked/<int:invitation_pk>/", include(what_was_asked)),
     path("promises/<int:promise_pk>/kept/", mine.kept, name="mine_kept"),
     path("promises/<int:promise_pk>/moved/", mine.moved, name="mine_moved"),
     path("promises/<int:promise_pk>/released/", mine.released, name="mine_released"),
@@ -28,6 +51,13 @@ own_page = [
     path("own-work/", mine.own_work, name="mine_own_work"),
     path("away/", mine.away, name="mine_away"),
     path("away/<int:away_pk>/removed/", mine.away_removed, name="mine_away_removed"),
+    path("heard/<int:recap_pk>/", own_words.heard, name="heard"),
+    path("heard/<int:recap_pk>/right/", own_words.right, name="heard_right"),
+    path("heard/<int:recap_pk>/corrected/", own_words.corrected, name="heard_corrected"),
+    path("quotes/<int:quote_pk>/meant/", own_words.meant, name="quote_meant"),
+    path("quotes/<int:quote_pk>/struck/", own_words.struck, name="quote_struck"),
+    path("quotes/<int:quote_pk>/passed-on/", own_words.passed_on, name="quote_passed_on"),
+    path("say/", own_words.say, name="say"),
     *wishes,
     path("everything/", everything.everything, name="everything"),
     path("everything/code/", everything.code_asked, name="code_asked"),
@@ -58,9 +88,18 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/conversations/new/", notes.note, name="note"),
     path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
+    path("conversations/<int:pk>/look-back/", looking.look_back, name="look_back"),
+    path("conversations/<int:pk>/look-back/done/", looking.done, name="looked_back"),
+    path("conversations/<int:pk>/told/<int:participation_pk>/", looking.tell, name="tell"),
+    path(
+        "conversations/<int:pk>/told/<int:participation_pk>/by-hand/",
+        looking.by_hand,
+        name="tell_by_hand",
+    ),
     path("initiatives/<int:initiative_pk>/people/<int:pk>/", person.person, name="person"),
     path("initiatives/<int:initiative_pk>/people/<int:pk>/off/", care.off, name="off"),
     path("people/<int:pk>/", include(a_person)),
     path("p/<str:secret>/", mine.open_link, name="open_link"),
+    path("p/<str:secret>/<path:to>/", mine.open_link, name="open_link_to"),
     path("mine/<int:pk>/", include(own_page)),
 ]

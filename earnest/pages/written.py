@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import (
+    BooleanField,
     DateField,
     DateTimeField,
     F,
@@ -24,8 +25,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, JSONObject
 
+from earnest.accounts.models import User
 from earnest.ideas.models import Idea
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import GlassBreak, Participation
 from earnest.listening import naming
 from earnest.listening import queries as listening
 from earnest.listening.models import (
@@ -35,12 +37,16 @@ from earnest.listening.models import (
     NeedNamed,
     Question,
     Quote,
+    QuoteObjection,
+    Recap,
     Referral,
     Seen,
     Sheet,
 )
 from earnest.listening.naming import Names
 from earnest.listening.queries.briefs import Gate, Known, answers_about, gate_of, known_as
+from earnest.messaging import queries as messaging
+from earnest.messaging.models import Contact, Message
 from earnest.people.models import Person
 
 
@@ -66,6 +72,11 @@ class Written:
     seen: list[Seen] = field(default_factory=list)
     being_written: list[BeingWritten] = field(default_factory=list)
     brief: Gate = field(default_factory=lambda: gate_of(()))
+    recaps: list[Recap] = field(default_factory=list)
+    struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
+    glass_breaks: list[GlassBreak] = field(default_factory=list)
+    mails: list[Message] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
 
 
 class Row(NamedTuple):
@@ -81,18 +92,25 @@ class Row(NamedTuple):
     who: str | None
     on: Any  # a date, or None
     at: Any  # a moment, or None
+    right_at: Any
+    corrected_at: Any
+    read_at: Any
+    until: Any
+    own_hand: Any
 
 
 def written_about(participation: Participation, names: Names) -> Written:
-    """Quotes with their needs, needs, questions, ideas, referrals both ways, facts seen."""
+    """Quotes with their needs, needs, questions, ideas, referrals both ways, facts seen, what was
+    told back, words taken back, and who else opened the page."""
     here = participation.pk
-    quotes = Quote.objects.filter(participation=here)
+    quotes = Quote.objects.filter(participation=here, erased_at=None)
+    struck = QuoteObjection.objects.filter(quote__participation=here, withdrawn=True)
     needs = NeedNamed.objects.filter(participation=here)
     questions = Question.objects.filter(participation=here)
     named_by = listening.referrals_to(participation, names).select_related(None)
     sheets = Sheet.objects.filter(talk__people=here, talk__ended_at=None)
     parts: list[QuerySet[Any, Any]] = [
-        _rows("quote", quotes, more="passed_on", on="said_on"),
+        _rows("quote", quotes, **QUOTE),
         _rows("need", needs, words="need__words", at="at"),
         _rows("question", questions, more="answer", on="asked_on", at="answered_at"),
         _rows("idea", Idea.objects.filter(participation=here), on="on"),
@@ -100,6 +118,11 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("by", named_by, words="name", more="why", who="named_by__person__name", at="at"),
         _rows("seen", Seen.objects.filter(participation=here), on="on"),
         _rows("brief", _brief_of(participation), placed=False, more="told", on="on"),
+        _rows("recap", Recap.objects.filter(participation=here), **RECAP),
+        _rows("struck", struck, words="quote__words", at="at", placed=False),
+        _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
+        _rows("mail", _mails_to(participation), **MAIL),
+        _rows("contact", messaging.contacts_of(participation), **CONTACT),
         _rows("sheet", sheets, **SHEET),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
@@ -120,6 +143,53 @@ def _brief_of(participation: Participation) -> QuerySet[BriefAnswer]:
     return answers_about(participation).annotate(told=Cast(told, TextField()))
 
 
+def _mails_to(participation: Participation) -> QuerySet[Message]:
+    """Every mail to them; what a mail alone has is told as JSON."""
+    told = JSONObject(subject="subject", kind="kind", state="state", reason="reason")
+    mails = messaging.messages_of(participation).select_related(None)
+    return mails.annotate(told=Cast(told, TextField()))
+
+
+QUOTE = {
+    "more": "passed_on",
+    "on": "said_on",
+    "corrected_at": "corrected_at",
+    "own_hand": "own_hand",
+}
+RECAP: dict[str, Any] = {
+    "placed": False,
+    "conversation_id": "conversation_id",
+    "more": "correction",
+    "who": "by__name",
+    "at": "sent_at",
+    "right_at": "right_at",
+    "corrected_at": "corrected_at",
+    "read_at": "correction_read_at",
+}
+GLASS: dict[str, Any] = {
+    "placed": False,
+    "words": "reason",
+    "who": "user__name",
+    "more": "user__email",
+    "at": "at",
+    "until": "until",
+}
+MAIL: dict[str, Any] = {
+    "placed": False,
+    "words": "text",
+    "more": "told",
+    "who": "by__name",
+    "at": "sent_at",
+    "until": "leaves_at",
+}
+CONTACT: dict[str, Any] = {
+    "placed": False,
+    "pk": "person_id",
+    "words": "kind",
+    "more": "channel",
+    "who": "direction",
+    "at": "at",
+}
 SHEET: dict[str, Any] = {
     "words": "text",
     "more": "talk__form",
@@ -155,6 +225,11 @@ COLUMNS: dict[str, Field[Any, Any]] = {
     "who": TextField(),
     "on": DateField(),
     "at": DateTimeField(),
+    "right_at": DateTimeField(),
+    "corrected_at": DateTimeField(),
+    "read_at": DateTimeField(),
+    "until": DateTimeField(),
+    "own_hand": BooleanField(),
 }
 
 
@@ -190,6 +265,16 @@ def _sorted_out(rows: list[Row], here: int, names: Names) -> Written:
             if (words := _theirs(row, names))
         ],
         brief=gate_of(_known(row) for row in met.get("brief", ())),
+        recaps=[_recap(row) for row in sorted(met.get("recap", ()), key=_moment, reverse=True)],
+        struck=[row.at for row in met.get("struck", ())],
+        glass_breaks=[
+            _glass_break(row) for row in sorted(met.get("glass", ()), key=_moment, reverse=True)
+        ],
+        mails=[_mail(row) for row in sorted(met.get("mail", ()), key=_key, reverse=True)],
+        contacts=[
+            Contact(kind=row.words, channel=row.more, direction=row.who, at=row.at)
+            for row in sorted(met.get("contact", ()), key=_moment, reverse=True)
+        ],
     )
 
 
@@ -227,7 +312,8 @@ def _known(row: Row) -> tuple[int, Known]:
 
 def _quote(row: Row, needs: list[Need], here: int) -> Quote:
     more = {"passed_on": row.more, "said_on": row.on, "initiative_id": here}
-    quote = Quote(words=row.words, **more, **_base(row))
+    hand = {"own_hand": bool(row.own_hand), "corrected_at": row.corrected_at}
+    quote = Quote(words=row.words, **more, **hand, **_base(row))
     quote.needs_named = needs
     return quote
 
@@ -241,3 +327,28 @@ def _referral(row: Row, here: int) -> Referral:
     by = Participation(person=Person(name=row.who)) if row.who is not None else None
     more = {"why": row.more, "at": row.at, "initiative_id": here}
     return Referral(name=row.words, named_by=by, **more, **_base(row))
+
+
+def _recap(row: Row) -> Recap:
+    return Recap(
+        pk=row.pk,
+        conversation_id=row.conversation_id,
+        words=row.words,
+        by=User(name=row.who) if row.who else None,
+        sent_at=row.at,
+        right_at=row.right_at,
+        corrected_at=row.corrected_at,
+        correction=row.more,
+        correction_read_at=row.read_at,
+    )
+
+
+def _glass_break(row: Row) -> GlassBreak:
+    user = User(name=row.who or "", email=row.more)
+    return GlassBreak(pk=row.pk, reason=row.words, user=user, at=row.at, until=row.until)
+
+
+def _mail(row: Row) -> Message:
+    by = User(name=row.who) if row.who else None
+    told = json.loads(row.more)
+    return Message(pk=row.pk, text=row.words, by=by, sent_at=row.at, leaves_at=row.until, **told)

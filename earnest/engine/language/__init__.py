@@ -1,6 +1,7 @@
 """Reading notes: marks and plain prose to quotes, promises with dates, and needs."""
 
 from earnest.engine.language.found import Direction, Found, Kind
+from earnest.engine.language.mail import own_words
 from earnest.engine.language.notes import read_notes
 from earnest.engine.language.sensitive import sensitive_topics
 from earnest.engine.language.words import BadWordList, WordList
@@ -11,6 +12,7 @@ __all__ = [
     "Found",
     "Kind",
     "WordList",
+    "own_words",
     "read_notes",
     "sensitive_topics",
 ]

@@ -5,7 +5,9 @@ is quoted mail when a line like “On … wrote:” stands before it, when one o
 empty or begins with `>>`, or when it is three lines or longer.
 """
 
-from earnest.engine.language.lines import Line
+import re
+
+from earnest.engine.language.lines import Line, lines_of
 from earnest.engine.language.tokens import Token, tokens_of
 from earnest.engine.language.words import WordList
 
@@ -63,3 +65,76 @@ def _writer(header: str, words: WordList) -> str | None:
 def _names_somebody(token: Token, words: WordList) -> bool:
     dated = token.word in words.dates.months or token.word in words.dates.weekdays
     return token.capital and not dated and token.word not in words.people.not_names
+
+
+HEADER_LINE = re.compile(r"\*?[^\W\d_][\w\- ]{0,24}\*?\s?:\*?(\s|$)")
+HEADER_BLOCK = 3  # so many lines like "From: …" in a row are the head of the mail answered
+RULE = re.compile(r"(-{3,}.*-{3,}|_{8,}|-- ?)$")
+
+
+def own_words(text: str, words: WordList) -> str:
+    """What the writer of a mail wrote themselves: above everything quoted, else below it.
+
+    Cut at the first of: a line “On … wrote:”, a run of `>` lines that is quoted mail, the head of
+    a mail as Outlook puts it, a drawn rule such as “-----Original Message-----”, and “-- ”.
+    """
+    lines = lines_of(text)
+    quoted = mail_lines(text, lines, words)
+    first = 0
+    for number, line in enumerate(lines):
+        if number in quoted or _ends_own_words(text, lines, number, words):
+            if above := text[lines[first].start : line.start].strip():
+                return above
+            if not _goes_on_below(text, lines, number, quoted):
+                return ""
+            first = number + 1
+    return text[lines[first].start :].strip() if first < len(lines) else ""
+
+
+def _goes_on_below(
+    text: str, lines: list[Line], number: int, quoted: dict[int, str | None]
+) -> bool:
+    """An answer below what it answers; below a drawn rule or a head stands no answer."""
+    line = text[lines[number].first : lines[number].end]
+    return number in quoted or (line.endswith(":") and not HEADER_LINE.match(line))
+
+
+def _ends_own_words(text: str, lines: list[Line], number: int, words: WordList) -> bool:
+    written = text[lines[number].start : lines[number].end].strip()
+    raw = text[lines[number].start :].splitlines()[:1]
+    if RULE.fullmatch(written) and (written != "--" or raw[0].rstrip("\r") in {"--", "-- "}):
+        return True
+    return _announces(text, lines, number, words) or _is_head(text, lines, number)
+
+
+def _announces(text: str, lines: list[Line], number: int, words: WordList) -> bool:
+    """A line “On … wrote:”, perhaps broken in two, with quoted mail or nothing after it."""
+    whole = [text[one.first : one.end] for one in lines[number : number + 2]]
+    if _wrote(whole[0], words):
+        return _quotes_next(text, lines[number + 1 :])
+    broken = len(whole) > 1 and _dated(whole[0]) and not _dated(whole[1], address=False)
+    return broken and _wrote(" ".join(whole), words) and _quotes_next(text, lines[number + 2 :])
+
+
+def _wrote(written: str, words: WordList) -> bool:
+    fits = written.endswith(":") and len(written) < LONGEST_HEADER and _dated(written)
+    return fits and any(token.word in words.other.wrote for token in tokens_of(written))
+
+
+def _quotes_next(text: str, rest: list[Line]) -> bool:
+    follows = next((one for one in rest if one.end > one.first), None)
+    return follows is None or text.startswith(">", follows.first)
+
+
+def _dated(written: str, *, address: bool = True) -> bool:
+    """It names a day, or an address: “she wrote:” in a sentence does not."""
+    parts = [part for part in written.split() if address or "@" not in part]
+    return any(mark.isdigit() or mark == "@" for part in parts for mark in part)
+
+
+def _is_head(text: str, lines: list[Line], number: int) -> bool:
+    block = [text[one.first : one.end] for one in lines[number : number + HEADER_BLOCK + 2]]
+    headed = [line for line in block if HEADER_LINE.match(line)]
+    if len(headed) < HEADER_BLOCK or not HEADER_LINE.match(block[0]):
+        return False
+    return any("@" in line or any(mark.isdigit() for mark in line) for line in headed)

@@ -19,6 +19,18 @@ from earnest.listening.actions.meetings import (
     offer_times,
     say_held,
 )
+from earnest.listening.actions.quotes import mend_quote, pass_on, strike_quote
+from earnest.listening.actions.recaps import (
+    AlreadyToldBack,
+    correct_recap,
+    leaves_by,
+    look_back,
+    read_correction,
+    say_problem,
+    say_right,
+    tell_back,
+)
+from earnest.listening.actions.replies import OfAnother, take_reply
 from earnest.listening.actions.sheets import (
     NothingWritten,
     Written,
@@ -44,13 +56,16 @@ from earnest.listening.actions.talks import (
     take_referral,
     take_seen,
 )
+from earnest.listening.actions.written import read_written, write_in_own_hand
 
 __all__ = [
     "AlreadyDecided",
+    "AlreadyToldBack",
     "AnswerOver",
     "NotAgreed",
     "Notes",
     "NothingWritten",
+    "OfAnother",
     "SlotGone",
     "Taken",
     "TimeOver",
@@ -62,6 +77,7 @@ __all__ = [
     "answer_question",
     "call_off",
     "choose_time",
+    "correct_recap",
     "decide",
     "decline",
     "drop_talk",
@@ -69,20 +85,32 @@ __all__ = [
     "end_talk",
     "lapse",
     "leave_referral",
+    "leaves_by",
+    "look_back",
     "mark_read",
+    "mend_quote",
     "move_ourselves",
     "note_conversation",
     "offer_times",
+    "pass_on",
     "propose_time",
+    "read_correction",
+    "read_written",
     "refer",
     "say_held",
+    "say_problem",
+    "say_right",
     "say_who_was_there",
     "set_balance",
+    "strike_quote",
     "take_need",
     "take_question",
     "take_quote",
     "take_referral",
+    "take_reply",
     "take_seen",
+    "tell_back",
     "write_and_end",
+    "write_in_own_hand",
     "write_sheet",
 ]

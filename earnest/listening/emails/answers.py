@@ -19,6 +19,7 @@ from earnest.listening.models import Invitation, ProposedTime
 from earnest.messaging import calendars
 from earnest.messaging import queries as messaging
 from earnest.messaging.actions import Calendar, Draft
+from earnest.messaging.emails import language_of
 from earnest.messaging.models import Message
 
 
@@ -91,9 +92,7 @@ def _rendered(name: str, values: dict[str, Any]) -> tuple[str, str]:
 
 def _as_they_read(row: Invitation) -> AbstractContextManager[None]:
     person = row.participation.person
-    known = dict(settings.LANGUAGES)
-    language = person.language if person.language in known else settings.LANGUAGE_CODE
-    return _spoken(language, messaging.zone_of(person))
+    return _spoken(language_of(row.participation), messaging.zone_of(person))
 
 
 @contextmanager

@@ -1,5 +1,17 @@
 """What one gives when asking, listening and telling back."""
 
+from earnest.listening.forms.answers import (
+    CAME_BY,
+    AnotherTimeForm,
+    HourForm,
+    NoForm,
+    OfferForm,
+    SomebodyElseForm,
+    TheirWordsForm,
+    WrittenForm,
+    came_by,
+)
+from earnest.listening.forms.recaps import ProblemForm
 from earnest.listening.forms.sheets import SheetForm
 from earnest.listening.forms.talks import (
     UNREADABLE,
@@ -10,10 +22,20 @@ from earnest.listening.forms.talks import (
 )
 
 __all__ = [
+    "CAME_BY",
     "UNREADABLE",
+    "AnotherTimeForm",
     "AnswerForm",
     "ConversationForm",
     "DatedNotesForm",
+    "HourForm",
+    "NoForm",
     "NotesForm",
+    "OfferForm",
+    "ProblemForm",
     "SheetForm",
+    "SomebodyElseForm",
+    "TheirWordsForm",
+    "WrittenForm",
+    "came_by",
 ]

@@ -186,9 +186,9 @@ def test_somebody_else_is_followed_up(world: World) -> None:
     asked = invite(world, world.joan)
     made = actions.refer(asked, "Sam Reyes", "keeps the list", by=None, at=SOON)
     again = actions.refer(asked, "Sam Reyes", "keeps the list", by=None, at=SOON)
-    assert made == again == Referral.objects.get()
-    assert made
-    assert (made.named_by, made.participation) == (world.joan, world.sam)
+    kept = Referral.objects.get()
+    assert made == again == kept
+    assert (kept.named_by, kept.participation) == (world.joan, world.sam)
     asked.refresh_from_db()
     assert asked.state == State.REFERRED
     assert record_of(world.joan) == [("silent", "", 1)]

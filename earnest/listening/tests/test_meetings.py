@@ -28,8 +28,14 @@ SOON = NOW + HOUR
 AFTER = TUESDAY + HOUR
 
 
+def event_in(file: str) -> icalendar.Event:
+    [event] = icalendar.Calendar.from_ical(file).walk("VEVENT")
+    assert isinstance(event, icalendar.Event)
+    return event
+
+
 def event_of(message: Message) -> icalendar.Event:
-    return icalendar.Calendar.from_ical(message.calendar).walk("VEVENT")[0]
+    return event_in(message.calendar)
 
 
 def confirmations(world: World) -> list[Message]:
@@ -84,8 +90,7 @@ def test_the_lead_gets_the_same_file(world: World) -> None:
     assert told.subject == "Joan Okafor: Tue 24 Nov, 09:00"
     file = next(one for one in told.attachments)
     assert file.mimetype.startswith("text/calendar")
-    event = icalendar.Calendar.from_ical(file.content).walk("VEVENT")[0]
-    assert event.start == TUESDAY
+    assert event_in(str(file.content)).start == TUESDAY
 
 
 def test_without_an_address_nothing_waits_in_the_outbox(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from earnest.messaging.actions.by_hand import CannotBeHandedOver, Filled, hand_over
+from earnest.messaging.actions.mending import replace_words
 from earnest.messaging.actions.outbox import (
     CannotBeWithdrawn,
     Draft,
@@ -11,7 +12,13 @@ from earnest.messaging.actions.outbox import (
     say_unclear_resolved,
     withdraw,
 )
-from earnest.messaging.actions.talking import leave_alone, note_contact, refresh_room, unsubscribe
+from earnest.messaging.actions.talking import (
+    leave_alone,
+    note_contact,
+    refresh_room,
+    say_address_works,
+    unsubscribe,
+)
 from earnest.messaging.calendars import Calendar
 from earnest.messaging.limits import AskedEnough, LeftAlone, MayNotWrite, NeverWrite, WantsLess
 
@@ -32,6 +39,8 @@ __all__ = [
     "note_contact",
     "put_in_outbox",
     "refresh_room",
+    "replace_words",
+    "say_address_works",
     "say_unclear_resolved",
     "unsubscribe",
     "withdraw",

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Participation
-from earnest.messaging import contacts, limits
-from earnest.messaging.models import Contact
+from earnest.messaging import contacts, limits, queries
+from earnest.messaging.models import Contact, Suppression
 from earnest.people.models import Person
 
 
@@ -50,6 +51,20 @@ def refresh_room(person: Person, *, at: datetime) -> bool:
     """A limit may be over: store what holds now. True when they may be asked again."""
     there = Person.objects.select_for_update().get(pk=person.pk)
     return contacts.refresh_room(there, at=at) is None
+
+
+@transaction.atomic
+def say_address_works(person: Person, *, by: User, at: datetime) -> bool:
+    """A lead learnt that mail arrives there again. What they asked for themselves, stays."""
+    refused = Suppression.objects.filter(
+        workspace=person.workspace_id,
+        address_hash=queries.address_hash(person.workspace_id, person.email),
+        reason=Suppression.Reason.REFUSED,
+    )
+    gone, _rows = refused.delete()
+    if gone:
+        events.record("address_works", by=by, at=at, about=person)
+    return bool(gone)
 
 
 @transaction.atomic

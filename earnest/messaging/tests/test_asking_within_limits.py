@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -157,7 +158,7 @@ def test_an_address_that_asked_never_to_be_written_to_is_not(world: World) -> No
         put(world.joan)
 
 
-def test_rooms_of_many_cost_two_queries(world: World, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_rooms_of_many_cost_two_queries(world: World, django_assert_num_queries: Any) -> None:
     put(world.joan)
     put(world.joan)
     people = list(Person.objects.filter(workspace=world.workspace))

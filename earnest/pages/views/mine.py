@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone, translation
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -24,7 +25,16 @@ from earnest.initiatives import queries as about
 from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import Participation
 from earnest.pages import access
-from earnest.pages.own_forms import AwayForm, MyWorkForm, move_form, took_on
+from earnest.pages.own_forms import (
+    AwayForm,
+    MeantForm,
+    MyWorkForm,
+    SayForm,
+    move_form,
+    own_words,
+    took_on,
+)
+from earnest.pages.queries import limits_of
 from earnest.pages.record import record_of
 from earnest.people import actions as people
 from earnest.people.actions import Refused
@@ -34,6 +44,7 @@ from earnest.promises.forms import MoveForm, WhyForm
 from earnest.promises.models import Promise
 
 COOKIE = "mine"
+OWN_PAGES = "mine/<int:pk>/"
 
 type OwnView[**P] = Callable[Concatenate[HttpRequest, Participation, P], HttpResponse]
 
@@ -49,8 +60,21 @@ def cookie_path(pk: int) -> str:
     return reverse("pages:mine", args=[pk])
 
 
+def deep_link(request: HttpRequest, pk: int, to: str) -> str:
+    """Where a longer link leads: to one of the pages below their own, and nowhere else."""
+    own = cookie_path(pk)
+    try:
+        wanted = resolve(f"{own}{to}/") if to else None
+    except Resolver404:
+        wanted = None
+    if wanted is None or not wanted.route.startswith(OWN_PAGES) or wanted.kwargs.get("pk") != pk:
+        return own
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return f"{own}{to}/{query}"
+
+
 @require_safe
-def open_link(request: HttpRequest, secret: str) -> HttpResponse:
+def open_link(request: HttpRequest, secret: str, to: str = "") -> HttpResponse:
     """Change the secret for a cookie that opens this one page. Nothing is written down.
 
     Mail scanners follow links: whoever comes here has changed nothing.
@@ -58,7 +82,7 @@ def open_link(request: HttpRequest, secret: str) -> HttpResponse:
     link = initiatives.link_by_secret(secret, at=now())
     if link is None:
         return gone(request)
-    response = redirect("pages:mine", link.participation_id)
+    response = HttpResponseRedirect(deep_link(request, link.participation_id, to))
     response.set_cookie(
         COOKIE,
         access.token_for(link),
@@ -113,21 +137,21 @@ def show(
     found: Participation,
     *,
     wrong: MoveForm | None = None,
-    work: MyWorkForm | None = None,
-    away: AwayForm | None = None,
+    meant: MeantForm | None = None,
+    **mending: Form,
 ) -> HttpResponse:
-    """The page, with the one form to be mended where there is one."""
-    context = page_of(found, wrong=wrong)
-    context["work"] = work or context["work"]
-    context["away"] = away or context["away"]
-    status = 400 if wrong or work or away else 200
+    """The page, with the one form to be mended where there is one: work, away or say."""
+    context = {**page_of(found, wrong=wrong, meant=meant), **mending}
+    status = 400 if wrong or meant or mending else 200
     return render(request, "pages/mine.html", context, status=status)
 
 
-def page_of(found: Participation, *, wrong: MoveForm | None = None) -> dict[str, Any]:
+def page_of(
+    found: Participation, *, wrong: MoveForm | None = None, meant: MeantForm | None = None
+) -> dict[str, Any]:
     """What stands on the page; the lead who looks at it as the person sees the very same."""
-    initiative = found.initiative
-    today = initiative.workspace.day(now())
+    initiative, at = found.initiative, now()
+    today = initiative.workspace.day(at)
     record = record_of(found, today=today, own=True)
     return {
         "own": True,
@@ -136,12 +160,16 @@ def page_of(found: Participation, *, wrong: MoveForm | None = None) -> dict[str,
         "initiative": initiative,
         "workspace": initiative.workspace,
         "record": record,
+        "own_words": own_words(record.quotes, wrong=meant),
         "took_on": took_on(record, today=today, wrong=wrong),
+        "limits": limits_of(found.person, at=at),
+        "stages": list(initiative.stages.all()),
         "leads": [],  # the partials show leads' buttons to leads alone
         "who_leads": about.leads_of(initiative),
         "today": today,
         "work": MyWorkForm(work=found.own_work),
         "away": AwayForm(),
+        "say": SayForm(),
     }
 
 

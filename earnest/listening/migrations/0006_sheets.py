@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0002_held_by_contact"),
-        ("listening", "0003_what_waits"),
-        ("listening", "0003_whose_doing"),
+        ("listening", "0005_ask_pressed_once"),
+        ("listening", "0005_ask_pressed_once"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("listening", "0002_asks_briefs_recaps"),
+        ("listening", "0003_what_waits"),
     ]
 
     operations = [

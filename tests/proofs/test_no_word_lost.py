@@ -80,7 +80,9 @@ class Server:
 class Device:
     """A browser with a profile on disk; what dies in it dies by SIGKILL."""
 
-    def __init__(self, playwright: Playwright, profile: Path, cookies: list[dict[str, str]]) -> None:
+    def __init__(
+        self, playwright: Playwright, profile: Path, cookies: list[dict[str, str]]
+    ) -> None:
         self.playwright, self.profile, self.cookies = playwright, profile, cookies
         self.process: subprocess.Popen[bytes] | None = None
         self.browser: Browser | None = None
@@ -341,7 +343,9 @@ def wait_until_nothing_is_kept(page: Page) -> None:
 
 def notes_of(database: Path) -> list[str]:
     with sqlite3.connect(database) as rows:
-        return [row[0] for row in rows.execute("select notes from listening_conversation order by id")]
+        return [
+            row[0] for row in rows.execute("select notes from listening_conversation order by id")
+        ]
 
 
 @pytest.fixture
@@ -378,12 +382,11 @@ def test_no_word_is_lost_whatever_dies(server: Server, device: Device, tmp_path:
     dice, wrong, happened = random.Random(SEED), list[str](), Counter[str]()
     for number in range(TALKS):
         talk = Talk(number, server, device, random.Random(dice.random()))
-        t=time.monotonic(); talk.run(); print(number, round(time.monotonic()-t,1), talk.said, len(talk.windows), flush=True)
+        talk.run()
         happened.update(talk.said)
         notes = notes_of(tmp_path / "data" / "earnest.sqlite3")
         assert len(notes) == number + 1, f"talk {number} ({talk.said}) became {len(notes) - number}"
         if said := talk.wrong(notes[-1]):
             wrong.append(said)
     assert wrong == []
-    print(dict(happened))
     assert TALKS < 100 or min(happened[one] for one in DEATHS) >= 5  # each death was there

@@ -123,7 +123,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
         _rows("mail", _mails_to(participation), **MAIL),
         _rows("contact", messaging.contacts_of(participation), **CONTACT),
-        _rows("sheet", sheets, **SHEET),
+        _rows("sheet", sheets, placed=False, **SHEET),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
@@ -190,12 +190,11 @@ CONTACT: dict[str, Any] = {
     "who": "direction",
     "at": "at",
 }
-SHEET: dict[str, Any] = {
+SHEET = {
     "words": "text",
     "more": "talk__form",
     "who": "talk__by__name",
     "at": "written_at",
-    "placed": False,
 }
 LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "placed": False}
 

@@ -50,10 +50,8 @@ class Leader:
 
     def wait_for_worker(self) -> None:
         """The page can be opened offline from here on."""
-        self.page.wait_for_function(
-            "caches.keys().then((names) => names.length && caches.match('/listen/shell/'))"
-        )
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        assert self.page.evaluate("caches.match('/listen/shell/').then(Boolean)")
 
     def end(self) -> str:
         self.page.get_by_role("button", name="End and look back").click()

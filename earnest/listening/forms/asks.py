@@ -255,7 +255,10 @@ class AskForm(AskWords):
         lines = [one.strip() for one in self.cleaned_data.get("others", "").splitlines()]
         pairs = [one.partition(":") for one in lines if one]
         if not pairs:
-            self.add_error("others", _("A small group needs at least one more. Name them, or choose one to one."))
+            self.add_error(
+                "others",
+                _("A small group needs at least one more. Name them, or choose one to one."),
+            )
         if len(pairs) > MOST_OTHERS:
             self.add_error("others", _("A small group is eight people at most."))
             return

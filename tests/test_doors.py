@@ -20,8 +20,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, RunUpStep
-from earnest.listening.models import Conversation, Question, Referral
-from earnest.listening.tests.asked import invite
+from earnest.listening.models import (
+    Conversation,
+    Question,
+    Quote,
+    Recap,
+    Referral,
+    Round,
+)
+from earnest.listening.tests.asked import an_ask, invite
 from earnest.messaging import actions as messaging
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.promises import actions as promises
@@ -50,11 +57,17 @@ def furnish(world: World) -> Place:
     talk = Conversation.objects.create(
         initiative=initiative, by=lead, held_on=NOW.date(), notes="Talked.", noted_at=NOW
     )
+    talk.people.add(joan)
     asked = {"initiative": initiative, "participation": joan, "words": "Who decides?"}
+    said = {**asked, "words": "Fridays", "conversation": talk, "said_on": NOW.date()}
     named = {"initiative": initiative, "name": "Sam Reyes", "at": NOW}
     draft = promises.Draft("bring the list", "theirs", due=NOW.date())
-    invitation = invite(world, joan)
+    ask = an_ask(world)
+    invitation = invite(world, joan, ask)
     ids = {
+        "ask": ask.pk,
+        "round": Round.objects.create(ask=ask, paused_at=NOW).pk,
+        "large": initiative.large_asks.create(words="Eight weeks", made_at=NOW).pk,
         "initiative": initiative.pk,
         "workspace": world.workspace.pk,
         "joan": joan.pk,
@@ -62,6 +75,8 @@ def furnish(world: World) -> Place:
         "talk": talk.pk,
         "brief": initiative.briefs.create(job="Desk nurse", made_at=NOW).pk,
         "question": Question.objects.create(**asked, asked_on=NOW.date()).pk,
+        "quote": Quote.objects.create(**said).pk,
+        "recap": Recap.objects.create(conversation=talk, participation=joan, sent_at=NOW).pk,
         "referral": Referral.objects.create(**named).pk,
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
         "message": messaging.put_in_outbox(
@@ -88,7 +103,7 @@ def furnish(world: World) -> Place:
         ).pk,
         "link": initiatives.make_link(joan, by=lead, at=NOW),
         "invitation": invitation.pk,
-        "time": invitation.ask.times.all()[0].pk,
+        "time": ask.times.all()[0].pk,
         "asked_path": f"asked/{invitation.pk}",
     }
     return Place(world, ids)
@@ -167,11 +182,40 @@ DOORS: dict[str, Row] = {
     "initiatives:of_workspace": (RUN_IT, WORKSPACE),
     "initiatives:appoint": (RUN_IT, WORKSPACE | INITIATIVE),
     "listening:conversation": (LEADS, on(pk="talk")),
+    "listening:worker": (EVERYONE, {}),
+    "listening:listen_shell": (USERS, {}),
+    "listening:listen": (LEADS, INITIATIVE),
+    "listening:written": (LEADS, INITIATIVE),
+    "listening:ended": (LEADS, INITIATIVE),
     "listening:brief": (LEADS, on(participation_pk="joan")),
     "listening:briefs": (LEADS, INITIATIVE),
     "listening:new_brief": (LEADS, INITIATIVE),
     "listening:group_brief": (LEADS, on(pk="brief")),
+    "listening:asks": (LEADS, INITIATIVE),
+    "listening:ask": (LEADS, on(participation_pk="joan")),
+    "listening:ask_sent": (LEADS, on(participation_pk="joan")),
+    "listening:asked": (LEADS, on(pk="ask")),
+    "listening:withdrawn": (LEADS, on(pk="invitation")),
+    "listening:large_ask": (LEADS, INITIATIVE),
+    "listening:new_round": (LEADS, INITIATIVE),
+    "listening:round": (LEADS, on(pk="round")),
+    "listening:round_draft": (LEADS, on(pk="round")),
+    "listening:round_people": (LEADS, on(pk="round")),
+    "listening:round_not_heard": (LEADS, on(pk="round")),
+    "listening:round_why": (LEADS, on(pk="round")),
+    "listening:round_paused": (LEADS, on(pk="round")),
+    "listening:round_going": (LEADS, on(pk="round")),
+    "listening:round_ended": (LEADS, on(pk="round")),
+    "listening:smaller": (LEADS, on(pk="large")),
     "listening:balance": (LEADS, on(pk="talk")),
+    "listening:problem": (LEADS, on(pk="talk")),
+    "listening:read": (LEADS, on(pk="talk")),
+    "listening:recap": (LEADS, on(pk="recap")),
+    "listening:recap_read": (LEADS, on(pk="recap")),
+    "pages:look_back": (LEADS, on(pk="talk")),
+    "pages:looked_back": (LEADS, on(pk="talk")),
+    "pages:tell": (LEADS, on(pk="talk", participation_pk="joan")),
+    "pages:tell_by_hand": (LEADS, on(pk="talk", participation_pk="joan")),
     "listening:question": (LEADS, on(pk="question")),
     "listening:leave_referral": (LEADS, on(pk="referral")),
     "messaging:outbox": (LEADS, INITIATIVE),
@@ -242,6 +286,7 @@ for _name in [
     "mine_erase",
     "less",
     "less_undone",
+    "say",
     "not_this",
     "not_this_undone",
     "not_at_all",
@@ -250,6 +295,10 @@ for _name in [
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
 for _name in ["kept", "moved", "released", "confirmed", "not_said"]:
     DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(promise_pk="promise"))
+for _name in ["heard", "heard_right", "heard_corrected"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(recap_pk="recap"))
+for _name in ["quote_meant", "quote_struck", "quote_passed_on"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(quote_pk="quote"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 for _name in [
@@ -333,7 +382,10 @@ def expected(who: str, comes_in: set[str]) -> set[str]:
     return {"sign in", "nothing"} if who in {ANONYMOUS, LINK} else {"nothing"}
 
 
-POSTED = {"accounts:role": {"role": "member"}}  # what an address needs before it answers
+POSTED = {
+    "listening:ended": {"text": ""},
+    "accounts:role": {"role": "member"},
+}  # what an address needs before it answers
 
 
 def rolled_back(ask: Callable[[], Any]) -> Any:

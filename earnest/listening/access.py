@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404, get_object_or_404
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.models import (
+    Ask,
     Brief,
     Conversation,
     Finding,
     Invitation,
+    LargeAsk,
     ProposedTime,
     Question,
+    Quote,
+    Recap,
     Referral,
+    Round,
+    Talk,
 )
 
 
@@ -78,9 +87,64 @@ def get_time(invitation: Invitation, pk: int) -> ProposedTime:
     return get_object_or_404(invitation.ask.times.all(), pk=pk)
 
 
+def get_talk(user: User | AnonymousUser, initiative_pk: int, key: UUID) -> Talk:
+    """A talk this user writes down: nobody else goes on with it or ends it."""
+    led = initiatives.initiatives_led_by(user).filter(pk=initiative_pk)
+    mine = Talk.objects.filter(initiative__in=led, by=user.pk or 0)
+    return get_object_or_404(mine.select_related("initiative__workspace", "conversation"), key=key)
+
+
+def get_together(
+    user: User | AnonymousUser, initiative: Initiative, keys: Iterable[int]
+) -> list[Participation]:
+    """The people one listens to: all of them on this initiative, or nobody is found."""
+    wanted = set(keys)
+    found = initiatives.participations_for(user).filter(initiative=initiative, pk__in=wanted)
+    people = list(found.order_by("person__name", "pk"))
+    return people if len(people) == len(wanted) else get_list_or_404(found.none())
+
+
 def get_group_brief(user: User | AnonymousUser, pk: int) -> Brief:
     """The brief of a team or a role; that of one person is reached through the person."""
     briefs = Brief.objects.filter(
         initiative__in=initiatives.initiatives_led_by(user), participation=None
     )
     return get_object_or_404(briefs.select_related("initiative__workspace", "team"), pk=pk)
+
+
+def get_recap(user: User | AnonymousUser, pk: int) -> Recap:
+    """What was told back after a talk of an initiative this user leads."""
+    told = Recap.objects.filter(
+        conversation__in=conversations_for(user), participation__person__erased_at=None
+    )
+    return get_object_or_404(
+        told.select_related("conversation__initiative", "participation__person"), pk=pk
+    )
+
+
+def get_own_recap(participation: Participation, pk: int) -> Recap:
+    """What was told back to this very person, for their own page."""
+    mine = participation.recaps.select_related("conversation", "participation__person", "by")
+    return get_object_or_404(mine, pk=pk)
+
+
+def get_own_quote(participation: Participation, pk: int) -> Quote:
+    """Their own words, for their own page; what they struck is found, and struck once."""
+    return get_object_or_404(participation.quotes, pk=pk)
+
+
+def get_ask(user: User | AnonymousUser, pk: int) -> Ask:
+    asks = Ask.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(
+        asks.select_related("initiative__workspace", "by", "large", "round"), pk=pk
+    )
+
+
+def get_round(user: User | AnonymousUser, pk: int) -> Round:
+    rounds = Round.objects.filter(ask__initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(rounds.select_related("ask__initiative__workspace", "ask__by"), pk=pk)
+
+
+def get_large_ask(user: User | AnonymousUser, pk: int) -> LargeAsk:
+    large = LargeAsk.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(large.select_related("initiative"), pk=pk)

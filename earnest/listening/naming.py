@@ -15,6 +15,7 @@ from functools import cached_property
 from earnest.people.names import PARTICLES
 
 ERASED = "[erased]"
+MENDED, STRUCK = "[corrected]", "[taken back]"  # by whoever said it
 SHORTEST = 2
 ADDRESSED = frozenset(["mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir"])
 # Names that are ordinary words too: these mean the person only with a capital, inside a sentence.
@@ -245,16 +246,16 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return out
 
 
-def blanked(text: str, spans: Iterable[Span]) -> str:
+def blanked(text: str, spans: Iterable[Span], word: str = ERASED) -> str:
     """The text with these places gone, at the same length: what points elsewhere stays right."""
     for start, end in merged(spans):
         lines = text[start:end].split("\n")
-        text = text[:start] + "\n".join(_filler(len(line)) for line in lines) + text[end:]
+        text = text[:start] + "\n".join(_filler(len(line), word) for line in lines) + text[end:]
     return text
 
 
-def _filler(length: int) -> str:
-    return ERASED.ljust(length) if length >= len(ERASED) else "·" * length
+def _filler(length: int, word: str) -> str:
+    return word.ljust(length) if length >= len(word) else "·" * length
 
 
 def without(text: str, names: Names) -> str:

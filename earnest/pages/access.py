@@ -31,7 +31,11 @@ def own_page(token: str, pk: int, *, at: datetime) -> Participation | None:
     if participation_pk != pk:
         return None
     links = initiatives.open_links(at=at).filter(pk=link_pk, participation=pk)
-    link = links.select_related("participation__held_by").first()
+    link = links.select_related(
+        "participation__held_by",
+        "participation__rung",
+        "participation__initiative__commission",
+    ).first()
     return link.participation if link else None
 
 

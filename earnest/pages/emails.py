@@ -9,7 +9,11 @@ from django.utils import translation
 
 from earnest.accounts.models import User
 from earnest.initiatives.models import Participation
+from earnest.listening.models import Recap
+from earnest.messaging.actions import Draft
+from earnest.messaging.models import Message
 from earnest.pages.models import ProofCode
+from earnest.pages.queries import Heard
 
 
 def code(code: ProofCode, digits: str) -> EmailMultiAlternatives:
@@ -53,4 +57,31 @@ def first_contact(participation: Participation, url: str, *, by: User) -> EmailM
             " ".join(render_to_string("pages/emails/first_contact.subject", values).split()),
             render_to_string("pages/emails/first_contact.txt", values).strip(),
             to=[person.email] if person.email else [],
+        )
+
+
+def recap(recap: Recap, heard: Heard, *, by: User) -> Draft:
+    """This is what I heard: their words as they said them, and what each took on (2.15, 2.17).
+
+    A reply: it counts towards no limit, leaves at once, and rather twice than not at all.
+    """
+    person, conversation = recap.participation.person, recap.conversation
+    language = person.language if person.language in dict(settings.LANGUAGES) else "en"
+    values = {
+        "person": person,
+        "conversation": conversation,
+        "initiative": conversation.initiative,
+        "recap": recap,
+        "heard": heard,
+        "by": by,
+        "place": f"[[page]]heard/{recap.pk}/",
+    }
+    with translation.override(language):
+        subject = " ".join(render_to_string("pages/emails/recap.subject", values).split())
+        return Draft(
+            kind=Message.Kind.REPLY,
+            subject=subject,
+            text=render_to_string("pages/emails/recap.txt", values),
+            html=render_to_string("pages/emails/recap.html", {**values, "subject": subject}),
+            thread=f"talk {conversation.pk}",
         )

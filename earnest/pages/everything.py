@@ -165,6 +165,9 @@ def _said(record: Record) -> Data:
             }
             for t in record.talks
         ],
+        "being_written": [
+            {"with": w.who, "notes": w.words, "at": w.at} for w in record.being_written
+        ],
         "found_in_notes": _findings(record),
     }
 

@@ -327,3 +327,32 @@ class ReasonForm(forms.Form):
         max_length=300,
         error_messages={"required": _("A no without its reason says little. What did they say?")},
     )
+
+
+class LineForm(forms.Form):
+    """A line of the lead's own, with what was heard; nothing else can be added to it."""
+
+    words = forms.CharField(
+        label=_("A line of your own"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": _("One line is enough: 500 characters at most.")},
+    )
+    seen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # the warning was read
+
+    def __init__(self, *args: Any, of: int, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"line-{of}-%s", **kwargs)
+        self.sensitive: tuple[str, ...] = ()
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        """What touches health, belief, union or family is said once more before it leaves."""
+        data = super().clean() or {}
+        topics = sensitive_topics(data.get("words") or "", listening.word_list())
+        if topics and not data.get("seen"):
+            self.sensitive = topics
+            self.data = {**self.data.dict(), "seen": "on"}
+            words = _("This touches %(topics)s. Send it only if they want it written.")
+            self.add_error("words", words % {"topics": ", ".join(topics)})
+        return data

@@ -6,13 +6,15 @@ A file of its own beside ``forms.py``: who asks here is somebody else.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from earnest.listening.models import Quote
 from earnest.pages.record import Record
 from earnest.people.forms import AwayForm, OwnWorkForm
 from earnest.people.models import OwnWork
@@ -27,6 +29,15 @@ class MyWorkForm(OwnWorkForm):
         super().__init__(*args, work=work, **kwargs)
         self.fields["goals"].label = _("My own goals")
         self.fields["measures"].label = _("How I measure a good job")
+
+
+class WordsField(forms.CharField):
+    """Words as they were typed, without what only a browser adds."""
+
+    @override
+    def clean(self, value: Any) -> str:
+        words: str = super().clean(value)
+        return words.replace("\r\n", "\n").strip()
 
 
 class CodeForm(forms.Form):
@@ -44,6 +55,68 @@ class CodeForm(forms.Form):
         if not re.fullmatch(r"[0-9]{6}", digits):
             raise forms.ValidationError(_("Six digits, as in the mail."))
         return digits
+
+
+class SayForm(forms.Form):
+    """Ask, or add something: one field, in their own hand."""
+
+    words = WordsField(
+        label=_("Ask or add something"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A line that ends with a question mark is a question: an answer is owed."),
+        error_messages={
+            "required": _("Write a word or two first."),
+            "max_length": _("That is more than 2,000 characters. Send it in two parts."),
+        },
+    )
+
+
+class MeantForm(forms.Form):
+    """What I meant: the new words stand in the place of the old ones."""
+
+    words = WordsField(
+        label=_("What I meant"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": _("Write what you meant. Or take it back altogether, below."),
+            "max_length": _("That is more than 2,000 characters."),
+        },
+    )
+
+    def __init__(self, *args: Any, quote: Quote, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"quote-{quote.pk}-%s", **kwargs)
+        self.fields["words"].initial = quote.words
+        self.quote = quote
+
+
+class CorrectionForm(forms.Form):
+    """What should be different in what was heard."""
+
+    correction = WordsField(
+        label=_("What should be different"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("A few words are enough: what should be different?"),
+            "max_length": _("That is more than 2,000 characters. Say the most important part."),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """A quote of theirs with the form to say what was meant."""
+
+    quote: Quote
+    meant: MeantForm
+
+
+def own_words(quotes: Iterable[Quote], *, wrong: MeantForm | None = None) -> list[OwnWords]:
+    """Each quote with its own small form; ``wrong`` is one to be mended."""
+    mending = {wrong.quote.pk: wrong} if wrong else {}
+    return [OwnWords(one, mending.get(one.pk) or MeantForm(quote=one)) for one in quotes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +153,16 @@ def _took(promise: Promise, today: date, wrong: MoveForm | None) -> TookOn:
     )
 
 
-__all__ = ["AwayForm", "CodeForm", "MyWorkForm", "TookOn", "move_form", "took_on"]
+__all__ = [
+    "AwayForm",
+    "CodeForm",
+    "CorrectionForm",
+    "MeantForm",
+    "MyWorkForm",
+    "OwnWords",
+    "SayForm",
+    "TookOn",
+    "move_form",
+    "own_words",
+    "took_on",
+]

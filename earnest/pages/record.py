@@ -27,13 +27,14 @@ from earnest.listening.models import (
     NeedNamed,
     Question,
     Quote,
+    Recap,
     Referral,
     Seen,
 )
 from earnest.listening.naming import Names, Span
 from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
-from earnest.pages.written import Written, written_about
+from earnest.pages.written import BeingWritten, Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
@@ -55,10 +56,19 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation they were in, and what of its notes is theirs to read."""
+    """A conversation they were in, what of its notes is theirs to read, and how it was told back."""
 
     conversation: Conversation
     own_notes: str
+    recap: Recap | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A need in their words, and the days on which they named it."""
+
+    words: str
+    days: list[date]
 
 
 @dataclass(frozen=True)
@@ -81,12 +91,35 @@ class Record:
     asked: list[Invitation]  # what they were asked, the latest first
     so_far: AskedSoFar
     talks: list[Talk]
+    recaps: list[Recap]
+    being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
     choices: list[Chosen]  # every step about them that was put off or dismissed
     chosen: list[Chosen]  # those of them with a reason written down
     happened: list[Happening]
     names: Names
+
+    @property
+    def is_new(self) -> bool:
+        """Nothing was said, promised or told yet."""
+        said = self.quotes or self.needs or self.questions or self.ideas
+        return not (said or self.ours or self.theirs or self.talks)
+
+    @property
+    def to_confirm(self) -> list[Recap]:
+        """What was told back and has no word from them yet."""
+        return [one for one in self.recaps if not one.right_at and not one.corrected_at]
+
+    @cached_property
+    def needs_named(self) -> list[Named]:
+        """Each need once, however often they named it."""
+        days: dict[str, list[date]] = {}
+        for one in self.needs:
+            named = days.setdefault(one.need.words, [])
+            if (day := localtime(one.at).date()) not in named:
+                named.append(day)
+        return [Named(words, sorted(on)) for words, on in days.items()]
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -104,7 +137,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
     rung = getattr(participation, "rung", None)
     names = listening.names_of(participation)
     said = written_about(participation, names)
-    talks = _talks_of(participation, names, [*both, *_placed(said)])
+    talks = _talks_of(participation, names, said, both)
     asked = listening.invitations_of(participation)
     chosen = rhythm.chosen_about(
         {
@@ -134,7 +167,9 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         asked=asked,
         so_far=listening.asked_so_far(asked),
         talks=talks,
+        recaps=said.recaps,
         glass_breaks=said.glass_breaks,
+        being_written=said.being_written,
         commission=initiatives.commission_by(participation),
         choices=chosen,
         chosen=with_reason,
@@ -142,7 +177,9 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
             [
                 *(_from_chosen(one) for one in with_reason),
                 *_from_promises(both, participation.person.first_name, own=own),
-                *(_from_talk(talk.conversation) for talk in talks),
+                *(_from_talk(talk.conversation, participation.person.first_name) for talk in talks),
+                *(one for recap in said.recaps for one in _from_recap(recap, participation)),
+                *_from_quotes(said, participation.person.first_name),
                 *(_from_idea(idea) for idea in said.ideas),
                 *_from_asked(asked, participation.person.first_name),
                 *_from_evidence(standing.record_of(participation.pk)),
@@ -160,14 +197,25 @@ def _placed(said: Written) -> list[FromTalk]:
 type FromTalk = Promise | Quote | NeedNamed | Question | Idea | Referral | Seen
 
 
-def _talks_of(participation: Participation, names: Names, taken: list[FromTalk]) -> list[Talk]:
+def _talks_of(
+    participation: Participation, names: Names, said: Written, promised: list[Promise]
+) -> list[Talk]:
     """Conversations they were in, each with the notes they can read."""
     spans: dict[int, list[Span]] = {}
-    for one in taken:
+    for one in (*promised, *_placed(said)):
         if one.conversation_id and one.start is not None and one.end is not None:
             spans.setdefault(one.conversation_id, []).append((one.start, one.end))
+    mended: dict[int | None, list[Quote]] = {}
+    for quote in said.quotes:
+        if quote.corrected_at:
+            mended.setdefault(quote.conversation_id, []).append(quote)
+    told = {recap.conversation_id: recap for recap in said.recaps}
     return [
-        Talk(talk, listening.own_notes(talk, names, spans.get(talk.pk, ())))
+        Talk(
+            talk,
+            listening.own_notes(talk, names, spans.get(talk.pk, ()), mended.get(talk.pk, ())),
+            told.get(talk.pk),
+        )
         for talk in participation.conversations.select_related("by")
     ]
 
@@ -233,10 +281,30 @@ HOW_HELD = {
 }
 
 
-def _from_talk(talk: Conversation) -> Happening:
-    return Happening(
-        talk.held_on, "heard", str(HOW_HELD[Conversation.Form(talk.form)]), str(talk.by)
-    )
+def _from_talk(talk: Conversation, name: str) -> Happening:
+    who = name if talk.form == Conversation.Form.WRITTEN else str(talk.by)
+    return Happening(talk.held_on, "heard", str(HOW_HELD[Conversation.Form(talk.form)]), who)
+
+
+def _from_recap(recap: Recap, participation: Participation) -> list[Happening]:
+    """Told back; then right, or mended, each on its day."""
+    name, by = participation.person.first_name, str(recap.by or "")
+    out = [Happening(recap.sent_at, "", _("Told back what was heard"), by)]
+    if recap.corrected_at:
+        said = _("Said what should be different: %s") % recap.correction
+        out.append(Happening(recap.corrected_at, "did", said, name))
+    if recap.right_at:
+        out.append(Happening(recap.right_at, "", _("Said that what was heard is right"), name))
+    return out
+
+
+def _from_quotes(said: Written, name: str) -> list[Happening]:
+    """Words of theirs put in other words, or taken back; the old ones are told nowhere."""
+    mended = [one.corrected_at for one in said.quotes if one.corrected_at]
+    return [
+        *(Happening(at, "did", _("Mended words of theirs"), name) for at in mended),
+        *(Happening(at, "", _("Took words back"), name) for at in said.struck),
+    ]
 
 
 ASKED_MARKS = {

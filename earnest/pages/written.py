@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import (
+    BooleanField,
     DateField,
     DateTimeField,
     F,
@@ -22,25 +23,38 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
-from django.utils.dateparse import parse_datetime
+from django.db.models.functions import Cast, JSONObject
 
 from earnest.accounts.models import User
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import GlassBreak, Participation
+from earnest.listening import naming
 from earnest.listening import queries as listening
 from earnest.listening.models import (
     BriefAnswer,
+    Conversation,
     Need,
     NeedNamed,
     Question,
     Quote,
+    QuoteObjection,
+    Recap,
     Referral,
     Seen,
+    Sheet,
 )
 from earnest.listening.naming import Names
 from earnest.listening.queries.briefs import Gate, Known, answers_about, gate_of, known_as
 from earnest.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class BeingWritten:
+    """What is written down in a talk that is not ended yet, as far as it is theirs to read."""
+
+    words: str
+    who: str
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -54,8 +68,11 @@ class Written:
     named_others: list[Referral] = field(default_factory=list)
     named_by: list[Referral] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
-    glass_breaks: list[GlassBreak] = field(default_factory=list)
+    being_written: list[BeingWritten] = field(default_factory=list)
     brief: Gate = field(default_factory=lambda: gate_of(()))
+    recaps: list[Recap] = field(default_factory=list)
+    struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
+    glass_breaks: list[GlassBreak] = field(default_factory=list)
 
 
 class Row(NamedTuple):
@@ -71,17 +88,25 @@ class Row(NamedTuple):
     who: str | None
     on: Any  # a date, or None
     at: Any  # a moment, or None
+    right_at: Any
+    corrected_at: Any
+    read_at: Any
+    until: Any
+    own_hand: Any
 
 
 def written_about(participation: Participation, names: Names) -> Written:
-    """Quotes with their needs, needs, questions, ideas, referrals both ways, facts seen."""
+    """Quotes with their needs, needs, questions, ideas, referrals both ways, facts seen, what was
+    told back, words taken back, and who else opened the page."""
     here = participation.pk
-    quotes = Quote.objects.filter(participation=here)
+    quotes = Quote.objects.filter(participation=here, erased_at=None)
+    struck = QuoteObjection.objects.filter(quote__participation=here, withdrawn=True)
     needs = NeedNamed.objects.filter(participation=here)
     questions = Question.objects.filter(participation=here)
     named_by = listening.referrals_to(participation, names).select_related(None)
+    sheets = Sheet.objects.filter(talk__people=here, talk__ended_at=None)
     parts: list[QuerySet[Any, Any]] = [
-        _rows("quote", quotes, more="passed_on", on="said_on"),
+        _rows("quote", quotes, **QUOTE),
         _rows("need", needs, words="need__words", at="at"),
         _rows("question", questions, more="answer", on="asked_on", at="answered_at"),
         _rows("idea", Idea.objects.filter(participation=here), on="on"),
@@ -89,11 +114,14 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("by", named_by, words="name", more="why", who="named_by__person__name", at="at"),
         _rows("seen", Seen.objects.filter(participation=here), on="on"),
         _rows("brief", _brief_of(participation), placed=False, more="told", on="on"),
-        _rows("glass", _breaks_of(participation), placed=False, **GLASS),
+        _rows("recap", Recap.objects.filter(participation=here), **RECAP),
+        _rows("struck", struck, words="quote__words", at="at", placed=False),
+        _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
+        _rows("sheet", sheets, **SHEET),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
-    return _sorted_out([Row(*row) for row in rows], participation.initiative_id)
+    return _sorted_out([Row(*row) for row in rows], participation.initiative_id, names)
 
 
 def _brief_of(participation: Participation) -> QuerySet[BriefAnswer]:
@@ -109,13 +137,37 @@ def _brief_of(participation: Participation) -> QuerySet[BriefAnswer]:
     return answers_about(participation).annotate(told=Cast(told, TextField()))
 
 
-def _breaks_of(participation: Participation) -> QuerySet[GlassBreak]:
-    """Who opened their page with a reason; until when stands in a column of words."""
-    name = Coalesce(NullIf("user__name", Value("")), "user__email", output_field=TextField())
-    return participation.glass_breaks.annotate(ends=Cast("until", TextField()), reader=name)
-
-
-GLASS = {"words": "reason", "more": "ends", "who": "reader", "at": "at"}
+QUOTE = {
+    "more": "passed_on",
+    "on": "said_on",
+    "corrected_at": "corrected_at",
+    "own_hand": "own_hand",
+}
+RECAP: dict[str, Any] = {
+    "placed": False,
+    "conversation_id": "conversation_id",
+    "more": "correction",
+    "who": "by__name",
+    "at": "sent_at",
+    "right_at": "right_at",
+    "corrected_at": "corrected_at",
+    "read_at": "correction_read_at",
+}
+GLASS: dict[str, Any] = {
+    "placed": False,
+    "words": "reason",
+    "who": "user__name",
+    "more": "user__email",
+    "at": "at",
+    "until": "until",
+}
+SHEET: dict[str, Any] = {
+    "words": "text",
+    "more": "talk__form",
+    "who": "talk__by__name",
+    "at": "written_at",
+    "placed": False,
+}
 LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "placed": False}
 
 
@@ -144,10 +196,15 @@ COLUMNS: dict[str, Field[Any, Any]] = {
     "who": TextField(),
     "on": DateField(),
     "at": DateTimeField(),
+    "right_at": DateTimeField(),
+    "corrected_at": DateTimeField(),
+    "read_at": DateTimeField(),
+    "until": DateTimeField(),
+    "own_hand": BooleanField(),
 }
 
 
-def _sorted_out(rows: list[Row], here: int) -> Written:
+def _sorted_out(rows: list[Row], here: int, names: Names) -> Written:
     """Rows as the things they are, in the order of each sort."""
     met: dict[str, list[Row]] = {}
     for row in rows:
@@ -173,9 +230,26 @@ def _sorted_out(rows: list[Row], here: int) -> Written:
             Seen(words=row.words, on=row.on, **_base(row))
             for row in sorted(met.get("seen", ()), key=_day, reverse=True)
         ],
-        glass_breaks=[_break(row) for row in sorted(met.get("glass", ()), key=_moment)[::-1]],
+        being_written=[
+            BeingWritten(words, row.who or "", row.at)
+            for row in sorted(met.get("sheet", ()), key=_moment)
+            if (words := _theirs(row, names))
+        ],
         brief=gate_of(_known(row) for row in met.get("brief", ())),
+        recaps=[_recap(row) for row in sorted(met.get("recap", ()), key=_moment, reverse=True)],
+        struck=[row.at for row in met.get("struck", ())],
+        glass_breaks=[
+            _glass_break(row) for row in sorted(met.get("glass", ()), key=_moment, reverse=True)
+        ],
     )
+
+
+def _theirs(row: Row, names: Names) -> str:
+    """All of a talk one to one; of a small group the sentences that name them."""
+    if row.more != Conversation.Form.SMALL_GROUP:
+        return row.words.strip()
+    spans = naming.spans_naming(row.words, names)
+    return "\n".join(row.words[start:end].strip() for start, end in spans)
 
 
 def _key(row: Row) -> int:
@@ -202,15 +276,10 @@ def _known(row: Row) -> tuple[int, Known]:
     return nearness, known_as(answer, team, job)
 
 
-def _break(row: Row) -> GlassBreak:
-    ends = parse_datetime(row.more) or row.at
-    until = ends if ends.tzinfo else ends.replace(tzinfo=UTC)
-    return GlassBreak(pk=row.pk, reason=row.words, user=User(name=row.who), at=row.at, until=until)
-
-
 def _quote(row: Row, needs: list[Need], here: int) -> Quote:
     more = {"passed_on": row.more, "said_on": row.on, "initiative_id": here}
-    quote = Quote(words=row.words, **more, **_base(row))
+    hand = {"own_hand": bool(row.own_hand), "corrected_at": row.corrected_at}
+    quote = Quote(words=row.words, **more, **hand, **_base(row))
     quote.needs_named = needs
     return quote
 
@@ -224,3 +293,22 @@ def _referral(row: Row, here: int) -> Referral:
     by = Participation(person=Person(name=row.who)) if row.who is not None else None
     more = {"why": row.more, "at": row.at, "initiative_id": here}
     return Referral(name=row.words, named_by=by, **more, **_base(row))
+
+
+def _recap(row: Row) -> Recap:
+    return Recap(
+        pk=row.pk,
+        conversation_id=row.conversation_id,
+        words=row.words,
+        by=User(name=row.who) if row.who else None,
+        sent_at=row.at,
+        right_at=row.right_at,
+        corrected_at=row.corrected_at,
+        correction=row.more,
+        correction_read_at=row.read_at,
+    )
+
+
+def _glass_break(row: Row) -> GlassBreak:
+    user = User(name=row.who or "", email=row.more)
+    return GlassBreak(pk=row.pk, reason=row.words, user=user, at=row.at, until=row.until)

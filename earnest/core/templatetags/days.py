@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 register = template.Library()
 
 
-@register.filter
+@register.filter(expects_localtime=True)  # a moment is shown by the reader's clock
 def day(value: date | None, shape: str = "j M") -> str:
     """ "5 Dec", or "5 Dec 2027" in another year."""
     if value is None:

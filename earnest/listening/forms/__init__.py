@@ -11,6 +11,8 @@ from earnest.listening.forms.answers import (
     WrittenForm,
     came_by,
 )
+from earnest.listening.forms.recaps import ProblemForm
+from earnest.listening.forms.sheets import SheetForm
 from earnest.listening.forms.talks import (
     UNREADABLE,
     AnswerForm,
@@ -30,6 +32,8 @@ __all__ = [
     "NoForm",
     "NotesForm",
     "OfferForm",
+    "ProblemForm",
+    "SheetForm",
     "SomebodyElseForm",
     "TheirWordsForm",
     "WrittenForm",

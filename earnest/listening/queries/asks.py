@@ -8,14 +8,20 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.queries import mail_is_set_up
 from earnest.core.paging import read_number
 from earnest.initiatives.models import Initiative, Participation
-from earnest.listening.models import Ask, Conversation, Invitation, LargeAsk
+from earnest.listening.models import (
+    Ask,
+    Conversation,
+    Invitation,
+    InvitationEvent,
+    LargeAsk,
+)
 from earnest.listening.queries.briefs import Topic
 from earnest.messaging import queries as messaging
 from earnest.messaging.models import HAND_OVER_FROM, Message
@@ -232,6 +238,10 @@ class EarlyTest:
         return self.due >= ENOUGH_ASKS
 
     @property
+    def per_cent(self) -> int:
+        return self.met * 100 // max(1, self.due)
+
+    @property
     def says_smaller(self) -> bool:
         """Under half of the small ones met: make the large one smaller."""
         return self.says_something and self.met * 2 < self.due
@@ -243,9 +253,10 @@ def early_test(initiative: Initiative, *, today: date) -> EarlyTest:
     What we called off or took back ourselves counts neither way; nor does what may never have
     arrived, for the clock calls no such ask unanswered.
     """
-    ours = Q(state=State.CANCELLED, events__kind="cancelled", events__by_person=False)
+    ours = InvitationEvent.objects.filter(invitation=OuterRef("pk"), kind="cancelled", ours=True)
     over = Invitation.objects.filter(initiative=initiative, answer_by__lt=today)
-    counted = over.filter(state__in=(*MET, *NOT_MET)).exclude(ours).order_by()
+    counted = over.filter(~Q(state=State.CANCELLED) | ~Exists(ours), state__in=(*MET, *NOT_MET))
+    counted = counted.order_by()
     states = dict(counted.values_list("state").annotate(n=Count("pk")))
     met = sum(states.get(one, 0) for one in MET)
     return EarlyTest(due=sum(states.values()), met=met, large=large_asks(initiative).first())

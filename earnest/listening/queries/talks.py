@@ -18,7 +18,7 @@ from earnest.core.paging import read_key, write_key
 from earnest.engine.language import WordList
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import naming
-from earnest.listening.models import Conversation, Finding, Referral
+from earnest.listening.models import Conversation, Finding, Quote, Referral
 from earnest.listening.naming import Names, Span
 
 
@@ -68,27 +68,62 @@ def _only_one(key: str, found: list[tuple[int, str]]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of the notes; ``finding`` where something was found in it."""
+    """A stretch of the notes; ``finding`` where something was found in it.
+
+    ``mended`` is the quote that now stands there in other words: "that is not what I meant".
+    """
 
     text: str
     start: int
     finding: Finding | None = None
+    mended: Quote | None = None
 
 
-def pieces(conversation: Conversation, findings: list[Finding]) -> list[Piece]:
+def pieces(
+    conversation: Conversation, findings: list[Finding], mended: Sequence[Quote] = ()
+) -> list[Piece]:
     """The notes as written, cut where something was found; joined they are the notes again."""
     out: list[Piece] = []
-    at = 0
-    for finding in sorted(findings, key=lambda one: one.start):
-        if finding.start < at:
-            continue  # two findings in one place: the first marks it
-        if finding.start > at:
-            out.append(Piece(conversation.notes[at : finding.start], at))
-        out.append(Piece(conversation.notes[finding.start : finding.end], finding.start, finding))
-        at = finding.end
-    if at < len(conversation.notes):
-        out.append(Piece(conversation.notes[at:], at))
+    notes, at = conversation.notes, 0
+    for start, end, one in _marked(findings, mended):
+        if start < at:
+            continue  # two in one place: the first marks it
+        if start > at:
+            out.append(Piece(notes[at:start], at))
+        finding = one if isinstance(one, Finding) else None
+        out.append(Piece(notes[start:end], start, finding, None if finding else one))  # type: ignore[arg-type]
+        at = end
+    if at < len(notes):
+        out.append(Piece(notes[at:], at))
     return out
+
+
+def _marked(
+    findings: list[Finding], mended: Sequence[Quote]
+) -> list[tuple[int, int, Finding | Quote]]:
+    """Places in order; where a quote was mended, its new words come before what was found."""
+    new: list[tuple[int, int, Finding | Quote]] = [
+        (one.start, one.end or 0, one) for one in mended if one.start is not None
+    ]
+    found = [(one.start, one.end, one) for one in findings]
+    return sorted([*new, *found], key=lambda one: (one[0], isinstance(one[2], Finding)))
+
+
+def mended_in(conversation: Conversation) -> list[Quote]:
+    """Quotes that now stand there in other words, by their own hand."""
+    rows = Quote.objects.filter(conversation=conversation, erased_at=None)
+    return list(rows.exclude(corrected_at=None).exclude(start=None))
+
+
+def in_new_words(notes: str, mended: Sequence[Quote], start: int, end: int) -> str:
+    """A stretch of the notes, with what was mended in it in its new words."""
+    out, at = [], start
+    for one in sorted(mended, key=lambda one: one.start or 0):
+        if one.start is None or one.end is None or one.start < at or one.end > end:
+            continue
+        out += [notes[at : one.start], one.words]
+        at = one.end
+    return "".join([*out, notes[at:end]])
 
 
 def only_person(conversation: Conversation) -> Participation | None:
@@ -159,14 +194,16 @@ def names_of(participation: Participation) -> Names:
     )
 
 
-def own_notes(conversation: Conversation, names: Names, taken: Sequence[Span]) -> str:
+def own_notes(
+    conversation: Conversation, names: Names, taken: Sequence[Span], mended: Sequence[Quote] = ()
+) -> str:
     """What of the notes is theirs to read: all of a talk one to one; of a small group what was
-    taken as theirs, and the sentences that name them."""
+    taken as theirs, and the sentences that name them. Mended words stand in their place."""
     notes = conversation.notes
     if conversation.form != Conversation.Form.SMALL_GROUP:
-        return notes
+        return in_new_words(notes, mended, 0, len(notes))
     spans = naming.merged([*taken, *naming.spans_naming(notes, names)])
-    return "\n".join(notes[start:end].strip() for start, end in spans)
+    return "\n".join(in_new_words(notes, mended, start, end).strip() for start, end in spans)
 
 
 MOST_MENTIONS = 50

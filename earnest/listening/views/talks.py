@@ -24,6 +24,7 @@ def conversations(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     initiative = initiatives.get_led(request.user, initiative_pk)
     page = queries.page_of(initiative, before=request.GET.get("before", ""))
     context = {"here": "conversations", "initiative": initiative, "page": page}
+    context["not_ended"] = queries.not_ended(initiative)
     return render(request, "listening/list.html", context)
 
 
@@ -32,12 +33,14 @@ def conversation(request: SignedInRequest, pk: int) -> HttpResponse:
     """The notes as written, with everything taken from them in its place."""
     found = access.get_conversation(request.user, pk)
     findings = list(found.findings.all())
+    people = list(found.people.present().select_related("person"))
     context = {
         "here": "conversations",
         "conversation": found,
         "initiative": found.initiative,
-        "people": list(found.people.present().select_related("person")),
-        "pieces": queries.pieces(found, findings),
+        "people": people,
+        "recaps": queries.recaps_of(found, people),
+        "pieces": queries.pieces(found, findings, queries.mended_in(found)),
         "waiting": sum(one.state == "offered" for one in findings),
         "findings": findings,
     }
@@ -77,4 +80,4 @@ def balance(request: SignedInRequest, pk: int) -> HttpResponse:
     chosen = request.POST.get("balance", "")
     if chosen in found.Balance.values:
         actions.set_balance(found, chosen, by=request.user, at=now())
-    return redirect("listening:conversation", pk)
+    return back_to(request, reverse("listening:conversation", args=[pk]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from earnest.messaging.actions.by_hand import CannotBeHandedOver, Filled, hand_over
+from earnest.messaging.actions.mending import replace_words
 from earnest.messaging.actions.outbox import (
     CannotBeWithdrawn,
     Draft,
@@ -38,6 +39,7 @@ __all__ = [
     "note_contact",
     "put_in_outbox",
     "refresh_room",
+    "replace_words",
     "say_address_works",
     "say_unclear_resolved",
     "unsubscribe",

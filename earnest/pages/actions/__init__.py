@@ -13,6 +13,7 @@ from earnest.pages.actions.taking import (
     short_title,
     take_found,
 )
+from earnest.pages.actions.telling import tell_back, tell_by_hand
 
 __all__ = [
     "Decision",
@@ -24,4 +25,6 @@ __all__ = [
     "note_with",
     "short_title",
     "take_found",
+    "tell_back",
+    "tell_by_hand",
 ]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
@@ -24,7 +25,16 @@ from earnest.initiatives import queries as about
 from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import Participation
 from earnest.pages import access
-from earnest.pages.own_forms import AwayForm, MyWorkForm, move_form, took_on
+from earnest.pages.own_forms import (
+    AwayForm,
+    MeantForm,
+    MyWorkForm,
+    SayForm,
+    move_form,
+    own_words,
+    took_on,
+)
+from earnest.pages.queries import limits_of
 from earnest.pages.record import record_of
 from earnest.people import actions as people
 from earnest.people.actions import Refused
@@ -127,21 +137,21 @@ def show(
     found: Participation,
     *,
     wrong: MoveForm | None = None,
-    work: MyWorkForm | None = None,
-    away: AwayForm | None = None,
+    meant: MeantForm | None = None,
+    **mending: Form,
 ) -> HttpResponse:
-    """The page, with the one form to be mended where there is one."""
-    context = page_of(found, wrong=wrong)
-    context["work"] = work or context["work"]
-    context["away"] = away or context["away"]
-    status = 400 if wrong or work or away else 200
+    """The page, with the one form to be mended where there is one: work, away or say."""
+    context = {**page_of(found, wrong=wrong, meant=meant), **mending}
+    status = 400 if wrong or meant or mending else 200
     return render(request, "pages/mine.html", context, status=status)
 
 
-def page_of(found: Participation, *, wrong: MoveForm | None = None) -> dict[str, Any]:
+def page_of(
+    found: Participation, *, wrong: MoveForm | None = None, meant: MeantForm | None = None
+) -> dict[str, Any]:
     """What stands on the page; the lead who looks at it as the person sees the very same."""
-    initiative = found.initiative
-    today = initiative.workspace.day(now())
+    initiative, at = found.initiative, now()
+    today = initiative.workspace.day(at)
     record = record_of(found, today=today, own=True)
     return {
         "own": True,
@@ -150,12 +160,16 @@ def page_of(found: Participation, *, wrong: MoveForm | None = None) -> dict[str,
         "initiative": initiative,
         "workspace": initiative.workspace,
         "record": record,
+        "own_words": own_words(record.quotes, wrong=meant),
         "took_on": took_on(record, today=today, wrong=wrong),
+        "limits": limits_of(found.person, at=at),
+        "stages": list(initiative.stages.all()),
         "leads": [],  # the partials show leads' buttons to leads alone
         "who_leads": about.leads_of(initiative),
         "today": today,
         "work": MyWorkForm(work=found.own_work),
         "away": AwayForm(),
+        "say": SayForm(),
     }
 
 

@@ -24,6 +24,7 @@ from earnest.listening import access as listening
 from earnest.listening import queries as listened
 from earnest.listening.actions import AlreadyDecided, Notes
 from earnest.listening.forms import ConversationForm
+from earnest.listening.models import Conversation
 from earnest.pages import actions
 from earnest.pages.forms import CaptureForm, FirstForm, Review
 
@@ -173,8 +174,7 @@ def found(request: SignedInRequest, pk: int) -> HttpResponse:
             review.who.add_error("who", stopped.sentence)
         else:
             messages.success(request, _said(made))
-            more = conversation.findings.filter(state="offered").exists()
-            return redirect("pages:found", pk) if more else redirect("pages:today")
+            return _after(conversation)
     context = {
         "here": "conversations",
         "review": review,
@@ -184,6 +184,15 @@ def found(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     status = 400 if request.method == "POST" else 200
     return render(request, "pages/found.html", context, status=status)
+
+
+def _after(conversation: Conversation) -> HttpResponse:
+    """More to decide; then the look back, where anybody was there to tell it to."""
+    if conversation.findings.filter(state="offered").exists():
+        return redirect("pages:found", conversation.pk)
+    if conversation.people.present().exists():
+        return redirect("pages:look_back", conversation.pk)
+    return redirect("pages:today")
 
 
 def _said(made: int) -> str:

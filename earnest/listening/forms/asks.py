@@ -1,0 +1,329 @@
+"""What one types when one asks: what, how long, on what, why them, what they get, when (2.7–2.12)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, override
+from uuid import UUID
+
+from django import forms
+from django.forms.utils import from_current_timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from earnest.core.forms import DayField
+from earnest.engine.language import sensitive_topics
+from earnest.initiatives.models import AskedToStop, Initiative, Participation
+from earnest.listening import queries
+from earnest.listening.actions.asks import AskDraft, BriefOpen
+from earnest.listening.models import Ask, LargeAsk
+from earnest.listening.queries import asks, briefs
+from earnest.people.models import Away
+
+MOST_TIMES = 6
+MOST_OTHERS = 7
+LONGEST_WAIT = timedelta(days=60)
+DAYS_TO_ANSWER = 5
+WORDS = ("about", "why_you", "gets", "others")  # where what needs care may stand
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The moment, and the day it is there: a form looks at no clock of its own."""
+
+    at: datetime
+    today: date
+
+
+class AskWords(forms.Form):
+    """What every ask says, to one person or to many."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("I need"),
+        choices=Ask.Kind,
+        widget=forms.RadioSelect,
+        initial=Ask.Kind.INPUT,
+        error_messages={"required": gettext_lazy("Which do you need? Choose one.")},
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("How many minutes"),
+        initial=15,
+        min_value=1,
+        max_value=480,
+        widget=forms.NumberInput(attrs={"min": 1, "max": 480, "inputmode": "numeric"}),
+        error_messages={
+            "required": gettext_lazy("How long will it take? A number of minutes is enough."),
+            "invalid": gettext_lazy("A whole number of minutes, please: 15."),
+            "min_value": gettext_lazy("At least a minute."),
+            "max_value": gettext_lazy("That is more than a working day. Ask for less."),
+        },
+    )
+    about = forms.CharField(
+        label=gettext_lazy("On what"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("On what? A line they understand at once.")},
+    )
+    gets = forms.CharField(
+        label=gettext_lazy("What they get for it"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("What do they get for their time?")},
+    )
+    form = forms.ChoiceField(label=gettext_lazy("How"), choices=Ask.Form, widget=forms.RadioSelect)
+    place = forms.CharField(
+        label=gettext_lazy("Where: a place, or the address of a call"),
+        max_length=160,
+        required=False,
+    )
+    large = forms.ModelChoiceField(
+        label=gettext_lazy("The large ask behind it"),
+        queryset=LargeAsk.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("none, or named below"),
+    )
+    large_words = forms.CharField(
+        label=gettext_lazy("Or name it"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("For example: eight weeks, two hours a week."),
+    )
+    one_of = ("large", "large_words")
+
+    def __init__(self, *args: Any, initiative: Initiative, clock: Clock, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initiative, self.clock = initiative, clock
+        self.fields["large"].queryset = asks.large_asks(initiative)  # type: ignore[attr-defined]
+        for number in range(1, MOST_TIMES + 1):
+            self.fields[f"day_{number}"] = DayField(required=False, label=_("Day"))
+            self.fields[f"time_{number}"] = forms.TimeField(
+                required=False,
+                label=_("Time"),
+                widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+                error_messages={"invalid": _("Write the time as 14:30.")},
+            )
+
+    @property
+    def times(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The fields of the times to choose from, two by two."""
+        return [(self[f"day_{n}"], self[f"time_{n}"]) for n in range(1, MOST_TIMES + 1)]
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        found = [self._time(n) for n in range(1, MOST_TIMES + 1)]
+        data["times"] = sorted({one for one in found if one})
+        return data
+
+    def _time(self, number: int) -> datetime | None:
+        """Day and time in the lead's own zone, as one moment."""
+        day, hour = f"day_{number}", f"time_{number}"
+        on: date | None = self.cleaned_data.get(day)
+        clock: time | None = self.cleaned_data.get(hour)
+        if {day, hour} & self.errors.keys() or (on is None and clock is None):
+            return None
+        if on is None or clock is None:
+            self.add_error(hour if on else day, _("Both are needed: the day and the time."))
+            return None
+        try:
+            starts_at = from_current_timezone(datetime.combine(on, clock))
+        except forms.ValidationError:
+            self.add_error(hour, _("The clocks change in that night; choose another time."))
+            return None
+        if starts_at <= self.clock.at:
+            self.add_error(day, _("This time is over. Choose a later one."))
+        return starts_at
+
+    @property
+    def sensitive(self) -> tuple[str, ...]:
+        """Matters of health, belief, union or family that its words touch (privacy.md 3)."""
+        said = " ".join(str(self.cleaned_data.get(name) or "") for name in WORDS)
+        return sensitive_topics(said, queries.word_list())
+
+    def draft(self, answer_by: date, key: UUID | None = None) -> AskDraft:
+        """The ask as typed, once valid."""
+        data = self.cleaned_data
+        return AskDraft(
+            kind=data["kind"],
+            minutes=data["minutes"],
+            about=data["about"],
+            gets=data["gets"],
+            answer_by=answer_by,
+            form=data["form"],
+            place=data["place"],
+            times=data["times"],
+            large=data["large"],
+            large_words=data["large_words"],
+            key=key,
+        )
+
+
+class AskForm(AskWords):
+    """An ask of one person, or of a few who share the times."""
+
+    why_you = forms.CharField(
+        label=gettext_lazy("Why them"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Why them, and not somebody else?")},
+    )
+    others = forms.CharField(
+        label=gettext_lazy("With whom else, in a small group"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("One a line, each with why: “Sam Reyes: knows the night shift”."),
+    )
+    missing = forms.MultipleChoiceField(
+        label=gettext_lazy("Ask for what you do not know yet"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    answer_by = DayField(
+        label=gettext_lazy("Answer until"),
+        error_messages={"required": gettext_lazy("Until which day is an answer early enough?")},
+    )
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        participation: Participation,
+        gate: briefs.Gate,
+        clock: Clock,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, initiative=participation.initiative, clock=clock, **kwargs)
+        self.participation, self.gate = participation, gate
+        name = participation.person.first_name
+        self.fields["why_you"].label = _("Why you, %(name)s") % {"name": name}
+        self.fields["gets"].label = _("What you get for it, %(name)s") % {"name": name}
+        self.fields["about"].required = False
+        self.fields["missing"].choices = [  # type: ignore[attr-defined]
+            (one.value, str(asks.ASKS_FOR[one])) for one in gate.missing
+        ]
+        self.fields["answer_by"].initial = working_days_on(clock.today, DAYS_TO_ANSWER)
+        self.also: list[tuple[Participation, str]] = []
+
+    def clean_kind(self) -> str:
+        kind: str = self.cleaned_data["kind"]
+        if kind != Ask.Kind.INPUT and not self.gate.is_open:
+            raise forms.ValidationError(BriefOpen(self.participation).sentence)
+        return kind
+
+    def clean_answer_by(self) -> date:
+        day: date = self.cleaned_data["answer_by"]
+        if day <= self.clock.today:
+            raise forms.ValidationError(_("Give them at least until tomorrow."))
+        if day > self.clock.today + LONGEST_WAIT:
+            raise forms.ValidationError(_("That is further away than anybody remembers an ask."))
+        return day
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        self._say_about(data)
+        last = max(data["times"], default=None)
+        if last and data.get("answer_by") and data["answer_by"] > last.date():
+            self.add_error("answer_by", _("By then all the times above are over."))
+        self._refuse_while_away(data)
+        if data.get("form") == Ask.Form.SMALL_GROUP:
+            self._find_others()
+        return data
+
+    def _say_about(self, data: dict[str, Any]) -> None:
+        """On what: as written, and what is not known yet."""
+        wanted = [str(asks.ASKS_FOR[topic]) for topic in data.get("missing") or ()]
+        said = [one for one in ((data.get("about") or "").strip(), *wanted) if one]
+        if not said and "about" not in self.errors:
+            self.add_error("about", self.fields["about"].error_messages["required"])
+        about = "; ".join(said)
+        data["about"] = about[:1].upper() + about[1:]
+        if len(about) > 300 and "about" not in self.errors:
+            self.add_error("about", _("That is too much for one ask. Ask for less."))
+
+    def _refuse_while_away(self, data: dict[str, Any]) -> None:
+        """A time on a day they are not there helps nobody (2.1)."""
+        away = list(self.participation.person.away.all())
+        for number in range(1, MOST_TIMES + 1):
+            day = data.get(f"day_{number}")
+            if day and is_away(away, day):
+                name = self.participation.person.first_name
+                self.add_error(f"day_{number}", _("%(name)s is away then.") % {"name": name})
+
+    def _find_others(self) -> None:
+        """Each line a name and why; everyone on the initiative, once, and free to be asked."""
+        lines = [one.strip() for one in self.cleaned_data.get("others", "").splitlines()]
+        pairs = [one.partition(":") for one in lines if one]
+        if not pairs:
+            self.add_error("others", _("A small group needs at least one more."))
+        if len(pairs) > MOST_OTHERS:
+            self.add_error("others", _("A small group is eight people at most."))
+            return
+        names = {name.strip() for name, _colon, _why in pairs}
+        known = queries.people_named(self.initiative.pk, names)
+        for name, _colon, why in pairs:
+            found = known.get(name.strip().casefold())
+            if problem := self._problem_with(name.strip(), found, why.strip(), known):
+                self.add_error("others", problem)
+            elif found:
+                self.also.append((found, why.strip()[:300]))
+
+    def _problem_with(
+        self,
+        name: str,
+        found: Participation | None,
+        why: str,
+        known: dict[str, Participation | None],
+    ) -> str:
+        says = {"name": name}
+        if name.casefold() not in known:
+            return _("Nobody called %(name)s is on this initiative.") % says
+        if found is None:
+            return _("More than one is called %(name)s. Write the whole name.") % says
+        if found == self.participation or found in [one for one, _why in self.also]:
+            return _("%(name)s is asked already.") % says
+        return self._not_to_be_asked(found, why)
+
+    def _not_to_be_asked(self, found: Participation, why: str) -> str:
+        if found.asked_to_stop:
+            return AskedToStop(found).sentence
+        if not why:
+            says = {"name": found.person.first_name}
+            return _("Why %(name)s? Write it after a colon.") % says
+        for_input = self.cleaned_data.get("kind") in {None, Ask.Kind.INPUT}
+        return "" if for_input or briefs.gate_for(found).is_open else BriefOpen(found).sentence
+
+    def asked(self) -> list[tuple[Participation, str]]:
+        """Everyone who is asked, each with why, once valid."""
+        first = (self.participation, self.cleaned_data["why_you"])
+        return [first, *self.also]
+
+
+def is_away(away: Sequence[Away], day: date) -> bool:
+    return any(one.first_day <= day <= one.last_day for one in away)
+
+
+def working_days_on(day: date, count: int) -> date:
+    """So many days from Monday to Friday later."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < 5
+    return day
+
+
+class LargeAskForm(forms.Form):
+    """The large ask the small ones foretell (2.2)."""
+
+    words = forms.CharField(
+        label=gettext_lazy("The large ask"),
+        max_length=300,
+        help_text=gettext_lazy("For example: eight weeks, two hours a week."),
+        error_messages={"required": gettext_lazy("What will you ask for, in one line?")},
+    )
+
+
+class WhyForm(forms.Form):
+    """Why it is taken back: a line they can read, if one likes."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why, in a line they can read"), max_length=300, required=False
+    )

@@ -1,0 +1,245 @@
+"""Asking one person or a few: written, seen as they will see it, sent, followed, taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from earnest.accounts.models import User
+from earnest.accounts.requests import SignedInRequest
+from earnest.initiatives import access as initiatives
+from earnest.initiatives.models import AskedToStop, Participation
+from earnest.listening import access, emails
+from earnest.listening.actions import asks as actions
+from earnest.listening.forms.asks import AskForm, Clock, LargeAskForm, WhyForm
+from earnest.listening.models import Ask, Invitation, ProposedTime
+from earnest.listening.queries import asks as queries
+from earnest.listening.queries import briefs
+from earnest.messaging import emails as mails
+from earnest.messaging import queries as messaging
+from earnest.messaging.actions import MayNotWrite
+from earnest.messaging.models import Message
+
+REFUSALS = (actions.CannotAsk, AskedToStop, MayNotWrite)
+CARRIED_NOT = {"csrfmiddlewaretoken", "change", "key"}
+
+
+@login_required
+def ask(request: SignedInRequest, participation_pk: int) -> HttpResponse:
+    """Written here; looked at as they will see it before it is sent. Nothing is kept until then."""
+    found = initiatives.get_participation(request.user, participation_pk)
+    at = now()
+    form = _form(request, found, at)
+    if request.method == "POST" and "change" not in request.POST and form.is_valid():
+        return _preview(request, found, form, at)
+    return _show(request, found, form, at)
+
+
+def _form(request: SignedInRequest, found: Participation, at: datetime) -> AskForm:
+    clock = Clock(at, found.initiative.workspace.day(at))
+    return AskForm(
+        request.POST or None,
+        participation=found,
+        gate=briefs.gate_for(found),
+        clock=clock,
+        initial={"form": queries.form_for(found).form},
+    )
+
+
+def _show(
+    request: SignedInRequest, found: Participation, form: AskForm, at: datetime
+) -> HttpResponse:
+    wrong = "change" not in request.POST and bool(form.errors)
+    context = {
+        "here": "people",
+        "participation": found,
+        "person": found.person,
+        "initiative": found.initiative,
+        "form": form,
+        "gate": form.gate,
+        "proposed": queries.form_for(found),
+        "room": messaging.room_for(found.person, at),
+        "away": queries.away_now_or_soon(found.person, form.clock.today),
+    }
+    return render(request, "listening/ask.html", context, status=400 if wrong else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one of them will get: the mail, and whether it can go now."""
+
+    participation: Participation
+    invitation: Invitation
+    words: mails.Words
+    room: messaging.Room
+    by_mail: bool
+
+
+def _preview(
+    request: SignedInRequest, found: Participation, form: AskForm, at: datetime
+) -> HttpResponse:
+    draft = form.draft(form.cleaned_data["answer_by"])
+    made = Ask(
+        initiative=found.initiative,
+        by=request.user,
+        **{name: getattr(draft, name) for name in ("kind", "minutes", "about", "gets", "form")},
+        place=draft.place,
+    )
+    times = [ProposedTime(ask=made, starts_at=one) for one in draft.times]
+    rows = [
+        Invitation(ask=made, participation=one, why_you=why, answer_by=draft.answer_by)
+        for one, why in form.asked()
+    ]
+    seen = [as_seen(row, times, by=request.user, at=at) for row in rows]
+    carried = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in CARRIED_NOT
+        for value in values
+    ]
+    context = {
+        "here": "people",
+        "participation": found,
+        "person": found.person,
+        "initiative": found.initiative,
+        "ask": made,
+        "times": times,
+        "seen": seen,
+        "carried": carried,
+        "key": uuid4(),
+        "sensitive": form.sensitive,
+        "can_go": all(one.room.free for one in seen),
+        "by_mail": all(one.by_mail for one in seen),
+    }
+    return render(request, "listening/ask_preview.html", context)
+
+
+def as_seen(row: Invitation, times: Sequence[ProposedTime], *, by: User, at: datetime) -> Seen:
+    """The mail as it would leave, but for the secret of the link."""
+    participation = row.participation
+    draft = emails.invitation(row, times, by=by)
+    message = Message(
+        participation=participation, by=by, kind=draft.kind, subject=draft.subject, text=draft.text
+    )
+    told = mails.told(message, first=participation.first_told_at is None)
+    page = mails.page_address("…")
+    return Seen(
+        participation,
+        row,
+        mails.filled(told, page=page, address=participation.person.email),
+        messaging.room_for(participation.person, at),
+        queries.can_be_mailed(participation.person),
+    )
+
+
+@require_POST
+@login_required
+def sent(request: SignedInRequest, participation_pk: int) -> HttpResponse:
+    """Out it goes, once; whatever came up since it was looked at is said, and nothing is kept."""
+    found = initiatives.get_participation(request.user, participation_pk)
+    at = now()
+    form = _form(request, found, at)
+    if not form.is_valid():
+        return _show(request, found, form, at)
+    data = form.cleaned_data
+    draft = form.draft(data["answer_by"], data["key"])
+    try:
+        made = actions.make_ask(found.initiative, draft, form.asked(), by=request.user, at=at)
+    except REFUSALS as refused:
+        form.add_error(None, refused.sentence)
+        return _show(request, found, form, at)
+    messages.success(request, _("Asked. What becomes of it stands here."))
+    return redirect("listening:asked", made.pk)
+
+
+@login_required
+def asked(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One ask: how each invitation stands, what happened to it, and what can still be done."""
+    found = access.get_ask(request.user, pk)
+    only = request.GET.get("only", "")
+    page = queries.ask_page(found, after=request.GET.get("after", ""), only=only)
+    context = {
+        "here": "people",
+        "ask": found,
+        "initiative": found.initiative,
+        "round": getattr(found, "round", None),
+        "page": page,
+        "times": list(found.times.all()),
+        "row": queries.AskRow(found, queries.states_of([found]).get(found.pk, queries.Counter())),
+        "only": only,
+        "form": WhyForm(),
+    }
+    return render(request, "listening/asked.html", context)
+
+
+@require_POST
+@login_required
+def withdrawn(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Taken back before it left, or before it was answered."""
+    found = access.get_invitation(request.user, pk)
+    form = WhyForm(request.POST)
+    why = form.cleaned_data["why"] if form.is_valid() else request.POST.get("why", "")[:300]
+    try:
+        actions.withdraw_invitation(found, by=request.user, at=now(), why=why)
+        messages.success(request, _("Taken back. Who has the mail is told."))
+    except actions.CannotBeTakenBack:
+        messages.info(request, _("It was answered meanwhile. Here is how it stands."))
+    return redirect("listening:asked", found.ask_id)
+
+
+@login_required
+def asks(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
+    """Everything that was asked, whose turn it is, and what the small asks foretell (2.2)."""
+    initiative = initiatives.get_led(request.user, initiative_pk)
+    context = {
+        "here": "asks",
+        "initiative": initiative,
+        "page": queries.asks_page(initiative, before=request.GET.get("before", "")),
+        "waiting": queries.waiting_for_us(initiative),
+        "test": queries.early_test(initiative, today=initiative.workspace.day(now())),
+        "history": queries.large_history(initiative),
+        "form": LargeAskForm(),
+    }
+    return render(request, "listening/asks.html", context)
+
+
+@login_required
+def large_ask(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
+    """What the small asks lead up to."""
+    initiative = initiatives.get_led(request.user, initiative_pk)
+    form = LargeAskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        words = form.cleaned_data["words"]
+        actions.name_large_ask(initiative, words, by=request.user, at=now())
+        return redirect("listening:asks", initiative.pk)
+    context: dict[str, Any] = {"initiative": initiative, "form": form, "large": None}
+    return _large(request, context)
+
+
+@login_required
+def smaller(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A smaller one in its place; what it was stays in the history."""
+    large = access.get_large_ask(request.user, pk)
+    form = LargeAskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.make_smaller(large, form.cleaned_data["words"], by=request.user, at=now())
+        said = _("Made smaller. What it was stays in the history.")
+        messages.success(request, said if made else _("It was changed before. Here it is."))
+        return redirect("listening:asks", large.initiative_id)
+    return _large(request, {"initiative": large.initiative, "form": form, "large": large})
+
+
+def _large(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
+    status = 400 if context["form"].errors else 200
+    return render(request, "listening/large_ask.html", {**context, "here": "asks"}, status=status)

@@ -1,0 +1,173 @@
+"""Looking back on a talk: what was heard, seen before it leaves, told back with one tap (2.15)."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from earnest.accounts.queries import mail_is_set_up
+from earnest.accounts.requests import SignedInRequest
+from earnest.initiatives.models import AskedToStop, Participation
+from earnest.listening import access as listening
+from earnest.listening import actions as listened
+from earnest.listening.actions import AlreadyToldBack
+from earnest.listening.forms import ProblemForm
+from earnest.listening.models import Conversation, Recap
+from earnest.messaging.actions import CannotBeHandedOver, MayNotWrite
+from earnest.messaging.models import Message
+from earnest.pages import actions, emails, queries
+from earnest.pages.forms import LineForm
+from earnest.pages.queries import Heard
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One who was there: what was heard of them, and how it can be told back."""
+
+    heard: Heard
+    form: LineForm
+    preview: str
+    message: Message | None
+
+    @property
+    def can_mail(self) -> bool:
+        return bool(self.heard.participation.person.email) and mail_is_set_up()
+
+
+@require_safe
+@login_required
+def look_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was heard, person by person: each sees only what is theirs."""
+    conversation = listening.get_conversation(request.user, pk)
+    if conversation.form == Conversation.Form.WRITTEN:
+        return redirect("listening:conversation", pk)
+    return _show(request, conversation)
+
+
+def _show(
+    request: SignedInRequest,
+    conversation: Conversation,
+    *,
+    wrong: LineForm | None = None,
+    of: int = 0,
+) -> HttpResponse:
+    people = conversation.people.present().select_related("person").order_by("pk")
+    heard = queries.heard_in(conversation, people)
+    told = Message.objects.in_bulk([one.recap.message_id for one in heard if one.recap])
+    context = {
+        "here": "conversations",
+        "conversation": conversation,
+        "initiative": conversation.initiative,
+        "tellings": [
+            Telling(
+                one,
+                wrong
+                if wrong and one.participation.pk == of
+                else LineForm(of=one.participation.pk),
+                "" if one.recap else _preview(conversation, one, request),
+                told.get(one.recap.message_id or 0) if one.recap else None,
+            )
+            for one in heard
+        ],
+        "waiting": conversation.findings.filter(state="offered").count(),
+        "to_tell": len(queries.still_to_tell(heard)),
+        "problem": ProblemForm(conversation=conversation),
+        "today": conversation.initiative.workspace.day(now()),
+    }
+    return render(request, "pages/look_back.html", context, status=400 if wrong else 200)
+
+
+def _preview(conversation: Conversation, heard: Heard, request: SignedInRequest) -> str:
+    """The mail word for word, before it leaves; links and the small print in words."""
+    participation = heard.participation
+    participation.initiative = conversation.initiative
+    recap = Recap(pk=0, conversation=conversation, participation=participation)
+    text = emails.recap(recap, heard, by=request.user).text
+    text = text.replace("[[page]]heard/0/", _("(a link to their own page)"))
+    return text.partition("\n-- \n")[0].strip()
+
+
+def _there(conversation: Conversation, pk: int) -> Participation:
+    there = conversation.people.present().select_related("person", "initiative__workspace")
+    return get_object_or_404(there, pk=pk)
+
+
+@require_POST
+@login_required
+def tell(request: SignedInRequest, pk: int, participation_pk: int) -> HttpResponse:
+    """One tap sends it; told twice is told once."""
+    conversation = listening.get_conversation(request.user, pk)
+    participation = _there(conversation, participation_pk)
+    form = LineForm(request.POST, of=participation.pk)
+    if not form.is_valid():
+        return _show(request, conversation, wrong=form, of=participation.pk)
+    name = {"name": participation.person.first_name}
+    try:
+        words = form.cleaned_data["words"]
+        actions.tell_back(conversation, participation, words, by=request.user, at=now())
+    except AlreadyToldBack:
+        messages.info(request, _("%(name)s was told before.") % name)
+    except (AskedToStop, MayNotWrite) as no:
+        messages.warning(request, no.sentence)
+    else:
+        messages.success(request, _said(participation))
+    return _onwards(request, conversation)
+
+
+def _said(participation: Participation) -> str:
+    name = {"name": participation.person.first_name}
+    if participation.person.email and mail_is_set_up():
+        return _("On its way to %(name)s, who can mend it with one tap.") % name
+    return _("Ready for %(name)s. It cannot be mailed from here: hand it over below.") % name
+
+
+def _onwards(request: SignedInRequest, conversation: Conversation) -> HttpResponse:
+    return redirect("pages:look_back", conversation.pk)
+
+
+@require_POST
+@login_required
+def by_hand(request: SignedInRequest, pk: int, participation_pk: int) -> HttpResponse:
+    """The text to copy, to open in one's own mail program, or to take along; shown this once."""
+    conversation = listening.get_conversation(request.user, pk)
+    participation = _there(conversation, participation_pk)
+    form = LineForm(request.POST, of=participation.pk)
+    if not form.is_valid():
+        return _show(request, conversation, wrong=form, of=participation.pk)
+    try:
+        words = form.cleaned_data["words"]
+        filled = actions.tell_by_hand(conversation, participation, words, by=request.user, at=now())
+    except CannotBeHandedOver:
+        messages.info(request, _("It has left by mail already."))
+    except (AskedToStop, MayNotWrite) as no:
+        messages.warning(request, no.sentence)
+    else:
+        context: dict[str, Any] = {
+            "here": "conversations",
+            "initiative": conversation.initiative,
+            "conversation": conversation,
+            "person": participation.person,
+            "filled": filled,
+            "eml": base64.b64encode(filled.eml).decode(),
+        }
+        return render(request, "pages/told_by_hand.html", context)
+    return _onwards(request, conversation)
+
+
+@require_POST
+@login_required
+def done(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Looked back, and nothing more to tell."""
+    conversation = listening.get_conversation(request.user, pk)
+    if listened.look_back(conversation, by=request.user, at=now()):
+        messages.success(request, _("Done. The talk is looked back on."))
+    return redirect("pages:today")

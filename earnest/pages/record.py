@@ -87,6 +87,7 @@ class Record:
     brief: Gate  # what is known before they are asked, and where it is from
     talks: list[Talk]
     recaps: list[Recap]
+    struck: list[datetime]  # when they took words of theirs back
     being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
@@ -159,6 +160,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         brief=said.brief,
         talks=talks,
         recaps=said.recaps,
+        struck=said.struck,
         glass_breaks=said.glass_breaks,
         being_written=said.being_written,
         commission=initiatives.commission_by(participation),

@@ -14,7 +14,8 @@ from earnest.initiatives.models import Participation
 from earnest.listening import actions as listening
 from earnest.listening.actions import Notes, Taken, briefs
 from earnest.listening.actions.briefs import Answered
-from earnest.listening.models import Conversation, Finding
+from earnest.listening.models import Conversation, Finding, Recap
+from earnest.pages import actions as pages
 from earnest.people import actions as people
 from earnest.people.models import Tie
 from earnest.promises import actions as promises
@@ -122,6 +123,16 @@ def hear(world: World, *, at: datetime) -> Heard:
     standing.note_no(joan, "Not before the lemur move", by=lead, at=at)
     _around(world, at=at)
     return Heard(alone, group, ours, theirs, sams)
+
+
+def answer_back(world: World, heard: Heard, *, at: datetime) -> Recap:
+    """It was told back, Joan mended it, and wrote something herself."""
+    listening.say_problem(heard.alone, "partly", "The ferret tray is it", by=world.lead, at=at)
+    words = "Good to see the puffin desk."
+    recap, _mail = pages.tell_back(heard.alone, world.joan, words, by=world.lead, at=at)
+    listening.correct_recap(recap, "Not forty: the quokka list", at=at)
+    listening.write_in_own_hand(world.joan, "The lynx door is shut.\nWhy?", on=at.date(), at=at)
+    return recap
 
 
 def _around(world: World, *, at: datetime) -> None:

@@ -95,6 +95,7 @@ class Record:
     mails: list[Message]
     contacts: list[Contact]  # when they were in touch, either way
     recaps: list[Recap]
+    struck: list[datetime]  # when they took words of theirs back
     being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
@@ -173,6 +174,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         mails=said.mails,
         contacts=said.contacts,
         recaps=said.recaps,
+        struck=said.struck,
         glass_breaks=said.glass_breaks,
         being_written=said.being_written,
         commission=initiatives.commission_by(participation),

@@ -20,8 +20,10 @@ from earnest.listening.models import (
     Finding,
     Invitation,
     InvitationEvent,
+    Recap,
 )
 from earnest.listening.tests.asked import invite
+from earnest.pages import actions as pages
 from earnest.people import actions as people
 from earnest.people.models import Tie
 from earnest.promises import actions as promises
@@ -140,6 +142,16 @@ def _asked(world: World, *, at: datetime) -> None:
     wanted = listening.Wanted(None, "After the marmot week")
     listening.propose_time(asked, wanted, by=None, at=at)
     listening.decline(asked, "Not in lynx season", by=None, at=at)
+
+
+def answer_back(world: World, heard: Heard, *, at: datetime) -> Recap:
+    """It was told back, Joan mended it, and wrote something herself."""
+    listening.say_problem(heard.alone, "partly", "The ferret tray is it", by=world.lead, at=at)
+    words = "Good to see the puffin desk."
+    recap, _mail = pages.tell_back(heard.alone, world.joan, words, by=world.lead, at=at)
+    listening.correct_recap(recap, "Not forty: the quokka list", at=at)
+    listening.write_in_own_hand(world.joan, "The lynx door is shut.\nWhy?", on=at.date(), at=at)
+    return recap
 
 
 def _around(world: World, *, at: datetime) -> None:

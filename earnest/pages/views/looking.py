@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -151,21 +149,23 @@ def by_hand(request: SignedInRequest, pk: int, participation_pk: int) -> HttpRes
         return _show(request, conversation, wrong=form, of=participation.pk)
     try:
         words = form.cleaned_data["words"]
-        filled = actions.tell_by_hand(conversation, participation, words, by=request.user, at=now())
+        message, filled = actions.tell_by_hand(
+            conversation, participation, words, by=request.user, at=now()
+        )
     except CannotBeHandedOver:
         messages.info(request, _("It has left by mail already."))
     except (AskedToStop, MayNotWrite) as no:
         messages.warning(request, no.sentence)
     else:
-        context: dict[str, Any] = {
+        context = {
             "here": "conversations",
-            "initiative": conversation.initiative,
-            "conversation": conversation,
-            "person": participation.person,
+            "message": message,
             "filled": filled,
-            "eml": base64.b64encode(filled.eml).decode(),
+            "participation": participation,
+            "person": participation.person,
+            "initiative": conversation.initiative,
         }
-        return render(request, "pages/told_by_hand.html", context)
+        return render(request, "messaging/by_hand.html", context)
     return _onwards(request, conversation)
 
 

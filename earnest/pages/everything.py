@@ -9,22 +9,17 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
 from django.template.loader import render_to_string
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
 
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
-from earnest.listening.models import Finding
+from earnest.listening.models import Finding, Invitation
 from earnest.messaging.models import Contact, Message
-from earnest.pages.labels import LABELS
+from earnest.pages.labels import readable
 from earnest.pages.record import Record, record_of
 from earnest.people.models import Person, Tie
 from earnest.promises.models import Promise
@@ -89,6 +84,7 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "last_contact": participation.last_contact_at,
         "asked_not_to_be_asked": participation.stopped_at,
         **_said(record),
+        "asked": [_asked(one) for one in record.asked],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
         "asked_for_it": _commission(record),
@@ -207,6 +203,32 @@ def _promise(promise: Promise) -> Data:
     }
 
 
+def _asked(one: Invitation) -> Data:
+    return {
+        "by": str(one.ask.by),
+        "kind": one.ask.get_kind_display(),
+        "about": one.ask.about,
+        "why_you": one.why_you,
+        "you_get": one.ask.gets,
+        "answer_by": one.answer_by,
+        "state": one.get_state_display(),
+        "agreed_time": one.starts_at,
+        "wanted_time": one.wanted_at,
+        "wanted": one.wanted,
+        "reason": one.reason,
+        "what_happened": [
+            {
+                "what": event.get_kind_display(),
+                "at": event.at,
+                "by": str(event.by or ""),
+                "by_the_person": event.by_person,
+                "why": event.words,
+            }
+            for event in one.so_far
+        ],
+    }
+
+
 def _done(record: Record) -> Data:
     rung, rows = record.rung, standing.record_of(record.participation.pk)
     return {
@@ -255,46 +277,6 @@ def _technical(participation: Participation) -> Data:
         ],
         "log": [{"what": one.action, "at": one.at} for one in log.order_by("at", "pk")],
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One thing to read: its label, and what it says or holds."""
-
-    label: str
-    text: str = ""
-    parts: list[Node] = field(default_factory=list)
-
-
-def readable(data: Mapping[str, Any]) -> list[Node]:
-    """The same, to read: empty things left out."""
-    return [node for key, value in data.items() if (node := _node(_label(key), value))]
-
-
-def _node(label: str, value: object) -> Node | None:
-    if isinstance(value, Mapping):
-        parts = readable(value)
-        return Node(label, parts=parts) if parts else None
-    if isinstance(value, list):
-        rows = [_node("", one) for one in value]
-        parts = [row for row in rows if row]
-        return Node(label, parts=parts) if parts else None
-    text = _text(value)
-    return Node(label, text) if text else None
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else ""
-    if isinstance(value, datetime):
-        return date_format(localtime(value), "j M Y, H:i")
-    if isinstance(value, date):
-        return date_format(value, "j M Y")
-    return "" if value is None else str(value)
-
-
-def _label(key: str) -> str:
-    return str(LABELS[key])
 
 
 def as_zip(data: Data) -> bytes:

@@ -15,6 +15,7 @@ from earnest.listening import actions as listening
 from earnest.listening.actions import Notes, Taken, briefs
 from earnest.listening.actions.briefs import Answered
 from earnest.listening.models import Conversation, Finding
+from earnest.listening.tests.asked import invite
 from earnest.people import actions as people
 from earnest.people.models import Tie
 from earnest.promises import actions as promises
@@ -120,8 +121,19 @@ def hear(world: World, *, at: datetime) -> Heard:
         at=at,
     )
     standing.note_no(joan, "Not before the lemur move", by=lead, at=at)
+    _asked(world, at=at)
     _around(world, at=at)
     return Heard(alone, group, ours, theirs, sams)
+
+
+def _asked(world: World, *, at: datetime) -> None:
+    """She was asked for something, proposed another time, and said no in the end."""
+    asked = invite(world, world.joan, at=at, about="What the osprey needs")
+    asked.why_you = "Joan runs the raven desk"
+    asked.save()
+    wanted = listening.Wanted(None, "After the marmot week")
+    listening.propose_time(asked, wanted, by=None, at=at)
+    listening.decline(asked, "Not in lynx season", by=None, at=at)
 
 
 def _around(world: World, *, at: datetime) -> None:

@@ -62,7 +62,7 @@ def _show(
 ) -> HttpResponse:
     people = conversation.people.present().select_related("person").order_by("pk")
     heard = queries.heard_in(conversation, people)
-    told = Message.objects.in_bulk([one.recap.message_id for one in heard if one.recap])
+    told = _messages_of(heard)
     context = {
         "here": "conversations",
         "conversation": conversation,
@@ -80,10 +80,16 @@ def _show(
         ],
         "waiting": conversation.findings.filter(state="offered").count(),
         "to_tell": len(queries.still_to_tell(heard)),
+        "mail_is_set_up": mail_is_set_up(),
         "problem": ProblemForm(conversation=conversation),
         "today": conversation.initiative.workspace.day(now()),
     }
     return render(request, "pages/look_back.html", context, status=400 if wrong else 200)
+
+
+def _messages_of(heard: list[Heard]) -> dict[int, Message]:
+    keys = [one.recap.message_id for one in heard if one.recap and one.recap.message_id]
+    return Message.objects.in_bulk(keys) if keys else {}
 
 
 def _preview(conversation: Conversation, heard: Heard, request: SignedInRequest) -> str:

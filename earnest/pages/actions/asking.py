@@ -42,7 +42,8 @@ def acts(scene: Scene) -> Iterator[Act]:
 
 def _know(scene: Scene, row: Row, at: datetime) -> None:
     """What is known of one person, or of a team."""
-    answers = {topic: _answered(scene, row[topic]) for topic in BriefAnswer.Topic if topic in row}
+    topics = BriefAnswer.Topic.values
+    answers = {topic: _answered(scene, row[topic]) for topic in topics if topic in row}
     if "who" in row:
         briefs.write_brief(scene.on_it[row["who"]], answers, by=scene.by, at=at)
         return
@@ -53,8 +54,10 @@ def _know(scene: Scene, row: Row, at: datetime) -> None:
 
 def _answered(scene: Scene, given: list[Any]) -> Answered:
     """The words, then the source, who or what, and the day, as far as they are given."""
-    words, source, where, day = [*given, *("", "", None)[len(given) - 1 :]]
-    return Answered(words, source, where, scene.calendar.day(day) if day is not None else None)
+    if len(given) < 4:
+        return Answered(*given)
+    words, source, where, day = given
+    return Answered(words, source, where, scene.calendar.day(day))
 
 
 def _ask(scene: Scene, row: Row, at: datetime) -> Iterator[Act]:

@@ -164,7 +164,7 @@ def _around(world: World, *, at: datetime) -> None:
         joan.person, first_day=date(2026, 12, 1), last_day=date(2026, 12, 9), by=lead, at=at
     )
     _briefs(world, at=at)
-    _asked(world, at=at)
+    _asked_before(world, at=at)
     Tie.objects.create(person=joan.person, other=world.sam.person, kind=Tie.Kind.WORKS_WITH)
     world.sam.person.manager = joan.person
     world.sam.person.save()
@@ -183,7 +183,7 @@ def _briefs(world: World, *, at: datetime) -> None:
     briefs.write_brief(world.sam, about, by=world.lead, at=at)
 
 
-def _asked(world: World, *, at: datetime) -> None:
+def _asked_before(world: World, *, at: datetime) -> None:
     """What she was asked, why her, and what she said to it."""
     ask = Ask.objects.create(
         initiative=world.initiative,

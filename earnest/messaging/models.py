@@ -94,6 +94,11 @@ class Message(models.Model):
                 condition=models.Q(state="leaving"),
                 name="message_leaving",
             ),
+            models.Index(
+                fields=("initiative",),
+                condition=models.Q(state__in=("unclear", "failed")),
+                name="message_stuck",
+            ),
             models.Index(fields=("initiative", "-id"), name="message_on_initiative"),
             models.Index(fields=("participation", "thread"), name="message_thread"),
         )

@@ -95,6 +95,7 @@ LABELS = {
     "form": gettext_lazy("Form"),
     "notes": gettext_lazy("Notes"),
     "found_in_notes": gettext_lazy("Found in notes"),
+    "being_written": gettext_lazy("Being written down now"),
     "state": gettext_lazy("State"),
     "when": gettext_lazy("When"),
     "confirmed_at": gettext_lazy("Confirmed at"),

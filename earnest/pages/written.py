@@ -123,7 +123,15 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
         _rows("mail", _mails_to(participation), **MAIL),
         _rows("contact", messaging.contacts_of(participation), **CONTACT),
-        _rows("sheet", sheets, placed=False, **SHEET),
+        _rows(
+            "sheet",
+            sheets,
+            placed=False,
+            words="text",
+            more="talk__form",
+            who="talk__by__name",
+            at="written_at",
+        ),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
@@ -189,12 +197,6 @@ CONTACT: dict[str, Any] = {
     "more": "channel",
     "who": "direction",
     "at": "at",
-}
-SHEET = {
-    "words": "text",
-    "more": "talk__form",
-    "who": "talk__by__name",
-    "at": "written_at",
 }
 LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "placed": False}
 

@@ -6,7 +6,6 @@ of words than that leaves room for. Each row comes back as the thing it is, not 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -23,7 +22,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from earnest.accounts.models import User
 from earnest.ideas.models import Idea
@@ -117,7 +116,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("other", Referral.objects.filter(named_by=here), words="name", more="why", at="at"),
         _rows("by", named_by, words="name", more="why", who="named_by__person__name", at="at"),
         _rows("seen", Seen.objects.filter(participation=here), on="on"),
-        _rows("brief", _brief_of(participation), placed=False, more="told", on="on"),
+        _rows("brief", _brief_of(participation), **BRIEF),
         _rows("recap", Recap.objects.filter(participation=here), **RECAP),
         _rows("struck", struck, words="quote__words", at="at", placed=False),
         _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
@@ -139,16 +138,16 @@ def written_about(participation: Participation, names: Names) -> Written:
 
 
 def _brief_of(participation: Participation) -> QuerySet[BriefAnswer]:
-    """What is known before they are asked; all that has no column of its own told as JSON."""
-    told = JSONObject(
-        topic="topic",
-        source="source",
-        where="where",
-        team="brief__team__name",
-        job="brief__job",
-        nearness="nearness",
-    )
-    return answers_about(participation).annotate(told=Cast(told, TextField()))
+    """What is known before they are asked; all that has no column of its own told in one."""
+    parts = [
+        F("topic"),
+        F("source"),
+        Cast("nearness", TextField()),
+        F("brief__job"),
+        Coalesce(F("brief__team__name"), Value("")),
+    ]
+    apart = [one for part in parts for one in (Value(APART), part)][1:]
+    return answers_about(participation).annotate(told=Concat(*apart, output_field=TextField()))
 
 
 def _mails_to(participation: Participation) -> QuerySet[Message]:
@@ -158,6 +157,10 @@ def _mails_to(participation: Participation) -> QuerySet[Message]:
     return mails.annotate(told=Cast(told, TextField()))
 
 
+APART = "\x1f"  # no key on any keyboard
+
+
+BRIEF: dict[str, Any] = {"placed": False, "more": "told", "who": "where", "on": "on"}
 QUOTE = {
     "more": "passed_on",
     "on": "said_on",
@@ -305,10 +308,10 @@ def _base(row: Row) -> dict[str, Any]:
 
 
 def _known(row: Row) -> tuple[int, Known]:
-    told = json.loads(row.more)
-    nearness, team, job = told.pop("nearness"), told.pop("team") or "", told.pop("job")
-    answer = BriefAnswer(pk=row.pk, words=row.words, on=row.on, **told)
-    return nearness, known_as(answer, team, job)
+    topic, source, nearness, job, team = row.more.split(APART, 4)
+    about = {"topic": topic, "source": source, "where": row.who or ""}
+    answer = BriefAnswer(pk=row.pk, words=row.words, on=row.on, **about)
+    return int(nearness), known_as(answer, team, job)
 
 
 def _quote(row: Row, needs: list[Need], here: int) -> Quote:

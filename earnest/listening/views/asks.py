@@ -84,6 +84,7 @@ class Seen:
     words: mails.Words
     room: messaging.Room
     by_mail: bool
+    zone: str
 
 
 def _preview(
@@ -140,6 +141,7 @@ def as_seen(row: Invitation, times: Sequence[ProposedTime], *, by: User, at: dat
         mails.filled(told, page=page, address=participation.person.email),
         messaging.room_for(participation.person, at),
         queries.can_be_mailed(participation.person),
+        messaging.zone_of(participation.person),
     )
 
 

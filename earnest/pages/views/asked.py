@@ -53,6 +53,7 @@ def show(
         "ask": invitation.ask,
         "times": times,
         "chosen": chosen,
+        "answer": request.GET.get("answer", ""),
         "zone": get_current_timezone_name(),
         "over": invitation.state in OVER,
         "answered": invitation.state in ANSWERED,

@@ -32,7 +32,7 @@ from earnest.listening.models import (
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
     return Conversation.objects.filter(
         initiative__in=initiatives.initiatives_led_by(user)
-    ).select_related("initiative")
+    ).select_related("initiative__workspace")
 
 
 def get_conversation(user: User | AnonymousUser, pk: int) -> Conversation:

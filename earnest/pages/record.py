@@ -34,6 +34,7 @@ from earnest.listening.models import (
 from earnest.listening.naming import Names, Span
 from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
+from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
@@ -91,7 +92,10 @@ class Record:
     asked: list[Invitation]  # what they were asked, the latest first
     so_far: AskedSoFar
     talks: list[Talk]
+    mails: list[Message]
+    contacts: list[Contact]  # when they were in touch, either way
     recaps: list[Recap]
+    struck: list[datetime]  # when they took words of theirs back
     being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
@@ -167,7 +171,10 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         asked=asked,
         so_far=listening.asked_so_far(asked),
         talks=talks,
+        mails=said.mails,
+        contacts=said.contacts,
         recaps=said.recaps,
+        struck=said.struck,
         glass_breaks=said.glass_breaks,
         being_written=said.being_written,
         commission=initiatives.commission_by(participation),
@@ -302,7 +309,7 @@ def _from_quotes(said: Written, name: str) -> list[Happening]:
     """Words of theirs put in other words, or taken back; the old ones are told nowhere."""
     mended = [one.corrected_at for one in said.quotes if one.corrected_at]
     return [
-        *(Happening(at, "did", _("Mended words of theirs"), name) for at in mended),
+        *(Happening(at, "did", _("Put words in other words"), name) for at in mended),
         *(Happening(at, "", _("Took words back"), name) for at in said.struck),
     ]
 

@@ -188,6 +188,12 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.participation_id}: {self.get_state_display()}"
 
+    @property
+    def waits_for_word(self) -> bool:
+        """On its way, waiting for their answer, or agreed and still to come."""
+        state = self.State
+        return self.state in {state.WAITING, state.SENT, state.PROPOSED, state.ACCEPTED}
+
 
 class InvitationEvent(models.Model):
     """What happened to an invitation: information, not blame (2.1). Append-only."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -26,12 +27,17 @@ def at(world: World, verb: str = "") -> str:
     return f"/listen/{world.initiative.pk}/{verb}"
 
 
-def sheet(*people: Participation, text: str = "words", **more: object) -> dict[str, object]:
-    keys = {"talk": str(UUID(int=1)), "tab": str(UUID(int=2)), "revision": 1, "text": text}
+def sheet(*people: Participation, text: str = "words", **more: object) -> dict[str, Any]:
+    keys: dict[str, Any] = {
+        "talk": str(UUID(int=1)),
+        "tab": str(UUID(int=2)),
+        "revision": 1,
+        "text": text,
+    }
     return {**keys, "with": [one.pk for one in people], **more}
 
 
-def write(lead: Client, world: World, **more: object) -> dict[str, object]:
+def write(lead: Client, world: World, **more: Any) -> dict[str, Any]:
     answer = lead.post(at(world, "written/"), sheet(world.joan, **more), headers=SCRIPT)
     return {"status": answer.status_code, **answer.json()}
 
@@ -40,7 +46,7 @@ def test_first_one_says_whom_one_listens_to(lead: Client, world: World) -> None:
     page = lead.get(at(world)).content.decode()
     assert "Whom do you listen to?" in page
     assert "Joan Okafor" in page
-    found = lead.get(at(world), {"find": 1, "q": "rey", "with": world.joan.pk})
+    found = lead.get(at(world), {"find": "1", "q": "rey", "with": str(world.joan.pk)})
     assert [one.person.name for one in found.context["choices"]] == ["Joan Okafor", "Sam Reyes"]
     assert "Choose at least one person." in lead.get(at(world), {"q": ""}).content.decode()
 
@@ -70,7 +76,12 @@ def test_somebody_who_is_not_on_it_is_not_found(lead: Client, world: World, keys
 
 def test_the_empty_page_for_the_device_names_nobody(lead: Client, world: World) -> None:
     page = lead.get("/listen/shell/").content.decode()
-    for word in [world.initiative.title, "Joan", world.lead.name, f'data-user="{world.lead.pk}"']:
+    for word in [
+        world.initiative.title,
+        "Joan",
+        world.lead.name,
+        f'data-listener="{world.lead.pk}"',
+    ]:
         assert word not in page
 
 
@@ -183,7 +194,7 @@ def test_going_on_elsewhere_begins_with_what_was_written_last(lead: Client, worl
 def test_of_two_open_talks_the_one_asked_for_is_gone_on_with(lead: Client, world: World) -> None:
     write(lead, world)
     write(lead, world, talk=str(uuid4()), text="another")
-    asked = {"with": world.joan.pk, "talk": str(UUID(int=1))}
+    asked = {"with": str(world.joan.pk), "talk": str(UUID(int=1))}
     assert lead.get(at(world), asked).context["known"]["talk"] == str(UUID(int=1))
 
 

@@ -1,26 +1,21 @@
-"""Everything held about a person, to read and to take along.
+"""Everything held about a person, read from every context.
 
-A file of its own: it reads every context, and what it leaves out nobody would miss until somebody
-asked for it. Keys are plain English and stay the same; labels are for reading.
+What is left out here nobody would miss until somebody asked for it. Keys are plain English and
+stay the same; labels are for reading.
 """
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from django.template.loader import render_to_string
 
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Finding, Invitation
-from earnest.messaging import queries as messaging
 from earnest.messaging.models import Contact, Message
-from earnest.pages.labels import readable
+from earnest.pages.everything import words
 from earnest.pages.record import Record, record_of
 from earnest.people.models import Person, Tie
 from earnest.promises.models import Promise
@@ -89,8 +84,8 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
         "asked_for_it": _commission(record),
-        "mails": [_mail(one) for one in messaging.messages_of(participation)],
-        "contacts": [_contact(one) for one in messaging.contacts_of(participation)],
+        "mails": [_mail(one) for one in record.mails],
+        "contacts": [_contact(one) for one in record.contacts],
         **_technical(participation),
     }
 
@@ -128,9 +123,16 @@ def _commission(record: Record) -> Data:
 def _said(record: Record) -> Data:
     return {
         "quotes": [
-            {"words": q.words, "said_on": q.said_on, "seen_by": q.get_passed_on_display()}
+            {
+                "words": q.words,
+                "said_on": q.said_on,
+                "seen_by": q.get_passed_on_display(),
+                "in_their_own_hand": q.own_hand,
+                "corrected_at": q.corrected_at,
+            }
             for q in record.quotes
         ],
+        "words_taken_back": [{"at": at} for at in record.struck],
         "needs": [{"words": n.need.words, "at": n.at} for n in record.needs],
         "ideas": [{"words": i.words, "on": i.on} for i in record.ideas],
         "questions": [
@@ -156,19 +158,41 @@ def _said(record: Record) -> Data:
             if known.answer
         ],
         "facts_seen": [{"words": s.words, "on": s.on} for s in record.seen],
+        **_talks(record),
+        "being_written": [
+            {"with": w.who, "notes": w.words, "at": w.at} for w in record.being_written
+        ],
+        "found_in_notes": _findings(record),
+    }
+
+
+def _talks(record: Record) -> Data:
+    """Conversations, with what of their notes is theirs, and how they were told back."""
+    return {
         "conversations": [
             {
                 "held_on": t.conversation.held_on,
                 "with": str(t.conversation.by),
                 "form": t.conversation.get_form_display(),
                 "notes": t.own_notes,
+                "is_this_the_problem": t.conversation.get_problem_display(),
+                "what_it_is": t.conversation.problem_words,
+                "read_at": t.conversation.read_at,
             }
             for t in record.talks
         ],
-        "being_written": [
-            {"with": w.who, "notes": w.words, "at": w.at} for w in record.being_written
+        "told_back": [
+            {
+                "at": r.sent_at,
+                "by": str(r.by or ""),
+                "words": r.words,
+                "said_to_be_right_at": r.right_at,
+                "corrected_at": r.corrected_at,
+                "correction": r.correction,
+                "read_at": r.correction_read_at,
+            }
+            for r in record.recaps
         ],
-        "found_in_notes": _findings(record),
     }
 
 
@@ -244,9 +268,9 @@ def _done(record: Record) -> Data:
             {
                 "at": row.at,
                 "kind": row.get_kind_display(),
-                "about": row.item,
-                "value": row.value,
-                "source": row.source,
+                "about": words.deed(row.item),
+                "value": words.said_so(row.value),
+                "source": words.came_from(row.source),
                 "reason": row.reason,
             }
             for row in rows
@@ -276,21 +300,7 @@ def _technical(participation: Participation) -> Data:
             {"made_at": one.made_at, "used_at": one.used_at}
             for one in participation.codes.order_by("made_at")
         ],
-        "log": [{"what": one.action, "at": one.at} for one in log.order_by("at", "pk")],
+        "log": [
+            {"what": words.happened(one.action), "at": one.at} for one in log.order_by("at", "pk")
+        ],
     }
-
-
-def as_zip(data: Data) -> bytes:
-    """One file to take along: for people as a page, for programs as JSON."""
-    packed = io.BytesIO()
-    page = render_to_string("pages/everything_file.html", {"nodes": readable(data)})
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("everything.html", page)
-        archive.writestr(
-            "everything.json", json.dumps(data, default=_plain, indent=2, ensure_ascii=False)
-        )
-    return packed.getvalue()
-
-
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)

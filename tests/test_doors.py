@@ -318,7 +318,6 @@ for _name in [
     "offered",
     "moved",
     "written",
-    "read",
     "someone_else",
     "no",
     "cancelled",

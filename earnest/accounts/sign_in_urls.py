@@ -15,7 +15,7 @@ from earnest.accounts import views
 
 urlpatterns = [
     path("login/", views.sign_in, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", views.sign_out, name="account_logout"),
     path("signup/", account.signup, name="account_signup"),  # says: by invitation
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol, cast
 
 from allauth.account.decorators import reauthentication_required
-from allauth.account.views import login
+from allauth.account.views import login, logout
 from allauth.core import ratelimit
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
@@ -42,6 +42,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if not queries.anyone_exists():
         return render(request, "accounts/not_set_up.html")
     return cast("HttpResponse", login(request))
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Nothing of this user stays on the device; where another's unsent words are, those stay."""
+    response = cast("HttpResponse", logout(request))
+    if request.method == "POST" and request.POST.get("keep") != "others":
+        response.headers["Clear-Site-Data"] = '"storage"'
+    return response
 
 
 def to_provider(request: HttpRequest, provider_id: str) -> HttpResponse:

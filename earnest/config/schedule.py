@@ -35,6 +35,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("messaging.open_rooms", messaging.open_rooms, timedelta(minutes=15)),
     Sweep("messaging.give_rest", messaging.give_rest, timedelta(hours=1)),
     Sweep("promises.ask_about_due", promises.ask_about_due, timedelta(hours=1)),
+    Sweep("listening.forgotten_talks", listening.end_forgotten_talks, timedelta(minutes=30)),
     Sweep("listening.lapse_due", listening.lapse_due, timedelta(hours=1)),
     Sweep("listening.rounds", listening.send_rounds, timedelta(minutes=15)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),

@@ -158,6 +158,7 @@ SECURE_CSP: dict[str, list[str]] = {
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],  # allauth draws the TOTP code as a data: picture
+    "worker-src": [CSP.SELF],  # listening offline
     "object-src": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "form-action": [CSP.SELF, *OIDC.origins()],  # the sign-in button leads to the provider

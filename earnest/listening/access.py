@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404, get_object_or_404
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.models import (
     Ask,
     Brief,
@@ -22,13 +25,14 @@ from earnest.listening.models import (
     Recap,
     Referral,
     Round,
+    Talk,
 )
 
 
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
     return Conversation.objects.filter(
         initiative__in=initiatives.initiatives_led_by(user)
-    ).select_related("initiative")
+    ).select_related("initiative__workspace")
 
 
 def get_conversation(user: User | AnonymousUser, pk: int) -> Conversation:
@@ -81,6 +85,23 @@ def get_asked(participation: Participation, pk: int) -> Invitation:
 def get_time(invitation: Invitation, pk: int) -> ProposedTime:
     """One of the times of this very ask."""
     return get_object_or_404(invitation.ask.times.all(), pk=pk)
+
+
+def get_talk(user: User | AnonymousUser, initiative_pk: int, key: UUID) -> Talk:
+    """A talk this user writes down: nobody else goes on with it or ends it."""
+    led = initiatives.initiatives_led_by(user).filter(pk=initiative_pk)
+    mine = Talk.objects.filter(initiative__in=led, by=user.pk or 0)
+    return get_object_or_404(mine.select_related("initiative__workspace", "conversation"), key=key)
+
+
+def get_together(
+    user: User | AnonymousUser, initiative: Initiative, keys: Iterable[int]
+) -> list[Participation]:
+    """The people one listens to: all of them on this initiative, or nobody is found."""
+    wanted = set(keys)
+    found = initiatives.participations_for(user).filter(initiative=initiative, pk__in=wanted)
+    people = list(found.order_by("person__name", "pk"))
+    return people if len(people) == len(wanted) else get_list_or_404(found.none())
 
 
 def get_group_brief(user: User | AnonymousUser, pk: int) -> Brief:

@@ -30,6 +30,7 @@ from earnest.listening.models import (
     Recap,
     Referral,
     Seen,
+    Sheet,
 )
 from earnest.listening.naming import Names, Span
 
@@ -52,6 +53,7 @@ def erase_heard(
     rows = _erase_words(participation, names, alone, at=at)
     rows["finding"] = _erase_whole(alone, at=at)
     rows["finding"] += _erase_from_shared(participation, names, spans)
+    rows["talk"] = _erase_being_written(participation, names)
     rows |= _erase_brief(participation)
     rows["invitation"] = _erase_asked(participation)
     rows["recap"] = _erase_told_back(participation)
@@ -96,6 +98,24 @@ def _erase_told_back(participation: Participation) -> list[int]:
     talks = participation.conversations.exclude(problem_words="")
     Conversation.objects.filter(pk__in=talks.values("pk")).update(problem_words=ERASED)
     return keys
+
+
+def _erase_being_written(participation: Participation, names: Names) -> list[int]:
+    """Talks not ended: those with them alone go, in others the sentences that name them."""
+    talks = participation.talks_being_written
+    alone = talks.filter(form=Conversation.Form.ONE_TO_ONE)
+    keys = list(alone.values_list("pk", flat=True))
+    alone.delete()
+    _blank_sheets([participation.initiative_id], names)
+    talks.clear()
+    return keys
+
+
+def _blank_sheets(initiatives: Iterable[int], names: Names) -> None:
+    named = reduce(or_, (Q(text__icontains=word) for word in names.literals), Q(pk=None))
+    for sheet in Sheet.objects.filter(named, talk__initiative__in=initiatives):
+        text = naming.blanked(sheet.text, naming.spans_naming(sheet.text, names))
+        Sheet.objects.filter(pk=sheet.pk).update(text=text)
 
 
 def _alone_with(participation: Participation) -> QuerySet[Conversation]:
@@ -232,9 +252,11 @@ def _drop_found_about(participation: Participation, names: Names) -> list[int]:
 
 def erase_mentions(initiatives: Iterable[int], names: Names) -> None:
     """Sentences naming them in notes of other initiatives, by whole name or address alone."""
+    keys = list(initiatives)
     named = reduce(or_, (Q(notes__icontains=word) for word in names.literals), Q(pk=None))
-    for talk in Conversation.objects.filter(named, initiative__in=initiatives):
+    for talk in Conversation.objects.filter(named, initiative__in=keys):
         _blank(talk, naming.spans_naming(talk.notes, names))
+    _blank_sheets(keys, names)
 
 
 def erase_old_notes(conversations: list[int], *, at: datetime) -> None:

@@ -1,16 +1,21 @@
-"""What the clock does: invitations whose days to answer are over, turns of listening rounds."""
+"""What the clock does: invitations whose days to answer are over, turns of rounds, talks nobody ended."""
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from datetime import datetime, timedelta
 
 from earnest.accounts.models import Workspace
 from earnest.listening import actions, queries
 from earnest.listening.actions import rounds
+from earnest.listening.models import Talk
 from earnest.listening.queries import rounds as turns
 
 SATURDAY = 5
 AT_ONCE = 200  # in one run: the next run goes on
+UNTOUCHED = timedelta(hours=12)
+
+log = logging.getLogger(__name__)
 
 
 def lapse_due(*, at: datetime) -> int:
@@ -40,3 +45,14 @@ def send_rounds(*, at: datetime) -> int:
             if not left:
                 break
     return sent
+
+
+def end_forgotten_talks(*, at: datetime) -> int:
+    """End talks untouched for half a day, each in a transaction of its own."""
+    forgotten = Talk.objects.filter(ended_at=None, written_at__lt=at - UNTOUCHED)
+    found = list(forgotten.order_by("written_at").select_related("initiative__workspace")[:AT_ONCE])
+    for talk in found:
+        actions.end_forgotten(talk, at=at)
+    if found:
+        log.info("talks ended that nobody had ended: %d", len(found))
+    return len(found)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from earnest.listening.views import answers, asks, briefs, recaps, rounds
+from earnest.listening.views import answers, asks, briefs, recaps, rounds, sheets
 from earnest.listening.views import talks as views
 
 app_name = "listening"
@@ -38,6 +38,12 @@ urlpatterns = [
     path("questions/<int:pk>/", views.question, name="question"),
     path("invitations/<int:pk>/", include(an_invitation)),
     path("referrals/<int:pk>/left/", views.leave_referral, name="leave_referral"),
+    # Below /listen/ alone, so that the worker which opens them offline sees no other page.
+    path("listen/sw.js", sheets.worker, name="worker"),
+    path("listen/shell/", sheets.shell, name="listen_shell"),
+    path("listen/<int:initiative_pk>/", sheets.listen, name="listen"),
+    path("listen/<int:initiative_pk>/written/", sheets.written, name="written"),
+    path("listen/<int:initiative_pk>/ended/", sheets.ended, name="ended"),
     path("people/<int:participation_pk>/brief/", briefs.brief, name="brief"),
     path("initiatives/<int:initiative_pk>/briefs/", briefs.briefs, name="briefs"),
     path("initiatives/<int:initiative_pk>/briefs/new/", briefs.new_brief, name="new_brief"),

@@ -177,9 +177,10 @@ def _made_ready(message: Message, *, at: datetime) -> Ready:
 def _hand_over(message: Message, ready: Ready, *, at: datetime) -> bool:
     """Commit that it may have arrived from here on, with the words as they leave.
 
-    False when it is not ours any more, or its person objected while the server was greeted.
+    False when it is not ours any more, its words were mended, or its person objected, while the
+    server was greeted.
     """
-    mine = outcomes.ours(message)
+    mine = outcomes.ours(message).filter(text=message.text, subject=message.subject)
     if message.is_once_only:
         willing = Participation.objects.may_be_asked().filter(pk=OuterRef("participation"))
         mine = mine.filter(Exists(willing))

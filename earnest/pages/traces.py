@@ -40,6 +40,7 @@ from earnest.listening.models import (
     Recap,
     Referral,
     Seen,
+    Sheet,
 )
 from earnest.listening.naming import ERASED, Names
 from earnest.messaging.models import Delivery, Message
@@ -93,6 +94,7 @@ ON_INITIATIVES = (
     Place(Question, "initiative", ("words", "answer")),
     Place(Referral, "initiative", ("name", "why")),
     Place(Seen, "participation__initiative", ("words",)),
+    Place(Sheet, "talk__initiative", ("text",)),
     Place(Idea, "initiative", ("words",)),
     Place(Message, "initiative", ("subject", "text", "html", "calendar", "reason")),
     Place(Delivery, "message__initiative", ("words",)),

@@ -14,6 +14,7 @@ from django.db.models import (
     BooleanField,
     DateField,
     DateTimeField,
+    Expression,
     F,
     Field,
     IntegerField,
@@ -27,9 +28,11 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from earnest.accounts.models import User
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import GlassBreak, Participation
+from earnest.listening import naming
 from earnest.listening import queries as listening
 from earnest.listening.models import (
     BriefAnswer,
+    Conversation,
     Need,
     NeedNamed,
     Question,
@@ -38,10 +41,22 @@ from earnest.listening.models import (
     Recap,
     Referral,
     Seen,
+    Sheet,
 )
 from earnest.listening.naming import Names
 from earnest.listening.queries.briefs import Gate, Known, answers_about, gate_of, known_as
+from earnest.messaging import queries as messaging
+from earnest.messaging.models import Contact, Message
 from earnest.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class BeingWritten:
+    """What is written down in a talk that is not ended yet, as far as it is theirs to read."""
+
+    words: str
+    who: str
+    at: datetime
 
 
 @dataclass(slots=True)
@@ -55,10 +70,13 @@ class Written:
     named_others: list[Referral] = field(default_factory=list)
     named_by: list[Referral] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    being_written: list[BeingWritten] = field(default_factory=list)
     brief: Gate = field(default_factory=lambda: gate_of(()))
     recaps: list[Recap] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
     glass_breaks: list[GlassBreak] = field(default_factory=list)
+    mails: list[Message] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
 
 
 class Row(NamedTuple):
@@ -90,6 +108,7 @@ def written_about(participation: Participation, names: Names) -> Written:
     needs = NeedNamed.objects.filter(participation=here)
     questions = Question.objects.filter(participation=here)
     named_by = listening.referrals_to(participation, names).select_related(None)
+    sheets = Sheet.objects.filter(talk__people=here, talk__ended_at=None)
     parts: list[QuerySet[Any, Any]] = [
         _rows("quote", quotes, **QUOTE),
         _rows("need", needs, words="need__words", at="at"),
@@ -102,26 +121,36 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("recap", Recap.objects.filter(participation=here), **RECAP),
         _rows("struck", struck, words="quote__words", at="at", placed=False),
         _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
+        _rows("mail", _mails_to(participation), **MAIL),
+        _rows("contact", messaging.contacts_of(participation), **CONTACT),
+        _rows("sheet", sheets, placed=False, **SHEET),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
-    return _sorted_out([Row(*row) for row in rows], participation.initiative_id)
+    return _sorted_out([Row(*row) for row in rows], participation.initiative_id, names)
 
 
 def _brief_of(participation: Participation) -> QuerySet[BriefAnswer]:
     """What is known before they are asked; all that has no column of its own told in one."""
-    parts = [
-        F("topic"),
-        F("source"),
-        Cast("nearness", TextField()),
-        F("brief__job"),
-        Coalesce(F("brief__team__name"), Value("")),
-    ]
-    apart = [one for part in parts for one in (Value(APART), part)][1:]
-    return answers_about(participation).annotate(told=Concat(*apart, output_field=TextField()))
+    team = Coalesce(F("brief__team__name"), Value(""))
+    told = _in_one("topic", "source", Cast("nearness", TextField()), "brief__job", team)
+    return answers_about(participation).annotate(told=told)
+
+
+def _mails_to(participation: Participation) -> QuerySet[Message]:
+    """Every mail to them; what a mail alone has is told in one."""
+    mails = messaging.messages_of(participation).select_related(None)
+    return mails.annotate(told=_in_one("kind", "state", "subject", "reason"))
 
 
 APART = "\x1f"  # no key on any keyboard
+
+
+def _in_one(*parts: str | Expression) -> Concat:
+    """Several columns as one text. As JSON, SQLite would be asked each time whether it knows any."""
+    texts = [F(part) if isinstance(part, str) else part for part in parts]
+    apart = [one for text in texts for one in (Value(APART), text)][1:]
+    return Concat(*apart, output_field=TextField())
 
 
 BRIEF: dict[str, Any] = {"placed": False, "more": "told", "who": "where", "on": "on"}
@@ -148,6 +177,28 @@ GLASS: dict[str, Any] = {
     "more": "user__email",
     "at": "at",
     "until": "until",
+}
+MAIL: dict[str, Any] = {
+    "placed": False,
+    "words": "text",
+    "more": "told",
+    "who": "by__name",
+    "at": "sent_at",
+    "until": "leaves_at",
+}
+CONTACT: dict[str, Any] = {
+    "placed": False,
+    "pk": "person_id",
+    "words": "kind",
+    "more": "channel",
+    "who": "direction",
+    "at": "at",
+}
+SHEET = {
+    "words": "text",
+    "more": "talk__form",
+    "who": "talk__by__name",
+    "at": "written_at",
 }
 LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "placed": False}
 
@@ -185,7 +236,7 @@ COLUMNS: dict[str, Field[Any, Any]] = {
 }
 
 
-def _sorted_out(rows: list[Row], here: int) -> Written:
+def _sorted_out(rows: list[Row], here: int, names: Names) -> Written:
     """Rows as the things they are, in the order of each sort."""
     met: dict[str, list[Row]] = {}
     for row in rows:
@@ -211,13 +262,31 @@ def _sorted_out(rows: list[Row], here: int) -> Written:
             Seen(words=row.words, on=row.on, **_base(row))
             for row in sorted(met.get("seen", ()), key=_day, reverse=True)
         ],
+        being_written=[
+            BeingWritten(words, row.who or "", row.at)
+            for row in sorted(met.get("sheet", ()), key=_moment)
+            if (words := _theirs(row, names))
+        ],
         brief=gate_of(_known(row) for row in met.get("brief", ())),
         recaps=[_recap(row) for row in sorted(met.get("recap", ()), key=_moment, reverse=True)],
         struck=[row.at for row in met.get("struck", ())],
         glass_breaks=[
             _glass_break(row) for row in sorted(met.get("glass", ()), key=_moment, reverse=True)
         ],
+        mails=[_mail(row) for row in sorted(met.get("mail", ()), key=_key, reverse=True)],
+        contacts=[
+            Contact(kind=row.words, channel=row.more, direction=row.who, at=row.at)
+            for row in sorted(met.get("contact", ()), key=_moment, reverse=True)
+        ],
     )
+
+
+def _theirs(row: Row, names: Names) -> str:
+    """All of a talk one to one; of a small group the sentences that name them."""
+    if row.more != Conversation.Form.SMALL_GROUP:
+        return row.words.strip()
+    spans = naming.spans_naming(row.words, names)
+    return "\n".join(row.words[start:end].strip() for start, end in spans)
 
 
 def _key(row: Row) -> int:
@@ -280,3 +349,9 @@ def _recap(row: Row) -> Recap:
 def _glass_break(row: Row) -> GlassBreak:
     user = User(name=row.who or "", email=row.more)
     return GlassBreak(pk=row.pk, reason=row.words, user=user, at=row.at, until=row.until)
+
+
+def _mail(row: Row) -> Message:
+    by = User(name=row.who) if row.who else None
+    parts = dict(zip(("kind", "state", "subject", "reason"), row.more.split(APART, 3), strict=True))
+    return Message(pk=row.pk, text=row.words, by=by, sent_at=row.at, leaves_at=row.until, **parts)

@@ -52,11 +52,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the notes it stands."""
+    """Where in the notes it stands; without a place, it was written beside them by hand."""
 
     conversation: Conversation
-    start: int
-    end: int
+    start: int | None = None
+    end: int | None = None
 
 
 @transaction.atomic
@@ -75,7 +75,8 @@ def make_promise(
     """
     participation.refuse_if_stopped()
     Participation.objects.select_for_update().get(pk=participation.pk)
-    if place is None and (twin := _twin(participation, draft, by=by, at=at)):
+    by_hand = place is None or place.start is None
+    if by_hand and (twin := _twin(participation, draft, by=by, at=at)):
         return twin
     promise = Promise.objects.create(
         participation=participation,
@@ -101,13 +102,13 @@ def make_promise(
 
 def _twin(participation: Participation, draft: Draft, *, by: Actor, at: datetime) -> Promise | None:
     same = participation.promises.open().filter(
-        direction=draft.direction, words=draft.words, due=draft.due, by=by, conversation=None
+        direction=draft.direction, words=draft.words, due=draft.due, by=by, start=None
     )
     return same.filter(made_at__gt=at - A_MINUTE, made_at__lte=at).first()
 
 
 def _origin(by: Actor, place: Place | None) -> Promise.Origin:
-    if place:
+    if place and place.start is not None:
         return Promise.Origin.NOTES
     return Promise.Origin.HAND if by else Promise.Origin.PAGE
 

@@ -97,6 +97,10 @@ def test_by_keyboard_alone_the_first_promise_stands_on_today_in_five_minutes(pag
     lead.to("Write it down")
     lead.press("Enter")
 
+    lead.arrived("This is what I heard")
+    lead.to("Later today")
+    lead.press("Enter")
+
     lead.arrived("Good")
     expect(page.get_by_role("heading", name="You promised")).to_be_visible()
     expect(page.locator("article", has_text=PROMISE)).to_be_visible()
@@ -118,6 +122,7 @@ def test_without_script_the_first_promise_stands_on_today(plain_page: Page) -> N
 
     page.get_by_label("Who was there?").fill("Joan Okafor")
     page.get_by_role("button", name="Write it down").click()
+    page.get_by_role("link", name="Later today").click()
 
     expect(page.get_by_role("heading", name="You promised")).to_be_visible()
     expect(page.locator("article", has_text=PROMISE)).to_be_visible()

@@ -31,6 +31,15 @@ from earnest.listening.actions.recaps import (
     tell_back,
 )
 from earnest.listening.actions.replies import OfAnother, take_reply
+from earnest.listening.actions.sheets import (
+    NothingWritten,
+    Written,
+    drop_talk,
+    end_forgotten,
+    end_talk,
+    write_and_end,
+    write_sheet,
+)
 from earnest.listening.actions.talks import (
     AlreadyDecided,
     Notes,
@@ -55,11 +64,13 @@ __all__ = [
     "AnswerOver",
     "NotAgreed",
     "Notes",
+    "NothingWritten",
     "OfAnother",
     "SlotGone",
     "Taken",
     "TimeOver",
     "Wanted",
+    "Written",
     "accept_proposed",
     "agree_on",
     "answer_in_writing",
@@ -69,6 +80,9 @@ __all__ = [
     "correct_recap",
     "decide",
     "decline",
+    "drop_talk",
+    "end_forgotten",
+    "end_talk",
     "lapse",
     "leave_referral",
     "leaves_by",
@@ -96,5 +110,7 @@ __all__ = [
     "take_reply",
     "take_seen",
     "tell_back",
+    "write_and_end",
     "write_in_own_hand",
+    "write_sheet",
 ]

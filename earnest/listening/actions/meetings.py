@@ -208,7 +208,7 @@ def _send(row: Invitation, draft: messaging.Draft, *, at: datetime) -> None:
 
 
 def _tell_lead(row: Invitation, starts_at: datetime, *, called_off: bool) -> None:
-    if mail_is_set_up():
+    if mail_is_set_up() and not row.initiative.is_example:
         tell_lead.enqueue(row.pk, starts_at.isoformat(), row.sequence, called_off)
 
 

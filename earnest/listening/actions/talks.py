@@ -59,23 +59,30 @@ def note_conversation(
         balance=notes.balance,
         noted_at=at,
     )
-    found = read_notes(
-        notes.text,
-        written_on=notes.held_on,
-        names=[one.person.name for one in notes.people],
-        words=queries.word_list(),
-    )
-    found = tuple(_from_here(one, author=notes.author, me=by.name) for one in found)
-    Finding.objects.bulk_create(_finding(conversation, one) for one in found)
+    found = offer_found(conversation, notes, me=by.name)
     say_who_was_there(conversation, notes.people, by=by, at=at)
     events.record(
         "conversation_noted",
         by=None if notes.own_hand else by,
         at=at,
         about=conversation,
-        detail={"found": len(found)},
+        detail={"found": found},
     )
     return conversation
+
+
+def offer_found(conversation: Conversation, notes: Notes, *, me: str, begins: int = 0) -> int:
+    """Offer what the rules find in these notes, which stand in the conversation from ``begins``."""
+    found = read_notes(
+        notes.text,
+        written_on=notes.held_on,
+        names=[one.person.name for one in notes.people],
+        words=queries.word_list(),
+    )
+    here = [_from_here(one, author=notes.author, me=me) for one in found]
+    moved = [replace(one, start=one.start + begins, end=one.end + begins) for one in here]
+    Finding.objects.bulk_create(_finding(conversation, one) for one in moved)
+    return len(moved)
 
 
 @transaction.atomic
@@ -92,6 +99,7 @@ def say_who_was_there(
         standing.note_heard(participation, at=at)
         Participation.objects.filter(pk=participation.pk).update(last_contact_at=at)
         queries.open_referrals_to(participation).update(spoken_at=at)
+        queries.held_without_notes(participation).update(conversation=conversation)
     if conversation.people.count() > 1:
         conversation.form = Conversation.Form.SMALL_GROUP
         conversation.save(update_fields=["form"])

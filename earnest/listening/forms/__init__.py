@@ -12,6 +12,7 @@ from earnest.listening.forms.answers import (
     came_by,
 )
 from earnest.listening.forms.recaps import ProblemForm
+from earnest.listening.forms.sheets import SheetForm
 from earnest.listening.forms.talks import (
     UNREADABLE,
     AnswerForm,
@@ -32,6 +33,7 @@ __all__ = [
     "NotesForm",
     "OfferForm",
     "ProblemForm",
+    "SheetForm",
     "SomebodyElseForm",
     "TheirWordsForm",
     "WrittenForm",

@@ -10,6 +10,7 @@ from earnest.listening.models.asks import (
 )
 from earnest.listening.models.briefs import Brief, BriefAnswer
 from earnest.listening.models.recaps import QuoteObjection, Recap
+from earnest.listening.models.sheets import Sheet, Talk
 from earnest.listening.models.talks import (
     Conversation,
     Finding,
@@ -42,4 +43,6 @@ __all__ = [
     "Referral",
     "Round",
     "Seen",
+    "Sheet",
+    "Talk",
 ]

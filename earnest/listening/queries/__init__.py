@@ -6,6 +6,7 @@ from earnest.listening.queries.answers import (
     asked_so_far,
     calendar_file,
     free_times,
+    held_without_notes,
     invitations_of,
     meeting_of,
     uid_of,
@@ -14,6 +15,7 @@ from earnest.listening.queries.answers import (
 )
 from earnest.listening.queries.quotes import PassedOn, quotes_passed_on
 from earnest.listening.queries.recaps import recaps_of
+from earnest.listening.queries.sheets import choices, last_sheet, not_ended, talk_with
 from earnest.listening.queries.talks import (
     MOST_AT_ONCE,
     MOST_MENTIONS,
@@ -52,14 +54,18 @@ __all__ = [
     "Piece",
     "asked_so_far",
     "calendar_file",
+    "choices",
     "free_times",
+    "held_without_notes",
     "in_new_words",
     "invitations_of",
+    "last_sheet",
     "meeting_of",
     "mended_in",
     "mentions_of",
     "names_in",
     "names_of",
+    "not_ended",
     "noted_a_moment_ago",
     "offered",
     "only_person",
@@ -71,6 +77,7 @@ __all__ = [
     "quotes_passed_on",
     "recaps_of",
     "referrals_to",
+    "talk_with",
     "uid_of",
     "unanswered",
     "was_delivered",

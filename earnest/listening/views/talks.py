@@ -24,6 +24,7 @@ def conversations(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     initiative = initiatives.get_led(request.user, initiative_pk)
     page = queries.page_of(initiative, before=request.GET.get("before", ""))
     context = {"here": "conversations", "initiative": initiative, "page": page}
+    context["not_ended"] = queries.not_ended(initiative)
     return render(request, "listening/list.html", context)
 
 

@@ -10,7 +10,7 @@ from pytest_django import Settings
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.access import participation_by_secret
 from earnest.initiatives.models import PersonLink
-from earnest.messaging import calendars, emails, leaving, outcomes
+from earnest.messaging import actions, calendars, emails, leaving, outcomes
 from earnest.messaging.models import Contact, Delivery, Message, Suppression
 from earnest.messaging.tests.mails import Server, mailers, put, send
 from earnest.messaging.wire import Answer, Line
@@ -371,3 +371,20 @@ def test_a_mail_that_cannot_be_written_is_shown_and_not_tried_for_ever(
     send()
     assert now(message).state == FAILED
     assert "put together" in now(message).reason
+
+
+def test_words_mended_while_the_server_is_greeted_leave_mended(
+    world: World, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(world.joan, "reply", text="You said: nobody knows")
+    before = Line.announce
+
+    def mends(line: Line, mail: object) -> None:
+        before(line, mail)  # type: ignore[arg-type]
+        actions.replace_words(world.joan, "nobody knows", "few know", at=NOW)
+
+    monkeypatch.setattr(Line, "announce", mends)
+    send()
+    assert server.taken == []
+    send(NOW + MINUTE)
+    assert body(server).startswith("You said: few know")

@@ -125,7 +125,9 @@ def take_found(
             made += _take(decision, whose, by=by, at=at)
     if own:
         draft = promises.Draft(own.words, "ours", due=own.due)
-        promises.make_promise(_somebody(known.get(own.who.casefold())), draft, by=by, at=at)
+        whose = _somebody(known.get(own.who.casefold()))
+        beside = promises.Place(conversation)
+        promises.make_promise(whose, draft, by=by, at=at, place=beside)
         made += 1
     return made
 

@@ -36,7 +36,7 @@ def tell_back(
 @transaction.atomic
 def tell_by_hand(
     conversation: Conversation, participation: Participation, words: str, *, by: User, at: datetime
-) -> Filled:
+) -> tuple[Message, Filled]:
     """The same, for the lead to send themselves: as text, in their own mail program, as a file.
 
     What was laid ready before is handed over, where it has not left. One transaction: no mail
@@ -51,4 +51,4 @@ def tell_by_hand(
         if found is None:
             raise messaging.CannotBeHandedOver
         message = found
-    return messaging.hand_over(message, by=by, at=at)
+    return message, messaging.hand_over(message, by=by, at=at)

@@ -20,7 +20,10 @@ from earnest.listening.models import (
     Finding,
     Invitation,
     InvitationEvent,
+    Recap,
 )
+from earnest.listening.tests.asked import invite
+from earnest.pages import actions as pages
 from earnest.people import actions as people
 from earnest.people.models import Tie
 from earnest.promises import actions as promises
@@ -126,8 +129,29 @@ def hear(world: World, *, at: datetime) -> Heard:
         at=at,
     )
     standing.note_no(joan, "Not before the lemur move", by=lead, at=at)
+    _asked(world, at=at)
     _around(world, at=at)
     return Heard(alone, group, ours, theirs, sams)
+
+
+def _asked(world: World, *, at: datetime) -> None:
+    """She was asked for something, proposed another time, and said no in the end."""
+    asked = invite(world, world.joan, at=at, about="What the osprey needs")
+    asked.why_you = "Joan runs the raven desk"
+    asked.save()
+    wanted = listening.Wanted(None, "After the marmot week")
+    listening.propose_time(asked, wanted, by=None, at=at)
+    listening.decline(asked, "Not in lynx season", by=None, at=at)
+
+
+def answer_back(world: World, heard: Heard, *, at: datetime) -> Recap:
+    """It was told back, Joan mended it, and wrote something herself."""
+    listening.say_problem(heard.alone, "partly", "The ferret tray is it", by=world.lead, at=at)
+    words = "Good to see the puffin desk."
+    recap, _mail = pages.tell_back(heard.alone, world.joan, words, by=world.lead, at=at)
+    listening.correct_recap(recap, "Not forty: the quokka list", at=at)
+    listening.write_in_own_hand(world.joan, "The lynx door is shut.\nWhy?", on=at.date(), at=at)
+    return recap
 
 
 def _around(world: World, *, at: datetime) -> None:
@@ -140,7 +164,7 @@ def _around(world: World, *, at: datetime) -> None:
         joan.person, first_day=date(2026, 12, 1), last_day=date(2026, 12, 9), by=lead, at=at
     )
     _briefs(world, at=at)
-    _asked(world, at=at)
+    _asked_before(world, at=at)
     Tie.objects.create(person=joan.person, other=world.sam.person, kind=Tie.Kind.WORKS_WITH)
     world.sam.person.manager = joan.person
     world.sam.person.save()
@@ -159,7 +183,7 @@ def _briefs(world: World, *, at: datetime) -> None:
     briefs.write_brief(world.sam, about, by=world.lead, at=at)
 
 
-def _asked(world: World, *, at: datetime) -> None:
+def _asked_before(world: World, *, at: datetime) -> None:
     """What she was asked, why her, and what she said to it."""
     ask = Ask.objects.create(
         initiative=world.initiative,

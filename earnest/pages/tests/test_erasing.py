@@ -30,7 +30,7 @@ from earnest.listening.models import (
     Seen,
 )
 from earnest.pages import erasure
-from earnest.pages.tests.own import GROUP, Heard, hear, opened
+from earnest.pages.tests.own import GROUP, Heard, answer_back, hear, opened
 from earnest.people import actions as people
 from earnest.people.models import Away, PeopleImport, Person, Tie
 from earnest.promises.models import Promise
@@ -61,6 +61,9 @@ HERS = [
     "quail",
     "ferret",
     "gnu",
+    "puffin",
+    "quokka",
+    "lynx",
 ]
 THEIRS = ["Joan", "Okafor", *HERS]
 
@@ -87,7 +90,9 @@ def found(words: list[str]) -> list[tuple[str, str, str]]:
 
 @pytest.fixture
 def heard(world: World) -> Heard:
-    return hear(world, at=now())
+    heard = hear(world, at=now())
+    answer_back(world, heard, at=now())
+    return heard
 
 
 def erase(world: World) -> None:
@@ -157,7 +162,7 @@ def test_counts_stay_and_words_become_erased(world: World, heard: Heard) -> None
     assert (initiative.people_count, initiative.erased_count) == (1, 1)
     assert Rung.objects.get(pk=world.joan.pk).step == rung
     assert Promise.objects.filter(participation=world.joan, words="erased").count() == 2
-    assert Quote.objects.filter(words="erased").exclude(erased_at=None).count() == 2
+    assert Quote.objects.filter(words="erased").exclude(erased_at=None).count() == 3
     assert Need.objects.get().words == "erased"
     assert {one.name for one in Referral.objects.all()} == {"Ann", "erased"}
     for model in (Seen, Away, Tie, PersonLink, GlassBreak):

@@ -16,8 +16,9 @@ from django.utils.timezone import now
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Participation
+from earnest.listening import actions as listening
 from earnest.listening.models import Quote
-from earnest.pages import proof
+from earnest.pages import actions, proof
 from earnest.pages.models import ProofCode
 from earnest.pages.tests.own import hear, opened
 from earnest.people import actions as people
@@ -251,3 +252,21 @@ def test_where_no_code_can_be_mailed_other_initiatives_stay(
     other.person.refresh_from_db()
     assert other.person.name == "Joan Okafor"
     assert list(other.person.participations.all()) == [other]
+
+
+def test_nothing_in_it_is_said_in_technical_words(client: Client, world: World) -> None:
+    heard = hear(world, at=now())
+    recap, _mail = actions.tell_back(heard.alone, world.joan, "", by=world.lead, at=now())
+    listening.correct_recap(recap, "Thirty, not forty", at=now())
+    listening.strike_quote(world.joan.quotes.get(words__startswith="Forty"), at=now())
+    initiatives.say_wish(world.joan, initiatives.Wish.LESS, at=now())
+    world.joan.refresh_from_db()
+    own = opened(client, world.joan)
+    prove(client, own)
+    page = client.get(f"{own}everything/").content.decode()
+    main = re.sub(r"<[^>]+>", " ", page.partition("<main")[2])
+    assert "Thirty, not forty" in main
+    assert "a link to their own page was made" in main
+    assert "they asked for less" in main
+    assert re.findall(r"\b[a-z]+_[a-z_]+\b", main) == []
+    assert re.findall(r"\b(?:promise|talk|idea|quote|recap) \d+", main) == []

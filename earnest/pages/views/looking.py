@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -62,7 +60,7 @@ def _show(
 ) -> HttpResponse:
     people = conversation.people.present().select_related("person").order_by("pk")
     heard = queries.heard_in(conversation, people)
-    told = Message.objects.in_bulk([one.recap.message_id for one in heard if one.recap])
+    told = _messages_of(heard)
     context = {
         "here": "conversations",
         "conversation": conversation,
@@ -80,10 +78,16 @@ def _show(
         ],
         "waiting": conversation.findings.filter(state="offered").count(),
         "to_tell": len(queries.still_to_tell(heard)),
+        "mail_is_set_up": mail_is_set_up(),
         "problem": ProblemForm(conversation=conversation),
         "today": conversation.initiative.workspace.day(now()),
     }
     return render(request, "pages/look_back.html", context, status=400 if wrong else 200)
+
+
+def _messages_of(heard: list[Heard]) -> dict[int, Message]:
+    keys = [one.recap.message_id for one in heard if one.recap and one.recap.message_id]
+    return Message.objects.in_bulk(keys) if keys else {}
 
 
 def _preview(conversation: Conversation, heard: Heard, request: SignedInRequest) -> str:
@@ -145,21 +149,23 @@ def by_hand(request: SignedInRequest, pk: int, participation_pk: int) -> HttpRes
         return _show(request, conversation, wrong=form, of=participation.pk)
     try:
         words = form.cleaned_data["words"]
-        filled = actions.tell_by_hand(conversation, participation, words, by=request.user, at=now())
+        message, filled = actions.tell_by_hand(
+            conversation, participation, words, by=request.user, at=now()
+        )
     except CannotBeHandedOver:
         messages.info(request, _("It has left by mail already."))
     except (AskedToStop, MayNotWrite) as no:
         messages.warning(request, no.sentence)
     else:
-        context: dict[str, Any] = {
+        context = {
             "here": "conversations",
-            "initiative": conversation.initiative,
-            "conversation": conversation,
-            "person": participation.person,
+            "message": message,
             "filled": filled,
-            "eml": base64.b64encode(filled.eml).decode(),
+            "participation": participation,
+            "person": participation.person,
+            "initiative": conversation.initiative,
         }
-        return render(request, "pages/told_by_hand.html", context)
+        return render(request, "messaging/by_hand.html", context)
     return _onwards(request, conversation)
 
 

@@ -10,15 +10,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 // A button with data-mark puts its mark at the start of the line one is on.
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("button[data-mark]");
-  const notes = button?.form?.querySelector("textarea");
-  if (!notes) return;
-  const at = notes.value.lastIndexOf("\n", notes.selectionStart - 1) + 1;
-  notes.setRangeText(`${button.dataset.mark} `, at, at, "preserve");
-  notes.dispatchEvent(new Event("input", { bubbles: true }));
-  notes.focus();
-});
+if (document.querySelector("[data-mark]")) import("./marks.js").then((marks) => marks.wire());
 // A time zone nobody chose yet begins with the browser's own.
 for (const zone of document.querySelectorAll("select[data-own-zone]")) {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -27,6 +19,22 @@ for (const zone of document.querySelectorAll("select[data-own-zone]")) {
 // The first field that needs mending takes the focus.
 const wrong = document.querySelector("[aria-invalid=true]");
 if (wrong) wrong.focus();
+// Whoever is signed in may have words on this device that the server does not have yet.
+const whose = document.querySelector("[data-user]")?.dataset.user;
+if (whose && window.isSecureContext) {
+  const kept = (() => {
+    try {
+      localStorage.setItem("earnest.user", whose);
+      return Object.keys(localStorage).some((key) => /^earnest\.(talk|sheet)\./.test(key));
+    } catch {
+      return false; // the browser keeps nothing for us
+    }
+  })();
+  if (kept) import("./listen/waiting.js").then((waiting) => waiting.begin(whose));
+  // Where listening may begin from, it can begin without a server from now on.
+  const begins = document.querySelector('a[href^="/listen/"]');
+  if (begins) navigator.serviceWorker?.register("/listen/sw.js").catch(() => {});
+}
 // A button with data-copy="id" copies the text of that field, and says so.
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;

@@ -1,31 +1,21 @@
-"""Everything held about a person, to read and to take along.
+"""Everything held about a person, read from every context.
 
-A file of its own: it reads every context, and what it leaves out nobody would miss until somebody
-asked for it. Keys are plain English and stay the same; labels are for reading.
+What is left out here nobody would miss until somebody asked for it. Keys are plain English and
+stay the same; labels are for reading.
 """
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
-from django.template.loader import render_to_string
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
-from earnest.listening.models import Finding
-from earnest.messaging import queries as messaging
+from earnest.listening.models import Finding, Invitation
 from earnest.messaging.models import Contact, Message
+from earnest.pages.everything import words
 from earnest.pages.record import Record, record_of
 from earnest.people.models import Person, Tie
 from earnest.promises.models import Promise
@@ -90,11 +80,12 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "last_contact": participation.last_contact_at,
         "asked_not_to_be_asked": participation.stopped_at,
         **_said(record),
+        "asked": [_asked(one) for one in record.asked],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
         "asked_for_it": _commission(record),
-        "mails": [_mail(one) for one in messaging.messages_of(participation)],
-        "contacts": [_contact(one) for one in messaging.contacts_of(participation)],
+        "mails": [_mail(one) for one in record.mails],
+        "contacts": [_contact(one) for one in record.contacts],
         **_technical(participation),
     }
 
@@ -132,9 +123,16 @@ def _commission(record: Record) -> Data:
 def _said(record: Record) -> Data:
     return {
         "quotes": [
-            {"words": q.words, "said_on": q.said_on, "seen_by": q.get_passed_on_display()}
+            {
+                "words": q.words,
+                "said_on": q.said_on,
+                "seen_by": q.get_passed_on_display(),
+                "in_their_own_hand": q.own_hand,
+                "corrected_at": q.corrected_at,
+            }
             for q in record.quotes
         ],
+        "words_taken_back": [{"at": at} for at in record.struck],
         "needs": [{"words": n.need.words, "at": n.at} for n in record.needs],
         "ideas": [{"words": i.words, "on": i.on} for i in record.ideas],
         "questions": [
@@ -160,16 +158,41 @@ def _said(record: Record) -> Data:
             if known.answer
         ],
         "facts_seen": [{"words": s.words, "on": s.on} for s in record.seen],
+        **_talks(record),
+        "being_written": [
+            {"with": w.who, "notes": w.words, "at": w.at} for w in record.being_written
+        ],
+        "found_in_notes": _findings(record),
+    }
+
+
+def _talks(record: Record) -> Data:
+    """Conversations, with what of their notes is theirs, and how they were told back."""
+    return {
         "conversations": [
             {
                 "held_on": t.conversation.held_on,
                 "with": str(t.conversation.by),
                 "form": t.conversation.get_form_display(),
                 "notes": t.own_notes,
+                "is_this_the_problem": t.conversation.get_problem_display(),
+                "what_it_is": t.conversation.problem_words,
+                "read_at": t.conversation.read_at,
             }
             for t in record.talks
         ],
-        "found_in_notes": _findings(record),
+        "told_back": [
+            {
+                "at": r.sent_at,
+                "by": str(r.by or ""),
+                "words": r.words,
+                "said_to_be_right_at": r.right_at,
+                "corrected_at": r.corrected_at,
+                "correction": r.correction,
+                "read_at": r.correction_read_at,
+            }
+            for r in record.recaps
+        ],
     }
 
 
@@ -205,6 +228,32 @@ def _promise(promise: Promise) -> Data:
     }
 
 
+def _asked(one: Invitation) -> Data:
+    return {
+        "by": str(one.ask.by),
+        "kind": one.ask.get_kind_display(),
+        "about": one.ask.about,
+        "why_you": one.why_you,
+        "you_get": one.ask.gets,
+        "answer_by": one.answer_by,
+        "state": one.get_state_display(),
+        "agreed_time": one.starts_at,
+        "wanted_time": one.wanted_at,
+        "wanted": one.wanted,
+        "reason": one.reason,
+        "what_happened": [
+            {
+                "what": event.get_kind_display(),
+                "at": event.at,
+                "by": str(event.by or ""),
+                "by_the_person": event.by_person,
+                "why": event.words,
+            }
+            for event in one.so_far
+        ],
+    }
+
+
 def _done(record: Record) -> Data:
     rung, rows = record.rung, standing.record_of(record.participation.pk)
     return {
@@ -219,9 +268,9 @@ def _done(record: Record) -> Data:
             {
                 "at": row.at,
                 "kind": row.get_kind_display(),
-                "about": row.item,
-                "value": row.value,
-                "source": row.source,
+                "about": words.deed(row.item),
+                "value": words.said_so(row.value),
+                "source": words.came_from(row.source),
                 "reason": row.reason,
             }
             for row in rows
@@ -251,162 +300,7 @@ def _technical(participation: Participation) -> Data:
             {"made_at": one.made_at, "used_at": one.used_at}
             for one in participation.codes.order_by("made_at")
         ],
-        "log": [{"what": one.action, "at": one.at} for one in log.order_by("at", "pk")],
+        "log": [
+            {"what": words.happened(one.action), "at": one.at} for one in log.order_by("at", "pk")
+        ],
     }
-
-
-# What each key is called where people read it.
-LABELS = {
-    "made_at": gettext_lazy("Made at"),
-    "person": gettext_lazy("Person"),
-    "title": gettext_lazy("Title"),
-    "name": gettext_lazy("Name"),
-    "email": gettext_lazy("E-mail address"),
-    "address_changed_at": gettext_lazy("Address changed at"),
-    "what_they_do": gettext_lazy("What they do"),
-    "team": gettext_lazy("Team"),
-    "manager": gettext_lazy("Manager"),
-    "time_zone": gettext_lazy("Time zone"),
-    "language": gettext_lazy("Language"),
-    "own_goals": gettext_lazy("Own goals"),
-    "own_measures": gettext_lazy("Own measures"),
-    "in_own_hand_since": gettext_lazy("In their own hand since"),
-    "has_an_account": gettext_lazy("Has an account"),
-    "asked_for_less": gettext_lazy("Asked for less"),
-    "asked_not_to_be_asked": gettext_lazy("Asked not to be asked"),
-    "asked_enough_until": gettext_lazy("Asked enough until"),
-    "left_alone_until": gettext_lazy("Left alone until"),
-    "mails": gettext_lazy("Mails"),
-    "contacts": gettext_lazy("Contacts"),
-    "how": gettext_lazy("How"),
-    "away": gettext_lazy("Away"),
-    "first_day": gettext_lazy("First day"),
-    "last_day": gettext_lazy("Last day"),
-    "ties": gettext_lazy("Ties"),
-    "who": gettext_lazy("Who"),
-    "kind": gettext_lazy("Kind"),
-    "to": gettext_lazy("To"),
-    "initiative": gettext_lazy("Initiative"),
-    "target": gettext_lazy("Target"),
-    "on_it_since": gettext_lazy("On it since"),
-    "held_by": gettext_lazy("Held by"),
-    "it_changes_their_work": gettext_lazy("It changes their work"),
-    "they_have_data_we_need": gettext_lazy("They have data we need"),
-    "we_need_their_help": gettext_lazy("We need their help"),
-    "asked_for_it": gettext_lazy("Asked for it"),
-    "problem": gettext_lazy("Problem"),
-    "will_give": gettext_lazy("Will give"),
-    "told_of_this": gettext_lazy("Told of this"),
-    "last_contact": gettext_lazy("Last contact"),
-    "promises": gettext_lazy("Promises"),
-    "quotes": gettext_lazy("Quotes"),
-    "words": gettext_lazy("Words"),
-    "said_on": gettext_lazy("Said on"),
-    "seen_by": gettext_lazy("Seen by"),
-    "needs": gettext_lazy("Needs"),
-    "at": gettext_lazy("On"),
-    "ideas": gettext_lazy("Ideas"),
-    "on": gettext_lazy("On"),
-    "questions": gettext_lazy("Questions"),
-    "asked_on": gettext_lazy("Asked on"),
-    "answer": gettext_lazy("Answer"),
-    "named_others": gettext_lazy("Named others"),
-    "why": gettext_lazy("Why"),
-    "named_by_others": gettext_lazy("Named by others"),
-    "by": gettext_lazy("By"),
-    "noted_with_colleagues": gettext_lazy("Noted with colleagues"),
-    "facts_seen": gettext_lazy("Facts seen"),
-    "known_before_asking": gettext_lazy("Known before asking"),
-    "question": gettext_lazy("Question"),
-    "who_or_which": gettext_lazy("Who, or which document"),
-    "of_the_team": gettext_lazy("Of the team"),
-    "of_the_role": gettext_lazy("Of the role"),
-    "conversations": gettext_lazy("Conversations"),
-    "held_on": gettext_lazy("Held on"),
-    "with": gettext_lazy("With"),
-    "form": gettext_lazy("Form"),
-    "notes": gettext_lazy("Notes"),
-    "found_in_notes": gettext_lazy("Found in notes"),
-    "state": gettext_lazy("State"),
-    "when": gettext_lazy("When"),
-    "confirmed_at": gettext_lazy("Confirmed at"),
-    "what_happened": gettext_lazy("What happened"),
-    "what": gettext_lazy("What"),
-    "by_the_person": gettext_lazy("By the person"),
-    "ladder": gettext_lazy("Ladder"),
-    "step": gettext_lazy("Step"),
-    "since": gettext_lazy("Since"),
-    "heard_at": gettext_lazy("Heard at"),
-    "reason": gettext_lazy("Reason"),
-    "no_chance_since": gettext_lazy("No chance since"),
-    "said_and_done": gettext_lazy("Said and done"),
-    "about": gettext_lazy("About"),
-    "value": gettext_lazy("Value"),
-    "source": gettext_lazy("Source"),
-    "steps_put_off": gettext_lazy("Steps put off"),
-    "page_opened_with_a_reason": gettext_lazy("Page opened with a reason"),
-    "until": gettext_lazy("Until"),
-    "links": gettext_lazy("Links"),
-    "ends_at": gettext_lazy("Ends at"),
-    "ended_at": gettext_lazy("Ended at"),
-    "codes": gettext_lazy("Codes"),
-    "used_at": gettext_lazy("Used at"),
-    "log": gettext_lazy("Log"),
-    "nodes": gettext_lazy("Nodes"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One thing to read: its label, and what it says or holds."""
-
-    label: str
-    text: str = ""
-    parts: list[Node] = field(default_factory=list)
-
-
-def readable(data: Mapping[str, Any]) -> list[Node]:
-    """The same, to read: empty things left out."""
-    return [node for key, value in data.items() if (node := _node(_label(key), value))]
-
-
-def _node(label: str, value: object) -> Node | None:
-    if isinstance(value, Mapping):
-        parts = readable(value)
-        return Node(label, parts=parts) if parts else None
-    if isinstance(value, list):
-        rows = [_node("", one) for one in value]
-        parts = [row for row in rows if row]
-        return Node(label, parts=parts) if parts else None
-    text = _text(value)
-    return Node(label, text) if text else None
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else ""
-    if isinstance(value, datetime):
-        return date_format(localtime(value), "j M Y, H:i")
-    if isinstance(value, date):
-        return date_format(value, "j M Y")
-    return "" if value is None else str(value)
-
-
-def _label(key: str) -> str:
-    return str(LABELS[key])
-
-
-def as_zip(data: Data) -> bytes:
-    """One file to take along: for people as a page, for programs as JSON."""
-    packed = io.BytesIO()
-    page = render_to_string("pages/everything_file.html", {"nodes": readable(data)})
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("everything.html", page)
-        archive.writestr(
-            "everything.json", json.dumps(data, default=_plain, indent=2, ensure_ascii=False)
-        )
-    return packed.getvalue()
-
-
-def _plain(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,192 @@
+"""What everything held is called where people read it: plain words for keys, log and record."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+# What each key is called where people read it.
+LABELS = {
+    "asked": gettext_lazy("Asked"),
+    "why_you": gettext_lazy("Why you"),
+    "you_get": gettext_lazy("What you get for it"),
+    "answer_by": gettext_lazy("Answer until"),
+    "agreed_time": gettext_lazy("Agreed time"),
+    "wanted_time": gettext_lazy("Time you proposed"),
+    "wanted": gettext_lazy("In your words"),
+    "nodes": gettext_lazy("Nodes"),
+    "made_at": gettext_lazy("Made on"),
+    "person": gettext_lazy("Person"),
+    "title": gettext_lazy("Title"),
+    "name": gettext_lazy("Name"),
+    "email": gettext_lazy("E-mail address"),
+    "address_changed_at": gettext_lazy("Address changed on"),
+    "what_they_do": gettext_lazy("What they do"),
+    "team": gettext_lazy("Team"),
+    "manager": gettext_lazy("Manager"),
+    "time_zone": gettext_lazy("Time zone"),
+    "language": gettext_lazy("Language"),
+    "own_goals": gettext_lazy("Own goals"),
+    "own_measures": gettext_lazy("Own measures"),
+    "in_own_hand_since": gettext_lazy("In their own hand since"),
+    "has_an_account": gettext_lazy("Has an account"),
+    "asked_for_less": gettext_lazy("Asked for less"),
+    "asked_not_to_be_asked": gettext_lazy("Asked not to be asked"),
+    "asked_enough_until": gettext_lazy("Asked enough until"),
+    "left_alone_until": gettext_lazy("Left alone until"),
+    "mails": gettext_lazy("Mails"),
+    "contacts": gettext_lazy("Contacts"),
+    "how": gettext_lazy("How"),
+    "away": gettext_lazy("Away"),
+    "first_day": gettext_lazy("First day"),
+    "last_day": gettext_lazy("Last day"),
+    "ties": gettext_lazy("Who works with whom"),
+    "who": gettext_lazy("Who"),
+    "kind": gettext_lazy("Kind"),
+    "to": gettext_lazy("To"),
+    "initiative": gettext_lazy("Initiative"),
+    "target": gettext_lazy("Target"),
+    "on_it_since": gettext_lazy("On it since"),
+    "held_by": gettext_lazy("Who speaks with them"),
+    "it_changes_their_work": gettext_lazy("It changes their work"),
+    "they_have_data_we_need": gettext_lazy("They have data we need"),
+    "we_need_their_help": gettext_lazy("We need their help"),
+    "asked_for_it": gettext_lazy("Asked for it"),
+    "problem": gettext_lazy("Problem"),
+    "will_give": gettext_lazy("Will give"),
+    "told_of_this": gettext_lazy("Told of this"),
+    "last_contact": gettext_lazy("Last contact"),
+    "promises": gettext_lazy("Promises"),
+    "quotes": gettext_lazy("Quotes"),
+    "words": gettext_lazy("Words"),
+    "said_on": gettext_lazy("Said on"),
+    "seen_by": gettext_lazy("Seen by"),
+    "needs": gettext_lazy("Needs"),
+    "at": gettext_lazy("On"),
+    "ideas": gettext_lazy("Ideas"),
+    "on": gettext_lazy("On"),
+    "questions": gettext_lazy("Questions"),
+    "asked_on": gettext_lazy("Asked on"),
+    "answer": gettext_lazy("Answer"),
+    "named_others": gettext_lazy("Named others"),
+    "why": gettext_lazy("Why"),
+    "named_by_others": gettext_lazy("Named by others"),
+    "by": gettext_lazy("By"),
+    "noted_with_colleagues": gettext_lazy("Noted with colleagues"),
+    "facts_seen": gettext_lazy("Facts seen"),
+    "known_before_asking": gettext_lazy("Known before asking"),
+    "question": gettext_lazy("Question"),
+    "who_or_which": gettext_lazy("Who, or which document"),
+    "of_the_team": gettext_lazy("Of the team"),
+    "of_the_role": gettext_lazy("Of the role"),
+    "conversations": gettext_lazy("Conversations"),
+    "held_on": gettext_lazy("Held on"),
+    "with": gettext_lazy("With"),
+    "form": gettext_lazy("How it was held"),
+    "notes": gettext_lazy("Notes"),
+    "in_their_own_hand": gettext_lazy("In their own hand"),
+    "corrected_at": gettext_lazy("Put in other words on"),
+    "words_taken_back": gettext_lazy("Words taken back"),
+    "is_this_the_problem": gettext_lazy("Is this the problem?"),
+    "what_it_is": gettext_lazy("What it is"),
+    "read_at": gettext_lazy("Read on"),
+    "told_back": gettext_lazy("Told back"),
+    "said_to_be_right_at": gettext_lazy("Said to be right on"),
+    "correction": gettext_lazy("What should be different"),
+    "found_in_notes": gettext_lazy("Found in notes"),
+    "being_written": gettext_lazy("Being written down now"),
+    "state": gettext_lazy("How it stands"),
+    "when": gettext_lazy("When"),
+    "confirmed_at": gettext_lazy("Confirmed on"),
+    "what_happened": gettext_lazy("What happened"),
+    "what": gettext_lazy("What"),
+    "by_the_person": gettext_lazy("By the person"),
+    "ladder": gettext_lazy("Where this stands"),
+    "step": gettext_lazy("The mark"),
+    "since": gettext_lazy("Since"),
+    "heard_at": gettext_lazy("Heard on"),
+    "reason": gettext_lazy("Reason"),
+    "no_chance_since": gettext_lazy("No chance since"),
+    "said_and_done": gettext_lazy("Said and done"),
+    "about": gettext_lazy("About"),
+    "value": gettext_lazy("Yes or no"),
+    "source": gettext_lazy("From"),
+    "steps_put_off": gettext_lazy("Steps put off"),
+    "page_opened_with_a_reason": gettext_lazy("Page opened with a reason"),
+    "until": gettext_lazy("Until"),
+    "links": gettext_lazy("Links to their own page"),
+    "ends_at": gettext_lazy("Ends on"),
+    "ended_at": gettext_lazy("Ended on"),
+    "codes": gettext_lazy("Codes mailed to them"),
+    "used_at": gettext_lazy("Entered on"),
+    "log": gettext_lazy("What the log says"),
+}
+
+# What the log says happened, in words; an action without a row here is said by its name.
+HAPPENED = {
+    "person_put_on": gettext_lazy("put on this initiative"),
+    "people_put_on": gettext_lazy("put on this initiative, with others"),
+    "person_added": gettext_lazy("added to the directory"),
+    "person_changed": gettext_lazy("their row in the directory was changed"),
+    "person_told": gettext_lazy("told what is kept, and how to object"),
+    "person_why_changed": gettext_lazy("why they are on it was changed"),
+    "person_handed_over": gettext_lazy("another lead speaks with them now"),
+    "link_made": gettext_lazy("a link to their own page was made"),
+    "links_revoked": gettext_lazy("every link to their own page was ended"),
+    "own_work_written": gettext_lazy("what they work for was written down"),
+    "own_work_noted": gettext_lazy("what they work for was noted"),
+    "away_noted": gettext_lazy("days away were noted"),
+    "away_removed": gettext_lazy("days away were removed"),
+    "said_yes": gettext_lazy("a yes was noted"),
+    "said_no": gettext_lazy("a no was noted, with its reason"),
+    "word_taken_back": gettext_lazy("the last yes or no was noted by mistake"),
+    "no_chance_marked": gettext_lazy("marked: their work gave no chance yet"),
+    "no_chance_cleared": gettext_lazy("a chance came up"),
+    "code_asked_for": gettext_lazy("a code was mailed to them"),
+    "code_entered": gettext_lazy("the code was entered"),
+    "wish_less": gettext_lazy("they asked for less"),
+    "wish_less_taken_back": gettext_lazy("they may be asked as before"),
+    "wish_not-this": gettext_lazy("they asked to be left alone on this initiative"),
+    "wish_not-this_taken_back": gettext_lazy("they are on this initiative again"),
+    "wish_not-at-all": gettext_lazy("they asked to be left alone altogether"),
+    "wish_not-at-all_taken_back": gettext_lazy("they may be asked again"),
+    "glass_broken": gettext_lazy("somebody who runs the workspace opened the page, with a reason"),
+    "left_alone": gettext_lazy("left alone for a while, after asks without an answer"),
+    "mail_mended": gettext_lazy("words they mended were mended in mails, too"),
+    "address_works": gettext_lazy("their address was said to work"),
+}
+THINGS = {
+    "promise": gettext_lazy("a promise"),
+    "idea": gettext_lazy("an idea"),
+    "talk": gettext_lazy("a talk"),
+    "invitation": gettext_lazy("an invitation"),
+    "ask": gettext_lazy("an ask"),
+}
+DEEDS = {
+    "kept": gettext_lazy("kept a promise"),
+    "contributed": gettext_lazy("gave an idea, an input or a correction"),
+    "attended": gettext_lazy("came to what was agreed"),
+    "practised": gettext_lazy("tried it out"),
+    "helped": gettext_lazy("helped others"),
+}
+
+
+def happened(action: str) -> str:
+    """What the log says, as one would say it."""
+    return str(HAPPENED.get(action) or action.replace("_", " ").replace("-", " "))
+
+
+def came_from(source: str) -> str:
+    """ "promise 12" is a promise: the number says something to the database alone."""
+    thing, _number, number = source.rpartition(" ")
+    return str(THINGS.get(thing, thing)) if number.isdecimal() else source
+
+
+def deed(item: str) -> str:
+    """What was done, as one would say it."""
+    return str(DEEDS.get(item) or item)
+
+
+def said_so(value: int | None) -> str:
+    """Yes, no, or taken back."""
+    return {1: _("yes"), 0: _("no"), None: _("taken back")}.get(value, str(value))

@@ -21,15 +21,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, RunUpStep
 from earnest.listening.models import (
-    Ask,
     Conversation,
-    Invitation,
     Question,
     Quote,
     Recap,
     Referral,
     Round,
 )
+from earnest.listening.tests.asked import invite
 from earnest.messaging import actions as messaging
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.promises import actions as promises
@@ -63,22 +62,11 @@ def furnish(world: World) -> Place:
     said = {**asked, "words": "Fridays", "conversation": talk, "said_on": NOW.date()}
     named = {"initiative": initiative, "name": "Sam Reyes", "at": NOW}
     draft = promises.Draft("bring the list", "theirs", due=NOW.date())
-    ask = Ask.objects.create(
-        initiative=initiative,
-        by=lead,
-        kind="input",
-        minutes=15,
-        about="Fridays",
-        gets="the draft",
-        answer_by=NOW.date(),
-        made_at=NOW,
-    )
+    invitation = invite(world, joan)
+    ask = invitation.ask
     ids = {
         "ask": ask.pk,
         "round": Round.objects.create(ask=ask, paused_at=NOW).pk,
-        "invitation": Invitation.objects.create(
-            ask=ask, initiative=initiative, participation=joan, state_at=NOW, answer_by=NOW.date()
-        ).pk,
         "large": initiative.large_asks.create(words="Eight weeks", made_at=NOW).pk,
         "initiative": initiative.pk,
         "workspace": world.workspace.pk,
@@ -114,6 +102,9 @@ def furnish(world: World) -> Place:
             email="new@example.org", secret_hash="x", made_at=NOW, expires_at=NOW
         ).pk,
         "link": initiatives.make_link(joan, by=lead, at=NOW),
+        "invitation": invitation.pk,
+        "time": invitation.ask.times.all()[0].pk,
+        "asked_path": f"asked/{invitation.pk}",
     }
     return Place(world, ids)
 
@@ -233,6 +224,9 @@ DOORS: dict[str, Row] = {
     "rhythm:later": (USERS, {}),
     "rhythm:dismiss": (USERS, {}),
     "pages:open_link": (EVERYONE, on(secret="link")),
+    "pages:open_link_to": (EVERYONE, on(secret="link", to="asked_path")),
+    "pages:mine_time": ({LINK}, JOAN | on(invitation_pk="invitation", time_pk="time")),
+    "listening:invitation_time": (LEADS, on(pk="invitation", time_pk="time")),
 }
 for _name in [
     "example_removed",
@@ -306,6 +300,34 @@ for _name in ["heard", "heard_right", "heard_corrected"]:
 for _name in ["quote_meant", "quote_struck", "quote_passed_on"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(quote_pk="quote"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
+
+for _name in [
+    "asked",
+    "another_time",
+    "written",
+    "someone_else",
+    "no",
+    "cancelled",
+    "calendar",
+]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(invitation_pk="invitation"))
+for _name in [
+    "agreed",
+    "another_time",
+    "suits",
+    "offered",
+    "moved",
+    "written",
+    "read",
+    "someone_else",
+    "no",
+    "cancelled",
+    "held",
+    "not_held",
+    "calendar",
+]:
+    DOORS[f"listening:invitation_{_name}"] = (LEADS, on(pk="invitation"))
+DOORS["listening:invitation"] = (LEADS, on(pk="invitation"))
 
 # Signing in: open to all or to any user by nature; allauth guards them, tests of accounts show it.
 SIGN_IN = ("account_", "mfa_", "socialaccount_", "openid_connect_")

@@ -8,6 +8,7 @@ from typing import override
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import Workspace
@@ -93,6 +94,11 @@ class Message(models.Model):
                 condition=models.Q(state="leaving"),
                 name="message_leaving",
             ),
+            models.Index(
+                fields=("initiative",),
+                condition=models.Q(state__in=("unclear", "failed")),
+                name="message_stuck",
+            ),
             models.Index(fields=("initiative", "-id"), name="message_on_initiative"),
             models.Index(fields=("participation", "thread"), name="message_thread"),
         )
@@ -103,6 +109,12 @@ class Message(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("messaging:message", args=[self.pk])
+
+    @property
+    def words_to_read(self) -> str:
+        """What was written, without the lines that stand under every mail."""
+        said = self.text.split("\n-- \n")[0]
+        return said.replace("[[page]]", gettext("[own link]/")).strip()
 
     @property
     def is_once_only(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
@@ -172,11 +172,11 @@ def _no_longer_asked(message: Message, person: Person, at: datetime) -> tuple[st
     return None
 
 
-def contacts_of(participation: Participation) -> list[Contact]:
-    """When we wrote or spoke to each other on this initiative, oldest first; what stands of it."""
-    rows = list(Contact.objects.filter(participation_id=participation.pk).order_by("at", "id"))
-    never_happened = {row.corrects for row in rows if row.corrects}
-    return [row for row in rows if not row.corrects and row.id not in never_happened]
+def contacts_of(participation: Participation) -> QuerySet[Contact]:
+    """When we wrote or spoke to each other on this initiative; what stands of it, latest first."""
+    taken_back = Contact.objects.filter(person_id=OuterRef("person_id"), corrects=OuterRef("id"))
+    rows = Contact.objects.filter(participation_id=participation.pk, corrects=None)
+    return rows.filter(~Exists(taken_back)).order_by("-at", "-id")
 
 
 STALE_AFTER = timedelta(days=14)

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from django.db.models import Prefetch
+from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,6 +22,8 @@ from earnest.initiatives.models import Commission, GlassBreak, Participation
 from earnest.listening import queries as listening
 from earnest.listening.models import (
     Conversation,
+    Invitation,
+    InvitationEvent,
     NeedNamed,
     Question,
     Quote,
@@ -29,8 +32,9 @@ from earnest.listening.models import (
     Seen,
 )
 from earnest.listening.naming import Names, Span
-from earnest.listening.queries import Mention
+from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
+from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Written, written_about
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
@@ -85,7 +89,11 @@ class Record:
     named_by: list[Referral]
     seen: list[Seen]
     brief: Gate  # what is known before they are asked, and where it is from
+    asked: list[Invitation]  # what they were asked, the latest first
+    so_far: AskedSoFar
     talks: list[Talk]
+    mails: list[Message]
+    contacts: list[Contact]  # when they were in touch, either way
     recaps: list[Recap]
     struck: list[datetime]  # when they took words of theirs back
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -134,12 +142,14 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
     names = listening.names_of(participation)
     said = written_about(participation, names)
     talks = _talks_of(participation, names, said, both)
+    asked = listening.invitations_of(participation)
     chosen = rhythm.chosen_about(
         {
             "person": [participation.pk],
             "promise": [one.pk for one in both],
             "question": [one.pk for one in said.questions],
             "referral": [one.pk for one in said.named_by],
+            "invitation": [one.pk for one in asked],
         }
     )
     with_reason = [one for one in chosen if one.reason]
@@ -158,7 +168,11 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         named_by=said.named_by,
         seen=said.seen,
         brief=said.brief,
+        asked=asked,
+        so_far=listening.asked_so_far(asked),
         talks=talks,
+        mails=said.mails,
+        contacts=said.contacts,
         recaps=said.recaps,
         struck=said.struck,
         glass_breaks=said.glass_breaks,
@@ -174,6 +188,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
                 *(one for recap in said.recaps for one in _from_recap(recap, participation)),
                 *_from_quotes(said, participation.person.first_name),
                 *(_from_idea(idea) for idea in said.ideas),
+                *_from_asked(asked, participation.person.first_name),
                 *_from_evidence(standing.record_of(participation.pk)),
             ]
         ),
@@ -299,12 +314,40 @@ def _from_quotes(said: Written, name: str) -> list[Happening]:
     ]
 
 
+ASKED_MARKS = {
+    InvitationEvent.Kind.ACCEPTED: "nodded",
+    InvitationEvent.Kind.CAME: "did",
+    InvitationEvent.Kind.DECLINED: "no",
+}
+
+
+def _from_asked(asked: list[Invitation], name: str) -> list[Happening]:
+    """What they wrote stands among the talks, so it is not told twice."""
+    told = [(one, event) for one in asked for event in one.so_far]
+    answered = InvitationEvent.Kind.ANSWERED
+    return [_from_asking(one, event, name) for one, event in told if event.kind != answered]
+
+
+def _from_asking(one: Invitation, event: InvitationEvent, name: str) -> Happening:
+    """What happened to an ask: with the time it was set to, and their words."""
+    said = _("Asked on “%(about)s”: %(what)s") % {
+        "about": one.ask.about,
+        "what": event.get_kind_display(),
+    }
+    if event.time_after and event.kind in InvitationEvent.SETS_A_TIME:
+        said += f", {date_format(localtime(event.time_after), 'j M, H:i')}"
+    words = f" ({event.words})" if event.words else ""
+    who = name if event.by_person else str(event.by or "")
+    mark = ASKED_MARKS.get(InvitationEvent.Kind(event.kind), "")
+    return Happening(event.at, mark, said + words, who)
+
+
 def _from_evidence(rows: list[Evidence]) -> list[Happening]:
-    """What stands on its own in the record: a yes, a no. Promises and ideas are shown above."""
+    """What stands on its own in the record: a yes, a no. What has an event is shown by that."""
     corrected = {row.corrects for row in rows if row.corrects}
     out = []
     for row in rows:
-        if row.id in corrected or row.value is None:
+        if row.id in corrected or row.value is None or row.source.startswith("invitation "):
             continue
         if row.kind == Evidence.Kind.NODDED:
             out.append(Happening(row.at, "", _("Said yes") if row.value else _("Declined to talk")))

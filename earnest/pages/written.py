@@ -45,6 +45,8 @@ from earnest.listening.models import (
 )
 from earnest.listening.naming import Names
 from earnest.listening.queries.briefs import Gate, Known, answers_about, gate_of, known_as
+from earnest.messaging import queries as messaging
+from earnest.messaging.models import Contact, Message
 from earnest.people.models import Person
 
 
@@ -73,6 +75,8 @@ class Written:
     recaps: list[Recap] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
     glass_breaks: list[GlassBreak] = field(default_factory=list)
+    mails: list[Message] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
 
 
 class Row(NamedTuple):
@@ -117,6 +121,8 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("recap", Recap.objects.filter(participation=here), **RECAP),
         _rows("struck", struck, words="quote__words", at="at", placed=False),
         _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
+        _rows("mail", _mails_to(participation), **MAIL),
+        _rows("contact", messaging.contacts_of(participation), **CONTACT),
         _rows("sheet", sheets, **SHEET),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
@@ -135,6 +141,13 @@ def _brief_of(participation: Participation) -> QuerySet[BriefAnswer]:
         nearness="nearness",
     )
     return answers_about(participation).annotate(told=Cast(told, TextField()))
+
+
+def _mails_to(participation: Participation) -> QuerySet[Message]:
+    """Every mail to them; what a mail alone has is told as JSON."""
+    told = JSONObject(subject="subject", kind="kind", state="state", reason="reason")
+    mails = messaging.messages_of(participation).select_related(None)
+    return mails.annotate(told=Cast(told, TextField()))
 
 
 QUOTE = {
@@ -160,6 +173,22 @@ GLASS: dict[str, Any] = {
     "more": "user__email",
     "at": "at",
     "until": "until",
+}
+MAIL: dict[str, Any] = {
+    "placed": False,
+    "words": "text",
+    "more": "told",
+    "who": "by__name",
+    "at": "sent_at",
+    "until": "leaves_at",
+}
+CONTACT: dict[str, Any] = {
+    "placed": False,
+    "pk": "person_id",
+    "words": "kind",
+    "more": "channel",
+    "who": "direction",
+    "at": "at",
 }
 SHEET: dict[str, Any] = {
     "words": "text",
@@ -241,6 +270,11 @@ def _sorted_out(rows: list[Row], here: int, names: Names) -> Written:
         glass_breaks=[
             _glass_break(row) for row in sorted(met.get("glass", ()), key=_moment, reverse=True)
         ],
+        mails=[_mail(row) for row in sorted(met.get("mail", ()), key=_key, reverse=True)],
+        contacts=[
+            Contact(kind=row.words, channel=row.more, direction=row.who, at=row.at)
+            for row in sorted(met.get("contact", ()), key=_moment, reverse=True)
+        ],
     )
 
 
@@ -312,3 +346,9 @@ def _recap(row: Row) -> Recap:
 def _glass_break(row: Row) -> GlassBreak:
     user = User(name=row.who or "", email=row.more)
     return GlassBreak(pk=row.pk, reason=row.words, user=user, at=row.at, until=row.until)
+
+
+def _mail(row: Row) -> Message:
+    by = User(name=row.who) if row.who else None
+    told = json.loads(row.more)
+    return Message(pk=row.pk, text=row.words, by=by, sent_at=row.at, leaves_at=row.until, **told)

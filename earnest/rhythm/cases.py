@@ -259,11 +259,15 @@ TOLD = {  # sorts whose rows say everything, and what they are about
     "talk": "talk",
     "written": "written",
     "recap": "recap",
+    "unclear": "message",
+    "failed": "message",
+    "waiting": "message",
+    "large": "large",
 }
 
 
 def _told_case(row: Row, about: str, scope: Scope) -> Case:
-    """A time agreed or proposed, a talk to tell back, what somebody wrote or corrected."""
+    """A time agreed or proposed, a talk to tell back, what somebody wrote, a mail that is stuck."""
     initiative = scope.led[row.place]
     day = row.moment and initiative.workspace.day(row.moment)
     marks = {row.sort} | ({"over"} if row.moment and row.moment < scope.at else set())
@@ -278,8 +282,11 @@ def _told_case(row: Row, about: str, scope: Scope) -> Case:
             **_nobody(initiative),
             "name": row.name.partition(" ")[0],
             "whole_name": row.name,
-            "participation": str(row.who),
+            "participation": str(row.who or ""),
             "about": row.words,
+            "words": row.words,
+            "met": row.more,
+            "due": str(row.number),
             "wanted": row.more or (date_format(here, "l j F, H:i") if here else ""),
             "minutes": str(row.number),
             "day": _day(day) if day else "",

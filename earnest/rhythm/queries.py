@@ -20,6 +20,7 @@ from earnest.listening.models import (
     Recap,
     Referral,
 )
+from earnest.messaging.models import Message
 from earnest.promises.models import Promise
 from earnest.rhythm import cases
 from earnest.rhythm.cases import Read
@@ -132,6 +133,7 @@ CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and 
     "recap": (Recap, "participation__initiative_id", None),
     "invitation": (Invitation, "initiative_id", None),
     "large": (LargeAsk, "initiative_id", None),
+    "message": (Message, "initiative_id", None),
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
@@ -14,6 +15,15 @@ from tests.browser import chromium
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the loop is Playwright's, not ours
 TIMEOUT_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A file, as where people use it: pages ask for several things at once, and in memory all
+    threads of the server would share one connection, and each other's transactions."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        file = tmp_path_factory.mktemp("database") / "earnest.sqlite3"
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(file)
 
 
 @pytest.fixture(scope="session")

@@ -134,3 +134,7 @@ def commission_unheard(case: Case) -> bool:
 
 def run_up_due(case: Case) -> bool:
     return case.days_over() >= 0
+
+
+def did_not_leave(case: Case) -> bool:
+    return "waiting" in case.marks

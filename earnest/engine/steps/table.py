@@ -349,6 +349,17 @@ RULES: tuple[Rule, ...] = (
         _("early test"),
     ),
     Rule(
+        "mail-waiting",
+        "2.7",
+        Section.PREPARE,
+        "message",
+        when.did_not_leave,
+        3,
+        _("Send it to {name} yourself: {words}"),
+        _("It could not leave by itself: no mail server, or no address. Copy it, and say so."),
+        _("not sent yet"),
+    ),
+    Rule(
         "mail-unclear",
         "2.1",
         Section.PREPARE,

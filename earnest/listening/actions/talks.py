@@ -99,6 +99,7 @@ def say_who_was_there(
         standing.note_heard(participation, at=at)
         Participation.objects.filter(pk=participation.pk).update(last_contact_at=at)
         queries.open_referrals_to(participation).update(spoken_at=at)
+        queries.held_without_notes(participation).update(conversation=conversation)
     if conversation.people.count() > 1:
         conversation.form = Conversation.Form.SMALL_GROUP
         conversation.save(update_fields=["form"])

@@ -88,7 +88,7 @@ class AskWords(forms.Form):
         required=False,
         help_text=gettext_lazy("For example: eight weeks, two hours a week."),
     )
-    one_of = ("large", "large_words")
+    one_of: tuple[str, ...] = ("large", "large_words")
 
     def __init__(self, *args: Any, initiative: Initiative, clock: Clock, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -182,6 +182,7 @@ class AskForm(AskWords):
         error_messages={"required": gettext_lazy("Until which day is an answer early enough?")},
     )
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    one_of = ("large", "large_words", "about", "missing", "others")
 
     def __init__(
         self,
@@ -254,7 +255,10 @@ class AskForm(AskWords):
         lines = [one.strip() for one in self.cleaned_data.get("others", "").splitlines()]
         pairs = [one.partition(":") for one in lines if one]
         if not pairs:
-            self.add_error("others", _("A small group needs at least one more."))
+            self.add_error(
+                "others",
+                _("A small group needs at least one more. Name them, or choose one to one."),
+            )
         if len(pairs) > MOST_OTHERS:
             self.add_error("others", _("A small group is eight people at most."))
             return

@@ -166,6 +166,8 @@ class Invitation(models.Model):
         Conversation, null=True, on_delete=models.SET_NULL, related_name="invitations"
     )
 
+    so_far: list[InvitationEvent]  # its events in order, read together where a page shows many
+
     class Meta:
         ordering = ("-pk",)
         constraints = (
@@ -185,6 +187,12 @@ class Invitation(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.participation_id}: {self.get_state_display()}"
+
+    @property
+    def waits_for_word(self) -> bool:
+        """On its way, waiting for their answer, or agreed and still to come."""
+        state = self.State
+        return self.state in {state.WAITING, state.SENT, state.PROPOSED, state.ACCEPTED}
 
 
 class InvitationEvent(models.Model):
@@ -206,6 +214,7 @@ class InvitationEvent(models.Model):
         DID_NOT_COME = "did_not_come", _("it did not take place")
         WITHDRAWN = "withdrawn", _("withdrawn before it was answered")
 
+    SETS_A_TIME = (Kind.ACCEPTED, Kind.RESCHEDULED, Kind.PROPOSED)
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=12, choices=Kind)
     at = models.DateTimeField()

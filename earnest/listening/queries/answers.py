@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -67,11 +67,23 @@ def free_times(row: Invitation, *, at: datetime) -> list[ProposedTime]:
     return [one for one in times if one.pk != row.time_id]
 
 
-def invitations_of(participation: Participation) -> QuerySet[Invitation]:
-    """Everything this person was asked here, the latest first, with what happened to each."""
-    happened = InvitationEvent.objects.select_related("by")
-    asked = participation.invitations.exclude(state__in=UNSENT).select_related("ask__by")
-    return asked.prefetch_related(Prefetch("events", happened)).order_by("-sent_at", "-pk")
+def invitations_of(participation: Participation) -> list[Invitation]:
+    """Everything this person was asked here, the latest first, with what happened to each.
+
+    One query: whatever was sent has an event that says so.
+    """
+    happened = InvitationEvent.objects.filter(invitation__participation=participation)
+    rows = happened.exclude(invitation__state__in=UNSENT).select_related(
+        "by", "invitation__ask__by"
+    )
+    told: dict[int, list[InvitationEvent]] = {}
+    asked: dict[int, Invitation] = {}
+    for event in rows.order_by("at", "pk"):
+        asked.setdefault(event.invitation_id, event.invitation)
+        told.setdefault(event.invitation_id, []).append(event)
+    for pk, one in asked.items():
+        one.so_far = told[pk]
+    return sorted(asked.values(), key=lambda one: one.pk, reverse=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,7 @@ class AskedSoFar:
 
 def asked_so_far(invitations: Sequence[Invitation]) -> AskedSoFar:
     """Counted from what happened; what we moved or called off ourselves is kept apart."""
-    events = [event for one in invitations for event in one.events.all()]
+    events = [event for one in invitations for event in one.so_far]
     theirs = Counter(event.kind for event in events if not event.ours)
     states = Counter(one.state for one in invitations)
     return AskedSoFar(
@@ -162,3 +174,8 @@ def was_delivered(row: Invitation) -> bool:
     if row.message_id is None:
         return True
     return Message.objects.filter(pk=row.message_id, state__in=ARRIVED).exists()
+
+
+def held_without_notes(participation: Participation) -> QuerySet[Invitation]:
+    """Talks with them that took place, and wait for what was said."""
+    return participation.invitations.filter(state=State.HELD, conversation=None)

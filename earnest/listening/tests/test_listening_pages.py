@@ -70,7 +70,12 @@ def test_somebody_who_is_not_on_it_is_not_found(lead: Client, world: World, keys
 
 def test_the_empty_page_for_the_device_names_nobody(lead: Client, world: World) -> None:
     page = lead.get("/listen/shell/").content.decode()
-    for word in [world.initiative.title, "Joan", world.lead.name, f'data-user="{world.lead.pk}"']:
+    for word in [
+        world.initiative.title,
+        "Joan",
+        world.lead.name,
+        f'data-listener="{world.lead.pk}"',
+    ]:
         assert word not in page
 
 

@@ -63,7 +63,7 @@ def _show(
         "initiative": found.initiative,
         "events": found.events.select_related("by"),
         "times": queries.free_times(found, at=at),
-        "so_far": queries.asked_so_far(list(queries.invitations_of(found.participation))),
+        "so_far": queries.asked_so_far(queries.invitations_of(found.participation)),
         "can_be_answered": found.state in ANSWERABLE,
         "is_over": bool(found.starts_at and found.starts_at <= at),
         "came_by": CAME_BY,

@@ -15,6 +15,7 @@ from earnest.listening import actions as listening
 from earnest.listening.actions import Notes, Taken, briefs
 from earnest.listening.actions.briefs import Answered
 from earnest.listening.models import Conversation, Finding, Recap
+from earnest.listening.tests.asked import invite
 from earnest.pages import actions as pages
 from earnest.people import actions as people
 from earnest.people.models import Tie
@@ -121,6 +122,7 @@ def hear(world: World, *, at: datetime) -> Heard:
         at=at,
     )
     standing.note_no(joan, "Not before the lemur move", by=lead, at=at)
+    _asked(world, at=at)
     _around(world, at=at)
     return Heard(alone, group, ours, theirs, sams)
 
@@ -133,6 +135,16 @@ def answer_back(world: World, heard: Heard, *, at: datetime) -> Recap:
     listening.correct_recap(recap, "Not forty: the quokka list", at=at)
     listening.write_in_own_hand(world.joan, "The lynx door is shut.\nWhy?", on=at.date(), at=at)
     return recap
+
+
+def _asked(world: World, *, at: datetime) -> None:
+    """She was asked for something, proposed another time, and said no in the end."""
+    asked = invite(world, world.joan, at=at, about="What the osprey needs")
+    asked.why_you = "Joan runs the raven desk"
+    asked.save()
+    wanted = listening.Wanted(None, "After the marmot week")
+    listening.propose_time(asked, wanted, by=None, at=at)
+    listening.decline(asked, "Not in lynx season", by=None, at=at)
 
 
 def _around(world: World, *, at: datetime) -> None:

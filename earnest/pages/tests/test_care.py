@@ -71,6 +71,7 @@ def test_seen_as_joan_it_is_the_same_page_and_nothing_can_be_pressed(
 
     def body(page: str) -> str:
         inner = page[page.index("<header") : page.index("</footer>")]
+        inner = re.sub(r'<a href="/mine/\d+/asked/\d+/">', "<a>", inner)
         inner = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", inner)
         return re.sub(
             r"<p>(<a href=\"/mine/\d+/everything/\"|<span class=\"soft\">Everything).*?</p>",

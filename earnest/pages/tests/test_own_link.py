@@ -141,6 +141,8 @@ def test_the_page_shows_what_the_lead_sees(client: Client, world: World) -> None
         "Joan keeps the badger list",
         "Left at otter time",
         "Not before the lemur move",
+        "After the marmot week",
+        "Not in lynx season",
         "She is at the tapir course",
         "Joan asked for the mole file",
         "Fewer panda shifts",

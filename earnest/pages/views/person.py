@@ -55,7 +55,8 @@ def _show(request: SignedInRequest, found: Participation, form: ReasonForm) -> H
 def _step(found: Participation, record: Record, at: datetime) -> Proposed | None:
     both = [*record.ours, *record.theirs]
     talks = [talk.conversation for talk in record.talks]
-    read = Read(both, record.questions, talks)
+    asked = any(one.waits_for_word for one in record.asked)
+    read = Read(both, record.questions, talks, record.brief.is_open, asked)
     return rhythm.step_with(found, read, chosen=record.choices, at=at)
 
 

@@ -23,7 +23,8 @@ from earnest.listening.naming import could_mean
 from earnest.rhythm.candidates import people, promises, talks
 from earnest.rhythm.candidates.fragments import MOST, Part
 
-SOON, A_DAY, A_WEEK = timedelta(days=2), timedelta(days=1), timedelta(days=7)
+AN_HOUR, A_DAY, A_WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
+SOON = timedelta(days=2)
 
 OBJECTING = """WITH objecting AS MATERIALIZED (
     SELECT t.id, t.initiative_id, p.name FROM initiatives_participation t
@@ -109,6 +110,7 @@ def _times(today: date, at: datetime) -> dict[str, date | datetime]:
         "soon": today + SOON,
         "now": at,
         "tonight": at + A_DAY,
+        "an_hour_ago": at - AN_HOUR,
         "yesterday": at - A_DAY,
         "last_week": at - A_WEEK + A_DAY,
         "weeks_ago": at - timedelta(days=CONDITION_WAITS) + A_DAY,

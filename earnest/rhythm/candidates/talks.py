@@ -6,6 +6,7 @@ Most of these give all a case is made of, so that nothing more is read about the
 # ruff: noqa: S608
 from __future__ import annotations
 
+from earnest.listening.queries.asks import ENOUGH_ASKS, MET, NOT_MET
 from earnest.rhythm.candidates.fragments import (
     ALL,
     NAMED,
@@ -39,6 +40,29 @@ def _of_a_talk(sort: str, when: str) -> Part:
         WHERE n.initiative_id IN ({{going}}) AND p.erased_at IS NULL AND {when}
         GROUP BY n.id, n.initiative_id, n.noted_at ORDER BY n.noted_at"""
     return Part(sort, query, (*WITH, "moment"))
+
+
+def _mail(sort: str, when: str) -> Part:
+    """A mail that did not get through as it should; which rule it is, is its state."""
+    query = f"""SELECT g.id, {WHO}, g.subject AS words, g.made_at AS moment
+        FROM messaging_message g {WITH_PERSON.format(table="g")}
+        WHERE g.initiative_id IN ({{going}}) AND {OF_MINE} AND {NOT_STOPPED} AND {when}
+        AND {not_aside(f"mail-{sort}:message", "g.id")} ORDER BY g.id"""
+    return Part(sort, query, (*WITH, "words", "moment"))
+
+
+def _in(states: tuple[str, ...]) -> str:
+    return "(" + ", ".join(f"'{state}'" for state in states) + ")"
+
+
+# As listening.queries.asks counts them: due, and not called off by ourselves.
+EARLY_TEST = f"""SELECT v.initiative_id, COUNT(*) AS due,
+        SUM(CASE WHEN v.state IN {_in(MET)} THEN 1 ELSE 0 END) AS met
+    FROM listening_invitation v WHERE v.initiative_id IN ({{going}})
+    AND v.answer_by < %(today)s AND v.state IN {_in((*MET, *NOT_MET))}
+    AND NOT (v.state = 'cancelled' AND EXISTS (SELECT 1 FROM listening_invitationevent e
+        WHERE e.invitation_id = v.id AND e.kind = 'cancelled' AND e.ours))
+    GROUP BY v.initiative_id"""
 
 
 QUESTION = """SELECT q.id FROM listening_question q {joined}
@@ -100,6 +124,21 @@ PARTS = (
         AND c.correction_read_at IS NULL
         AND {not_aside("corrected:recap", "c.id")} ORDER BY c.corrected_at""",
         (*WITH, "moment"),
+    ),
+    # message_stuck
+    _mail("unclear", "g.state = 'unclear'"),
+    _mail("failed", "g.state = 'failed'"),
+    # message_due: no mail server, no address, or no worker
+    _mail("waiting", "g.state = 'waiting' AND g.leaves_at < %(an_hour_ago)s"),
+    # invitation_by_state: under half of the small asks were met
+    Part(
+        "large",
+        f"""SELECT l.id, l.initiative_id AS place, l.words, CAST(c.met AS text) AS more,
+        c.due AS number FROM listening_largeask l
+        JOIN ({EARLY_TEST}) c ON c.initiative_id = l.initiative_id
+        WHERE l.left_at IS NULL AND c.due >= {ENOUGH_ASKS} AND c.met * 2 < c.due
+        AND {not_aside("large-smaller:large", "l.id")} ORDER BY l.id""",
+        ("place", "words", "more", "number"),
     ),
     # referral_open; whom they name is compared in Python
     Part(

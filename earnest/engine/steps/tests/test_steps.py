@@ -60,6 +60,7 @@ APPLIES = {
     "they-wrote": case("written", since=1),
     "corrected": case("recap", since=1),
     "large-smaller": case("large", since=30),
+    "mail-waiting": case("message", "waiting", since=1),
     "mail-unclear": case("message", "unclear", since=1),
     "mail-failed": case("message", "failed", since=1),
     "one-small-step": case("person", "nodded", since=7),

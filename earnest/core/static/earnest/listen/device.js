@@ -10,8 +10,9 @@
 
 const PREFIX = "earnest.";
 const STORE = "kept";
+const OPENS_IN_MS = 1500;
 const HALF_A_DAY = 12 * 60 * 60 * 1000;
-const memory = new Map(); // this window's own, where the browser keeps nothing
+const memory = new Map(); // this window's own: only what the browser would not take
 
 // Without HTTPS anybody on the way could have changed this page: then nothing is kept here.
 const storage = window.isSecureContext ? storageOrNone() : null;
@@ -31,14 +32,18 @@ const sentKey = (user, talk, tab) => `${PREFIX}sent.${user}.${talk}.${tab}`;
 // True where the words will still be here when the window is gone.
 function put(key, record) {
   const text = JSON.stringify(record);
-  memory.set(key, text);
   mirror(key, text);
-  if (!storage) return false;
+  return write(key, text) || database !== null; // full: the other store has more room
+}
+
+function write(key, text) {
   try {
     storage.setItem(key, text);
+    memory.delete(key);
     return true;
   } catch {
-    return database !== null; // full: the other store has more room
+    memory.set(key, text);
+    return false;
   }
 }
 
@@ -86,15 +91,20 @@ function flush() {
   write.commit?.();
 }
 
+// A store that does not open in time is not waited for: the first one has every word too.
 function open() {
   return new Promise((resolve) => {
     if (!storage || !window.indexedDB) return resolve(null);
+    setTimeout(() => resolve(null), OPENS_IN_MS);
     const asked = indexedDB.open("earnest", 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
     asked.onerror = asked.onblocked = () => resolve(null);
     asked.onsuccess = () => {
-      asked.result.onversionchange = () => asked.result.close();
-      resolve(asked.result);
+      asked.result.onversionchange = asked.result.onclose = () => {
+        asked.result.close();
+        database = null;
+      };
+      resolve(asked.result.objectStoreNames.contains(STORE) ? asked.result : null);
     };
   });
 }
@@ -120,14 +130,7 @@ export async function heal() {
   database = await open();
   if (!database) return;
   for (const [key, text] of await all(database)) {
-    if (revisionOf(text) > revisionOf(storage.getItem(key)) && !queue.has(key)) {
-      memory.set(key, text);
-      try {
-        storage.setItem(key, text);
-      } catch {
-        // full: it is read from memory
-      }
-    }
+    if (revisionOf(text) > revisionOf(storage.getItem(key)) && !queue.has(key)) write(key, text);
   }
   flush();
 }

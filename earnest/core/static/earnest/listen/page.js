@@ -9,7 +9,7 @@ import { Sender, send } from "./sending.js";
 const form = document.getElementById("talk");
 const notes = form.elements.text;
 const known = JSON.parse(document.getElementById("known")?.textContent || "null");
-const user = document.querySelector("[data-user]")?.dataset.user || device.user();
+const user = document.querySelector("[data-listener]")?.dataset.listener || device.user();
 const windows = "BroadcastChannel" in window ? new BroadcastChannel("earnest") : null;
 const AWAY_AFTER = 2; // tries: a single lost answer is not worth a word
 
@@ -131,6 +131,7 @@ function listenToEverything() {
 
 async function begin() {
   if (!user) return notice("nobody");
+  device.remember(user);
   await device.heal();
   device.dropUnused(user);
   talk = await chooseTalk(user, address(), known);
@@ -164,4 +165,7 @@ function start() {
   navigator.serviceWorker?.register("/listen/sw.js").catch(() => {}); // then it opens online alone
 }
 
-begin();
+begin().catch((error) => {
+  notice("broken");
+  throw error;
+});

@@ -1,22 +1,26 @@
-"""Everything held about a person, read from every context.
+"""Everything held about a person, to read and to take along.
 
-What is left out here nobody would miss until somebody asked for it. Keys are plain English and
-stay the same; labels are for reading.
+A file of its own: it reads every context, and what it leaves out nobody would miss until somebody
+asked for it. Keys are plain English and stay the same; labels are for reading.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+import io
+import json
+import zipfile
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.template.loader import render_to_string
 
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
-from earnest.listening.models import Finding
-from earnest.messaging import queries as messaging
+from earnest.listening.models import Finding, Invitation
 from earnest.messaging.models import Contact, Message
-from earnest.pages.everything import words
+from earnest.pages import labels
+from earnest.pages.labels import readable
 from earnest.pages.record import Record, record_of
 from earnest.people.models import Person, Tie
 from earnest.promises.models import Promise
@@ -81,11 +85,12 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "last_contact": participation.last_contact_at,
         "asked_not_to_be_asked": participation.stopped_at,
         **_said(record),
+        "asked": [_asked(one) for one in record.asked],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
         "asked_for_it": _commission(record),
-        "mails": [_mail(one) for one in messaging.messages_of(participation)],
-        "contacts": [_contact(one) for one in messaging.contacts_of(participation)],
+        "mails": [_mail(one) for one in record.mails],
+        "contacts": [_contact(one) for one in record.contacts],
         **_technical(participation),
     }
 
@@ -228,6 +233,32 @@ def _promise(promise: Promise) -> Data:
     }
 
 
+def _asked(one: Invitation) -> Data:
+    return {
+        "by": str(one.ask.by),
+        "kind": one.ask.get_kind_display(),
+        "about": one.ask.about,
+        "why_you": one.why_you,
+        "you_get": one.ask.gets,
+        "answer_by": one.answer_by,
+        "state": one.get_state_display(),
+        "agreed_time": one.starts_at,
+        "wanted_time": one.wanted_at,
+        "wanted": one.wanted,
+        "reason": one.reason,
+        "what_happened": [
+            {
+                "what": event.get_kind_display(),
+                "at": event.at,
+                "by": str(event.by or ""),
+                "by_the_person": event.by_person,
+                "why": event.words,
+            }
+            for event in one.so_far
+        ],
+    }
+
+
 def _done(record: Record) -> Data:
     rung, rows = record.rung, standing.record_of(record.participation.pk)
     return {
@@ -242,9 +273,9 @@ def _done(record: Record) -> Data:
             {
                 "at": row.at,
                 "kind": row.get_kind_display(),
-                "about": words.deed(row.item),
-                "value": words.said_so(row.value),
-                "source": words.came_from(row.source),
+                "about": labels.deed(row.item),
+                "value": labels.said_so(row.value),
+                "source": labels.came_from(row.source),
                 "reason": row.reason,
             }
             for row in rows
@@ -275,6 +306,22 @@ def _technical(participation: Participation) -> Data:
             for one in participation.codes.order_by("made_at")
         ],
         "log": [
-            {"what": words.happened(one.action), "at": one.at} for one in log.order_by("at", "pk")
+            {"what": labels.happened(one.action), "at": one.at} for one in log.order_by("at", "pk")
         ],
     }
+
+
+def as_zip(data: Data) -> bytes:
+    """One file to take along: for people as a page, for programs as JSON."""
+    packed = io.BytesIO()
+    page = render_to_string("pages/everything_file.html", {"nodes": readable(data)})
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("everything.html", page)
+        archive.writestr(
+            "everything.json", json.dumps(data, default=_plain, indent=2, ensure_ascii=False)
+        )
+    return packed.getvalue()
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

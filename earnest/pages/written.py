@@ -6,7 +6,6 @@ of words than that leaves room for. Each row comes back as the thing it is, not 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -24,7 +23,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from earnest.accounts.models import User
 from earnest.ideas.models import Idea

@@ -162,7 +162,7 @@ def _in_one(*parts: str | Expression) -> Concat:
 
 
 BRIEF: dict[str, Any] = {"placed": False, "more": "told", "who": "where", "on": "on"}
-QUOTE = {
+QUOTE: dict[str, Any] = {
     "more": "passed_on",
     "on": "said_on",
     "corrected_at": "corrected_at",
@@ -277,7 +277,7 @@ def _sorted_out(rows: list[Row], here: int, names: Names) -> Written:
         ],
         mails=[_mail(row) for row in sorted(met.get("mail", ()), key=_key, reverse=True)],
         contacts=[
-            Contact(kind=row.words, channel=row.more, direction=row.who, at=row.at)
+            Contact(kind=row.words, channel=row.more, direction=row.who or "", at=row.at)
             for row in sorted(met.get("contact", ()), key=_moment, reverse=True)
         ],
     )
@@ -337,7 +337,7 @@ def _referral(row: Row, here: int) -> Referral:
 def _recap(row: Row) -> Recap:
     return Recap(
         pk=row.pk,
-        conversation_id=row.conversation_id,
+        conversation_id=row.conversation_id or 0,
         words=row.words,
         by=User(name=row.who) if row.who else None,
         sent_at=row.at,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -178,7 +179,7 @@ def asked(request: SignedInRequest, pk: int) -> HttpResponse:
         "round": getattr(found, "round", None),
         "page": page,
         "times": list(found.times.all()),
-        "row": queries.AskRow(found, queries.states_of([found]).get(found.pk, queries.Counter())),
+        "row": queries.AskRow(found, queries.states_of([found]).get(found.pk, Counter())),
         "only": only,
         "form": WhyForm(),
     }

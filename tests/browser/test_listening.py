@@ -86,6 +86,18 @@ def test_it_opens_and_goes_on_where_no_server_answers(leader: Leader) -> None:
     assert page.evaluate(MIRRORED) == []
 
 
+def test_offline_the_choice_shows_the_talks_of_this_device(leader: Leader) -> None:
+    page = leader.listen()
+    leader.wait_for_worker()
+    page.keyboard.type("begun")
+    page.context.set_offline(True)
+    page.goto(f"/listen/{leader.world.initiative.pk}/")
+    expect(page.get_by_role("status")).to_contain_text("nobody can be chosen")
+    expect(page.get_by_label("Notes", exact=True)).to_be_hidden()
+    page.get_by_role("link", name="Joan").click()
+    expect(page.locator(NOTES)).to_have_value("begun")
+
+
 def test_what_waits_is_said_and_sent_from_any_other_page(leader: Leader) -> None:
     page = leader.listen()
     page.route("**/written/", lambda route: route.abort())

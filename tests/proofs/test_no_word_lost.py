@@ -211,7 +211,7 @@ class Talk:
         """At some moment while somebody types, or right after a key."""
         self.said.append(what)
         window = self.dice.choice([one for one in self.windows if one.page])
-        text, typed = self.chunk(), window.typed
+        text = self.chunk()
         if what == "server":
             later = threading.Timer(self.dice.uniform(0, 0.25), self.server.kill)
             later.start()
@@ -229,9 +229,6 @@ class Talk:
             self.type(window, text)
             if what != "nothing":
                 self.close(what, window)
-        if window.page is None:
-            self.reopen()
-            self.type(window, (typed + text).removeprefix(window.typed))
 
     def type_until_killed(self, window: Window, text: str) -> None:
         """Every page process is killed at a random moment; the key on its way may be there or not."""
@@ -248,6 +245,7 @@ class Talk:
         page = self.opened()
         there = page.input_value(NOTES)
         self.take_up(page, there, own, typed + text)
+        self.type(own, (typed + text).removeprefix(own.typed))
 
     def take_up(self, page: Page, there: str, own: Window, whole: str) -> None:
         """The first window opened again: that of the typist, or another one with its own words."""

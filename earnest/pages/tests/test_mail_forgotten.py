@@ -12,7 +12,8 @@ from earnest.messaging import actions, queries, sweeps
 from earnest.messaging.actions import Draft
 from earnest.messaging.models import Contact, Delivery, Message, Suppression
 from earnest.pages import erasure
-from earnest.pages.everything import everything_about, readable
+from earnest.pages.everything import everything_about
+from earnest.pages.labels import readable
 from earnest.pages.sweeps import keep_no_longer
 from earnest.pages.tests.test_erasing import found
 from earnest.people import actions as people

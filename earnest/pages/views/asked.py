@@ -54,6 +54,7 @@ def show(
         "ask": invitation.ask,
         "times": times,
         "chosen": chosen,
+        "answer": request.GET.get("answer", ""),
         "gone": bool(chosen) and chosen not in {str(one.pk) for one in times},
         "zone": zone_in_words(),
         "over": invitation.state in OVER,

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from earnest.initiatives.models import Participation
 from earnest.pages import access, erasure, proof
-from earnest.pages.everything import as_zip, everything_about, readable
+from earnest.pages.everything import as_zip, everything_about
+from earnest.pages.labels import readable
 from earnest.pages.models import LASTS
 from earnest.pages.own_forms import CodeForm
 from earnest.pages.views.mine import COOKIE, by_link, cookie_path

@@ -1,21 +1,26 @@
-"""Everything held about a person, read from every context.
+"""Everything held about a person, to read and to take along.
 
-What is left out here nobody would miss until somebody asked for it. Keys are plain English and
-stay the same; labels are for reading.
+A file of its own: it reads every context, and what it leaves out nobody would miss until somebody
+asked for it. Keys are plain English and stay the same; labels are for reading.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+import io
+import json
+import zipfile
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.template.loader import render_to_string
 
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Finding, Invitation
 from earnest.messaging.models import Contact, Message
-from earnest.pages.everything import words
+from earnest.pages import labels
+from earnest.pages.labels import readable
 from earnest.pages.record import Record, record_of
 from earnest.people.models import Person, Tie
 from earnest.promises.models import Promise
@@ -268,9 +273,9 @@ def _done(record: Record) -> Data:
             {
                 "at": row.at,
                 "kind": row.get_kind_display(),
-                "about": words.deed(row.item),
-                "value": words.said_so(row.value),
-                "source": words.came_from(row.source),
+                "about": labels.deed(row.item),
+                "value": labels.said_so(row.value),
+                "source": labels.came_from(row.source),
                 "reason": row.reason,
             }
             for row in rows
@@ -301,6 +306,22 @@ def _technical(participation: Participation) -> Data:
             for one in participation.codes.order_by("made_at")
         ],
         "log": [
-            {"what": words.happened(one.action), "at": one.at} for one in log.order_by("at", "pk")
+            {"what": labels.happened(one.action), "at": one.at} for one in log.order_by("at", "pk")
         ],
     }
+
+
+def as_zip(data: Data) -> bytes:
+    """One file to take along: for people as a page, for programs as JSON."""
+    packed = io.BytesIO()
+    page = render_to_string("pages/everything_file.html", {"nodes": readable(data)})
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("everything.html", page)
+        archive.writestr(
+            "everything.json", json.dumps(data, default=_plain, indent=2, ensure_ascii=False)
+        )
+    return packed.getvalue()
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,20 +1,22 @@
-"""What everything held is called where people read it: plain words for keys, log and record."""
+"""What is held about a person in plain words, to read: keys, the log, the record.
+
+A file of its own beside ``everything.py``: one line for every key and every happening there is.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 # What each key is called where people read it.
 LABELS = {
-    "asked": gettext_lazy("Asked"),
-    "why_you": gettext_lazy("Why you"),
-    "you_get": gettext_lazy("What you get for it"),
-    "answer_by": gettext_lazy("Answer until"),
-    "agreed_time": gettext_lazy("Agreed time"),
-    "wanted_time": gettext_lazy("Time you proposed"),
-    "wanted": gettext_lazy("In your words"),
-    "nodes": gettext_lazy("Nodes"),
     "made_at": gettext_lazy("Made on"),
     "person": gettext_lazy("Person"),
     "title": gettext_lazy("Title"),
@@ -54,6 +56,13 @@ LABELS = {
     "asked_for_it": gettext_lazy("Asked for it"),
     "problem": gettext_lazy("Problem"),
     "will_give": gettext_lazy("Will give"),
+    "asked": gettext_lazy("Asked"),
+    "why_you": gettext_lazy("Why you"),
+    "you_get": gettext_lazy("What you get for it"),
+    "answer_by": gettext_lazy("Answer until"),
+    "agreed_time": gettext_lazy("Agreed time"),
+    "wanted_time": gettext_lazy("Time you proposed"),
+    "wanted": gettext_lazy("In your words"),
     "told_of_this": gettext_lazy("Told of this"),
     "last_contact": gettext_lazy("Last contact"),
     "promises": gettext_lazy("Promises"),
@@ -79,22 +88,13 @@ LABELS = {
     "who_or_which": gettext_lazy("Who, or which document"),
     "of_the_team": gettext_lazy("Of the team"),
     "of_the_role": gettext_lazy("Of the role"),
+    "being_written": gettext_lazy("Being written down now"),
     "conversations": gettext_lazy("Conversations"),
     "held_on": gettext_lazy("Held on"),
     "with": gettext_lazy("With"),
     "form": gettext_lazy("How it was held"),
     "notes": gettext_lazy("Notes"),
-    "in_their_own_hand": gettext_lazy("In their own hand"),
-    "corrected_at": gettext_lazy("Put in other words on"),
-    "words_taken_back": gettext_lazy("Words taken back"),
-    "is_this_the_problem": gettext_lazy("Is this the problem?"),
-    "what_it_is": gettext_lazy("What it is"),
-    "read_at": gettext_lazy("Read on"),
-    "told_back": gettext_lazy("Told back"),
-    "said_to_be_right_at": gettext_lazy("Said to be right on"),
-    "correction": gettext_lazy("What should be different"),
     "found_in_notes": gettext_lazy("Found in notes"),
-    "being_written": gettext_lazy("Being written down now"),
     "state": gettext_lazy("How it stands"),
     "when": gettext_lazy("When"),
     "confirmed_at": gettext_lazy("Confirmed on"),
@@ -120,7 +120,57 @@ LABELS = {
     "codes": gettext_lazy("Codes mailed to them"),
     "used_at": gettext_lazy("Entered on"),
     "log": gettext_lazy("What the log says"),
+    "in_their_own_hand": gettext_lazy("In their own hand"),
+    "corrected_at": gettext_lazy("Put in other words on"),
+    "words_taken_back": gettext_lazy("Words taken back"),
+    "is_this_the_problem": gettext_lazy("Is this the problem?"),
+    "what_it_is": gettext_lazy("What it is"),
+    "read_at": gettext_lazy("Read on"),
+    "told_back": gettext_lazy("Told back"),
+    "said_to_be_right_at": gettext_lazy("Said to be right on"),
+    "correction": gettext_lazy("What should be different"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing to read: its label, and what it says or holds."""
+
+    label: str
+    text: str = ""
+    parts: list[Node] = field(default_factory=list)
+
+
+def readable(data: Mapping[str, Any]) -> list[Node]:
+    """The same, to read: empty things left out."""
+    return [node for key, value in data.items() if (node := _node(_label(key), value))]
+
+
+def _node(label: str, value: object) -> Node | None:
+    if isinstance(value, Mapping):
+        parts = readable(value)
+        return Node(label, parts=parts) if parts else None
+    if isinstance(value, list):
+        rows = [_node("", one) for one in value]
+        parts = [row for row in rows if row]
+        return Node(label, parts=parts) if parts else None
+    text = _text(value)
+    return Node(label, text) if text else None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else ""
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "j M Y, H:i")
+    if isinstance(value, date):
+        return date_format(value, "j M Y")
+    return "" if value is None else str(value)
+
+
+def _label(key: str) -> str:
+    return str(LABELS[key])
+
 
 # What the log says happened, in words; an action without a row here is said by its name.
 HAPPENED = {

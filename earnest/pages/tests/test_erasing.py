@@ -51,7 +51,7 @@ HERS = [
     "ferret",
     "puffin",
     "quokka",
-    "lynx",
+    "wombat",
 ]
 THEIRS = ["Joan", "Okafor", *HERS]
 

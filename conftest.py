@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from earnest.initiatives.models import Initiative
 
 type Told = tuple[worlds.World, Initiative]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Django asks a new connection once whether it knows JSON: not to be counted to any page."""
+    with django_db_blocker.unblock():
+        _ = connection.features.supports_json_field
 
 
 @pytest.fixture

@@ -68,6 +68,14 @@ def pages_of(world: World) -> dict[str, str]:
         "People": reverse("initiatives:people", args=[one]),
         "Promises": reverse("promises:promises", args=[one]),
         "Conversations": reverse("listening:conversations", args=[one]),
+        "Asks": reverse("listening:asks", args=[one]),
+        "An ask": reverse("listening:asked", args=[world.ask]),
+        "Ask somebody": reverse("listening:ask", args=[world.usual_record]),
+        "Before you ask": reverse("listening:brief", args=[world.usual_record]),
+        "Teams and roles": reverse("listening:briefs", args=[one]),
+        "Listening round": reverse("listening:round", args=[world.round]),
+        "Who is in the round": reverse("listening:round_people", args=[world.round]),
+        "Why each of them": reverse("listening:round_why", args=[world.round]),
     }
 
 

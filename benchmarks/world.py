@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from uuid_utils.compat import uuid7
 
+from benchmarks.asking import ask_everybody
 from earnest.accounts import actions as accounts
 from earnest.accounts.models import User, Workspace
 from earnest.initiatives import actions as initiatives
@@ -88,6 +89,8 @@ class World:
     initiative: Initiative
     long_record: int  # keys of participations
     usual_record: int
+    round: int  # keys of a listening round with everybody in it, and of its ask
+    ask: int
     rows: dict[str, int] = field(default_factory=dict)
 
 
@@ -120,7 +123,17 @@ class Builder:
         self.evidence()
         self.around()
         long, usual = self.there[0].pk, self.there[1].pk
-        return World(self.workspace, self.leads[0], self.initiative, long, usual, self.rows)
+        asked = ask_everybody(self)
+        return World(
+            self.workspace,
+            self.leads[0],
+            self.initiative,
+            long,
+            usual,
+            asked.pk,
+            asked.ask_id,
+            self.rows,
+        )
 
     def start(self) -> None:
         self.leads = [

@@ -28,7 +28,7 @@ from earnest.listening.models import (
     Referral,
     Round,
 )
-from earnest.listening.tests.asked import invite
+from earnest.listening.tests.asked import an_ask, invite
 from earnest.messaging import actions as messaging
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.promises import actions as promises
@@ -62,8 +62,8 @@ def furnish(world: World) -> Place:
     said = {**asked, "words": "Fridays", "conversation": talk, "said_on": NOW.date()}
     named = {"initiative": initiative, "name": "Sam Reyes", "at": NOW}
     draft = promises.Draft("bring the list", "theirs", due=NOW.date())
-    invitation = invite(world, joan)
-    ask = invitation.ask
+    ask = an_ask(world)
+    invitation = invite(world, joan, ask)
     ids = {
         "ask": ask.pk,
         "round": Round.objects.create(ask=ask, paused_at=NOW).pk,
@@ -103,7 +103,7 @@ def furnish(world: World) -> Place:
         ).pk,
         "link": initiatives.make_link(joan, by=lead, at=NOW),
         "invitation": invitation.pk,
-        "time": invitation.ask.times.all()[0].pk,
+        "time": ask.times.all()[0].pk,
         "asked_path": f"asked/{invitation.pk}",
     }
     return Place(world, ids)
@@ -318,7 +318,6 @@ for _name in [
     "offered",
     "moved",
     "written",
-    "read",
     "someone_else",
     "no",
     "cancelled",

@@ -45,9 +45,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Nothing of this user stays on the device; where another's unsent words are, those stay."""
+    """Signed out; the device forgets everything, once its script said that no word is unsent."""
     response = cast("HttpResponse", logout(request))
-    if request.method == "POST" and request.POST.get("keep") != "others":
+    if request.method == "POST" and request.POST.get("device") == "clear":
         response.headers["Clear-Site-Data"] = '"storage"'
     return response
 

@@ -20,8 +20,11 @@ from earnest.listening.models import (
     Brief,
     Conversation,
     Finding,
+    Invitation,
+    InvitationEvent,
     Need,
     NeedNamed,
+    ProposedTime,
     Question,
     Quote,
     Recap,
@@ -52,6 +55,7 @@ def erase_heard(
     rows["finding"] += _erase_from_shared(participation, names, spans)
     rows["talk"] = _erase_being_written(participation, names)
     rows |= _erase_brief(participation)
+    rows["invitation"] = _erase_asked(participation)
     rows["recap"] = _erase_told_back(participation)
     return rows
 
@@ -62,6 +66,25 @@ def _erase_brief(participation: Participation) -> Rows:
     keys = list(own.values_list("pk", flat=True))
     own.delete()
     return {"brief": keys}
+
+
+def _erase_asked(participation: Participation) -> list[int]:
+    """Why them, and whatever they answered; that they were asked, and how it stands, is a count.
+
+    Who still waited for their turn in a round was not asked at all: nothing of it stays.
+    """
+    asked = Invitation.objects.filter(participation=participation)
+    keys = list(asked.values_list("pk", flat=True))
+    asked.filter(state=Invitation.State.WAITING).delete()
+    ProposedTime.objects.filter(invitations__in=asked).update(taken_at=None)
+    for column in ("wanted", "reason"):
+        asked.exclude(**{column: ""}).update(**{column: ERASED})
+    nothing = dict.fromkeys(("time", "starts_at", "wanted_at", "conversation", "message_id"))
+    asked.update(why_you=ERASED, **nothing)
+    happened = InvitationEvent.objects.filter(invitation__in=asked)
+    happened.exclude(words="").update(words=ERASED)
+    happened.update(time_before=None, time_after=None)
+    return keys
 
 
 def _erase_told_back(participation: Participation) -> list[int]:

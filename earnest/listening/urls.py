@@ -15,7 +15,6 @@ an_invitation = [
     path("offered/", answers.offered, name="invitation_offered"),
     path("moved/", answers.moved, name="invitation_moved"),
     path("written/", answers.written, name="invitation_written"),
-    path("read/", answers.read, name="invitation_read"),
     path("someone-else/", answers.someone_else, name="invitation_someone_else"),
     path("no/", answers.no, name="invitation_no"),
     path("cancelled/", answers.cancelled, name="invitation_cancelled"),

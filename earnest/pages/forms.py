@@ -341,8 +341,8 @@ class LineForm(forms.Form):
     )
     seen = forms.BooleanField(required=False, widget=forms.HiddenInput)  # the warning was read
 
-    def __init__(self, *args: Any, of: int, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"line-{of}-%s", **kwargs)
+    def __init__(self, data: Any = None, *, of: int) -> None:
+        super().__init__(data, auto_id=f"line-{of}-%s")
         self.sensitive: tuple[str, ...] = ()
 
     @override
@@ -352,7 +352,7 @@ class LineForm(forms.Form):
         topics = sensitive_topics(data.get("words") or "", listening.word_list())
         if topics and not data.get("seen"):
             self.sensitive = topics
-            self.data = {**self.data.dict(), "seen": "on"}
+            self.data = {**dict(self.data.items()), "seen": "on"}
             words = _("This touches %(topics)s. Send it only if they want it written.")
             self.add_error("words", words % {"topics": ", ".join(topics)})
         return data

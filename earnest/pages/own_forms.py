@@ -85,8 +85,8 @@ class MeantForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, quote: Quote, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"quote-{quote.pk}-%s", **kwargs)
+    def __init__(self, data: Any = None, *, quote: Quote) -> None:
+        super().__init__(data, auto_id=f"quote-{quote.pk}-%s")
         self.fields["words"].initial = quote.words
         self.quote = quote
 

@@ -6,7 +6,6 @@ of words than that leaves room for. Each row comes back as the thing it is, not 
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from django.db.models import (
     BooleanField,
     DateField,
     DateTimeField,
+    Expression,
     F,
     Field,
     IntegerField,
@@ -23,7 +23,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, JSONObject
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from earnest.accounts.models import User
 from earnest.ideas.models import Idea
@@ -117,13 +117,21 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("other", Referral.objects.filter(named_by=here), words="name", more="why", at="at"),
         _rows("by", named_by, words="name", more="why", who="named_by__person__name", at="at"),
         _rows("seen", Seen.objects.filter(participation=here), on="on"),
-        _rows("brief", _brief_of(participation), placed=False, more="told", on="on"),
+        _rows("brief", _brief_of(participation), **BRIEF),
         _rows("recap", Recap.objects.filter(participation=here), **RECAP),
         _rows("struck", struck, words="quote__words", at="at", placed=False),
         _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
         _rows("mail", _mails_to(participation), **MAIL),
         _rows("contact", messaging.contacts_of(participation), **CONTACT),
-        _rows("sheet", sheets, **SHEET),
+        _rows(
+            "sheet",
+            sheets,
+            placed=False,
+            words="text",
+            more="talk__form",
+            who="talk__by__name",
+            at="written_at",
+        ),
         _rows("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
@@ -131,26 +139,30 @@ def written_about(participation: Participation, names: Names) -> Written:
 
 
 def _brief_of(participation: Participation) -> QuerySet[BriefAnswer]:
-    """What is known before they are asked; all that has no column of its own told as JSON."""
-    told = JSONObject(
-        topic="topic",
-        source="source",
-        where="where",
-        team="brief__team__name",
-        job="brief__job",
-        nearness="nearness",
-    )
-    return answers_about(participation).annotate(told=Cast(told, TextField()))
+    """What is known before they are asked; all that has no column of its own told in one."""
+    team = Coalesce(F("brief__team__name"), Value(""))
+    told = _in_one("topic", "source", Cast("nearness", TextField()), "brief__job", team)
+    return answers_about(participation).annotate(told=told)
 
 
 def _mails_to(participation: Participation) -> QuerySet[Message]:
-    """Every mail to them; what a mail alone has is told as JSON."""
-    told = JSONObject(subject="subject", kind="kind", state="state", reason="reason")
+    """Every mail to them; what a mail alone has is told in one."""
     mails = messaging.messages_of(participation).select_related(None)
-    return mails.annotate(told=Cast(told, TextField()))
+    return mails.annotate(told=_in_one("kind", "state", "subject", "reason"))
 
 
-QUOTE = {
+APART = "\x1f"  # no key on any keyboard
+
+
+def _in_one(*parts: str | Expression) -> Concat:
+    """Several columns as one text. As JSON, SQLite would be asked each time whether it knows any."""
+    texts = [F(part) if isinstance(part, str) else part for part in parts]
+    apart = [one for text in texts for one in (Value(APART), text)][1:]
+    return Concat(*apart, output_field=TextField())
+
+
+BRIEF: dict[str, Any] = {"placed": False, "more": "told", "who": "where", "on": "on"}
+QUOTE: dict[str, Any] = {
     "more": "passed_on",
     "on": "said_on",
     "corrected_at": "corrected_at",
@@ -189,13 +201,6 @@ CONTACT: dict[str, Any] = {
     "more": "channel",
     "who": "direction",
     "at": "at",
-}
-SHEET: dict[str, Any] = {
-    "words": "text",
-    "more": "talk__form",
-    "who": "talk__by__name",
-    "at": "written_at",
-    "placed": False,
 }
 LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "placed": False}
 
@@ -272,7 +277,7 @@ def _sorted_out(rows: list[Row], here: int, names: Names) -> Written:
         ],
         mails=[_mail(row) for row in sorted(met.get("mail", ()), key=_key, reverse=True)],
         contacts=[
-            Contact(kind=row.words, channel=row.more, direction=row.who, at=row.at)
+            Contact(kind=row.words, channel=row.more, direction=row.who or "", at=row.at)
             for row in sorted(met.get("contact", ()), key=_moment, reverse=True)
         ],
     )
@@ -304,10 +309,10 @@ def _base(row: Row) -> dict[str, Any]:
 
 
 def _known(row: Row) -> tuple[int, Known]:
-    told = json.loads(row.more)
-    nearness, team, job = told.pop("nearness"), told.pop("team") or "", told.pop("job")
-    answer = BriefAnswer(pk=row.pk, words=row.words, on=row.on, **told)
-    return nearness, known_as(answer, team, job)
+    topic, source, nearness, job, team = row.more.split(APART, 4)
+    about = {"topic": topic, "source": source, "where": row.who or ""}
+    answer = BriefAnswer(pk=row.pk, words=row.words, on=row.on, **about)
+    return int(nearness), known_as(answer, team, job)
 
 
 def _quote(row: Row, needs: list[Need], here: int) -> Quote:
@@ -332,7 +337,7 @@ def _referral(row: Row, here: int) -> Referral:
 def _recap(row: Row) -> Recap:
     return Recap(
         pk=row.pk,
-        conversation_id=row.conversation_id,
+        conversation_id=row.conversation_id or 0,
         words=row.words,
         by=User(name=row.who) if row.who else None,
         sent_at=row.at,
@@ -350,5 +355,5 @@ def _glass_break(row: Row) -> GlassBreak:
 
 def _mail(row: Row) -> Message:
     by = User(name=row.who) if row.who else None
-    told = json.loads(row.more)
-    return Message(pk=row.pk, text=row.words, by=by, sent_at=row.at, leaves_at=row.until, **told)
+    parts = dict(zip(("kind", "state", "subject", "reason"), row.more.split(APART, 3), strict=True))
+    return Message(pk=row.pk, text=row.words, by=by, sent_at=row.at, leaves_at=row.until, **parts)

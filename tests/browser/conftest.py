@@ -18,7 +18,9 @@ TIMEOUT_MS = 10_000
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """A file, as where people use it: pages ask for several things at once, and in memory all
     threads of the server would share one connection, and each other's transactions."""
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):

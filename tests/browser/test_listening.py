@@ -50,10 +50,8 @@ class Leader:
 
     def wait_for_worker(self) -> None:
         """The page can be opened offline from here on."""
-        self.page.wait_for_function(
-            "caches.keys().then((names) => names.length && caches.match('/listen/shell/'))"
-        )
         self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        assert self.page.evaluate("caches.match('/listen/shell/').then(Boolean)")
 
     def end(self) -> str:
         self.page.get_by_role("button", name="End and look back").click()
@@ -86,6 +84,18 @@ def test_it_opens_and_goes_on_where_no_server_answers(leader: Leader) -> None:
     assert Conversation.objects.get().notes == "Fridays are hard.\n? who decides"
     assert page.evaluate(KEPT) == []
     assert page.evaluate(MIRRORED) == []
+
+
+def test_offline_the_choice_shows_the_talks_of_this_device(leader: Leader) -> None:
+    page = leader.listen()
+    leader.wait_for_worker()
+    page.keyboard.type("begun")
+    page.context.set_offline(True)
+    page.goto(f"/listen/{leader.world.initiative.pk}/")
+    expect(page.get_by_role("status")).to_contain_text("nobody can be chosen")
+    expect(page.get_by_label("Notes", exact=True)).to_be_hidden()
+    page.get_by_role("link", name="Joan").click()
+    expect(page.locator(NOTES)).to_have_value("begun")
 
 
 def test_what_waits_is_said_and_sent_from_any_other_page(leader: Leader) -> None:

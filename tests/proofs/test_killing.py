@@ -55,7 +55,8 @@ class Visitor:
 
     def __init__(self, port: int) -> None:
         self.base = f"http://localhost:{port}"
-        jar = urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        self.cookies = http.cookiejar.CookieJar()
+        jar = urllib.request.HTTPCookieProcessor(self.cookies)
         self.opener = urllib.request.build_opener(jar, Stay())
 
     def get(self, path: str) -> str:

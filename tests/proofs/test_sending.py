@@ -37,7 +37,7 @@ from tests.proofs.test_killing import Visitor
 
 pytestmark = pytest.mark.slow
 KILLS = 100
-AT_MOST_SECONDS = 540.0  # alone on two cores it takes about four minutes
+AT_MOST_SECONDS = 660.0  # a machine with much else to do; then the proof fails, for want of kills
 PEOPLE = 1500
 # At any hour of the day and any day of the week: the proof does not wait for Monday.
 AT_ANY_HOUR = (
@@ -360,7 +360,7 @@ def killed_again_and_again(house: House, dice: random.Random) -> tuple[int, Lead
     return kills, lead
 
 
-@pytest.mark.timeout(800)
+@pytest.mark.timeout(880)
 def test_nothing_is_lost_or_doubled_that_should_not_be(
     tmp_path: Path,
 ) -> None:

@@ -7,7 +7,6 @@ from earnest.listening.actions.answers import (
     answer_in_writing,
     choose_time,
     decline,
-    mark_read,
     propose_time,
     refer,
 )
@@ -87,7 +86,6 @@ __all__ = [
     "leave_referral",
     "leaves_by",
     "look_back",
-    "mark_read",
     "mend_quote",
     "move_ourselves",
     "note_conversation",

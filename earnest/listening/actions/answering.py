@@ -179,9 +179,9 @@ def take(time: ProposedTime, row: Invitation, *, at: datetime) -> None:
         raise SlotGone
 
 
-def give_back(row: Invitation) -> None:
-    """The time they held is free for somebody else."""
-    if row.time_id:
+def give_back(row: Invitation, *, at: datetime) -> None:
+    """The time they held is free for somebody else, while it is still to come."""
+    if row.time_id and row.time and row.time.starts_at > at:
         ProposedTime.objects.filter(pk=row.time_id).update(taken_at=None)
 
 

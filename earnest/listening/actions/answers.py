@@ -12,7 +12,6 @@ from datetime import datetime
 from django.db import transaction
 
 from earnest.accounts.models import User
-from earnest.core import events
 from earnest.listening import queries
 from earnest.listening.actions.answering import (
     PAGE,
@@ -233,14 +232,3 @@ def _say_no(row: Invitation, word: Word) -> None:
         return
     standing.withdraw_evidence(row.participation, source(row), kind="nodded", at=word.at)
     standing.note_no(row.participation, row.reason, by=word.by, at=word.at, source=source(row))
-
-
-@transaction.atomic
-def mark_read(invitation: Invitation, *, by: User, at: datetime) -> bool:
-    """What they wrote was read by a lead. True if now."""
-    written = invitation.participation.conversations.filter(form=Conversation.Form.WRITTEN)
-    keys = list(written.filter(read_at=None).values_list("pk", flat=True))
-    if not Conversation.objects.filter(pk__in=keys, read_at=None).update(read_at=at):
-        return False
-    events.record("answer_read", by=by, at=at, about=invitation)
-    return True

@@ -225,7 +225,7 @@ def withdraw_invitation(
 
 def _stopped_mail(row: Invitation, *, by: User, at: datetime) -> bool:
     """True where the mail never left, and now never will."""
-    message = Message.objects.filter(pk=row.message_id).select_related("participation").first()
+    message = Message.objects.filter(pk=row.message_id or 0).select_related("participation").first()
     if message is None:
         return False
     if message.state in {Message.State.WITHDRAWN, Message.State.FAILED}:

@@ -73,7 +73,7 @@ def _set_time(
     ours: bool = False,
 ) -> InvitationEvent:
     before = row.starts_at if row.state == State.ACCEPTED else None
-    give_back(row)
+    give_back(row, at=word.at)
     become(
         row,
         State.ACCEPTED,
@@ -185,7 +185,7 @@ def free_their_time(row: Invitation, word: Word) -> datetime | None:
     if row.state != State.ACCEPTED or row.starts_at is None:
         return None
     before = row.starts_at
-    give_back(row)
+    give_back(row, at=word.at)
     row.sequence += 1
     row.time, row.starts_at = None, None
     row.save(update_fields=["time", "starts_at", "sequence"])
@@ -208,7 +208,7 @@ def _send(row: Invitation, draft: messaging.Draft, *, at: datetime) -> None:
 
 
 def _tell_lead(row: Invitation, starts_at: datetime, *, called_off: bool) -> None:
-    if mail_is_set_up():
+    if mail_is_set_up() and not row.initiative.is_example:
         tell_lead.enqueue(row.pk, starts_at.isoformat(), row.sequence, called_off)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,17 +14,16 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from earnest.listening import queries
+from earnest.listening.emails.reading import as_they_read, zone_in_words
 from earnest.listening.models import Invitation, ProposedTime
 from earnest.messaging import calendars
-from earnest.messaging import queries as messaging
 from earnest.messaging.actions import Calendar, Draft
-from earnest.messaging.emails import language_of
 from earnest.messaging.models import Message
 
 
 def agreed(row: Invitation, starts_at: datetime, *, moved: bool, at: datetime) -> Draft:
     """This is agreed: when, how long, on what, and how to change it; with a file for calendars."""
-    with _as_they_read(row):
+    with as_they_read(row.participation):
         calendar = calendars.request(queries.meeting_of(row, starts_at), at=at)
         values = {"starts_at": starts_at, "moved": moved}
         return _draft(row, "agreed", Message.Kind.CONFIRMATION, values, calendar=calendar)
@@ -33,7 +31,7 @@ def agreed(row: Invitation, starts_at: datetime, *, moved: bool, at: datetime) -
 
 def called_off(row: Invitation, starts_at: datetime, *, at: datetime) -> Draft:
     """It does not take place; calendars forget it."""
-    with _as_they_read(row):
+    with as_they_read(row.participation):
         calendar = calendars.cancel(queries.meeting_of(row, starts_at), at=at)
         values = {"starts_at": starts_at}
         return _draft(row, "called_off", Message.Kind.CONFIRMATION, values, calendar=calendar)
@@ -41,7 +39,7 @@ def called_off(row: Invitation, starts_at: datetime, *, at: datetime) -> Draft:
 
 def other_times(row: Invitation, times: Sequence[ProposedTime]) -> Draft:
     """Their time does not suit us; these would. A reply to them, not a new ask."""
-    with _as_they_read(row):
+    with as_they_read(row.participation):
         return _draft(row, "other_times", Message.Kind.REPLY, {"times": times})
 
 
@@ -50,7 +48,7 @@ def for_lead(
 ) -> EmailMultiAlternatives:
     """The same to the lead, with the same file."""
     lead, name = row.ask.by, "lead_called_off" if called_off else "lead_agreed"
-    with _spoken(lead.language, lead.time_zone):
+    with timezone.override(ZoneInfo(lead.time_zone)), translation.override(lead.language):
         email = row.participation.person.email or queries.NOBODY
         meeting = queries.meeting_of(row, starts_at, person_email=email)
         calendar = (calendars.cancel if called_off else calendars.request)(meeting, at=at)
@@ -84,21 +82,7 @@ def _about(row: Invitation) -> dict[str, Any]:
 
 
 def _rendered(name: str, values: dict[str, Any]) -> tuple[str, str]:
-    values = {**values, "zone": timezone.get_current_timezone_name()}
+    values = {**values, "zone": zone_in_words()}
     subject = render_to_string(f"listening/emails/{name}.subject", values)
     text = render_to_string(f"listening/emails/{name}.txt", values)
     return " ".join(subject.split()), text.strip()
-
-
-def _as_they_read(row: Invitation) -> AbstractContextManager[None]:
-    person = row.participation.person
-    return _spoken(language_of(row.participation), messaging.zone_of(person))
-
-
-@contextmanager
-def _spoken(language: str, zone: str) -> Iterator[None]:
-    """In the reader's own language and time zone."""
-    with ExitStack() as stack:
-        stack.enter_context(timezone.override(ZoneInfo(zone)))
-        stack.enter_context(translation.override(language))
-        yield

@@ -55,7 +55,7 @@ class TopicForm(forms.Form):
         super().__init__(data, prefix=topic, initial=_as_stored(stored))
         self.topic, self.stored, self.today = topic, stored, today
         self.sensitive: tuple[str, ...] = ()
-        self.fields["words"].label = QUESTIONS[topic]
+        self.fields["words"].label = str(QUESTIONS[topic])
         if self.is_ours:
             for name in ("source", "where", "on"):
                 del self.fields[name]
@@ -81,8 +81,7 @@ class TopicForm(forms.Form):
         if not self.is_changed or self.cleaned_data["seen"] == _mark(self._now):
             return True
         self.add_error("words", _("Somebody changed this meanwhile: “%s”") % self._now.words[:300])
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = _mark(self._now)
+        self.data = {**dict(self.data.items()), self.add_prefix("seen"): _mark(self._now)}
         return False
 
     def check_care(self, confirmed: bool) -> bool:
@@ -95,7 +94,7 @@ class TopicForm(forms.Form):
     @property
     def is_changed(self) -> bool:
         """Whether it says something else than what was shown: the rest is left as it is."""
-        return _mark(self.answer()) != self.cleaned_data["seen"]
+        return bool(_mark(self.answer()) != self.cleaned_data["seen"])
 
     def answer(self) -> Answered:
         """The answer as typed, once valid."""

@@ -76,7 +76,8 @@ class Ask(models.Model):
     def sentence(self) -> str:
         """The ask as one says it: the heading of the mail and of their page."""
         written = self.form == self.Form.WRITTEN
-        return (WRITTEN_SENTENCES if written else SENTENCES)[self.kind] % {"minutes": self.minutes}
+        sentences = WRITTEN_SENTENCES if written else SENTENCES
+        return sentences[self.Kind(self.kind)] % {"minutes": self.minutes}
 
 
 SENTENCES = {

@@ -158,8 +158,6 @@ def test_one_line_in_writing_is_a_full_answer(world: World) -> None:
     promise = talk.findings.get(kind="promise")
     assert (promise.direction, promise.speaker) == ("theirs", "Joan Okafor")
     assert record_of(world.joan) == [("silent", "", 1), ("did", "contributed", 1)]
-    assert actions.mark_read(asked, by=world.lead, at=SOON)
-    assert not actions.mark_read(asked, by=world.lead, at=SOON)
 
 
 def test_writing_beside_a_time_agreed_keeps_the_time(world: World) -> None:

@@ -53,7 +53,7 @@ def test_an_ask_leaves_with_everything_said(world: World) -> None:
     world.initiative.save()
     ask = ask_joan(world)
     row = ask.invitations.get()
-    message = Message.objects.get(pk=row.message_id)
+    message = Message.objects.get(pk=row.message_id or 0)
     for words in (
         "15 minutes for your input",
         DRAFT.about,
@@ -61,7 +61,7 @@ def test_an_ask_leaves_with_everything_said(world: World) -> None:
         DRAFT.gets,
         "One intake",
         "The leads",
-        f"[[page]]asked/{row.pk}/?time={ask.times.first().pk}",
+        f"[[page]]asked/{row.pk}/?time={ask.times.all()[0].pk}",
         "Tue 24 Nov, 10:00",  # NOW is nine in UTC, ten in Amsterdam
         "Amsterdam time",
         "reply to this mail with one line",
@@ -79,7 +79,7 @@ def test_times_are_written_in_the_hours_of_whoever_reads(world: World) -> None:
     world.joan.person.time_zone = "America/New_York"
     world.joan.person.save()
     row = ask_joan(world).invitations.get()
-    text = Message.objects.get(pk=row.message_id).text
+    text = Message.objects.get(pk=row.message_id or 0).text
     assert "Tue 24 Nov, 04:00" in text
     assert "New York time" in text
 
@@ -163,7 +163,7 @@ def test_an_invitation_is_sent_once(world: World) -> None:
 def test_a_small_group_shares_the_times_of_one_ask(world: World) -> None:
     asked: list[tuple[Participation, str]] = [(world.joan, WHY), (world.sam, "the night shift")]
     ask = make_ask(world.initiative, draft(form="group"), asked, by=world.lead, at=NOW)
-    texts = [Message.objects.get(pk=row.message_id).text for row in ask.invitations.all()]
+    texts = [Message.objects.get(pk=row.message_id or 0).text for row in ask.invitations.all()]
     assert sum(WHY in text for text in texts) == 1
     assert all("small group" in text for text in texts)
     assert ask.times.count() == 2
@@ -189,7 +189,7 @@ def test_taken_back_before_it_left_it_never_leaves(world: World) -> None:
     row.refresh_from_db()
     assert row.state == "withdrawn"
     assert [one.state for one in Message.objects.all()] == ["withdrawn"]
-    assert ask_joan(world)  # it counts for nothing
+    assert ask_joan(world).pk  # it counts for nothing
 
 
 def test_taken_back_after_it_left_they_are_told_with_the_reason(world: World) -> None:
@@ -213,5 +213,5 @@ def test_what_was_answered_is_not_taken_back(world: World) -> None:
 def test_without_an_address_it_waits_to_be_sent_by_hand(world: World) -> None:
     ask = make_ask(world.initiative, DRAFT, [(world.sam, "why")], by=world.lead, at=NOW)
     row = ask.invitations.get()
-    assert (row.state, Message.objects.get(pk=row.message_id).state) == ("sent", "waiting")
+    assert (row.state, Message.objects.get(pk=row.message_id or 0).state) == ("sent", "waiting")
     assert mail.outbox == []

@@ -15,7 +15,6 @@ from earnest.listening import actions, sweeps
 from earnest.listening.actions import NothingWritten, Written
 from earnest.listening.joining import Place
 from earnest.listening.models import Conversation, Sheet, Talk
-from earnest.pages import erasure
 from earnest.standing.models import Rung
 from tests.worlds import NOW, World
 
@@ -150,20 +149,3 @@ def test_a_forgotten_talk_with_nobody_left_goes(world: World) -> None:
     initiatives.say_wish(world.joan, initiatives.Wish.NOT_THIS, at=NOW)
     sweeps.end_forgotten_talks(at=HALF_A_DAY_LATER)
     assert (Talk.objects.count(), Conversation.objects.count()) == (0, 0)
-
-
-def test_erasing_takes_a_talk_alone_whole_and_names_from_others(world: World) -> None:
-    write(world, sent("Fridays are hard."))
-    group = Written(uuid4(), ONE, 1, "Joan Okafor is tired.\nThe list is long.", NOW)
-    write(world, group, [world.sam])
-    erasure.erase_person(world.joan.person, by=world.lead, at=NOW)
-    sheet = Sheet.objects.get()
-    assert sheet.talk.people.get() == world.sam
-    assert "Joan" not in sheet.text
-    assert "tired" not in sheet.text
-    assert "The list is long." in sheet.text
-    assert (
-        not Event.objects.filter(object_type="talk")
-        .exclude(object_id=sheet.talk_id)
-        .exclude(object_id=None)
-    )

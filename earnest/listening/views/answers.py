@@ -221,18 +221,6 @@ def written(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def read(request: SignedInRequest, pk: int) -> HttpResponse:
-    """What they wrote themselves was read."""
-
-    def done(found: Invitation) -> str:
-        actions.mark_read(found, by=request.user, at=now())
-        return _("Read.")
-
-    return _note(request, pk, done)
-
-
-@require_POST
-@login_required
 def someone_else(request: SignedInRequest, pk: int) -> HttpResponse:
     form = SomebodyElseForm(request.POST, auto_id="else-%s")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -84,6 +85,7 @@ class Seen:
     words: mails.Words
     room: messaging.Room
     by_mail: bool
+    zone: str
 
 
 def _preview(
@@ -140,6 +142,7 @@ def as_seen(row: Invitation, times: Sequence[ProposedTime], *, by: User, at: dat
         mails.filled(told, page=page, address=participation.person.email),
         messaging.room_for(participation.person, at),
         queries.can_be_mailed(participation.person),
+        messaging.zone_of(participation.person),
     )
 
 
@@ -176,7 +179,7 @@ def asked(request: SignedInRequest, pk: int) -> HttpResponse:
         "round": getattr(found, "round", None),
         "page": page,
         "times": list(found.times.all()),
-        "row": queries.AskRow(found, queries.states_of([found]).get(found.pk, queries.Counter())),
+        "row": queries.AskRow(found, queries.states_of([found]).get(found.pk, Counter())),
         "only": only,
         "form": WhyForm(),
     }

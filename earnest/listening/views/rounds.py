@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -93,7 +94,7 @@ def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
     at = now()
     ask = found.ask
     page = queries.waiting_page(found, at=at, after=request.GET.get("after", ""))
-    states = asked.states_of([ask]).get(ask.pk, asked.Counter())
+    states = asked.states_of([ask]).get(ask.pk, Counter())
     first = next((one for one in page.turns if one.invitation.why_you), None)
     context = {
         "here": "asks",

@@ -16,7 +16,7 @@ from earnest.initiatives import actions as initiatives
 from earnest.initiatives.actions import Why
 from earnest.initiatives.models import Initiative, Participation
 from earnest.pages.actions import playing
-from earnest.pages.actions.playing import Scene
+from earnest.pages.actions.scene import Scene
 from earnest.pages.example.calendar import Calendar
 from earnest.pages.example.story import Member, story
 from earnest.people import actions as people

@@ -6,19 +6,17 @@ A file of its own because it is the one place where a story as written becomes c
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from itertools import count
 
-from earnest.accounts.models import User
 from earnest.initiatives import actions as initiatives
-from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import actions as listening
 from earnest.listening.models import Conversation, Finding, Question
+from earnest.pages.actions import asking
+from earnest.pages.actions.scene import Act, Scene
 from earnest.pages.actions.taking import Decision, take_found
-from earnest.pages.example.calendar import Calendar
 from earnest.pages.example.story import Given, Take, Talk, Then, story
 from earnest.promises import actions as promises
 from earnest.promises.models import Promise
@@ -29,19 +27,6 @@ TALKED, DECIDED, LATER = 9, 10, 12  # hours of a day: what follows on the same d
 
 class NotInNotes(LookupError):
     """The rules found nothing at a place where the story takes something."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """Where the example is played: the initiative, who leads it, its days and its people."""
-
-    initiative: Initiative
-    by: User
-    calendar: Calendar
-    on_it: dict[str, Participation]
-
-
-type Act = tuple[datetime, Callable[[datetime], Iterable[Act] | None]]
 
 
 def play(scene: Scene) -> None:
@@ -63,6 +48,7 @@ def _acts(scene: Scene) -> Iterator[Act]:
         yield plan(given.made, LATER), partial(_give, scene, given)
     yield from _path(scene)
     yield from _stands(scene)
+    yield from asking.acts(scene)
 
 
 def _path(scene: Scene) -> Iterator[Act]:
@@ -158,6 +144,8 @@ def _decide(scene: Scene, talk: Talk, conversation: Conversation, at: datetime) 
         by=scene.by,
         at=at,
     )
+    if not _told_back_later(conversation):
+        listening.look_back(conversation, by=scene.by, at=at)
     takes = {finding.start: taken[finding.pk] for finding in offered if finding.pk in taken}
     made = Promise.objects.filter(conversation=conversation)
     for promise in made.select_related("participation__initiative__workspace"):
@@ -169,6 +157,12 @@ def _decide(scene: Scene, talk: Talk, conversation: Conversation, at: datetime) 
                 scene.calendar.moment(take.answered, LATER),
                 partial(_answer, scene, question, take.answer),
             )
+
+
+def _told_back_later(talk: Conversation) -> bool:
+    """The story tells of it, and of what was said to it."""
+    names = {row["who"] for row in story().asked["told_back"]}
+    return talk.people.filter(person__name__in=names).count() == talk.people.count()
 
 
 def finding_at(offered: Iterable[Finding], notes: str, take: Take) -> Finding:

@@ -84,6 +84,7 @@ class Story:
     talks: tuple[Talk, ...]
     promises: tuple[Given, ...]
     about: Mapping[str, Any] = field(default_factory=dict)
+    asked: Mapping[str, Any] = field(default_factory=dict)  # briefs, asks, what was told back
 
 
 @cache
@@ -95,6 +96,7 @@ def story() -> Story:
         talks=tuple(_talk(row) for row in talks),
         promises=tuple(_given(row) for row in _read("promises")["promise"]),
         about=_read("initiative"),
+        asked=_read("asks"),
     )
 
 

@@ -25,6 +25,7 @@ class Link:
     title: str
     url: str
     count: int = 0
+    is_rare: bool = False  # not in the narrow bar of a phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,10 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
     if initiative is None:
         return [Link("first", _("Begin"), reverse("pages:first"))]
     people = reverse("initiatives:people", args=[initiative.pk])
+    mail = reverse("messaging:outbox", args=[initiative.pk])
     return [
         Link("initiative", _("Initiative"), _url(initiative)),
         Link("people", _("People"), people, initiative.people_count),
-        Link("messages", _("Messages"), reverse("messaging:outbox", args=[initiative.pk])),
         Link("promises", _("Promises"), reverse("promises:promises", args=[initiative.pk])),
+        Link("messages", _("Messages"), mail, is_rare=True),
     ]

@@ -14,7 +14,14 @@ from earnest.initiatives.models import Participation
 from earnest.listening import actions as listening
 from earnest.listening.actions import Notes, Taken, briefs
 from earnest.listening.actions.briefs import Answered
-from earnest.listening.models import Conversation, Finding, Recap
+from earnest.listening.models import (
+    Ask,
+    Conversation,
+    Finding,
+    Invitation,
+    InvitationEvent,
+    Recap,
+)
 from earnest.listening.tests.asked import invite
 from earnest.pages import actions as pages
 from earnest.people import actions as people
@@ -127,16 +134,6 @@ def hear(world: World, *, at: datetime) -> Heard:
     return Heard(alone, group, ours, theirs, sams)
 
 
-def answer_back(world: World, heard: Heard, *, at: datetime) -> Recap:
-    """It was told back, Joan mended it, and wrote something herself."""
-    listening.say_problem(heard.alone, "partly", "The ferret tray is it", by=world.lead, at=at)
-    words = "Good to see the puffin desk."
-    recap, _mail = pages.tell_back(heard.alone, world.joan, words, by=world.lead, at=at)
-    listening.correct_recap(recap, "Not forty: the quokka list", at=at)
-    listening.write_in_own_hand(world.joan, "The wombat door is shut.\nWhy?", on=at.date(), at=at)
-    return recap
-
-
 def _asked(world: World, *, at: datetime) -> None:
     """She was asked for something, proposed another time, and said no in the end."""
     asked = invite(world, world.joan, at=at, about="What the osprey needs")
@@ -145,6 +142,16 @@ def _asked(world: World, *, at: datetime) -> None:
     wanted = listening.Wanted(None, "After the marmot week")
     listening.propose_time(asked, wanted, by=None, at=at)
     listening.decline(asked, "Not in lynx season", by=None, at=at)
+
+
+def answer_back(world: World, heard: Heard, *, at: datetime) -> Recap:
+    """It was told back, Joan mended it, and wrote something herself."""
+    listening.say_problem(heard.alone, "partly", "The ferret tray is it", by=world.lead, at=at)
+    words = "Good to see the puffin desk."
+    recap, _mail = pages.tell_back(heard.alone, world.joan, words, by=world.lead, at=at)
+    listening.correct_recap(recap, "Not forty: the quokka list", at=at)
+    listening.write_in_own_hand(world.joan, "The wombat door is shut.\nWhy?", on=at.date(), at=at)
+    return recap
 
 
 def _around(world: World, *, at: datetime) -> None:
@@ -157,6 +164,7 @@ def _around(world: World, *, at: datetime) -> None:
         joan.person, first_day=date(2026, 12, 1), last_day=date(2026, 12, 9), by=lead, at=at
     )
     _briefs(world, at=at)
+    _asked_before(world, at=at)
     Tie.objects.create(person=joan.person, other=world.sam.person, kind=Tie.Kind.WORKS_WITH)
     world.sam.person.manager = joan.person
     world.sam.person.save()
@@ -173,3 +181,30 @@ def _briefs(world: World, *, at: datetime) -> None:
     briefs.write_brief(world.joan, own, by=world.lead, at=at)
     about = {"priority": Answered("What Joan Okafor says", "document", "Plan of Joan Okafor")}
     briefs.write_brief(world.sam, about, by=world.lead, at=at)
+
+
+def _asked_before(world: World, *, at: datetime) -> None:
+    """What she was asked, why her, and what she said to it."""
+    ask = Ask.objects.create(
+        initiative=world.initiative,
+        by=world.lead,
+        kind=Ask.Kind.INPUT,
+        minutes=15,
+        about="What Joan Okafor knows of Fridays",
+        gets="The draft first",
+        answer_by=at.date(),
+        made_at=at,
+    )
+    row = Invitation.objects.create(
+        ask=ask,
+        initiative=world.initiative,
+        participation=world.joan,
+        why_you="You keep the okapi list",
+        wanted="After the quail season",
+        reason="No ferret time",
+        state=Invitation.State.DECLINED,
+        state_at=at,
+        sent_at=at,
+        answer_by=at.date(),
+    )
+    row.events.create(kind=InvitationEvent.Kind.DECLINED, at=at, words="The gnu report first")

@@ -19,7 +19,16 @@ from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import GlassBreak, Initiative, Participation, PersonLink
 from earnest.listening import actions as listening
 from earnest.listening.actions import Notes
-from earnest.listening.models import Conversation, Finding, Need, Quote, Referral, Seen
+from earnest.listening.models import (
+    Ask,
+    Conversation,
+    Finding,
+    Invitation,
+    Need,
+    Quote,
+    Referral,
+    Seen,
+)
 from earnest.pages import erasure
 from earnest.pages.tests.own import GROUP, Heard, answer_back, hear, opened
 from earnest.people import actions as people
@@ -48,7 +57,10 @@ HERS = [
     "tapir",
     "mole",
     "yak",
+    "okapi",
+    "quail",
     "ferret",
+    "gnu",
     "puffin",
     "quokka",
     "wombat",
@@ -158,6 +170,27 @@ def test_counts_stay_and_words_become_erased(world: World, heard: Heard) -> None
     assert not Evidence.objects.filter(participation_id=world.joan.pk).exists()
     assert Conversation.objects.get(pk=heard.alone.pk).notes == ""
     assert Person.objects.get(pk=world.sam.person_id).manager is None
+
+
+def test_that_they_were_asked_stays_a_count_and_a_turn_that_waits_goes(
+    world: World, heard: Heard
+) -> None:
+    asked = Invitation.objects.get(participation=world.joan)
+    waiting = Ask.objects.get()
+    waiting.pk = None
+    waiting.save()
+    Invitation.objects.create(
+        ask=waiting,
+        initiative=world.initiative,
+        participation=world.joan,
+        why_you="the okapi again",
+        state_at=now(),
+        answer_by=waiting.answer_by,
+    )
+    erase(world)
+    left = Invitation.objects.get()
+    assert (left.pk, left.state, left.why_you) == (asked.pk, "declined", "erased")
+    assert left.events.get().words == "erased"
 
 
 def test_a_need_that_others_named_too_keeps_its_words(world: World, heard: Heard) -> None:

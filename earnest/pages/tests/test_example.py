@@ -9,7 +9,7 @@ import pytest
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Initiative
-from earnest.listening.models import Finding, Question, Referral
+from earnest.listening.models import Finding, Question, Recap, Referral
 from earnest.pages import actions
 from earnest.pages.queries import Today, today_of
 from earnest.people.models import Away, Person
@@ -17,11 +17,11 @@ from earnest.promises.models import Promise
 from tests.worlds import NOW, World
 
 LADDER = {
-    "South": {"unheard": 1, "nodded": 2, "no": 1, "agreed": 2, "did": 2, "again": 1},
+    "South": {"unheard": 1, "nodded": 2, "agreed": 1, "did": 3, "again": 2},
     "North": {"nodded": 1, "agreed": 1, "did": 3, "again": 3},
-    "Night": {"unheard": 3, "no chance": 2, "nodded": 1, "did": 1},
+    "Night": {"unheard": 3, "no chance": 2, "nodded": 1, "again": 1},
     "Pilot desk": {"did": 2, "again": 3},
-    "Leads": {"nodded": 2, "agreed": 1, "did": 1, "fading": 1},
+    "Leads": {"nodded": 2, "did": 2, "fading": 1},
 }
 A_WEEK = [datetime(2026, 11, day, 9, tzinfo=UTC) for day in range(16, 23)]
 ODD_DAYS = [datetime(2028, 2, 29, 22, 30, tzinfo=UTC), datetime(2027, 1, 1, 1, tzinfo=UTC)]
@@ -119,10 +119,27 @@ def test_promises_went_every_way_there_is(example: Initiative) -> None:
     assert moved.filter(events__kind="told").count() == 1
 
 
+def test_what_was_asked_before_every_talk_came_to_something(example: Initiative) -> None:
+    states = Counter(example.invitations.values_list("state", flat=True))
+    assert states == {
+        "held": 4,
+        "lapsed": 1,
+        "answered": 1,
+        "declined": 1,
+        "referred": 1,
+        "accepted": 1,
+        "proposed": 1,
+        "sent": 1,
+    }
+    assert set(example.messages.values_list("state", flat=True)) == {"by_hand"}
+    assert example.briefs.count() == 3
+    assert Recap.objects.filter(conversation__initiative=example).count() == 2
+
+
 def test_ten_weeks_of_talks_were_read_by_the_real_rules(example: Initiative) -> None:
     talks = example.conversations.all()
     assert talks.count() >= 14
-    assert {talk.form for talk in talks} == {"one", "group"}
+    assert {talk.form for talk in talks} == {"one", "group", "written"}
     first = talks.order_by("held_on")[0].held_on
     assert timedelta(days=68) < NOW.date() - first < timedelta(days=73)
     kinds = Counter(Finding.objects.values_list("kind", "state"))
@@ -131,7 +148,9 @@ def test_ten_weeks_of_talks_were_read_by_the_real_rules(example: Initiative) -> 
     assert sum(count for (_kind, state), count in kinds.items() if state == "left") >= 5
     waiting = talks.filter(findings__state="offered").distinct()
     assert waiting.count() == 1
-    assert Question.objects.filter(initiative=example, answered_at=None).count() == 1
+    assert (
+        Question.objects.filter(initiative=example, answered_at=None).count() == 2
+    )  # one of a talk, one by their own hand
     open_ones = Referral.objects.filter(initiative=example, spoken_at=None, left_at=None)
     assert [one.name for one in open_ones] == ["Bettina Kraus"]
 

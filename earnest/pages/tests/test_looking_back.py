@@ -72,7 +72,7 @@ def test_one_tap_sends_what_was_heard(lead: Client, world: World, heard: Heard) 
     said = tell(lead, heard.alone, world.joan.pk, words="It was good to see the desk.")
     assert "On its way to Joan" in said
     recap = Recap.objects.get()
-    message = Message.objects.get(pk=recap.message_id)
+    message = Message.objects.get(pk=recap.message_id or 0)
     assert (message.kind, message.participation) == ("reply", world.joan)
     for form in (message.text, message.html):
         for words in (

@@ -14,7 +14,7 @@ from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Stage
 from earnest.listening import actions as listening
 from earnest.listening import queries
-from earnest.listening.models import Conversation, Question, Quote
+from earnest.listening.models import Conversation, Finding, Question, Quote
 from earnest.pages import actions
 from earnest.pages.tests.own import Heard, finding, hear, opened
 from earnest.people.models import Person
@@ -79,7 +79,7 @@ def test_a_need_named_in_two_talks_is_listed_once_with_both_days(
 ) -> None:
     earlier = now() - timedelta(days=9)
     again = listening.Taken("A shorter zebra form", world.joan)
-    listening.take_need(finding(heard.alone, "need", "hands"), again, at=earlier)
+    listening.take_need(finding(heard.alone, Finding.Kind.NEED, "hands"), again, at=earlier)
     lead = Client()
     lead.force_login(world.lead)
     place = f"/initiatives/{world.initiative.pk}/people/{world.joan.pk}/"

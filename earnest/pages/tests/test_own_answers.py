@@ -47,7 +47,7 @@ def test_the_page_says_who_asks_for_what_and_why_them(client: Client, world: Wor
         "Lead Lead",
         "One intake",
         "Could I have 15 minutes for your input?",
-        "what makes Fridays hard",
+        "What makes Fridays hard",
         "You run the only desk that is never late",
         "you see the draft first",
         "Already decided: one intake",
@@ -57,7 +57,7 @@ def test_the_page_says_who_asks_for_what_and_why_them(client: Client, world: Wor
         "No, thank you",
         "Never for appraisal",
         "6 months",
-        "Europe/Amsterdam",
+        "Amsterdam time",
     ):
         assert words in page, words
 
@@ -238,7 +238,7 @@ def test_an_ask_without_times_asks_for_a_line_or_a_time(client: Client, world: W
     invitation = invite(world, world.joan, ask, at=now())
     address = f"{opened(client, world.joan)}asked/{invitation.pk}/"
     page = text(client, address)
-    assert "Could I have your input, in a line?" in page
+    assert "Could you write me a line?" in page
     assert "When suits you?" not in page
     Ask.objects.update(form=Ask.Form.ONE_TO_ONE)
     assert "Name one that suits you" in text(client, address)

@@ -9,13 +9,14 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import get_current_timezone_name, now
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access, actions, queries
 from earnest.listening.actions import AnswerOver, NotAgreed, SlotGone, TimeOver
+from earnest.listening.emails.reading import zone_in_words
 from earnest.listening.forms import AnotherTimeForm, NoForm, SomebodyElseForm, WrittenForm
 from earnest.listening.models import Invitation
 from earnest.pages.views.mine import by_link
@@ -53,7 +54,9 @@ def show(
         "ask": invitation.ask,
         "times": times,
         "chosen": chosen,
-        "zone": get_current_timezone_name(),
+        "answer": request.GET.get("answer", ""),
+        "gone": bool(chosen) and chosen not in {str(one.pk) for one in times},
+        "zone": zone_in_words(),
         "over": invitation.state in OVER,
         "answered": invitation.state in ANSWERED,
         "said": invitation.conversation if invitation.state == State.ANSWERED else None,

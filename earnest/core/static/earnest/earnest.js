@@ -21,20 +21,30 @@ const wrong = document.querySelector("[aria-invalid=true]");
 if (wrong) wrong.focus();
 // Whoever is signed in may have words on this device that the server does not have yet.
 const whose = document.querySelector("[data-user]")?.dataset.user;
+const waiting = () => import("./listen/waiting.js");
 if (whose && window.isSecureContext) {
-  const kept = (() => {
-    try {
-      localStorage.setItem("earnest.user", whose);
-      return Object.keys(localStorage).some((key) => /^earnest\.(talk|sheet)\./.test(key));
-    } catch {
-      return false; // the browser keeps nothing for us
-    }
-  })();
-  if (kept) import("./listen/waiting.js").then((waiting) => waiting.begin(whose));
+  try {
+    localStorage.setItem("earnest.user", whose);
+    const kept = Object.keys(localStorage).some((key) => /^earnest\.(talk|sheet)\./.test(key));
+    if (kept) waiting().then((one) => one.begin(whose));
+  } catch {
+    // the browser keeps nothing for us
+  }
   // Where listening may begin from, it can begin without a server from now on.
   const begins = document.querySelector('a[href^="/listen/"]');
   if (begins) navigator.serviceWorker?.register("/listen/sw.js").catch(() => {});
 }
+// Signing out goes past no unsent word. Pressed before this script was there, the words stay here.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!whose || !form.matches('form[action$="/account/logout/"]')) return;
+  event.preventDefault();
+  if (form.dataset.pressed) return;
+  form.dataset.pressed = "yes";
+  waiting()
+    .then((one) => one.signOut(whose, form))
+    .catch(() => form.submit());
+});
 // A button with data-copy="id" copies the text of that field, and says so.
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;

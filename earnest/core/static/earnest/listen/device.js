@@ -147,6 +147,9 @@ export const keepTalk = (who, talk) => put(talkKey(who, talk.key), talk);
 export const talkOf = (who, key) => get(talkKey(who, key));
 export const talksOf = (who) => keys(talkKey(who, "")).map(get).filter(Boolean);
 
+export const pageOf = (talk) =>
+  `/listen/${talk.initiative}/?${new URLSearchParams(talk.people.map((pk) => ["with", pk]))}`;
+
 // A sheet: {tab, revision, text, carries}. What the server has of it is written apart: another
 // window may be writing the sheet itself this very moment.
 export const keepSheet = (who, talk, sheet) => put(sheetsOf(who, talk) + sheet.tab, sheet);

@@ -3,7 +3,7 @@
 
 import * as device from "./device.js";
 import { chooseSheet, chooseTalk } from "./choosing.js";
-import { isSaid, notice, sure, tag, title } from "./saying.js";
+import { isSaid, links, notice, sure, tag, title } from "./saying.js";
 import { Sender, send } from "./sending.js";
 
 const form = document.getElementById("talk");
@@ -129,12 +129,23 @@ function listenToEverything() {
   window.visualViewport?.addEventListener("resize", aboveTheKeyboard);
 }
 
+// Nothing can be written here: what is on this device can be opened instead.
+function closed(name) {
+  document.querySelector(".cols").hidden = true;
+  document.querySelector("header button").hidden = true;
+  notice(name);
+  const talks = user ? device.talksOf(user).filter((one) => !one.ended) : [];
+  links(talks.map((one) => ({ href: device.pageOf(one), text: one.names?.join(", ") || "…" })));
+}
+
 async function begin() {
-  if (!user) return notice("nobody");
+  if (!user) return closed("nobody");
   device.remember(user);
   await device.heal();
   device.dropUnused(user);
-  talk = await chooseTalk(user, address(), known);
+  const here = address();
+  if (!here.initiative || !here.people.length) return closed("nowhere");
+  talk = await chooseTalk(user, here, known);
   title(talk.names);
   sheet = await chooseSheet(user, talk, known);
   sender = new Sender(user, talk.key, tell);

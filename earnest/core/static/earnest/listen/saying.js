@@ -29,6 +29,16 @@ export function notice(name, { sentence = "", href = "", press = null } = {}) {
   place.replaceChildren(copy);
 }
 
+export function links(found) {
+  const list = Object.assign(document.createElement("ul"), { className: "plain" });
+  for (const { href, text } of found) {
+    const link = Object.assign(document.createElement("a"), { href, textContent: text });
+    list.append(document.createElement("li"));
+    list.lastChild.append(link);
+  }
+  if (found.length) document.getElementById("notice").append(list);
+}
+
 // True where the writer said yes.
 export function sure() {
   const dialog = document.body.appendChild(found("dialog").cloneNode(true));

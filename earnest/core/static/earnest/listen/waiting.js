@@ -27,16 +27,13 @@ function textsIn(line) {
 
 const waits = (user, talk) => talk.ending || device.unsent(user, talk.key).length > 0;
 
-const pageOf = (talk) =>
-  `/listen/${talk.initiative}/?${new URLSearchParams(talk.people.map((pk) => ["with", pk]))}`;
-
 // One talk; true once there is nothing more to try here.
 async function bring(user, talk) {
   const said = await send(user, talk.key);
   if (said.state === "ended") say("ended", talk, { href: said.url });
   else if (said.state === "ok") say("sent", talk);
   else if (said.state === "refused") {
-    say("refused", talk, { sentence: said.sentence, href: pageOf(talk) });
+    say("refused", talk, { sentence: said.sentence, href: device.pageOf(talk) });
   } else if (!document.getElementById(`waiting-${talk.key}`)) say("waiting", talk);
   return said.state !== "away";
 }
@@ -63,14 +60,18 @@ function ask(left) {
   });
 }
 
-async function signOut(user, form) {
+export async function signOut(user, form) {
+  await device.heal();
   for (const talk of device.talksOf(user)) if (waits(user, talk)) await send(user, talk.key);
   const left = device.talksOf(user).filter((talk) => waits(user, talk));
-  if (left.length && !(await ask(left))) return;
+  if (left.length && !(await ask(left))) {
+    delete form.dataset.pressed;
+    return;
+  }
   new BroadcastChannel("earnest").postMessage({ out: user });
   const others = device.dropEverything(user);
   await device.settled();
-  if (others) form.append(hidden("keep", "others"));
+  if (!others) form.append(hidden("device", "clear")); // the server asks the browser, too
   form.submit();
 }
 
@@ -79,13 +80,6 @@ function hidden(name, value) {
 }
 
 export async function begin(user) {
-  // Before anything else: pressing the button early must not sign out past unsent words.
-  for (const form of document.querySelectorAll('form[action$="/account/logout/"]')) {
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      signOut(user, form);
-    });
-  }
   await device.heal();
   device.dropUnused(user);
   bringAll(user);

@@ -17,6 +17,7 @@ from earnest.accounts.models import Workspace
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Ask, Invitation, InvitationEvent, ProposedTime
 from earnest.messaging import calendars
+from earnest.messaging import queries as messaging
 from earnest.messaging.models import Message
 
 State, Kind = Invitation.State, InvitationEvent.Kind
@@ -30,7 +31,10 @@ NOBODY = "nobody@example.invalid"  # a calendar file must name somebody
 def meeting_of(
     row: Invitation, starts_at: datetime, *, person_email: str = calendars.ADDRESS
 ) -> calendars.Meeting:
-    """The talk as calendars have it: the same uid from the first file to the last."""
+    """The talk as calendars have it: the same uid from the first file to the last.
+
+    Calendars answer to whoever calls them together: the mailbox, where one is looked into.
+    """
     ask, person = row.ask, row.participation.person
     return calendars.Meeting(
         uid=uid_of(row),
@@ -39,7 +43,7 @@ def meeting_of(
         ends_at=starts_at + timedelta(minutes=ask.minutes),
         summary=_("%(minutes)s minutes: %(about)s") % {"minutes": ask.minutes, "about": ask.about},
         lead_name=str(ask.by),
-        lead_email=ask.by.email,
+        lead_email=messaging.inbox_for(str(row.uid)) or ask.by.email,
         person_name=person.name,
         person_email=person_email,
         description=ask.gets,

@@ -184,15 +184,23 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
             [
                 *(_from_chosen(one) for one in with_reason),
                 *_from_promises(both, participation.person.first_name, own=own),
-                *(_from_talk(talk.conversation, participation.person.first_name) for talk in talks),
-                *(one for recap in said.recaps for one in _from_recap(recap, participation)),
-                *_from_quotes(said, participation.person.first_name),
-                *(_from_idea(idea) for idea in said.ideas),
+                *_from_words(said, talks, participation),
                 *_from_asked(asked, participation.person.first_name),
                 *_from_evidence(standing.record_of(participation.pk)),
             ]
         ),
     )
+
+
+def _from_words(said: Written, talks: list[Talk], participation: Participation) -> list[Happening]:
+    """Talks, what was told back of them, and what they said otherwise."""
+    name = participation.person.first_name
+    return [
+        *(_from_talk(talk.conversation, name) for talk in talks),
+        *(one for recap in said.recaps for one in _from_recap(recap, name)),
+        *_from_quotes(said, name),
+        *(_from_idea(idea) for idea in said.ideas),
+    ]
 
 
 def _placed(said: Written) -> list[FromTalk]:
@@ -293,9 +301,9 @@ def _from_talk(talk: Conversation, name: str) -> Happening:
     return Happening(talk.held_on, "heard", str(HOW_HELD[Conversation.Form(talk.form)]), who)
 
 
-def _from_recap(recap: Recap, participation: Participation) -> list[Happening]:
+def _from_recap(recap: Recap, name: str) -> list[Happening]:
     """Told back; then right, or mended, each on its day."""
-    name, by = participation.person.first_name, str(recap.by or "")
+    by = str(recap.by or "")
     out = [Happening(recap.sent_at, "", _("Told back what was heard"), by)]
     if recap.corrected_at:
         said = _("Said what should be different: %s") % recap.correction

@@ -150,7 +150,7 @@ def answer_back(world: World, heard: Heard, *, at: datetime) -> Recap:
     words = "Good to see the puffin desk."
     recap, _mail = pages.tell_back(heard.alone, world.joan, words, by=world.lead, at=at)
     listening.correct_recap(recap, "Not forty: the quokka list", at=at)
-    listening.write_in_own_hand(world.joan, "The lynx door is shut.\nWhy?", on=at.date(), at=at)
+    listening.write_in_own_hand(world.joan, "The wombat door is shut.\nWhy?", on=at.date(), at=at)
     return recap
 
 

@@ -63,7 +63,7 @@ HERS = [
     "gnu",
     "puffin",
     "quokka",
-    "lynx",
+    "wombat",
 ]
 THEIRS = ["Joan", "Okafor", *HERS]
 

@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from textwrap import dedent
+from types import SimpleNamespace
 
 JOAN = "Joan Okafor <joan@example.org>"
+
+
+def an_inbox(*, port: int = 993) -> SimpleNamespace:
+    """A mailbox as settings have it, on this machine."""
+    return SimpleNamespace(
+        host="localhost",
+        port=port,
+        user="earnest@example.org",
+        password="p/w",
+        folder="INBOX",
+        encrypted=False,
+    )
 
 
 def mail(

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from earnest.config import environment
 from earnest.intake import mailbox
-from earnest.intake.tests.mails import mail
+from earnest.intake.tests.mails import an_inbox, mail
 from earnest.listening import queries
 from earnest.listening.tests.asked import invite
 from earnest.messaging import actions as messaging
@@ -88,8 +87,7 @@ class Session(socketserver.StreamRequestHandler):
 def server(settings: pytest.FixtureRequest) -> Iterator[Server]:
     with Server() as one:
         threading.Thread(target=one.serve_forever, daemon=True).start()
-        url = f"imap://me%40example.org:p%2Fw@localhost:{one.server_address[1]}/INBOX"
-        settings.INBOX = environment.inbox(url)  # type: ignore[attr-defined]
+        settings.INBOX = an_inbox(port=one.server_address[1])  # type: ignore[attr-defined]
         yield one
         one.shutdown()
 
@@ -100,7 +98,7 @@ def test_mails_come_as_they_are_and_stay_unread_until_they_are_done(server: Serv
         assert list(box.unread(50)) == [("7", server.mails["7"]), ("9", server.mails["9"])]
         assert list(box.unread(1)) == [("7", server.mails["7"])]
     assert server.flags == {"7": set(), "9": set()}
-    assert server.signed_in == ['LOGIN "me@example.org" "p/w"']
+    assert server.signed_in == ['LOGIN "earnest@example.org" "p/w"']
 
 
 def test_taken_is_gone_left_is_read_aside_is_flagged(server: Server) -> None:
@@ -121,38 +119,6 @@ def test_too_large_a_mail_is_put_aside(server: Server, monkeypatch: pytest.Monke
     assert server.flags["7"] == {"\\Seen", "\\Flagged"}
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "mail.example.org",
-        "imaps://mail.example.org",
-        "imaps://me@mail.example.org",
-        "imaps://me:pw@",
-        "imaps://me:pw@host:port",
-        "imap://me:pw@mail.example.org",
-        "pop3://me:pw@mail.example.org",
-        "imaps://[x",
-    ],
-)
-def test_a_mailbox_without_sense_is_refused_and_not_repeated(url: str) -> None:
-    with pytest.raises(environment.BadSetting, match="EARNEST_INBOX_URL: write") as refused:
-        environment.inbox(url)
-    assert "pw" not in str(refused.value).replace("password", "")
-
-
-def test_a_mailbox_is_understood() -> None:
-    told = environment.inbox("imaps://me%40example.org:p%2Fw@mail.example.org/In%20box")
-    assert told
-    assert (told.host, told.port, told.user, told.password) == (
-        "mail.example.org",
-        993,
-        "me@example.org",
-        "p/w",
-    )
-    assert (told.folder, told.encrypted) == ("In box", True)
-    assert environment.inbox("") is None
-
-
 def test_answers_find_the_mailbox_and_the_lead(
     world: World, settings: pytest.FixtureRequest
 ) -> None:
@@ -162,7 +128,7 @@ def test_answers_find_the_mailbox_and_the_lead(
     message = messaging.put_in_outbox(world.joan, draft, by=world.lead, at=NOW)
     assert emails.answers_to(message, world.lead) == ["Lead Lead <lead@example.org>"]
     assert queries.meeting_of(invitation, NOW).lead_email == "lead@example.org"
-    settings.INBOX = environment.inbox("imaps://earnest%40example.org:pw@mail.example.org")  # type: ignore[attr-defined]
+    settings.INBOX = an_inbox()  # type: ignore[attr-defined]
     token = message.message_id.strip("<>").partition("@")[0]
     inbox, lead = emails.answers_to(message, world.lead)
     assert inbox == f"Lead Lead <earnest+{token}@example.org>"

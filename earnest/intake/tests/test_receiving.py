@@ -10,14 +10,12 @@ from earnest.initiatives.actions import Wish
 from earnest.intake import sweeps
 from earnest.intake.actions import receive
 from earnest.intake.models import Inbound
-from earnest.intake.tests.mails import Memory, mail, report, with_calendar
+from earnest.intake.tests.mails import Memory, an_inbox, mail, report, with_calendar
 from earnest.listening import actions as listening
 from earnest.listening import queries as listened
 from earnest.listening.models import Conversation, Invitation
 from earnest.listening.tests.asked import HOUR, happened_to, invite, record_of, times_of
 from earnest.messaging.models import Contact, Message, Suppression
-from earnest.pages import erasure
-from earnest.pages.everything import everything_about
 from tests.worlds import NOW, World
 
 Kind, State = Inbound.Kind, Invitation.State
@@ -235,17 +233,5 @@ def test_without_a_mailbox_nothing_is_looked_for(db: None) -> None:
 def test_a_mailbox_that_does_not_answer_is_no_fault_of_the_clock(
     settings: pytest.FixtureRequest, db: None
 ) -> None:
-    from earnest.config import environment  # noqa: PLC0415
-
-    settings.INBOX = environment.inbox("imap://me:pw@localhost:1/INBOX")  # type: ignore[attr-defined]
+    settings.INBOX = an_inbox(port=1)  # type: ignore[attr-defined]
     assert sweeps.poll(at=SOON) == 0
-
-
-def test_a_received_mail_is_held_about_them_and_goes_with_them(
-    world: World, asked: Invitation
-) -> None:
-    receive(mail("The zebra form.", answers=ASKED), at=SOON)
-    assert "The zebra form." in str(everything_about(world.joan, at=SOON)["initiative"])
-    erasure.erase_person(world.joan.person, by=None, at=SOON)
-    inbound = Inbound.objects.get()
-    assert (bytes(inbound.raw), inbound.participation, inbound.answers) == (b"", None, None)

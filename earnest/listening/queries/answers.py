@@ -19,12 +19,14 @@ from earnest.listening.models import Ask, Invitation, InvitationEvent, ProposedT
 from earnest.messaging import calendars
 from earnest.messaging import queries as messaging
 from earnest.messaging.models import Message
+from earnest.people.models import Away
 
 State, Kind = Invitation.State, InvitationEvent.Kind
 # What is not theirs to see yet: written, and waiting for its day.
 UNSENT = (State.WAITING,)
 # Only what surely arrived can be left unanswered.
 ARRIVED = (Message.State.SENT, Message.State.BY_HAND)
+OF_LATE = timedelta(days=60)
 NOBODY = "nobody@example.invalid"  # a calendar file must name somebody
 
 
@@ -183,3 +185,14 @@ def was_delivered(row: Invitation) -> bool:
 def held_without_notes(participation: Participation) -> QuerySet[Invitation]:
     """Talks with them that took place, and wait for what was said."""
     return participation.invitations.filter(state=State.HELD, conversation=None)
+
+
+def lapsed_while_away(*, at: datetime) -> QuerySet[Invitation]:
+    """Passed unanswered of late, by somebody whose days away were noted only afterwards."""
+    away = Away.objects.filter(
+        person=OuterRef("participation__person"),
+        last_day__gte=OuterRef("answer_by"),
+        first_day__lte=OuterRef("answer_by"),
+    )
+    lately = Invitation.objects.filter(state=State.LAPSED, state_at__gt=at - OF_LATE)
+    return lately.filter(Exists(away)).order_by("answer_by", "pk")

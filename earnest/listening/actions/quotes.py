@@ -19,6 +19,7 @@ from earnest.initiatives.models import Participation
 from earnest.listening import naming
 from earnest.listening.actions.recaps import contributed, they_wrote
 from earnest.listening.models import (
+    BriefAnswer,
     Conversation,
     Finding,
     Need,
@@ -30,7 +31,7 @@ from earnest.listening.models import (
 from earnest.listening.naming import Span
 from earnest.messaging import actions as messaging
 
-NEED_LENGTH, FEW_WORDS = 200, 3
+NEED_LENGTH, BRIEF_LENGTH, FEW_WORDS = 200, 500, 3
 THEIR_WORDS = (Finding.Kind.QUOTE, Finding.Kind.NEED, Finding.Kind.QUESTION)
 
 
@@ -107,6 +108,7 @@ def _change_everywhere(quote: Quote, new: str, *, at: datetime) -> Participation
     _change_findings(change)
     _change_needs(change, at=at)
     _change_questions(change)
+    _change_briefs(change)
     instead = f"“{new}”" if new else _("(taken back)")
     messaging.replace_words(whose, f"“{quote.words}”", instead, at=at)
     return whose
@@ -185,3 +187,13 @@ def _change_questions(change: Change) -> None:
         reached.update(words=change.new)
     else:
         reached.delete()
+
+
+def _change_briefs(change: Change) -> None:
+    """What a lead copied of it to prepare for asking: of them, of their team or role."""
+    if len(change.old.split()) < FEW_WORDS:
+        return
+    briefs = BriefAnswer.objects.filter(brief__initiative=change.quote.initiative_id)
+    for one in briefs.filter(words__contains=change.old):
+        words = one.words.replace(change.old, change.new or naming.STRUCK)
+        BriefAnswer.objects.filter(pk=one.pk).update(words=words[:BRIEF_LENGTH])

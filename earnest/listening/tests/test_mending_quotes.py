@@ -8,7 +8,16 @@ from django.db import connection
 from earnest.core.models import Event
 from earnest.listening import actions, queries
 from earnest.listening.actions import Notes, Taken
-from earnest.listening.models import Conversation, Finding, Need, Question, Quote, QuoteObjection
+from earnest.listening.models import (
+    Brief,
+    BriefAnswer,
+    Conversation,
+    Finding,
+    Need,
+    Question,
+    Quote,
+    QuoteObjection,
+)
 from earnest.messaging import actions as messaging
 from earnest.messaging.models import Contact, Message
 from earnest.standing.models import Evidence
@@ -56,12 +65,16 @@ def everywhere(word: str) -> list[tuple[str, str]]:
 def test_the_old_words_stand_nowhere_any_more(world: World, quote: Quote) -> None:
     draft = messaging.Draft("reply", "What I heard", f"You said “{SAID}”", f"<p>“{SAID}”</p>")
     mail = messaging.put_in_outbox(world.joan, draft, by=world.lead, at=NOW)
+    brief = Brief.objects.create(initiative=world.initiative, participation=world.joan, made_at=NOW)
+    known = {"topic": "pressure", "source": "said", "by": world.lead, "at": NOW}
+    BriefAnswer.objects.create(brief=brief, words=f"She said: {SAID}", **known)
     assert everywhere("zebra")
     assert actions.mend_quote(quote, MEANT, at=NOW)
     assert everywhere("zebra") == []
     assert Quote.objects.get(pk=quote.pk).words == MEANT
     assert Question.objects.get().words == MEANT
     assert Need.objects.get().words == MEANT
+    assert BriefAnswer.objects.get().words == f"She said: {MEANT}"
     mail = Message.objects.get(pk=mail.pk)
     assert f"You said “{MEANT}”" in mail.text
     assert f"<p>“{MEANT}”</p>" in mail.html

@@ -55,11 +55,18 @@ THEIR_TURN = """SELECT 1 FROM listening_invitation v
 
 
 def held(step: str, *, rung: str = "JOIN", mark: str = "''") -> str:
-    """People this leader holds, who are there, may be asked, and have no ask open."""
+    """People this leader holds, who are there, may be asked, and have no ask open.
+
+    Who leads may be on it too: nobody is told to talk with themselves.
+    """
     return f"""SELECT t.id, {mark} AS words FROM initiatives_participation t
     JOIN people_person p ON p.id = t.person_id {rung} standing_rung r ON r.participation_id = t.id
     WHERE t.held_by_id = %(user)s AND t.initiative_id IN ({{going}}) AND p.erased_at IS NULL
-    AND {MAY_ASK} AND NOT EXISTS ({THEIR_TURN}) AND NOT EXISTS (
+    AND {MAY_ASK} AND NOT EXISTS ({THEIR_TURN})
+    AND (p.user_id IS NULL OR p.user_id <> %(user)s) AND NOT EXISTS (
+        SELECT 1 FROM accounts_user i
+        WHERE i.id = %(user)s AND p.email <> '' AND LOWER(i.email) = LOWER(p.email))
+    AND NOT EXISTS (
         SELECT 1 FROM people_away a WHERE a.person_id = p.id
         AND a.first_day <= %(today)s AND a.last_day >= %(today)s)
     AND {not_aside(f"{step}:person", "t.id")}"""

@@ -243,6 +243,13 @@ def test_a_word_is_due_sooner_with_the_hesitant(world: World, step: str, days: i
     assert rules(world, world.joan) == []
 
 
+def test_nobody_is_told_to_talk_with_themselves(world: World) -> None:
+    Person.objects.filter(pk=world.joan.person_id).update(email=world.lead.email.upper())
+    assert rules(world, world.joan) == []
+    Person.objects.filter(pk=world.joan.person_id).update(email="", user=world.lead)
+    assert rules(world, world.joan) == []
+
+
 def test_away_is_not_silent(world: World) -> None:
     talk(world, NOW - 60 * A_DAY)
     Participation.objects.filter(pk=world.joan.pk).update(last_contact_at=NOW - 60 * A_DAY)

@@ -22,7 +22,7 @@ MEETING = Meeting(
     ends_at=NOON + timedelta(minutes=20),
     summary="Your view on intake",
     lead_name="Amara Lead",
-    lead_email="amara.diallo@example.org",
+    lead_email="amara@example.org",
     person_name="Joan Okafor",
     description="Twenty minutes.\nChange it: [[page]]asked/12/",
     location="Ward 4, room 2",
@@ -50,7 +50,7 @@ def test_an_invitation_holds_what_calendars_ask_for() -> None:
     assert one.dtstamp.value == WRITTEN
     assert one.status.value == "CONFIRMED"
     assert (one.location.value, one.summary.value) == (MEETING.location, MEETING.summary)
-    assert one.organizer.value == "mailto:amara.diallo@example.org"
+    assert one.organizer.value == "mailto:amara@example.org"
     assert one.organizer.params["CN"] == ["Amara Lead"]
     assert one.attendee.value == "mailto:joan@example.org"
     assert one.attendee.params["PARTSTAT"] == ["NEEDS-ACTION"]

@@ -160,6 +160,10 @@ def _said(record: Record) -> Data:
             for r in record.named_by
         ],
         "noted_with_colleagues": [{"words": m.words, "on": m.on} for m in record.mentions],
+        "waits_to_be_asked": [
+            {"about": turn.ask.about, "why_you": turn.why_you, "by": turn.ask.by.name}
+            for turn in record.turns
+        ],
         "known_before_asking": [
             {
                 "question": known.topic.label,

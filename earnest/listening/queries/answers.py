@@ -92,6 +92,12 @@ def invitations_of(participation: Participation) -> list[Invitation]:
     return sorted(asked.values(), key=lambda one: one.pk, reverse=True)
 
 
+def turns_of(participation: Participation) -> QuerySet[Invitation]:
+    """Why them, written down already, where their day to be asked is still to come."""
+    waiting = participation.invitations.filter(state__in=UNSENT)
+    return waiting.exclude(why_you="")
+
+
 @dataclass(frozen=True, slots=True)
 class AskedSoFar:
     """How their invitations went: information, not blame (2.1)."""

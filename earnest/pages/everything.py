@@ -87,6 +87,7 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "asked_not_to_be_asked": participation.stopped_at,
         **_said(record),
         "asked": [_asked(one) for one in record.asked],
+        "noted_not_asked_yet": [_not_asked_yet(one) for one in record.not_asked_yet],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
         "asked_for_it": _commission(record),
@@ -268,6 +269,17 @@ def _asked(one: Invitation) -> Data:
             }
             for event in one.so_far
         ],
+    }
+
+
+def _not_asked_yet(one: Invitation) -> Data:
+    """They wait in a round: what is written of it, and why them."""
+    return {
+        "by": str(one.ask.by),
+        "kind": one.ask.get_kind_display(),
+        "about": one.ask.about,
+        "why_you": one.why_you,
+        "you_get": one.ask.gets,
     }
 
 

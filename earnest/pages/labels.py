@@ -58,6 +58,7 @@ LABELS = {
     "problem": gettext_lazy("Problem"),
     "will_give": gettext_lazy("Will give"),
     "asked": gettext_lazy("Asked"),
+    "noted_not_asked_yet": gettext_lazy("Noted, not asked yet"),
     "why_you": gettext_lazy("Why you"),
     "you_get": gettext_lazy("What you get for it"),
     "answer_by": gettext_lazy("Answer until"),

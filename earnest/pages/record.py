@@ -91,6 +91,7 @@ class Record:
     seen: list[Seen]
     brief: Gate  # what is known before they are asked, and where it is from
     asked: list[Invitation]  # what they were asked, the latest first
+    not_asked_yet: list[Invitation]  # rounds they wait in, and why them
     so_far: AskedSoFar
     talks: list[Talk]
     mails: list[Message]
@@ -165,6 +166,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         seen=said.seen,
         brief=said.brief,
         asked=asked,
+        not_asked_yet=listening.noted_not_asked(participation),
         so_far=listening.asked_so_far(asked),
         talks=talks,
         mails=said.mails,

@@ -22,7 +22,7 @@ from earnest.messaging.models import Message
 from earnest.people.models import Away
 
 State, Kind = Invitation.State, InvitationEvent.Kind
-# What is not theirs to see yet: written, and waiting for its day.
+# Not asked yet: written, and waiting for its day. Read by itself, in ``noted_not_asked``.
 UNSENT = (State.WAITING,)
 # Only what surely arrived can be left unanswered.
 ARRIVED = (Message.State.SENT, Message.State.BY_HAND)
@@ -90,6 +90,12 @@ def invitations_of(participation: Participation) -> list[Invitation]:
     for pk, one in asked.items():
         one.so_far = told[pk]
     return sorted(asked.values(), key=lambda one: one.pk, reverse=True)
+
+
+def noted_not_asked(participation: Participation) -> list[Invitation]:
+    """Rounds they wait in, and why them: words about them, so theirs to read from the first day."""
+    waiting = participation.invitations.filter(state=State.WAITING)
+    return list(waiting.select_related("ask__by"))
 
 
 @dataclass(frozen=True, slots=True)

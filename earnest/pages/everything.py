@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.intake.models import Inbound
-from earnest.listening.models import Finding, Invitation
+from earnest.listening.models import Conversation, Finding, Invitation
 from earnest.messaging.models import Contact, Message
 from earnest.pages import labels
 from earnest.pages.labels import readable
@@ -217,8 +217,9 @@ def _talks(record: Record) -> Data:
 
 
 def _findings(record: Record) -> list[Data]:
-    """What the rules found in notes of talks alone with them, taken or left."""
-    alone = [t.conversation.pk for t in record.talks if t.conversation.form == "one"]
+    """What the rules found in notes of theirs alone, spoken or written: what erasure takes whole."""
+    shared = Conversation.Form.SMALL_GROUP
+    alone = [t.conversation.pk for t in record.talks if t.conversation.form != shared]
     found = Finding.objects.filter(conversation__in=alone)
     return [
         {"kind": f.get_kind_display(), "words": f.words, "state": f.get_state_display()}

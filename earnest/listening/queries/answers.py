@@ -22,7 +22,7 @@ from earnest.messaging.models import Message
 from earnest.people.models import Away
 
 State, Kind = Invitation.State, InvitationEvent.Kind
-# What is not theirs to see yet: written, and waiting for its day.
+# Not asked yet: written, and waiting for its day. Read by itself, in ``noted_not_asked``.
 UNSENT = (State.WAITING,)
 # Only what surely arrived can be left unanswered.
 ARRIVED = (Message.State.SENT, Message.State.BY_HAND)

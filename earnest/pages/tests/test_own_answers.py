@@ -244,12 +244,18 @@ def test_an_ask_without_times_asks_for_a_line_or_a_time(client: Client, world: W
     assert "Name one that suits you" in text(client, address)
 
 
-def test_what_waits_for_its_day_is_not_there_yet(client: Client, world: World) -> None:
+def test_what_waits_for_its_day_is_noted_and_cannot_be_answered_yet(
+    client: Client, world: World
+) -> None:
     invitation, address = asked_of(world, client)
     Invitation.objects.filter(pk=invitation.pk).update(state=State.WAITING)
     assert client.get(address).status_code == 404
     assert client.post(f"{address}no/").status_code == 404
-    assert "what makes Fridays hard" not in text(client, f"/mine/{world.joan.pk}/")
+    own = f"/mine/{world.joan.pk}/"
+    page = text(client, own)
+    assert "what makes Fridays hard" in page
+    assert "You are to be asked about" in page
+    assert f"asked/{invitation.pk}/" not in page
 
 
 def test_what_others_were_asked_is_not_there(client: Client, world: World) -> None:

@@ -164,6 +164,21 @@ def test_each_has_as_many_days_to_answer_from_their_own_turn(world: World) -> No
     assert second.answer_by == first.answer_by + timedelta(days=1)
 
 
+def test_a_draft_written_anew_gives_as_many_days_as_it_says(world: World) -> None:
+    made = actions.draft_round(world.initiative, DRAFT, per_day=2, by=world.lead, at=NOW)
+    later = NOW + timedelta(days=20)
+    anew = draft(times=[], answer_by=(later + timedelta(days=7)).date())
+    actions.change_round(made, anew, per_day=2, by=world.lead, at=later)
+    actions.take_in(made, [world.joan], by=world.lead, at=later)
+    row = made.ask.invitations.get()
+    actions.say_why_you(made, {row.pk: "why"}, by=world.lead, at=later)
+    actions.go_on(made, by=world.lead, at=later)
+    asked = later + timedelta(days=3)
+    assert actions.send_in_turn(Round.objects.get(), row, at=asked)
+    row.refresh_from_db()
+    assert row.answer_by == (asked + timedelta(days=7)).date()
+
+
 def test_the_gate_keeps_waiting_those_of_whom_too_little_is_known(world: World) -> None:
     first, second = several(world, 2)
     write_brief(second, FIVE, by=world.lead, at=NOW)

@@ -36,12 +36,6 @@ class Words:
     calendar: str = ""
 
 
-def language_of(participation: Participation) -> str:
-    """The person's own, where Earnest speaks it."""
-    theirs = participation.person.language
-    return theirs if theirs in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
 def whole(subject: str, text: str, html: str, participation: Participation) -> Words:
     """As it is laid in the outbox: both forms, each with a place for what must be told."""
     said = text.rstrip()
@@ -55,7 +49,7 @@ def whole(subject: str, text: str, html: str, participation: Participation) -> W
 
 def _html_of(subject: str, text: str, participation: Participation) -> str:
     """The text in paragraphs; the person's own links can be pressed."""
-    with translation.override(language_of(participation)):
+    with translation.override(participation.person.reads_in):
         values = {"subject": subject, "words": text.strip()}
         return OWN_LINK.sub(_as_link, render_to_string("messaging/emails/paragraphs.html", values))
 
@@ -74,7 +68,7 @@ def told(message: Message, *, first: bool) -> Words:
         "workspace": participation.initiative.workspace,
         "writer": writer_of(message),
     }
-    with translation.override(language_of(participation)):
+    with translation.override(participation.person.reads_in):
         text = render_to_string(f"messaging/emails/{name}.txt", values).strip()
         html = render_to_string(f"messaging/emails/{name}.html", values).strip()
     return Words(

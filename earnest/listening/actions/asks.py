@@ -110,7 +110,9 @@ def write_ask(initiative: Initiative, draft: AskDraft, *, by: User, at: datetime
 
 def rewrite_ask(ask: Ask, draft: AskDraft, *, by: User, at: datetime) -> None:
     """Change the draft of a round that nobody got yet, inside a caller's transaction."""
-    Ask.objects.filter(pk=ask.pk).update(**_columns(ask.initiative, draft, by=by, at=at))
+    columns = _columns(ask.initiative, draft, by=by, at=at)
+    # The days to answer count from this draft, not from the one it takes the place of.
+    Ask.objects.filter(pk=ask.pk).update(made_at=at, **columns)
     ask.times.all().delete()
     _propose(ask, draft)
     ask.invitations.update(answer_by=draft.answer_by)

@@ -14,7 +14,6 @@ from earnest.accounts.models import User
 from earnest.accounts.queries import mail_is_set_up
 from earnest.listening import emails, queries
 from earnest.listening.actions.answering import (
-    ANSWERABLE,
     PAGE,
     Actor,
     Kind,
@@ -229,7 +228,7 @@ def say_held(
     otherwise later, the record names what it takes back. Raises NotAgreed, TimeOver, AskedToStop.
     """
     word = Word(by, at, TALK)
-    row = hold(invitation, word, still=(*ANSWERABLE, State.HELD, State.NOT_HELD))
+    row = hold(invitation, word, still=(*Invitation.ANSWERABLE, State.HELD, State.NOT_HELD))
     if row.state == (State.HELD if came else State.NOT_HELD):
         return _with_notes(row, conversation)
     if not came:

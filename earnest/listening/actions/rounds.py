@@ -26,10 +26,12 @@ from earnest.listening.actions.asks import (
 )
 from earnest.listening.models import Ask, Invitation, Round
 from earnest.listening.queries import asks as queries
+from earnest.listening.queries.rounds import sent_on
 from earnest.messaging.actions import MayNotWrite
 
 BATCH = 2000
 State = Invitation.State
+WHOLE = ("ask__initiative__workspace", "ask__by")
 
 
 @transaction.atomic
@@ -184,13 +186,19 @@ def pause_without_lead(round_: Round, *, at: datetime) -> bool:
 
 @transaction.atomic
 def send_in_turn(round_: Round, invitation: Invitation, *, at: datetime) -> bool:
-    """The turn of one of them. False where they cannot be asked after all: they wait on."""
-    going = Round.objects.filter(pk=round_.pk, paused_at=None, ended_at=None)
-    today = round_.ask.initiative.workspace.day(at)
-    if not going.update(last_sent_on=today):
+    """The turn of one of them. False where they cannot be asked after all: they wait on.
+
+    So many a day however many run at once: the round is held while today's are counted.
+    """
+    there = Round.objects.select_for_update(of=("self",)).select_related(*WHOLE)
+    row = there.filter(pk=round_.pk, paused_at=None, ended_at=None).first()
+    if row is None:
+        return False
+    today = row.ask.initiative.workspace.day(at)
+    if sent_on(row, today) >= row.per_day:
         return False
     try:
-        send_invitation(invitation, by=round_.ask.by, at=at)
+        send_invitation(invitation, by=row.ask.by, at=at)
     except (AlreadySent, AskedToStop, CannotAsk, MayNotWrite):
         return False
-    return True
+    return bool(Round.objects.filter(pk=row.pk).update(last_sent_on=today))

@@ -9,11 +9,10 @@ from typing import Any, override
 from uuid import UUID
 
 from django import forms
-from django.forms.utils import from_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, moment_of
 from earnest.engine.language import sensitive_topics
 from earnest.initiatives.models import AskedToStop, Initiative, Participation
 from earnest.listening import queries
@@ -126,9 +125,9 @@ class AskWords(forms.Form):
             self.add_error(hour if on else day, _("Both are needed: the day and the time."))
             return None
         try:
-            starts_at = from_current_timezone(datetime.combine(on, clock))
-        except forms.ValidationError:
-            self.add_error(hour, _("The clocks change in that night; choose another time."))
+            starts_at = moment_of(on, clock)
+        except forms.ValidationError as error:
+            self.add_error(hour, error)
             return None
         if starts_at <= self.clock.at:
             self.add_error(day, _("This time is over. Choose a later one."))

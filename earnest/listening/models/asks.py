@@ -61,7 +61,7 @@ class Ask(models.Model):
         LargeAsk, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks"
     )
     answer_by = models.DateField(_("answer until"))
-    made_at = models.DateTimeField()
+    made_at = models.DateTimeField()  # as it stands: a round's draft may be written anew
     key = models.UUIDField(null=True, unique=True, editable=False)  # pressed twice is once
 
     class Meta:
@@ -141,6 +141,20 @@ class Invitation(models.Model):
         NOT_HELD = "not_held", _("did not take place")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    # What can be answered, again and late: until it was taken back or took place.
+    ANSWERABLE = (
+        State.SENT,
+        State.PROPOSED,
+        State.ACCEPTED,
+        State.ANSWERED,
+        State.DECLINED,
+        State.REFERRED,
+        State.CANCELLED,
+        State.LAPSED,
+    )
+    ANSWERED = (State.PROPOSED, State.ACCEPTED, State.ANSWERED, State.DECLINED, State.REFERRED)
+    OVER = (State.WITHDRAWN, State.HELD, State.NOT_HELD)
+
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="invitations")
     initiative = models.ForeignKey(  # that of the ask: lists and counts walk one index
         Initiative, on_delete=models.CASCADE, related_name="invitations", db_index=False
@@ -194,6 +208,21 @@ class Invitation(models.Model):
         """On its way, waiting for their answer, or agreed and still to come."""
         state = self.State
         return self.state in {state.WAITING, state.SENT, state.PROPOSED, state.ACCEPTED}
+
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether their word, or another one, is still of use."""
+        return self.state in self.ANSWERABLE
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether they answered, in whatever way, and it stands."""
+        return self.state in self.ANSWERED
+
+    @property
+    def is_over(self) -> bool:
+        """Taken back, held or not: there is nothing to answer any more."""
+        return self.state in self.OVER
 
 
 class InvitationEvent(models.Model):

@@ -30,18 +30,6 @@ from earnest.listening.forms import (
 )
 from earnest.listening.models import Invitation
 
-State = Invitation.State
-ANSWERABLE = (
-    State.SENT,
-    State.PROPOSED,
-    State.ACCEPTED,
-    State.ANSWERED,
-    State.DECLINED,
-    State.REFERRED,
-    State.CANCELLED,
-    State.LAPSED,
-)
-
 
 @require_safe
 @login_required
@@ -64,7 +52,7 @@ def _show(
         "events": found.events.select_related("by"),
         "times": queries.free_times(found, at=at),
         "so_far": queries.asked_so_far(queries.invitations_of(found.participation)),
-        "can_be_answered": found.state in ANSWERABLE,
+        "can_be_answered": found.can_be_answered,
         "is_over": bool(found.starts_at and found.starts_at <= at),
         "came_by": CAME_BY,
         **_forms(wrong),

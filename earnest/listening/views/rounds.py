@@ -71,15 +71,15 @@ def change_round(request: SignedInRequest, pk: int) -> HttpResponse:
     """The draft, while nobody got it yet."""
     found = access.get_round(request.user, pk)
     initiative, at = found.ask.initiative, now()
-    began = Clock(at, initiative.workspace.day(found.ask.made_at))
+    clock = Clock(at, initiative.workspace.day(at))
     form = RoundForm(
-        request.POST or None, initiative=initiative, clock=began, initial=draft_so_far(found)
+        request.POST or None, initiative=initiative, clock=clock, initial=draft_so_far(found)
     )
     if request.method == "POST" and form.is_valid():
         per_day = form.cleaned_data["per_day"]
         try:
             actions.change_round(
-                found, _draft(form, began), per_day=per_day, by=request.user, at=at
+                found, _draft(form, clock), per_day=per_day, by=request.user, at=at
             )
             return redirect("listening:round", pk)
         except CannotAsk as no:

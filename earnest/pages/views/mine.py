@@ -103,8 +103,8 @@ def as_they_see(found: Participation) -> Iterator[None]:
     with ExitStack() as stack:
         zone = found.person.time_zone or found.initiative.workspace.time_zone
         stack.enter_context(timezone.override(ZoneInfo(zone)))
-        if found.person.language in dict(settings.LANGUAGES):
-            stack.enter_context(translation.override(found.person.language))
+        if found.person.own_language:
+            stack.enter_context(translation.override(found.person.own_language))
         yield
 
 

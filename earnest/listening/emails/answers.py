@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,7 +35,8 @@ def called_off(row: Invitation, starts_at: datetime, *, at: datetime) -> Draft:
     with as_they_read(row.participation):
         calendar = calendars.cancel(queries.meeting_of(row, starts_at), at=at)
         values = {"starts_at": starts_at}
-        return _draft(row, "called_off", Message.Kind.CONFIRMATION, values, calendar=calendar)
+        draft = _draft(row, "called_off", Message.Kind.CONFIRMATION, values, calendar=calendar)
+        return replace(draft, owed=True)
 
 
 def other_times(row: Invitation, times: Sequence[ProposedTime]) -> Draft:

@@ -39,10 +39,11 @@ def called_off(row: Invitation, starts_at: datetime, *, at: datetime) -> Draft:
         return replace(draft, owed=True)
 
 
-def other_times(row: Invitation, times: Sequence[ProposedTime]) -> Draft:
-    """Their time does not suit us; these would. A reply to them, not a new ask."""
+def other_times(row: Invitation, times: Sequence[ProposedTime], *, asks_anew: bool) -> Draft:
+    """Their time does not suit us; these would. A reply to them, where it is one."""
+    kind = Message.Kind.ASK if asks_anew else Message.Kind.REPLY
     with as_they_read(row.participation):
-        return _draft(row, "other_times", Message.Kind.REPLY, {"times": times})
+        return _draft(row, "other_times", kind, {"times": times, "asks_anew": asks_anew})
 
 
 def for_lead(

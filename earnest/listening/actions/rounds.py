@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives import access as initiatives
-from earnest.initiatives import actions as wishes
 from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import AskedToStop, Initiative, Participation
 from earnest.listening.actions.asks import (
@@ -27,6 +26,7 @@ from earnest.listening.actions.asks import (
 from earnest.listening.models import Ask, Invitation, Round
 from earnest.listening.queries import asks as queries
 from earnest.listening.queries.rounds import sent_on
+from earnest.messaging import actions as messaging
 from earnest.messaging.actions import MayNotWrite
 
 BATCH = 2000
@@ -99,7 +99,7 @@ def leave_out(round_: Round, people: Iterable[int], *, by: User, at: datetime) -
 @transaction.atomic
 def obey(participation: Participation, wish: Wish, *, at: datetime) -> None:
     """What they say about being asked; where they want nothing more, they wait in no round."""
-    wishes.say_wish(participation, wish, at=at)
+    messaging.say_wish(participation, wish, at=at)
     leave_out_stopped(at=at, person=participation.person_id)
 
 

@@ -188,6 +188,13 @@ def was_delivered(row: Invitation) -> bool:
     return Message.objects.filter(pk=row.message_id, state__in=ARRIVED).exists()
 
 
+def spoke_last(row: Invitation) -> bool:
+    """Whether it stands as it does by their own hand: a lead's word for it is no word of theirs."""
+    said = row.events.filter(kind__in=(Kind.PROPOSED, Kind.RESCHEDULED, Kind.CANCELLED))
+    last = said.order_by("-at", "-pk").first()
+    return last is not None and last.by_person
+
+
 def held_without_notes(participation: Participation) -> QuerySet[Invitation]:
     """Talks with them that took place, and wait for what was said."""
     return participation.invitations.filter(state=State.HELD, conversation=None)

@@ -29,6 +29,7 @@ from earnest.listening.forms import (
     came_by,
 )
 from earnest.listening.models import Invitation
+from earnest.messaging.limits import MayNotWrite
 
 
 @require_safe
@@ -101,8 +102,8 @@ def _note(
         messages.info(request, _("It changed meanwhile. Here is how it stands."))
     except OfAnother:
         messages.warning(request, _("That answer is to another invitation, or from somebody else."))
-    except AskedToStop as stopped:
-        messages.warning(request, stopped.sentence)
+    except (AskedToStop, MayNotWrite) as no:
+        messages.warning(request, no.sentence)
     return redirect("listening:invitation", pk)
 
 
@@ -169,7 +170,7 @@ def offered(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def sent(found: Invitation) -> str:
         actions.offer_times(found, form.times(), by=request.user, at=now())
-        return _("Offered. It is an answer to theirs, so it counts as no new ask.")
+        return _("Offered. They have as many days to answer.")
 
     return _note(request, pk, sent, form=form)
 

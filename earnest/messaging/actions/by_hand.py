@@ -13,7 +13,7 @@ from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives import actions as initiatives
 from earnest.messaging import contacts, emails
-from earnest.messaging.actions.outbox import refuse, refuse_if_objected
+from earnest.messaging.actions.outbox import refuse_beyond_limits, refuse_if_objected
 from earnest.messaging.models import HAND_OVER_FROM, Contact, Message
 
 MAILTO_HOLDS = 1900  # longer addresses are cut off by Windows
@@ -44,10 +44,9 @@ def hand_over(message: Message, *, by: User, at: datetime) -> Filled:
     person = contacts.lock_person(message.participation)
     message.refresh_from_db(fields=("state", "text", "html"))
     first = message.participation.first_told_at is None
-    if message.state == Message.State.BY_HAND:
-        refuse_if_objected(message.participation, person, message.kind)
-    else:
-        refuse(message.participation, person, message.kind, at=at, but=message)
+    refuse_if_objected(message.participation, person, message.kind, owed=message.owed)
+    if message.state != Message.State.BY_HAND:
+        refuse_beyond_limits(person, message.kind, at=at, but=message)
         _mark(message, by=by, at=at, first=first)
         contacts.refresh_room(person, at=at)
     secret = initiatives.make_link(message.participation, by=by, at=at)

@@ -111,11 +111,12 @@ def test_the_limits_hold_by_hand_too(world: World, server: Server) -> None:
         actions.hand_over(failed, by=world.lead, at=NOW)
 
 
-def test_after_a_stop_no_ask_is_shown_again(world: World) -> None:
-    waiting, handed, reply = put(world.joan), put(world.joan), put(world.joan, "reply")
+def test_after_a_stop_only_what_is_owed_is_shown_again(world: World) -> None:
+    waiting, handed = put(world.joan), put(world.joan, "reply")
+    owed = put(world.joan, "reply", owed=True)
     actions.hand_over(handed, by=world.lead, at=NOW)
     initiatives.say_wish(world.joan, initiatives.Wish.NOT_THIS, at=NOW)
     for message in (waiting, handed):
         with pytest.raises(AskedToStop):
             actions.hand_over(message, by=world.lead, at=NOW)
-    assert actions.hand_over(reply, by=world.lead, at=NOW).text
+    assert actions.hand_over(owed, by=world.lead, at=NOW).text

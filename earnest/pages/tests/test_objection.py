@@ -12,7 +12,10 @@ from earnest.initiatives.models import AskedToStop, Commission, Participation
 from earnest.listening import actions as listening
 from earnest.listening.actions import Notes, Taken
 from earnest.listening.models import Conversation, Finding, Quote, Referral
+from earnest.messaging.queries import room_for
+from earnest.messaging.tests.mails import put
 from earnest.pages.tests.own import finding, opened
+from earnest.people.models import Person
 from earnest.promises import actions as promises
 from earnest.promises import sweeps
 from earnest.promises.models import Promise
@@ -48,6 +51,24 @@ def test_no_step_asks_them_for_anything(client: Client, world: World, wish: str)
     assert not any("Joan" in title for title in proposed(world))
     client.post(f"/mine/{world.joan.pk}/wants/{wish}/undone/")
     assert any("Joan" in title for title in proposed(world))
+
+
+def test_a_rest_that_came_from_less_is_over_when_it_is_taken_back(
+    client: Client, world: World
+) -> None:
+    put(world.joan, at=now())
+
+    def may_be_asked() -> bool:
+        person = Person.objects.get(pk=world.joan.person_id)
+        stored = person.asked_enough_until
+        assert room_for(person, now()).free == (stored is None)
+        return stored is None
+
+    assert may_be_asked()
+    say(client, world, "less")
+    assert not may_be_asked()
+    client.post(f"/mine/{world.joan.pk}/wants/less/undone/")
+    assert may_be_asked()
 
 
 @pytest.mark.parametrize("wish", STOPS)

@@ -25,6 +25,7 @@ from earnest.initiatives import queries as about
 from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import Participation
 from earnest.listening.actions import rounds
+from earnest.messaging import actions as messaging
 from earnest.pages import access
 from earnest.pages.own_forms import (
     AwayForm,
@@ -304,6 +305,6 @@ def wish(request: HttpRequest, found: Participation, wish: Wish) -> HttpResponse
 @require_POST
 @by_link
 def wish_undone(request: HttpRequest, found: Participation, wish: Wish) -> HttpResponse:
-    actions.take_wish_back(found, wish, at=now())
+    messaging.take_wish_back(found, wish, at=now())
     messages.success(request, _("Taken back. It is as before."))
     return _back(found)

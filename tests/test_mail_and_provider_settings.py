@@ -1,4 +1,4 @@
-"""EARNEST_EMAIL_URL and EARNEST_OIDC_*: what is understood, and what is refused loudly."""
+"""EARNEST_EMAIL_URL, EARNEST_INBOX_URL and EARNEST_OIDC_*: what is understood, and what is refused loudly."""
 
 from __future__ import annotations
 
@@ -86,3 +86,35 @@ def test_half_a_provider_is_refused(
 ) -> None:
     with pytest.raises(environment.BadSetting, match=said):
         oidc(monkeypatch, **(OIDC | changed))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.example.org",
+        "imaps://mail.example.org",
+        "imaps://me@mail.example.org",
+        "imaps://me:pw@",
+        "imaps://me:pw@host:port",
+        "imap://me:pw@mail.example.org",
+        "pop3://me:pw@mail.example.org",
+        "imaps://[x",
+    ],
+)
+def test_a_mailbox_without_sense_is_refused_and_not_repeated(url: str) -> None:
+    with pytest.raises(environment.BadSetting, match="EARNEST_INBOX_URL: write") as refused:
+        environment.inbox(url)
+    assert "pw" not in str(refused.value).replace("password", "")
+
+
+def test_a_mailbox_is_understood() -> None:
+    told = environment.inbox("imaps://me%40example.org:p%2Fw@mail.example.org/In%20box")
+    assert told
+    assert (told.host, told.port, told.user, told.password) == (
+        "mail.example.org",
+        993,
+        "me@example.org",
+        "p/w",
+    )
+    assert (told.folder, told.encrypted) == ("In box", True)
+    assert environment.inbox("") is None

@@ -121,6 +121,25 @@ def check_mail(at: datetime) -> Finding:
     return well(f"the mail server answers; mail comes from {settings.DEFAULT_FROM_EMAIL}")
 
 
+def check_inbox(at: datetime) -> Finding:
+    from imaplib import IMAP4
+
+    from django.conf import settings
+    from imap_tools import ImapToolsError
+
+    from earnest.intake import mailbox
+
+    if settings.INBOX is None:
+        return well(
+            "not set up: answers by mail are noted by hand. To read them: EARNEST_INBOX_URL"
+        )
+    try:
+        with mailbox.opened():
+            return well(f"the mailbox of {settings.INBOX.user} answers")
+    except (OSError, IMAP4.error, ImapToolsError) as error:
+        return wrong(f"the mailbox refuses ({_short(error)}). Check EARNEST_INBOX_URL.")
+
+
 def check_worker(at: datetime) -> Finding:
     from earnest.core.actions import WORKER
     from earnest.core.models import Lease
@@ -250,6 +269,7 @@ def _short(error: Exception) -> str:
 CHECKS: dict[str, Callable[[datetime], Finding]] = {
     "database": check_database,
     "mail": check_mail,
+    "inbox": check_inbox,
     "worker": check_worker,
     "outbox": check_outbox,
     "disk": check_disk,

@@ -166,6 +166,44 @@ def _provider_address(url: str) -> str:
     return url.rstrip("/")
 
 
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """The mailbox that answers come to."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    folder: str
+    encrypted: bool
+
+
+def inbox(url: str) -> Inbox | None:
+    """Where answers are looked for; None where no mailbox is set."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"imaps": 993, "imap": 143}[parts.scheme]
+        local = parts.scheme == "imaps" or parts.hostname in LOCAL_HOSTS
+        complete = parts.hostname and parts.username and parts.password and local
+    except (ValueError, KeyError):
+        complete = None
+    if not complete:  # the address holds a password, so it is not repeated here
+        raise BadSetting(
+            "EARNEST_INBOX_URL: write imaps://user:password@mail.example.org/INBOX (port 993); "
+            "imap://, not encrypted, is for a server on this machine alone"
+        )
+    return Inbox(
+        host=parts.hostname or "",
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        folder=unquote(parts.path.strip("/")) or "INBOX",
+        encrypted=parts.scheme == "imaps",
+    )
+
+
 MAIL_PORTS = {"smtp": 25, "submission": 587, "smtps": 465}
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from earnest.accounts import sweeps as accounts
 from earnest.core import sweeps as core
+from earnest.intake import sweeps as intake
 from earnest.listening import sweeps as listening
 from earnest.messaging import sweeps as messaging
 from earnest.pages import sweeps as pages
@@ -36,6 +37,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("messaging.give_rest", messaging.give_rest, timedelta(hours=1)),
     Sweep("promises.ask_about_due", promises.ask_about_due, timedelta(hours=1)),
     Sweep("listening.forgotten_talks", listening.end_forgotten_talks, timedelta(minutes=30)),
+    Sweep("intake.poll", intake.poll, timedelta(minutes=1)),
     Sweep("listening.lapse_due", listening.lapse_due, timedelta(hours=1)),
     Sweep("listening.rounds", listening.send_rounds, timedelta(minutes=15)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "earnest.ideas",
     "earnest.promises",
     "earnest.rhythm",
+    "earnest.intake",
     "earnest.pages",
     # After our own contexts, so that the templates in earnest/accounts/templates come first.
     "allauth",
@@ -192,6 +193,7 @@ WHITENOISE_MAX_AGE = 600
 EMAIL_URL = env.str("EARNEST_EMAIL_URL", "")
 DEFAULT_FROM_EMAIL = env.str("EARNEST_FROM_EMAIL", f"earnest@{urlsplit(BASE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+INBOX = environment.inbox(env.str("EARNEST_INBOX_URL", ""))
 MAILERS = {"default": environment.mailer(EMAIL_URL)}
 
 LOGGING = {

@@ -25,6 +25,8 @@ def lapse_due(*, at: datetime) -> int:
         due = queries.unanswered(workspace, at=at)
         for invitation in due[:AT_ONCE]:
             lapsed += actions.lapse(invitation, at=at)
+    for invitation in queries.lapsed_while_away(at=at)[:AT_ONCE]:
+        actions.reconsider(invitation, at=at)
     return lapsed
 
 

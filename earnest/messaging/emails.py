@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Participation
-from earnest.messaging import calendars
+from earnest.messaging import calendars, queries
 from earnest.messaging.models import Message
 
 PAGE, ABOUT = "[[page]]", "[[about]]"
@@ -126,11 +126,19 @@ def as_mail(message: Message, words: Words, *, page: str) -> EmailMultiAlternati
         words.text,
         from_email=_named(writer.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
         to=[_named(person.name, person.email)],
-        reply_to=[_named(writer.name, writer.email)],
+        reply_to=answers_to(message, writer),
         headers=_headers(message, page),
     )
     _attach(mail, words, message.calendar_method)
     return mail
+
+
+def answers_to(message: Message, writer: User) -> list[str]:
+    """The lead; and the mailbox that is looked into, where there is one, with whose mail it was."""
+    lead = _named(writer.name, writer.email)
+    token = message.message_id.strip("<>").partition("@")[0]
+    inbox = queries.inbox_for(token)
+    return [_named(writer.name, inbox), lead] if inbox else [lead]
 
 
 def as_draft(message: Message, words: Words) -> EmailMultiAlternatives:

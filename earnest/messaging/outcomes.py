@@ -66,6 +66,24 @@ def settle(message: Message, delivery: Delivery | None, answer: Answer, *, at: d
     contacts.refresh_room(person, at=at)
 
 
+@transaction.atomic
+def came_back(message: Message, *, no_such_address: bool, at: datetime) -> bool:
+    """A report says that it did not arrive after all. False where that was known."""
+    person = contacts.lock_person(message.participation)
+    taken = (State.SENT, State.UNCLEAR)
+    row = Message.objects.filter(pk=message.pk, state__in=taken).first()
+    if row is None:
+        return False
+    row.participation = message.participation
+    reason = gettext("It came back: their mail server did not take it.")
+    if no_such_address:
+        reason = gettext("Their mail server says that there is no such address.")
+        _suppress(person, at=at)
+    _fail(row, reason, at=at)
+    contacts.refresh_room(person, at=at)
+    return True
+
+
 def _end(delivery: Delivery, answer: Answer, at: datetime) -> None:
     ended = {"ended_at": at, "outcome": answer.outcome, "code": answer.code}
     Delivery.objects.filter(pk=delivery.pk).update(**ended, words=answer.words[:300])

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -291,3 +292,15 @@ def health_of_outbox(at: datetime) -> Health:
         failed=ended.filter(state=Message.State.FAILED).count(),
         last_words=last.order_by("-pk").values_list("words", flat=True).first() or "",
     )
+
+
+def inbox_for(token: str) -> str:
+    """The address at which an answer to this is looked for; empty where no mailbox is set.
+
+    What stands behind the plus says what it answers, for programs that forget to.
+    """
+    if settings.INBOX is None:
+        return ""
+    known = settings.INBOX.user if "@" in settings.INBOX.user else settings.DEFAULT_FROM_EMAIL
+    name, _at, host = parseaddr(known)[1].partition("@")
+    return f"{name}+{token}@{host}" if host else ""

@@ -15,6 +15,7 @@ from earnest.core import events
 from earnest.ideas import erasure as ideas
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Initiative, Participation
+from earnest.intake import erasure as intake
 from earnest.listening import erasure as listening
 from earnest.listening import queries as listened
 from earnest.listening.models import Conversation
@@ -102,6 +103,13 @@ def erase_old_notes(conversations: list[int], *, at: datetime) -> None:
 
 
 @transaction.atomic
+def erase_old_received(mails: list[int], *, at: datetime) -> None:
+    """The time of these mails, as they came, is over; what was taken from them stays."""
+    intake.erase_old_raw(mails)
+    events.record("received_mails_let_go", at=at, detail={"count": len(mails)})
+
+
+@transaction.atomic
 def erase_old_seen(seen: list[int], *, at: datetime) -> None:
     """The time of these facts is over."""
     listening.delete_old_seen(seen)
@@ -151,6 +159,7 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
     rows["promise"] = promises.erase_promises(participation)
     rows["idea"] = ideas.erase_ideas(participation, alone)
     rows["message"] = messaging.erase_mail(participation)
+    rows["inbound"] = intake.erase_received(participation)
     standing.erase_record(participation.pk)
     _cut_events(participation, {**rows, "conversation": alone})
     ProofCode.objects.filter(participation=participation).delete()

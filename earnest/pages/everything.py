@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
+from earnest.intake.models import Inbound
 from earnest.listening.models import Finding, Invitation
 from earnest.messaging.models import Contact, Message
 from earnest.pages import labels
@@ -90,6 +91,7 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         **_done(record),
         "asked_for_it": _commission(record),
         "mails": [_mail(one) for one in record.mails],
+        "mails_received": [_received(one) for one in participation.received.all()],
         "contacts": [_contact(one) for one in record.contacts],
         **_technical(participation),
     }
@@ -105,6 +107,15 @@ def _mail(message: Message) -> Data:
         "title": message.subject,
         "words": message.text,
         "why": message.reason,
+    }
+
+
+def _received(one: Inbound) -> Data:
+    """What they wrote, as it came; it is kept as long as notes are."""
+    return {
+        "kind": one.get_kind_display(),
+        "at": one.received_at,
+        "words": bytes(one.raw).decode("utf-8", "replace"),
     }
 
 

@@ -37,6 +37,7 @@ LABELS = {
     "asked_enough_until": gettext_lazy("Asked enough until"),
     "left_alone_until": gettext_lazy("Left alone until"),
     "mails": gettext_lazy("Mails"),
+    "mails_received": gettext_lazy("Mails from you"),
     "contacts": gettext_lazy("Contacts"),
     "how": gettext_lazy("How"),
     "away": gettext_lazy("Away"),

@@ -6,11 +6,12 @@ one record, so neither can show more than the other.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -134,12 +135,7 @@ class Record:
 
 def record_of(participation: Participation, *, today: date, own: bool = False) -> Record:
     """Read the whole record; a fixed number of queries. ``own`` speaks to the person: "you"."""
-    events = PromiseEvent.objects.select_related("by")
-    promised = participation.promises.select_related("by").prefetch_related(
-        Prefetch("events", events)
-    )
-    both = list(promised.order_by("due", "pk"))
-    rung = getattr(participation, "rung", None)
+    both = _promises_of(participation)
     names = listening.names_of(participation)
     said = written_about(participation, names)
     talks = _talks_of(participation, names, said, both)
@@ -147,19 +143,19 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
     chosen = rhythm.chosen_about(
         {
             "person": [participation.pk],
-            "promise": [one.pk for one in both],
-            "question": [one.pk for one in said.questions],
-            "referral": [one.pk for one in said.named_by],
-            "invitation": [one.pk for one in asked],
+            "promise": _keys(both),
+            "question": _keys(said.questions),
+            "referral": _keys(said.named_by),
+            "invitation": _keys(asked),
         }
     )
     with_reason = [one for one in chosen if one.reason]
     return Record(
         participation=participation,
         names=names,
-        rung=rung,
-        ours=[one for one in both if one.direction == Promise.Direction.OURS],
-        theirs=[one for one in both if one.direction == Promise.Direction.THEIRS],
+        rung=getattr(participation, "rung", None),
+        ours=_of_side(both, Promise.Direction.OURS),
+        theirs=_of_side(both, Promise.Direction.THEIRS),
         kept=promises.records_with(both, today=today),
         quotes=said.quotes,
         needs=said.needs,
@@ -203,6 +199,20 @@ def _from_words(said: Written, talks: list[Talk], participation: Participation) 
         *_from_quotes(said, name),
         *(_from_idea(idea) for idea in said.ideas),
     ]
+
+
+def _promises_of(participation: Participation) -> list[Promise]:
+    events = Prefetch("events", PromiseEvent.objects.select_related("by"))
+    promised = participation.promises.select_related("by").prefetch_related(events)
+    return list(promised.order_by("due", "pk"))
+
+
+def _keys(rows: Iterable[Model]) -> list[int]:
+    return [row.pk for row in rows]
+
+
+def _of_side(both: list[Promise], direction: str) -> list[Promise]:
+    return [one for one in both if one.direction == direction]
 
 
 def _placed(said: Written) -> list[FromTalk]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from earnest.accounts.models import Workspace
 from earnest.initiatives.models import Participation
+from earnest.intake import queries as intake
 from earnest.listening.models import Conversation, Seen
 from earnest.messaging import queries as messaging
 from earnest.pages import erasure
@@ -72,12 +73,15 @@ def _seen(workspace: Workspace, at: datetime, most: int) -> int:
 
 
 def _mails(workspace: Workspace, at: datetime, most: int) -> int:
-    """What stood in mails written as long ago as notes are kept; that they were sent stays."""
+    """What stood in mails both ways as long ago as notes are kept; that they were stays."""
     before = months_before(at, workspace.notes_kept_months)
     keys = messaging.old_words(workspace, before=before, most=most)
     if keys:
         erasure.erase_old_mails(keys, at=at)
-    return len(keys)
+    received = intake.old_raw(workspace, before=before, most=most - len(keys))
+    if received:
+        erasure.erase_old_received(received, at=at)
+    return len(keys) + len(received)
 
 
 def _records(workspace: Workspace, at: datetime, most: int) -> int:

@@ -10,7 +10,7 @@ from earnest.listening.actions.answers import (
     propose_time,
     refer,
 )
-from earnest.listening.actions.lapsing import lapse
+from earnest.listening.actions.lapsing import lapse, reconsider
 from earnest.listening.actions.meetings import (
     accept_proposed,
     call_off,
@@ -94,6 +94,7 @@ __all__ = [
     "propose_time",
     "read_correction",
     "read_written",
+    "reconsider",
     "refer",
     "say_held",
     "say_problem",

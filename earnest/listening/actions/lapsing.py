@@ -50,8 +50,24 @@ def lapse(invitation: Invitation, *, at: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def reconsider(invitation: Invitation, *, at: datetime) -> bool:
+    """They were away, as was noted afterwards: no silence, and days to answer. True if so now."""
+    try:
+        row = hold_anyway(invitation, still=(State.LAPSED,))
+    except AnswerOver:
+        return False
+    until = last_day(row)
+    if until <= row.answer_by or until < their_day(row, at):
+        return False
+    word = Word(None, at, by_clock=True)
+    _wait_for_return(row, word)
+    standing.withdraw_evidence(row.participation, source(row), kind="silent", at=at)
+    return True
+
+
 def _wait_for_return(row: Invitation, word: Word) -> None:
-    """Give them the days they were not there."""
+    """Give them the days they were not there; it is open to them as before."""
     until = last_day(row)
     if until <= row.answer_by:
         return

@@ -31,6 +31,7 @@ from earnest.listening.actions.answering import (
     hold_anyway,
     nodded,
     note_contact,
+    source,
     unsay,
     was_in_calendars,
 )
@@ -175,8 +176,9 @@ def call_off(
     before = free_their_time(row, word)
     become(row, State.CANCELLED, at=at, reason="" if ours else words)
     happened(row, Kind.CANCELLED, word, words=words, time_before=before, ours=ours)
-    if not ours:
+    if not ours:  # the yes to that hour is taken back with it, by their own word
         note_contact(row.participation, word)
+        standing.withdraw_evidence(row.participation, source(row), kind="nodded", at=at)
     return row
 
 

@@ -17,20 +17,26 @@ from earnest.accounts.models import Workspace
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Ask, Invitation, InvitationEvent, ProposedTime
 from earnest.messaging import calendars
+from earnest.messaging import queries as messaging
 from earnest.messaging.models import Message
+from earnest.people.models import Away
 
 State, Kind = Invitation.State, InvitationEvent.Kind
 # What is not theirs to see yet: written, and waiting for its day.
 UNSENT = (State.WAITING,)
 # Only what surely arrived can be left unanswered.
 ARRIVED = (Message.State.SENT, Message.State.BY_HAND)
+OF_LATE = timedelta(days=60)
 NOBODY = "nobody@example.invalid"  # a calendar file must name somebody
 
 
 def meeting_of(
     row: Invitation, starts_at: datetime, *, person_email: str = calendars.ADDRESS
 ) -> calendars.Meeting:
-    """The talk as calendars have it: the same uid from the first file to the last."""
+    """The talk as calendars have it: the same uid from the first file to the last.
+
+    Calendars answer to whoever calls them together: the mailbox, where one is looked into.
+    """
     ask, person = row.ask, row.participation.person
     return calendars.Meeting(
         uid=uid_of(row),
@@ -39,7 +45,7 @@ def meeting_of(
         ends_at=starts_at + timedelta(minutes=ask.minutes),
         summary=_("%(minutes)s minutes: %(about)s") % {"minutes": ask.minutes, "about": ask.about},
         lead_name=str(ask.by),
-        lead_email=ask.by.email,
+        lead_email=messaging.inbox_for(str(row.uid)) or ask.by.email,
         person_name=person.name,
         person_email=person_email,
         description=ask.gets,
@@ -185,3 +191,14 @@ def was_delivered(row: Invitation) -> bool:
 def held_without_notes(participation: Participation) -> QuerySet[Invitation]:
     """Talks with them that took place, and wait for what was said."""
     return participation.invitations.filter(state=State.HELD, conversation=None)
+
+
+def lapsed_while_away(*, at: datetime) -> QuerySet[Invitation]:
+    """Passed unanswered of late, by somebody whose days away were noted only afterwards."""
+    away = Away.objects.filter(
+        person=OuterRef("participation__person"),
+        last_day__gte=OuterRef("answer_by"),
+        first_day__lte=OuterRef("answer_by"),
+    )
+    lately = Invitation.objects.filter(state=State.LAPSED, state_at__gt=at - OF_LATE)
+    return lately.filter(Exists(away)).order_by("answer_by", "pk")

@@ -141,7 +141,8 @@ def reply(invitation: Invitation, partstat: str, attendee: str = "joan@example.o
     event.add("uid", queries.uid_of(invitation))
     event.add("attendee", f"mailto:{attendee}", parameters={"PARTSTAT": partstat})
     calendar.add_component(event)
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def test_a_calendar_that_declines_calls_it_off(lead: Client, world: World) -> None:

@@ -125,3 +125,27 @@ def test_one_run_looks_at_so_many_and_the_next_goes_on(
     away(world, day(0), day(300))
     invite(world, world.sam, asked.ask)
     assert sum(sweeps.lapse_due(at=OVER + n * HOUR) for n in range(3)) == 1
+
+
+def test_away_noted_afterwards_was_no_silence(world: World) -> None:
+    asked = invite(world, world.joan)
+    sweeps.lapse_due(at=OVER)
+    assert record_of(world.joan) == [("silent", "", 0)]
+    away(world, day(3), day(9))
+    sweeps.lapse_due(at=OVER + HOUR)
+    asked.refresh_from_db()
+    assert (asked.state, asked.answer_by) == (State.SENT, day(12))
+    assert happened_to(asked) == ["lapsed", "away"]
+    assert record_of(world.joan) == []
+    sweeps.lapse_due(at=NOW + 13 * DAY)
+    assert record_of(world.joan) == [("silent", "", 0)]
+
+
+def test_away_for_a_while_and_back_long_since_is_silence(world: World) -> None:
+    asked = invite(world, world.joan)
+    sweeps.lapse_due(at=OVER)
+    away(world, day(5), day(6))
+    sweeps.lapse_due(at=NOW + 30 * DAY)
+    asked.refresh_from_db()
+    assert asked.state == State.LAPSED
+    assert record_of(world.joan) == [("silent", "", 0)]

@@ -16,6 +16,7 @@ OTHERWISE = {
     "accounts.SignInLink": {"salt", "secret_hash"},
     "people.Person": {"name", "email", "time_zone", "language"},  # people.actions.erasing
     "people.PeopleImport": {"write_job", "head", "columns", "problems"},  # emptied whole
+    "intake.Inbound": {"mark"},  # a hash; the mail itself is emptied: intake.erasure
     "listening.Conversation": {"notes"},  # listening.erasure, at the same length
     "initiatives.PersonLink": {"secret_hash"},
     "messaging.Message": {"calendar_method", "thread", "message_id", "in_reply_to"},

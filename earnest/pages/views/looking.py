@@ -38,7 +38,13 @@ class Telling:
 
     @property
     def can_mail(self) -> bool:
-        return bool(self.heard.participation.person.email) and mail_is_set_up()
+        return _can_mail(self.heard.participation)
+
+
+def _can_mail(participation: Participation) -> bool:
+    """Nobody in the example is real: mail to them never leaves."""
+    person = participation.person
+    return bool(person.email) and not person.is_example and mail_is_set_up()
 
 
 @require_safe
@@ -129,7 +135,7 @@ def tell(request: SignedInRequest, pk: int, participation_pk: int) -> HttpRespon
 
 def _said(participation: Participation) -> str:
     name = {"name": participation.person.first_name}
-    if participation.person.email and mail_is_set_up():
+    if _can_mail(participation):
         return _("On its way to %(name)s, who can mend it with one tap.") % name
     return _("Ready for %(name)s. It cannot be mailed from here: hand it over below.") % name
 

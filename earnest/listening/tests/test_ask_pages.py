@@ -215,3 +215,12 @@ def test_the_large_ask_is_named_and_made_smaller(lead: Client, world: World) -> 
     again = lead.post(f"/large-asks/{large.pk}/smaller/", {"words": "two weeks"}, follow=True)
     assert "It was changed before." in html(again)
     assert LargeAsk.objects.count() == 2
+
+
+def test_other_times_are_offered_in_the_hours_of_the_lead(lead: Client, world: World) -> None:
+    ask = ask_joan(world)
+    address = f"/asks/{ask.pk}/times/"
+    assert lead.post(address, {"day_1": "2020-01-01", "time_1": "09:00"}).status_code == 400
+    lead.post(address, {"day_1": str(SOON), "time_1": "16:45"})
+    assert "16:45" in html(lead.get(address))
+    assert "16:45" in html(lead.get(f"/asks/{ask.pk}/"))

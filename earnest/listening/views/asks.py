@@ -23,7 +23,8 @@ from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access, emails
 from earnest.listening.actions import asks as actions
-from earnest.listening.forms.asks import AskForm, Clock, LargeAskForm, WhyForm
+from earnest.listening.forms.asks import AskForm, LargeAskForm, WhyForm
+from earnest.listening.forms.times import Clock, TimesForm, times_so_far
 from earnest.listening.models import Ask, Invitation, ProposedTime
 from earnest.listening.queries import asks as queries
 from earnest.listening.queries import briefs
@@ -184,6 +185,23 @@ def asked(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": WhyForm(),
     }
     return render(request, "listening/asked.html", context)
+
+
+@login_required
+def times(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Other times to choose from, as long as nobody agreed to one."""
+    found = access.get_ask(request.user, pk)
+    at = now()
+    free = found.times.filter(taken_at=None, invitations=None, starts_at__gt=at)
+    clock = Clock(at, found.initiative.workspace.day(at))
+    form = TimesForm(request.POST or None, clock=clock, initial=times_so_far(free))
+    if request.method == "POST" and form.is_valid():
+        actions.change_times(found, form.cleaned_data["times"], by=request.user, at=at)
+        messages.success(request, _("Saved. Their page shows them; no mail is sent for it."))
+        return redirect("listening:asked", pk)
+    context = {"here": "people", "ask": found, "initiative": found.initiative, "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "listening/ask_times.html", context, status=status)
 
 
 @require_POST

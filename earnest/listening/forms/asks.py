@@ -325,6 +325,25 @@ class LargeAskForm(forms.Form):
     )
 
 
+class SmallerForm(LargeAskForm):
+    """The same, made smaller: it begins with the words as they are."""
+
+    def __init__(self, *args: Any, large: LargeAsk, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"words": large.words}, **kwargs)
+        words = self.fields["words"]
+        words.label = _("The large ask, smaller")
+        words.help_text = _("Fewer weeks, fewer people, a first part, or half the time.")
+        words.error_messages["required"] = _("What is the smaller one, in one line?")
+        self.large = large
+
+    def clean_words(self) -> str:
+        """The same words are not smaller."""
+        words: str = self.cleaned_data["words"]
+        if words.casefold() == self.large.words.casefold():
+            raise forms.ValidationError(_("That is what it is now. What can be less?"))
+        return words
+
+
 class WhyForm(forms.Form):
     """Why it is taken back: a line they can read, if one likes."""
 

@@ -215,3 +215,15 @@ def test_the_large_ask_is_named_and_made_smaller(lead: Client, world: World) -> 
     again = lead.post(f"/large-asks/{large.pk}/smaller/", {"words": "two weeks"}, follow=True)
     assert "It was changed before." in html(again)
     assert LargeAsk.objects.count() == 2
+
+
+def test_making_it_smaller_begins_with_the_words_as_they_are(lead: Client, world: World) -> None:
+    large = LargeAsk.objects.create(initiative=world.initiative, words="eight weeks", made_at=now())
+    address = f"/large-asks/{large.pk}/smaller/"
+    page = html(lead.get(address))
+    assert 'value="eight weeks"' in page
+    assert "half the time" in page
+    assert "asked for eight weeks next" not in page
+    same = lead.post(address, {"words": "Eight weeks"})
+    assert same.status_code == 400
+    assert "What can be less?" in html(same)

@@ -23,7 +23,7 @@ from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access, emails
 from earnest.listening.actions import asks as actions
-from earnest.listening.forms.asks import AskForm, Clock, LargeAskForm, WhyForm
+from earnest.listening.forms.asks import AskForm, Clock, LargeAskForm, SmallerForm, WhyForm
 from earnest.listening.models import Ask, Invitation, ProposedTime
 from earnest.listening.queries import asks as queries
 from earnest.listening.queries import briefs
@@ -234,7 +234,7 @@ def large_ask(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
 def smaller(request: SignedInRequest, pk: int) -> HttpResponse:
     """A smaller one in its place; what it was stays in the history."""
     large = access.get_large_ask(request.user, pk)
-    form = LargeAskForm(request.POST or None)
+    form = SmallerForm(request.POST or None, large=large)
     if request.method == "POST" and form.is_valid():
         made = actions.make_smaller(large, form.cleaned_data["words"], by=request.user, at=now())
         said = _("Made smaller. What it was stays in the history.")

@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from earnest.accounts.models import Workspace
 from earnest.initiatives.models import Participation
-from earnest.listening.models import Ask, Invitation, InvitationEvent, ProposedTime
+from earnest.listening.models import Ask, Invitation, InvitationEvent, ProposedTime, Referral
 from earnest.messaging import calendars
 from earnest.messaging import queries as messaging
 from earnest.messaging.models import Message
@@ -90,6 +90,14 @@ def invitations_of(participation: Participation) -> list[Invitation]:
     for pk, one in asked.items():
         one.so_far = told[pk]
     return sorted(asked.values(), key=lambda one: one.pk, reverse=True)
+
+
+def named_instead(row: Invitation) -> Referral | None:
+    """Whom they named, where that is their answer."""
+    if row.state != State.REFERRED:
+        return None
+    named = row.participation.referrals_made.filter(at=row.state_at)
+    return named.select_related("participation").order_by("-pk").first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def _show(
         "times": queries.free_times(found, at=at),
         "so_far": queries.asked_so_far(queries.invitations_of(found.participation)),
         "can_be_answered": found.state in ANSWERABLE,
+        "named_instead": queries.named_instead(found),
         "is_over": bool(found.starts_at and found.starts_at <= at),
         "came_by": CAME_BY,
         **_forms(wrong),

@@ -49,7 +49,7 @@ def test_the_page_says_who_asks_for_what_and_why_them(client: Client, world: Wor
         "Could I have 15 minutes for your input?",
         "What makes Fridays hard",
         "You run the only desk that is never late",
-        "you see the draft first",
+        "You see the draft first",
         "Already decided: one intake",
         "Still open: the weekend",
         "I will answer in writing",
@@ -188,7 +188,9 @@ def test_somebody_else_and_why(client: Client, world: World) -> None:
     assert "knows it" in wrong.content.decode()
     client.post(f"{address}someone-else/", {"name": "Ann", "why": "knows it"})
     assert Referral.objects.get().named_by == world.joan
-    assert "You named somebody else" in text(client, address)
+    page = text(client, address)
+    assert "You named somebody else" in page
+    assert "<strong>Ann</strong>: <q>knows it</q>" in page
 
 
 def test_no_needs_no_reason_and_may_be_taken_back(client: Client, world: World) -> None:

@@ -59,6 +59,7 @@ def show(
         "zone": zone_in_words(),
         "over": invitation.state in OVER,
         "answered": invitation.state in ANSWERED,
+        "named_instead": queries.named_instead(invitation),
         "said": invitation.conversation if invitation.state == State.ANSWERED else None,
         **_forms(wrong),
     }

@@ -4,20 +4,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('listening', '0006_sheets'),
+        ("listening", "0006_sheets"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='invitation',
-            name='state',
-            field=models.CharField(choices=[('waiting', 'waiting for its day'), ('sent', 'asked'), ('proposed', 'another time proposed'), ('accepted', 'agreed'), ('answered', 'answered in writing'), ('declined', 'no, thank you'), ('referred', 'named somebody else'), ('cancelled', 'cancelled'), ('lapsed', 'no answer'), ('held', 'held'), ('not_held', 'did not take place'), ('withdrawn', 'withdrawn')], default='waiting', max_length=9),
+            model_name="invitation",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("waiting", "waiting for its day"),
+                    ("sent", "asked"),
+                    ("proposed", "another time proposed"),
+                    ("accepted", "agreed"),
+                    ("answered", "answered in writing"),
+                    ("declined", "no, thank you"),
+                    ("referred", "named somebody else"),
+                    ("cancelled", "cancelled"),
+                    ("lapsed", "no answer"),
+                    ("held", "held"),
+                    ("not_held", "did not take place"),
+                    ("withdrawn", "withdrawn"),
+                ],
+                default="waiting",
+                max_length=9,
+            ),
         ),
         migrations.AlterField(
-            model_name='invitationevent',
-            name='kind',
-            field=models.CharField(choices=[('sent', 'asked'), ('accepted', 'said yes to a time'), ('proposed', 'proposed another time'), ('rescheduled', 'moved to another time'), ('offered', 'other times were offered'), ('answered', 'answered in writing'), ('referred', 'named somebody else'), ('declined', 'said no'), ('cancelled', 'cancelled'), ('away', 'away, so the time to answer was moved'), ('lapsed', 'no answer came'), ('came', 'it took place'), ('did_not_come', 'it did not take place'), ('withdrawn', 'withdrawn before it was answered')], max_length=12),
+            model_name="invitationevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("sent", "asked"),
+                    ("accepted", "said yes to a time"),
+                    ("proposed", "proposed another time"),
+                    ("rescheduled", "moved to another time"),
+                    ("offered", "other times were offered"),
+                    ("answered", "answered in writing"),
+                    ("referred", "named somebody else"),
+                    ("declined", "said no"),
+                    ("cancelled", "cancelled"),
+                    ("away", "away, so the time to answer was moved"),
+                    ("lapsed", "no answer came"),
+                    ("came", "it took place"),
+                    ("did_not_come", "it did not take place"),
+                    ("withdrawn", "withdrawn before it was answered"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

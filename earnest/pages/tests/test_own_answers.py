@@ -193,6 +193,18 @@ def test_somebody_else_and_why(client: Client, world: World) -> None:
     assert "<strong>Ann</strong>: <q>knows it</q>" in page
 
 
+def test_stop_is_asked_once_more_and_can_be_taken_back_at_once(
+    client: Client, world: World
+) -> None:
+    _invitation, address = asked_of(world, client)
+    assert "<summary>Stop</summary>" in text(client, address)
+    own = f"/mine/{world.joan.pk}/"
+    client.post(f"{own}wants/not-this/")
+    page = text(client, own)
+    assert page.index("take it back") < page.index("The plan")
+    assert f'action="{own}wants/not-this/undone/"' in page.split("The plan")[0]
+
+
 def test_no_needs_no_reason_and_may_be_taken_back(client: Client, world: World) -> None:
     invitation, address = asked_of(world, client)
     client.post(f"{address}no/", {})

@@ -223,6 +223,8 @@ class AskForm(AskWords):
         data = super().clean()
         self._say_about(data)
         last = max(data["times"], default=None)
+        if last and data.get("answer_by") == self.fields["answer_by"].initial:
+            data["answer_by"] = min(data["answer_by"], last.date())  # left as it was proposed
         if last and data.get("answer_by") and data["answer_by"] > last.date():
             self.add_error("answer_by", _("By then all the times above are over."))
         self._refuse_while_away(data)

@@ -70,7 +70,13 @@ def test_sent_it_has_a_page_with_its_state_and_history(lead: Client, world: Worl
     row = Invitation.objects.get()
     assert row.ask.times.get().starts_at.utcoffset() is not None
     assert f"/asks/{row.ask_id}/" in html(lead.get(f"/initiatives/{world.initiative.pk}/asks/"))
-    for words in ("Asked.", "Joan Okafor", "sent", FILLED["why_you"], "Take it back"):
+    for words in (
+        "Asked.",
+        "Joan Okafor",
+        "not sent yet",
+        FILLED["why_you"],
+        "Take it back",
+    ):
         assert words in page
     assert html(lead.post(f"/invitations/{row.pk}/withdrawn/", {"why": "settled"}, follow=True))
     row.refresh_from_db()

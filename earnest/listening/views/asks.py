@@ -27,6 +27,7 @@ from earnest.listening.forms.asks import AskForm, Clock, LargeAskForm, SmallerFo
 from earnest.listening.models import Ask, Invitation, ProposedTime
 from earnest.listening.queries import asks as queries
 from earnest.listening.queries import briefs
+from earnest.listening.queries.leaving import Leaving, how_it_leaves
 from earnest.messaging import emails as mails
 from earnest.messaging import queries as messaging
 from earnest.messaging.actions import MayNotWrite
@@ -84,8 +85,12 @@ class Seen:
     invitation: Invitation
     words: mails.Words
     room: messaging.Room
-    by_mail: bool
+    leaving: Leaving
     zone: str
+
+    @property
+    def by_mail(self) -> bool:
+        return self.leaving.by_mail
 
 
 def _preview(
@@ -141,7 +146,7 @@ def as_seen(row: Invitation, times: Sequence[ProposedTime], *, by: User, at: dat
         row,
         mails.filled(told, page=page, address=participation.person.email),
         messaging.room_for(participation.person, at),
-        queries.can_be_mailed(participation.person),
+        how_it_leaves(participation.person, at),
         messaging.zone_of(participation.person),
     )
 
@@ -162,8 +167,17 @@ def sent(request: SignedInRequest, participation_pk: int) -> HttpResponse:
     except REFUSALS as refused:
         form.add_error(None, refused.sentence)
         return _show(request, found, form, at)
-    messages.success(request, _("Asked. What becomes of it stands here."))
+    messages.success(request, _said([one for one, _why in form.asked()], at))
     return redirect("listening:asked", made.pk)
+
+
+def _said(people: Sequence[Participation], at: datetime) -> str:
+    """When it leaves, or that it is theirs to send: of each, where there are several."""
+    ways = [(one.person.first_name, how_it_leaves(one.person, at)) for one in people]
+    begins = _("Asked.") if all(way.by_mail for _name, way in ways) else _("Kept, not sent yet.")
+    alone = len(ways) == 1
+    said = [way.sentence if alone else f"{name}: {way.sentence}" for name, way in ways]
+    return " ".join([begins, *said])
 
 
 @login_required

@@ -174,6 +174,8 @@ class AskForm(AskWords):
         data = super().clean()
         self._say_about(data)
         last = max(data["times"], default=None)
+        if last and data.get("answer_by") == self.fields["answer_by"].initial:
+            data["answer_by"] = min(data["answer_by"], last.date())  # left as it was proposed
         if last and data.get("answer_by") and data["answer_by"] > last.date():
             self.add_error("answer_by", _("By then all the times above are over."))
         self._refuse_while_away(data)
@@ -274,6 +276,25 @@ class LargeAskForm(forms.Form):
         help_text=gettext_lazy("For example: eight weeks, two hours a week."),
         error_messages={"required": gettext_lazy("What will you ask for, in one line?")},
     )
+
+
+class SmallerForm(LargeAskForm):
+    """The same, made smaller: it begins with the words as they are."""
+
+    def __init__(self, data: Any = None, *, large: LargeAsk) -> None:
+        super().__init__(data, initial={"words": large.words})
+        words = self.fields["words"]
+        words.label = _("The large ask, smaller")
+        words.help_text = _("Fewer weeks, fewer people, a first part, or half the time.")
+        words.error_messages["required"] = _("What is the smaller one, in one line?")
+        self.large = large
+
+    def clean_words(self) -> str:
+        """The same words are not smaller."""
+        words: str = self.cleaned_data["words"]
+        if words.casefold() == self.large.words.casefold():
+            raise forms.ValidationError(_("That is what it is now. What can be less?"))
+        return words
 
 
 class WhyForm(forms.Form):

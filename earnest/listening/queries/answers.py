@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 
 from earnest.accounts.models import Workspace
 from earnest.initiatives.models import Participation
-from earnest.listening.models import Ask, Invitation, InvitationEvent, ProposedTime
+from earnest.listening.models import Ask, Invitation, InvitationEvent, ProposedTime, Referral
 from earnest.messaging import calendars
 from earnest.messaging import queries as messaging
 from earnest.messaging.models import Message
@@ -96,6 +96,14 @@ def turns_of(participation: Participation) -> QuerySet[Invitation]:
     """Why them, written down already, where their day to be asked is still to come."""
     waiting = participation.invitations.filter(state__in=UNSENT)
     return waiting.exclude(why_you="")
+
+
+def named_instead(row: Invitation) -> Referral | None:
+    """Whom they named, where that is their answer."""
+    if row.state != State.REFERRED:
+        return None
+    named = row.participation.referrals_made.filter(at=row.state_at)
+    return named.select_related("participation").order_by("-pk").first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from earnest.listening.forms import (
     came_by,
 )
 from earnest.listening.models import Invitation
+from earnest.listening.queries.asks import mail_of
 from earnest.messaging.limits import MayNotWrite
 
 
@@ -54,6 +55,8 @@ def _show(
         "times": queries.free_times(found, at=at),
         "so_far": queries.asked_so_far(queries.invitations_of(found.participation)),
         "can_be_answered": found.can_be_answered,
+        "mail": mail_of(found),
+        "named_instead": queries.named_instead(found),
         "is_over": bool(found.starts_at and found.starts_at <= at),
         "came_by": CAME_BY,
         **_forms(wrong),

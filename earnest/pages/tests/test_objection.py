@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from earnest.initiatives import actions
+from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import AskedToStop, Commission, Participation
 from earnest.listening import actions as listening
 from earnest.listening.actions import Notes, Taken
@@ -183,3 +185,12 @@ def test_not_this_leaves_other_initiatives_alone(client: Client, world: World) -
 def test_a_wish_is_never_taken_by_reading(client: Client, world: World) -> None:
     own = opened(client, world.joan)
     assert client.get(f"{own}wants/not-at-all/").status_code == 405
+
+
+def test_after_a_stop_their_page_does_not_invite_them(client: Client, world: World) -> None:
+    own = opened(client, world.joan)
+    actions.say_wish(world.joan, Wish.NOT_THIS, at=now())
+    page = client.get(own).content.decode()
+    assert "would like to hear you" not in page
+    assert "You can begin" not in page
+    assert "Ask, or add something" in page

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import from_current_timezone
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -34,3 +35,15 @@ class DayField(forms.DateField):
         if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValidationError(_("Is the year right? Write the day as 2026-12-05."))
         return day
+
+
+def moment_of(day: date, hour: time) -> datetime:
+    """Day and hour in the zone of whoever types, as one moment.
+
+    Raises ValidationError in the night the clocks change, for an hour there is not, or twice.
+    """
+    try:
+        meant: datetime = from_current_timezone(datetime.combine(day, hour))
+    except ValidationError as error:
+        raise ValidationError(_("The clocks change in that night; choose another time.")) from error
+    return meant

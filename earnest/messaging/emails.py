@@ -36,12 +36,6 @@ class Words:
     calendar: str = ""
 
 
-def language_of(participation: Participation) -> str:
-    """The person's own, where Earnest speaks it."""
-    theirs = participation.person.language
-    return theirs if theirs in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
 def whole(subject: str, text: str, html: str, participation: Participation) -> Words:
     """As it is laid in the outbox: both forms, each with a place for what must be told."""
     said = text.rstrip()
@@ -55,7 +49,7 @@ def whole(subject: str, text: str, html: str, participation: Participation) -> W
 
 def _html_of(subject: str, text: str, participation: Participation) -> str:
     """The text in paragraphs; the person's own links can be pressed."""
-    with translation.override(language_of(participation)):
+    with translation.override(participation.person.reads_in):
         values = {"subject": subject, "words": text.strip()}
         return OWN_LINK.sub(_as_link, render_to_string("messaging/emails/paragraphs.html", values))
 
@@ -74,7 +68,7 @@ def told(message: Message, *, first: bool) -> Words:
         "workspace": participation.initiative.workspace,
         "writer": writer_of(message),
     }
-    with translation.override(language_of(participation)):
+    with translation.override(participation.person.reads_in):
         text = render_to_string(f"messaging/emails/{name}.txt", values).strip()
         html = render_to_string(f"messaging/emails/{name}.html", values).strip()
     return Words(
@@ -135,10 +129,10 @@ def as_mail(message: Message, words: Words, *, page: str) -> EmailMultiAlternati
 
 def answers_to(message: Message, writer: User) -> list[str]:
     """The lead; and the mailbox that is looked into, where there is one, with whose mail it was."""
-    lead = _named(writer.name, writer.email)
+    lead = _where_it_can_stand(writer.name, writer.email)
     token = message.message_id.strip("<>").partition("@")[0]
     inbox = queries.inbox_for(token)
-    return [_named(writer.name, inbox), lead] if inbox else [lead]
+    return [_named(writer.name, inbox), *lead] if inbox else lead
 
 
 def as_draft(message: Message, words: Words) -> EmailMultiAlternatives:
@@ -147,8 +141,8 @@ def as_draft(message: Message, words: Words) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         words.subject,
         words.text,
-        from_email=_named(writer.name, writer.email),
-        to=[_named(person.name, person.email)] if person.email else [],
+        from_email="".join(_where_it_can_stand(writer.name, writer.email)) or None,
+        to=_where_it_can_stand(person.name, person.email),
         headers={"X-Unsent": "1"},
     )
     _attach(mail, words, message.calendar_method)
@@ -182,6 +176,11 @@ def _headers(message: Message, page: str) -> dict[str, str]:
     if message.by is None:
         headers["Auto-Submitted"] = "auto-generated"
     return headers
+
+
+def _where_it_can_stand(name: str, address: str) -> list[str]:
+    """Left out where the head of a mail cannot hold it: jürgen@…; the mail is not lost over it."""
+    return [_named(name, address)] if address and address.partition("@")[0].isascii() else []
 
 
 def _named(name: str, address: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -19,14 +18,13 @@ from earnest.pages.queries import Heard
 def code(code: ProofCode, digits: str) -> EmailMultiAlternatives:
     """The six digits, to the person's own address."""
     person = code.participation.person
-    language = person.language if person.language in dict(settings.LANGUAGES) else "en"
     values = {
         "person": person,
         "initiative": code.participation.initiative,
         "digits": digits,
-        "LANGUAGE_CODE": language,
+        "LANGUAGE_CODE": person.reads_in,
     }
-    with translation.override(language):
+    with translation.override(person.reads_in):
         subject = render_to_string("pages/emails/code.subject", values)
         message = EmailMultiAlternatives(
             " ".join(subject.split()),
@@ -43,7 +41,6 @@ def first_contact(participation: Participation, url: str, *, by: User) -> EmailM
     Not sent from here: the lead sends it, as a mail of their own, or says it.
     """
     person = participation.person
-    language = person.language if person.language in dict(settings.LANGUAGES) else "en"
     values = {
         "person": person,
         "initiative": participation.initiative,
@@ -52,7 +49,7 @@ def first_contact(participation: Participation, url: str, *, by: User) -> EmailM
         "by": by,
         "url": url,
     }
-    with translation.override(language):
+    with translation.override(person.reads_in):
         return EmailMultiAlternatives(
             " ".join(render_to_string("pages/emails/first_contact.subject", values).split()),
             render_to_string("pages/emails/first_contact.txt", values).strip(),
@@ -66,7 +63,6 @@ def recap(recap: Recap, heard: Heard, *, by: User) -> Draft:
     A reply: it counts towards no limit, leaves at once, and rather twice than not at all.
     """
     person, conversation = recap.participation.person, recap.conversation
-    language = person.language if person.language in dict(settings.LANGUAGES) else "en"
     values = {
         "person": person,
         "conversation": conversation,
@@ -76,7 +72,7 @@ def recap(recap: Recap, heard: Heard, *, by: User) -> Draft:
         "by": by,
         "place": f"[[page]]heard/{recap.pk}/",
     }
-    with translation.override(language):
+    with translation.override(person.reads_in):
         subject = " ".join(render_to_string("pages/emails/recap.subject", values).split())
         return Draft(
             kind=Message.Kind.REPLY,

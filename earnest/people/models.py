@@ -135,6 +135,16 @@ class Person(models.Model):
         return OwnWork(self.own_goals, self.own_measures, in_own_hand=self.own_work_at is not None)
 
     @property
+    def own_language(self) -> str:
+        """The language they chose, where Earnest speaks it; empty otherwise."""
+        return self.language if self.language in dict(settings.LANGUAGES) else ""
+
+    @property
+    def reads_in(self) -> str:
+        """The language of whatever is written to them: their own, or that of this Earnest."""
+        return self.own_language or settings.LANGUAGE_CODE
+
+    @property
     def first_name(self) -> str:
         """The first word of the name, for warm sentences."""
         return self.name.split()[0] if self.name.split() else str(self)

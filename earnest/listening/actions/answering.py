@@ -26,17 +26,6 @@ type Actor = User | None  # None: the person themselves, by their page or by mai
 
 State, Kind = Invitation.State, InvitationEvent.Kind
 PAGE, MAIL = Contact.Channel.PAGE, Contact.Channel.MAIL
-# What can be answered, again and late: it is not too late until it was taken back or took place.
-ANSWERABLE = (
-    State.SENT,
-    State.PROPOSED,
-    State.ACCEPTED,
-    State.ANSWERED,
-    State.DECLINED,
-    State.REFERRED,
-    State.CANCELLED,
-    State.LAPSED,
-)
 
 
 class AnswerOver(Exception):
@@ -70,7 +59,10 @@ class Word:
 
 
 def hold(
-    invitation: Invitation, word: Word, *, still: tuple[Invitation.State, ...] = ANSWERABLE
+    invitation: Invitation,
+    word: Word,
+    *,
+    still: tuple[Invitation.State, ...] = Invitation.ANSWERABLE,
 ) -> Invitation:
     """The row as it is now, held until the transaction ends.
 
@@ -81,7 +73,7 @@ def hold(
 
 
 def hold_anyway(
-    invitation: Invitation, *, still: tuple[Invitation.State, ...] = ANSWERABLE
+    invitation: Invitation, *, still: tuple[Invitation.State, ...] = Invitation.ANSWERABLE
 ) -> Invitation:
     """The same for what may be said even after a stop: that one does not come."""
     rows = Invitation.objects.select_for_update(of=("self",)).select_related(

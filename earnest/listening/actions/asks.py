@@ -110,7 +110,9 @@ def write_ask(initiative: Initiative, draft: AskDraft, *, by: User, at: datetime
 
 def rewrite_ask(ask: Ask, draft: AskDraft, *, by: User, at: datetime) -> None:
     """Change the draft of a round that nobody got yet, inside a caller's transaction."""
-    Ask.objects.filter(pk=ask.pk).update(**_columns(ask.initiative, draft, by=by, at=at))
+    columns = _columns(ask.initiative, draft, by=by, at=at)
+    # The days to answer count from this draft, not from the one it takes the place of.
+    Ask.objects.filter(pk=ask.pk).update(made_at=at, **columns)
     ask.times.all().delete()
     _propose(ask, draft)
     ask.invitations.update(answer_by=draft.answer_by)
@@ -155,6 +157,27 @@ def make_smaller(large: LargeAsk, words: str, *, by: User, at: datetime) -> Larg
     )
     events.record("large_ask_made_smaller", by=by, at=at, about=made)
     return made
+
+
+@transaction.atomic
+def change_times(ask: Ask, times: Sequence[datetime], *, by: User, at: datetime) -> None:
+    """Other times to choose from; those somebody agreed to stay. No mail: that would press.
+
+    Their page shows what can be chosen now, whichever link of the mail they follow.
+    """
+    Ask.objects.select_for_update().get(pk=ask.pk)
+    free = ask.times.filter(taken_at=None, invitations=None)
+    ProposedTime.objects.filter(pk__in=list(free.values_list("pk", flat=True))).exclude(
+        starts_at__in=times
+    ).delete()
+    there = set(ask.times.values_list("starts_at", flat=True))
+    new = sorted(set(times) - there)
+    ProposedTime.objects.bulk_create(ProposedTime(ask=ask, starts_at=one) for one in new)
+    InvitationEvent.objects.bulk_create(
+        InvitationEvent(invitation=row, kind=Kind.OFFERED, at=at, by=by, ours=True)
+        for row in ask.invitations.filter(state=State.SENT)
+    )
+    events.record("times_changed", by=by, at=at, about=ask)
 
 
 @transaction.atomic

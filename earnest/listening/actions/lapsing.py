@@ -18,7 +18,7 @@ from earnest.listening.actions.answering import (
     source,
     their_day,
 )
-from earnest.listening.models import Invitation
+from earnest.listening.models import Invitation, InvitationEvent
 from earnest.people.models import Away
 from earnest.standing import actions as standing
 from earnest.standing.actions import Fact
@@ -81,10 +81,10 @@ def _midnight(day: date, at: datetime) -> datetime:
 
 
 def last_day(row: Invitation) -> date:
-    """The day by which they were there for as many days as they were given."""
-    workspace = row.initiative.workspace
-    asked = workspace.day(row.sent_at or row.state_at)
-    given = max(1, (_given_until(row) - asked).days)
+    """The day by which they were there for as many days as they were given, when last asked."""
+    begun = row.events.filter(kind__in=(Kind.SENT, Kind.OFFERED)).order_by("at", "pk").last()
+    asked = row.initiative.workspace.day(begun.at if begun else row.sent_at or row.state_at)
+    given = max(1, (_given_until(row, begun) - asked).days)
     away = list(Away.objects.filter(person=row.participation.person_id, last_day__gt=asked))
     day = asked
     for _n in range(LONGEST_AWAY):
@@ -95,7 +95,10 @@ def last_day(row: Invitation) -> date:
     return day
 
 
-def _given_until(row: Invitation) -> date:
-    """The day first given, before it was moved for days away."""
-    moved = row.events.filter(kind=Kind.AWAY).order_by("at", "pk").first()
+def _given_until(row: Invitation, begun: InvitationEvent | None) -> date:
+    """The day given then, before it was moved for days away."""
+    moves = row.events.filter(kind=Kind.AWAY).order_by("at", "pk")
+    if begun:
+        moves = moves.filter(pk__gt=begun.pk)
+    moved = moves.first()
     return moved.time_before.date() if moved and moved.time_before else row.answer_by

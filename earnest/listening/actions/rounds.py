@@ -7,11 +7,13 @@ from datetime import datetime
 from itertools import batched
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives import access as initiatives
+from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import AskedToStop, Initiative, Participation
 from earnest.listening.actions.asks import (
     AlreadySent,
@@ -23,10 +25,13 @@ from earnest.listening.actions.asks import (
 )
 from earnest.listening.models import Ask, Invitation, Round
 from earnest.listening.queries import asks as queries
+from earnest.listening.queries.rounds import sent_on
+from earnest.messaging import actions as messaging
 from earnest.messaging.actions import MayNotWrite
 
 BATCH = 2000
 State = Invitation.State
+WHOLE = ("ask__initiative__workspace", "ask__by")
 
 
 @transaction.atomic
@@ -89,6 +94,28 @@ def leave_out(round_: Round, people: Iterable[int], *, by: User, at: datetime) -
     waiting.delete()
     events.record("round_narrowed", by=by, at=at, about=round_.ask, detail={"count": count})
     return count
+
+
+@transaction.atomic
+def obey(participation: Participation, wish: Wish, *, at: datetime) -> None:
+    """What they say about being asked; where they want nothing more, they wait in no round."""
+    messaging.say_wish(participation, wish, at=at)
+    leave_out_stopped(at=at, person=participation.person_id)
+
+
+@transaction.atomic
+def leave_out_stopped(*, at: datetime, person: int | None = None) -> int:
+    """Who asked to stop waits in no round any more, and why them goes with it. How many."""
+    stopped = Q(participation__stopped_at__isnull=False)
+    stopped |= Q(participation__person__stopped_at__isnull=False)
+    waiting = Invitation.objects.filter(stopped, state=State.WAITING)
+    if person is not None:
+        waiting = waiting.filter(participation__person=person)
+    rows = list(waiting.select_related("ask").order_by("pk"))
+    for row in rows:
+        events.record("round_narrowed", at=at, about=row.ask, detail={"count": 1})
+    Invitation.objects.filter(pk__in=[row.pk for row in rows], state=State.WAITING).delete()
+    return len(rows)
 
 
 @transaction.atomic
@@ -159,13 +186,19 @@ def pause_without_lead(round_: Round, *, at: datetime) -> bool:
 
 @transaction.atomic
 def send_in_turn(round_: Round, invitation: Invitation, *, at: datetime) -> bool:
-    """The turn of one of them. False where they cannot be asked after all: they wait on."""
-    going = Round.objects.filter(pk=round_.pk, paused_at=None, ended_at=None)
-    today = round_.ask.initiative.workspace.day(at)
-    if not going.update(last_sent_on=today):
+    """The turn of one of them. False where they cannot be asked after all: they wait on.
+
+    So many a day however many run at once: the round is held while today's are counted.
+    """
+    there = Round.objects.select_for_update(of=("self",)).select_related(*WHOLE)
+    row = there.filter(pk=round_.pk, paused_at=None, ended_at=None).first()
+    if row is None:
+        return False
+    today = row.ask.initiative.workspace.day(at)
+    if sent_on(row, today) >= row.per_day:
         return False
     try:
-        send_invitation(invitation, by=round_.ask.by, at=at)
+        send_invitation(invitation, by=row.ask.by, at=at)
     except (AlreadySent, AskedToStop, CannotAsk, MayNotWrite):
         return False
-    return True
+    return bool(Round.objects.filter(pk=row.pk).update(last_sent_on=today))

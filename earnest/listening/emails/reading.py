@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone, translation
 
 from earnest.initiatives.models import Participation
@@ -17,10 +16,9 @@ from earnest.messaging import queries as messaging
 def as_they_read(participation: Participation) -> Iterator[None]:
     """In the person's own language and time zone, where they have one."""
     person = participation.person
-    language = person.language if person.language in dict(settings.LANGUAGES) else "en"
     with ExitStack() as stack:
         stack.enter_context(timezone.override(ZoneInfo(messaging.zone_of(person))))
-        stack.enter_context(translation.override(language))
+        stack.enter_context(translation.override(person.reads_in))
         yield
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any, override
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.timezone import get_current_timezone, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, moment_of
 from earnest.engine.language import own_words
 from earnest.listening import documents, queries
 from earnest.listening.actions import Wanted
@@ -44,14 +44,23 @@ class HourForm(forms.Form):
     @override
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("day") and data.get("hour") and self.starts_at() <= self.at:
-            self.add_error("day", _("That time is over. Choose one still to come."))
+        if data.get("day") and data.get("hour"):
+            self._look_at(data["day"], data["hour"])
         return data
+
+    def _look_at(self, day: date, hour: time) -> None:
+        """There is such an hour, once, and it is still to come."""
+        try:
+            over = moment_of(day, hour) <= self.at
+        except forms.ValidationError as error:
+            self.add_error("hour", error)
+            return
+        if over:
+            self.add_error("day", _("That time is over. Choose one still to come."))
 
     def starts_at(self) -> datetime:
         """The moment meant, once day and hour are there."""
-        day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
-        return datetime.combine(day, hour, tzinfo=get_current_timezone())
+        return moment_of(self.cleaned_data["day"], self.cleaned_data["hour"])
 
 
 class AnotherTimeForm(HourForm):

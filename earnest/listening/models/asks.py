@@ -61,7 +61,7 @@ class Ask(models.Model):
         LargeAsk, null=True, blank=True, on_delete=models.SET_NULL, related_name="asks"
     )
     answer_by = models.DateField(_("answer until"))
-    made_at = models.DateTimeField()
+    made_at = models.DateTimeField()  # as it stands: a round's draft may be written anew
     key = models.UUIDField(null=True, unique=True, editable=False)  # pressed twice is once
 
     class Meta:
@@ -129,17 +129,31 @@ class Invitation(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting for its day")
-        SENT = "sent", _("sent")
+        SENT = "sent", _("asked")
         PROPOSED = "proposed", _("another time proposed")
         ACCEPTED = "accepted", _("agreed")
         ANSWERED = "answered", _("answered in writing")
         DECLINED = "declined", _("no, thank you")
-        REFERRED = "referred", _("ask somebody else")
+        REFERRED = "referred", _("named somebody else")
         CANCELLED = "cancelled", _("cancelled")
         LAPSED = "lapsed", _("no answer")
         HELD = "held", _("held")
         NOT_HELD = "not_held", _("did not take place")
         WITHDRAWN = "withdrawn", _("withdrawn")
+
+    # What can be answered, again and late: until it was taken back or took place.
+    ANSWERABLE = (
+        State.SENT,
+        State.PROPOSED,
+        State.ACCEPTED,
+        State.ANSWERED,
+        State.DECLINED,
+        State.REFERRED,
+        State.CANCELLED,
+        State.LAPSED,
+    )
+    ANSWERED = (State.PROPOSED, State.ACCEPTED, State.ANSWERED, State.DECLINED, State.REFERRED)
+    OVER = (State.WITHDRAWN, State.HELD, State.NOT_HELD)
 
     ask = models.ForeignKey(Ask, on_delete=models.CASCADE, related_name="invitations")
     initiative = models.ForeignKey(  # that of the ask: lists and counts walk one index
@@ -195,12 +209,27 @@ class Invitation(models.Model):
         state = self.State
         return self.state in {state.WAITING, state.SENT, state.PROPOSED, state.ACCEPTED}
 
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether their word, or another one, is still of use."""
+        return self.state in self.ANSWERABLE
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether they answered, in whatever way, and it stands."""
+        return self.state in self.ANSWERED
+
+    @property
+    def is_over(self) -> bool:
+        """Taken back, held or not: there is nothing to answer any more."""
+        return self.state in self.OVER
+
 
 class InvitationEvent(models.Model):
     """What happened to an invitation: information, not blame (2.1). Append-only."""
 
     class Kind(models.TextChoices):
-        SENT = "sent", _("sent")
+        SENT = "sent", _("asked")
         ACCEPTED = "accepted", _("said yes to a time")
         PROPOSED = "proposed", _("proposed another time")
         RESCHEDULED = "rescheduled", _("moved to another time")

@@ -176,6 +176,10 @@ def test_somebody_else_and_no_and_why(lead: Client, world: World) -> None:
     invitation, address = asked_of(world)
     lead.post(f"{address}someone-else/", {"name": "Ann", "why": "keeps the list"})
     assert Referral.objects.get().name == "Ann"
+    page = text(lead, address)
+    assert "<strong>Ann</strong>: <q>keeps the list</q>" in page
+    people = f"/initiatives/{world.initiative.pk}/people/{world.joan.pk}/"
+    assert f'<a href="{people}">on the page of Joan' in page
     lead.post(f"{address}no/", {"reason": "Not before the move"})
     invitation.refresh_from_db()
     assert (invitation.state, invitation.reason) == (State.DECLINED, "Not before the move")
@@ -245,3 +249,13 @@ def test_the_lead_takes_the_file_along(lead: Client, world: World) -> None:
     actions.choose_time(invitation, times_of(invitation)[0], by=None, at=now())
     answer = lead.get(f"{address}calendar/")
     assert answer.headers["Content-Type"].startswith("text/calendar")
+
+
+@pytest.mark.parametrize("state", Invitation.State)
+def test_an_invitation_is_either_over_or_can_be_answered_once_it_is_sent(
+    state: Invitation.State,
+) -> None:
+    one = Invitation(state=state)
+    waits = state == Invitation.State.WAITING
+    assert (one.can_be_answered, one.is_over).count(True) == (0 if waits else 1)
+    assert one.can_be_answered or not one.is_answered

@@ -149,3 +149,20 @@ def test_away_for_a_while_and_back_long_since_is_silence(world: World) -> None:
     asked.refresh_from_db()
     assert asked.state == State.LAPSED
     assert record_of(world.joan) == [("silent", "", 0)]
+
+
+def test_away_after_other_times_were_offered_is_not_silent_either(world: World) -> None:
+    asked = invite(world, world.joan)
+    away(world, day(1), day(4))
+    sweeps.lapse_due(at=OVER)
+    again = NOW + 9 * DAY
+    actions.propose_time(asked, actions.Wanted(None, "later"), by=None, at=again)
+    actions.offer_times(asked, [NOW + 60 * DAY], by=world.lead, at=again + HOUR)
+    asked.refresh_from_db()
+    given = (asked.answer_by - again.date()).days
+    away(world, day(10), day(39))
+    assert sweeps.lapse_due(at=again + (given + 2) * DAY) == 0
+    asked.refresh_from_db()
+    assert (asked.state, asked.answer_by) == (State.SENT, day(39 + given))
+    assert ("silent", "", 0) not in record_of(world.joan)
+    assert sweeps.lapse_due(at=NOW + (40 + given) * DAY) == 1

@@ -20,6 +20,7 @@ from earnest.listening.sweeps import send_rounds
 from earnest.listening.tests.test_asking import draft
 from earnest.listening.tests.test_briefs import FIVE
 from earnest.messaging.models import Message
+from earnest.messaging.tests.mails import put
 from earnest.people import actions as people
 from earnest.people.actions import Named
 from earnest.people.models import Away, Person, Team
@@ -137,7 +138,7 @@ def test_who_cannot_be_asked_now_waits_and_is_looked_at_again(world: World) -> N
     assert waits(round_, enough) == "waits: asked enough for now, until 24 November"
     assert waits(round_, alone) == "waits: left alone until 13 December"
     assert waits(round_, less) == "waits: asked for less"
-    assert waits(round_, stopped) == "waits: asked to be left alone"
+    assert not stopped.invitations.exists()  # nothing of it stays
     assert waits(round_, away) == "waits: away until 24 November"
     send_rounds(at=MONDAY + timedelta(days=2))
     send_rounds(at=MONDAY + timedelta(days=3))
@@ -162,6 +163,40 @@ def test_each_has_as_many_days_to_answer_from_their_own_turn(world: World) -> No
     first, second = Invitation.objects.filter(state="sent").order_by("pk")
     assert first.answer_by == MONDAY.date() + given
     assert second.answer_by == first.answer_by + timedelta(days=1)
+
+
+def test_where_nobody_could_be_asked_the_draft_can_still_be_changed(world: World) -> None:
+    round_ = started(world, [world.joan])
+    for n in range(2):
+        put(world.joan, at=MONDAY, subject=f"Ask {n}")
+    Person.objects.update(asked_enough_until=None)  # stored a moment too late
+    assert send_rounds(at=MONDAY) == 0
+    assert sent(round_) == []
+    actions.change_round(round_, draft(times=[]), per_day=9, by=world.lead, at=MONDAY)
+    assert Round.objects.get().per_day == 9
+
+
+def test_so_many_a_day_whoever_else_sends(world: World) -> None:
+    round_ = started(world, several(world, 3), per_day=2)
+    rows = list(round_.ask.invitations.order_by("pk"))
+    went = [actions.send_in_turn(round_, row, at=MONDAY) for row in rows]
+    assert went == [True, True, False]
+    assert actions.send_in_turn(round_, rows[2], at=MONDAY + timedelta(days=1))
+
+
+def test_a_draft_written_anew_gives_as_many_days_as_it_says(world: World) -> None:
+    made = actions.draft_round(world.initiative, DRAFT, per_day=2, by=world.lead, at=NOW)
+    later = NOW + timedelta(days=20)
+    anew = draft(times=[], answer_by=(later + timedelta(days=7)).date())
+    actions.change_round(made, anew, per_day=2, by=world.lead, at=later)
+    actions.take_in(made, [world.joan], by=world.lead, at=later)
+    row = made.ask.invitations.get()
+    actions.say_why_you(made, {row.pk: "why"}, by=world.lead, at=later)
+    actions.go_on(made, by=world.lead, at=later)
+    asked = later + timedelta(days=3)
+    assert actions.send_in_turn(Round.objects.get(), row, at=asked)
+    row.refresh_from_db()
+    assert row.answer_by == (asked + timedelta(days=7)).date()
 
 
 def test_the_gate_keeps_waiting_those_of_whom_too_little_is_known(world: World) -> None:

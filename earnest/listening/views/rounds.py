@@ -22,7 +22,6 @@ from earnest.initiatives.models import Initiative
 from earnest.listening import access
 from earnest.listening.actions import rounds as actions
 from earnest.listening.actions.asks import AskDraft, CannotAsk
-from earnest.listening.forms.asks import Clock
 from earnest.listening.forms.rounds import (
     NotHeardForm,
     RoundForm,
@@ -30,6 +29,7 @@ from earnest.listening.forms.rounds import (
     draft_so_far,
     numbers,
 )
+from earnest.listening.forms.times import Clock
 from earnest.listening.models import Round
 from earnest.listening.queries import asks as asked
 from earnest.listening.queries import free_times
@@ -71,15 +71,15 @@ def change_round(request: SignedInRequest, pk: int) -> HttpResponse:
     """The draft, while nobody got it yet."""
     found = access.get_round(request.user, pk)
     initiative, at = found.ask.initiative, now()
-    began = Clock(at, initiative.workspace.day(found.ask.made_at))
+    clock = Clock(at, initiative.workspace.day(at))
     form = RoundForm(
-        request.POST or None, initiative=initiative, clock=began, initial=draft_so_far(found)
+        request.POST or None, initiative=initiative, clock=clock, initial=draft_so_far(found)
     )
     if request.method == "POST" and form.is_valid():
         per_day = form.cleaned_data["per_day"]
         try:
             actions.change_round(
-                found, _draft(form, began), per_day=per_day, by=request.user, at=at
+                found, _draft(form, clock), per_day=per_day, by=request.user, at=at
             )
             return redirect("listening:round", pk)
         except CannotAsk as no:

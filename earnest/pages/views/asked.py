@@ -22,8 +22,6 @@ from earnest.listening.models import Invitation
 from earnest.pages.views.mine import by_link
 
 State = Invitation.State
-OVER = (State.WITHDRAWN, State.HELD, State.NOT_HELD)
-ANSWERED = (State.PROPOSED, State.ACCEPTED, State.ANSWERED, State.DECLINED, State.REFERRED)
 
 
 @require_safe
@@ -57,8 +55,9 @@ def show(
         "answer": request.GET.get("answer", ""),
         "gone": bool(chosen) and chosen not in {str(one.pk) for one in times},
         "zone": zone_in_words(),
-        "over": invitation.state in OVER,
-        "answered": invitation.state in ANSWERED,
+        "over": invitation.is_over,
+        "answered": invitation.is_answered,
+        "named_instead": queries.named_instead(invitation),
         "said": invitation.conversation if invitation.state == State.ANSWERED else None,
         **_forms(wrong),
     }

@@ -124,7 +124,7 @@ class FindingForm(forms.Form):
     )
     who = forms.CharField(label=_("Whose"), required=False, max_length=120)
 
-    def __init__(self, data: Any = None, *, finding: Finding, today: date) -> None:
+    def __init__(self, data: Any = None, *, finding: Finding, today: date, only: str = "") -> None:
         super().__init__(data, prefix=f"f{finding.pk}")
         self.finding, self.today, self.day_proposed = finding, today, False
         self.fields["words"].initial = finding.words
@@ -136,6 +136,7 @@ class FindingForm(forms.Form):
             self.fields["name"] = forms.CharField(
                 label=_("Who else"), max_length=120, required=False, initial=finding.whom
             )
+        self.fields["who"].initial = self.fields["who"].initial or only
 
     def _promise_fields(self, finding: Finding) -> None:
         ours = finding.direction == "ours"
@@ -257,11 +258,12 @@ class Review:
         data: Any = None,
     ) -> Review:
         names = listening.names_in(conversation, findings)
+        only = listening.name_of_the_only_one(conversation)
         return cls(
             conversation,
             WhoForm(data, prefix="who", initial={"who": "\n".join(names)}),
-            [FindingForm(data, finding=finding, today=today) for finding in findings],
-            OwnPromiseForm(data, prefix="own"),
+            [FindingForm(data, finding=finding, today=today, only=only) for finding in findings],
+            OwnPromiseForm(data, prefix="own", initial={"who": only}),
         )
 
     def is_valid(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -137,6 +138,8 @@ class FindingForm(forms.Form):
                 label=_("Who else"), max_length=120, required=False, initial=finding.whom
             )
         self.fields["who"].initial = self.fields["who"].initial or only
+        if only and finding.direction == "ours":
+            self.fields["words"].initial = to_them(finding.words)
 
     def _promise_fields(self, finding: Finding) -> None:
         ours = finding.direction == "ours"
@@ -209,6 +212,21 @@ class FindingForm(forms.Form):
             condition=data.get("condition", ""),
             name=data.get("name", ""),
         )
+
+
+# "Her" before these is who gets it; before anything else it may be whose it is.
+_THEM = re.compile(
+    r"\b(?:him|her(?=[.,;]|$|\s+(?:the|a|an|my|our|this|that|these|by|on|in|until|what|when|how)\b))",
+    re.IGNORECASE,
+)
+
+
+def to_them(words: str) -> str:
+    """A promise as one says it to the one it was made to: “send him” is “send you”.
+
+    Proposed in a talk of two, beside the words of the notes; whoever reads it may change it.
+    """
+    return _THEM.sub("you", words)
 
 
 SOMEBODYS = {Finding.Kind.QUOTE, Finding.Kind.QUESTION, Finding.Kind.SEEN}

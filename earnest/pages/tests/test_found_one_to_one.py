@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 from django.utils.timezone import now
 
@@ -45,3 +46,22 @@ def test_who_else_to_speak_with_is_not_named_twice(world: World) -> None:
     assert made.why == "she knows reception."
     other = listening.take_referral(found, Taken("Ann keeps it", world.joan), name="Ann", at=now())
     assert other.why == "Ann keeps it"
+
+
+@pytest.mark.parametrize(
+    ("noted", "said"),
+    [
+        ("I send him the draft", "I send you the draft"),
+        ("I give her the list", "I give you the list"),
+        ("I read her report", "I read her report"),
+    ],
+)
+def test_a_promise_is_proposed_as_one_says_it_to_them(
+    client: Client, world: World, noted: str, said: str
+) -> None:
+    notes = Notes(f"< {noted}", now().date(), [world.joan])
+    talk = listening.note_conversation(world.initiative, notes, by=world.lead, at=now())
+    client.force_login(world.lead)
+    review = client.get(f"/conversations/{talk.pk}/found/").context["review"]
+    [form] = review.findings
+    assert str(form["words"].value()).startswith(said)

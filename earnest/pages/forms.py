@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -124,7 +125,7 @@ class FindingForm(forms.Form):
     )
     who = forms.CharField(label=_("Whose"), required=False, max_length=120)
 
-    def __init__(self, data: Any = None, *, finding: Finding, today: date) -> None:
+    def __init__(self, data: Any = None, *, finding: Finding, today: date, only: str = "") -> None:
         super().__init__(data, prefix=f"f{finding.pk}")
         self.finding, self.today, self.day_proposed = finding, today, False
         self.fields["words"].initial = finding.words
@@ -136,6 +137,9 @@ class FindingForm(forms.Form):
             self.fields["name"] = forms.CharField(
                 label=_("Who else"), max_length=120, required=False, initial=finding.whom
             )
+        self.fields["who"].initial = self.fields["who"].initial or only
+        if only and finding.direction == "ours":
+            self.fields["words"].initial = to_them(finding.words)
 
     def _promise_fields(self, finding: Finding) -> None:
         ours = finding.direction == "ours"
@@ -210,6 +214,21 @@ class FindingForm(forms.Form):
         )
 
 
+# "Her" before these is who gets it; before anything else it may be whose it is.
+_THEM = re.compile(
+    r"\b(?:him|her(?=[.,;]|$|\s+(?:the|a|an|my|our|this|that|these|by|on|in|until|what|when|how)\b))",
+    re.IGNORECASE,
+)
+
+
+def to_them(words: str) -> str:
+    """A promise as one says it to the one it was made to: “send him” is “send you”.
+
+    Proposed in a talk of two, beside the words of the notes; whoever reads it may change it.
+    """
+    return _THEM.sub("you", words)
+
+
 SOMEBODYS = {Finding.Kind.QUOTE, Finding.Kind.QUESTION, Finding.Kind.SEEN}
 LABELS = {
     Finding.Kind.PROMISE: _("With whom"),
@@ -257,11 +276,12 @@ class Review:
         data: Any = None,
     ) -> Review:
         names = listening.names_in(conversation, findings)
+        only = listening.name_of_the_only_one(conversation)
         return cls(
             conversation,
             WhoForm(data, prefix="who", initial={"who": "\n".join(names)}),
-            [FindingForm(data, finding=finding, today=today) for finding in findings],
-            OwnPromiseForm(data, prefix="own"),
+            [FindingForm(data, finding=finding, today=today, only=only) for finding in findings],
+            OwnPromiseForm(data, prefix="own", initial={"who": only}),
         )
 
     def is_valid(self) -> bool:

@@ -197,10 +197,18 @@ def take_referral(finding: Finding, taken: Taken, *, name: str, at: datetime) ->
         named_by=taken.whose,
         participation=about,
         name=name[:120],
-        why=taken.words[:300],
+        why=_why(taken.words, name)[:300],
         at=at,
         **_place(finding),
     )
+
+
+def _why(words: str, name: str) -> str:
+    """Why them, without their name again: “Ann Lee, she knows it” of Ann Lee is “she knows it”."""
+    begin, rest = words[: len(name)], words[len(name) :].lstrip()
+    if begin.casefold() != name.casefold() or rest[:1] not in {",", ":", ";", "–", "-"}:
+        return words
+    return rest[1:].strip() or words
 
 
 def take_seen(finding: Finding, taken: Taken) -> Seen | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -83,7 +83,9 @@ def numbers(values: Iterable[str]) -> set[int]:
 class WhyYouForm(forms.Form):
     """Why each of them: a line for everyone on the page. Left empty, they wait."""
 
-    def __init__(self, data: Any = None, *, rows: Sequence[Invitation]) -> None:
+    def __init__(
+        self, data: Any = None, *, rows: Sequence[Invitation], held: Mapping[int, str]
+    ) -> None:
         super().__init__(data)
         self.rows, self.sensitive = rows, ()
         for row in rows:
@@ -92,6 +94,7 @@ class WhyYouForm(forms.Form):
                 required=False,
                 max_length=300,
                 initial=row.why_you,
+                help_text=held.get(row.participation_id, ""),
             )
         self.one_of = tuple(self.fields)
 

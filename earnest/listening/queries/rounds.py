@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from earnest.core.paging import read_number
-from earnest.initiatives.models import Participation, ParticipationQuerySet
+from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
 from earnest.initiatives.queries import Sought, people_on
 from earnest.listening.models import Ask, Invitation, Round
 from earnest.listening.queries.briefs import Gate, gates_for
@@ -31,6 +31,16 @@ def people_page(round_: Round, sought: Sought) -> tuple[list[Participation], int
     rows = Invitation.objects.filter(ask=round_.ask_id, participation__in=page.rows)
     there = rows.exclude(state=State.WITHDRAWN).values_list("participation", flat=True)
     return page.rows, page.next_key, set(there)
+
+
+def held_back(
+    people: Sequence[Participation], initiative: Initiative, *, at: datetime
+) -> dict[int, str]:
+    """Who could not be asked today, and why, before they are taken in. One query."""
+    prefetch_related_objects([one.person for one in people], "away")
+    today = initiative.workspace.day(at)
+    waits = {one.pk: _waits_by_itself(one, today, at) for one in people}
+    return {pk: why for pk, why in waits.items() if why}
 
 
 def not_heard(round_: Round, *, team: int | None = None) -> ParticipationQuerySet:

@@ -132,6 +132,14 @@ def only_person(conversation: Conversation) -> Participation | None:
     return there[0] if len(there) == 1 else None
 
 
+def name_of_the_only_one(conversation: Conversation) -> str:
+    """Their name, where one was there and nobody else here is called so."""
+    only = only_person(conversation)
+    name = only.person.name if only else ""
+    known = people_named(conversation.initiative_id, {name} - {""})
+    return name if known.get(name.strip().casefold()) else ""
+
+
 def names_in(conversation: Conversation, findings: list[Finding]) -> list[str]:
     """Who seems to have been there, to begin the list with: speakers, and whom one promised."""
     if conversation.people.exists():

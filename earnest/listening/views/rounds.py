@@ -127,12 +127,13 @@ def people(request: SignedInRequest, pk: int) -> HttpResponse:
         return _tick(request, found)
     search = SearchForm(request.GET, workspace=initiative.workspace)
     rows, more, there = queries.people_page(found, search.sought(request.user))
+    held = queries.held_back(rows, initiative, at=now())
     kept = {name: request.GET[name] for name in ("q", "team", "mine") if request.GET.get(name)}
     context = {
         "here": "asks",
         "initiative": initiative,
         "round": found,
-        "people": rows,
+        "people": [(one, held.get(one.pk, "")) for one in rows],
         "there": there,
         "search": search,
         "narrowed": bool(kept),
@@ -188,7 +189,8 @@ def why(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         ids = numbers(request.POST.getlist("shown"))
         rows = queries.waiting_rows(found, ids)
-    form = WhyYouForm(request.POST or None, rows=rows)
+    held = queries.held_back([one.participation for one in rows], found.ask.initiative, at=at)
+    form = WhyYouForm(request.POST or None, rows=rows, held=held)
     with_care = "kept_with_care" in request.POST
     if request.method == "POST" and form.is_fine(with_care=with_care):
         said = actions.say_why_you(found, form.words(), by=request.user, at=at)

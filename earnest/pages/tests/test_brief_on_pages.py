@@ -81,3 +81,21 @@ def test_erased_with_them_and_what_is_of_the_team_stays(known: World) -> None:
     erasure.erase_from_initiative(known.joan, by=None, at=now())
     assert Brief.objects.filter(participation=known.joan).count() == 0
     assert Brief.objects.filter(participation=None).count() == 2
+
+
+def test_what_a_colleague_said_of_the_team_is_not_put_in_their_mouth(
+    client: Client, known: World
+) -> None:
+    south = Team.objects.get(name="South")
+    said = {"result": Answered("the audit in May", "said", "Ann Lee")}
+    write_group_brief(known.initiative, said, team=south, by=known.lead, at=NOW)
+    pages = [client.get(opened(client, known.joan)).content.decode()]
+    client.force_login(known.lead)
+    person = f"/initiatives/{known.initiative.pk}/people/{known.joan.pk}/"
+    addresses = [person, *(f"/people/{known.joan.pk}/{one}/" for one in ("ask", "brief"))]
+    pages += [client.get(one).content.decode() for one in addresses]
+    for page in pages:
+        assert "said in the team: Ann Lee" in page
+        assert "they said it: Ann Lee" not in page
+        assert "you said it: Ann Lee" not in page
+    assert "result" not in gate_for(known.joan).open_topics

@@ -39,6 +39,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("listening.forgotten_talks", listening.end_forgotten_talks, timedelta(minutes=30)),
     Sweep("intake.poll", intake.poll, timedelta(minutes=1)),
     Sweep("listening.lapse_due", listening.lapse_due, timedelta(hours=1)),
+    Sweep("listening.take_back_unsent", listening.take_back_unsent, timedelta(minutes=1)),
     Sweep("listening.rounds", listening.send_rounds, timedelta(minutes=15)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),

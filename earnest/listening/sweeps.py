@@ -30,6 +30,12 @@ def lapse_due(*, at: datetime) -> int:
     return lapsed
 
 
+def take_back_unsent(*, at: datetime) -> int:
+    """Withdraw what counts as sent while its mail never left. Returns how many."""
+    lost = queries.never_reached(at=at)[:AT_ONCE]
+    return sum(actions.take_back_unsent(invitation, at=at) for invitation in lost)
+
+
 def send_rounds(*, at: datetime) -> int:
     """Ask those whose turn it is, so many a day, from Monday to Friday. Returns how many.
 

@@ -10,13 +10,14 @@ from earnest.listening.queries.answers import (
     invitations_of,
     lapsed_while_away,
     meeting_of,
+    never_reached,
     spoke_last,
     uid_of,
     unanswered,
     was_delivered,
 )
 from earnest.listening.queries.quotes import PassedOn, quotes_passed_on
-from earnest.listening.queries.recaps import recaps_of
+from earnest.listening.queries.recaps import recaps_of, with_their_mail
 from earnest.listening.queries.sheets import choices, last_sheet, not_ended, talk_with
 from earnest.listening.queries.talks import (
     MOST_AT_ONCE,
@@ -68,6 +69,7 @@ __all__ = [
     "mentions_of",
     "names_in",
     "names_of",
+    "never_reached",
     "not_ended",
     "noted_a_moment_ago",
     "offered",
@@ -85,5 +87,6 @@ __all__ = [
     "uid_of",
     "unanswered",
     "was_delivered",
+    "with_their_mail",
     "word_list",
 ]

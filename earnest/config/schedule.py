@@ -40,6 +40,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("intake.poll", intake.poll, timedelta(minutes=1)),
     Sweep("listening.lapse_due", listening.lapse_due, timedelta(hours=1)),
     Sweep("listening.take_back_unsent", listening.take_back_unsent, timedelta(minutes=1)),
+    Sweep("listening.tell_leads", listening.tell_leads, timedelta(minutes=1)),
     Sweep("listening.rounds", listening.send_rounds, timedelta(minutes=15)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),

@@ -1,22 +1,14 @@
-"""Mail to those who lead: what was agreed, with the file for their calendar."""
+"""Mail to those who lead: what was agreed or called off. What a job does not do, the sweep finds."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from django.tasks import task
 from django.utils import timezone
 
-from earnest.listening import emails
-from earnest.listening.models import Invitation
+from earnest.listening import telling
 
 
 @task()
-def tell_lead(invitation_pk: int, starts_at: str, sequence: int, called_off: bool) -> None:
-    """Each change has a mail of its own; one that a later change has overtaken is not sent."""
-    rows = Invitation.objects.filter(pk=invitation_pk, sequence=sequence)
-    row = rows.select_related("ask__by", "participation__person", "initiative").first()
-    if row is None or not row.ask.by.is_active:
-        return
-    when = datetime.fromisoformat(starts_at)
-    emails.for_lead(row, when, called_off=called_off, at=timezone.now()).send()
+def tell_lead(invitation_pk: int) -> None:
+    """The first try, at once; whatever is to be said stands on the row."""
+    telling.tell_lead(invitation_pk, at=timezone.now(), first=True)

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from earnest.accounts.models import Workspace
-from earnest.listening import actions, queries
+from earnest.listening import actions, queries, telling
 from earnest.listening.actions import rounds
 from earnest.listening.models import Talk
 from earnest.listening.queries import rounds as turns
@@ -28,6 +28,17 @@ def lapse_due(*, at: datetime) -> int:
     for invitation in queries.lapsed_while_away(at=at)[:AT_ONCE]:
         actions.reconsider(invitation, at=at)
     return lapsed
+
+
+def take_back_unsent(*, at: datetime) -> int:
+    """Withdraw what counts as sent while its mail never left. Returns how many."""
+    lost = queries.never_reached(at=at)[:AT_ONCE]
+    return sum(actions.take_back_unsent(invitation, at=at) for invitation in lost)
+
+
+def tell_leads(*, at: datetime) -> int:
+    """What was agreed or called off, to leads whose mail server did not take it before."""
+    return telling.tell_leads(at=at)
 
 
 def send_rounds(*, at: datetime) -> int:

@@ -12,13 +12,14 @@ import zipfile
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.template.loader import render_to_string
 
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.intake.models import Inbound
 from earnest.listening.models import Conversation, Finding, Invitation
+from earnest.messaging import queries as messaging
 from earnest.messaging.models import Contact, Message
 from earnest.pages import labels
 from earnest.pages.labels import readable
@@ -49,6 +50,7 @@ def _person(person: Person) -> Data:
         "name": person.name,
         "email": person.email,
         "address_changed_at": person.email_changed_at,
+        **_not_written_to(person),
         "what_they_do": person.job,
         "team": str(person.team or ""),
         "manager": str(person.manager or ""),
@@ -69,9 +71,19 @@ def _person(person: Person) -> Data:
     }
 
 
+def _not_written_to(person: Person) -> Data:
+    """Where their address must not be written to: why, and since when."""
+    found = messaging.suppression_of(person)
+    if found is None:
+        return {}
+    why = {"why": found.get_reason_display(), "since": found.at}
+    return {"no_mail_to_this_address": why}
+
+
 def _initiative(participation: Participation, *, at: datetime) -> Data:
     initiative = participation.initiative
     record = record_of(participation, today=initiative.workspace.day(at))
+    prefetch_related_objects(record.mails, "deliveries")
     return {
         "title": initiative.title,
         "target": initiative.target,
@@ -107,6 +119,15 @@ def _mail(message: Message) -> Data:
         "title": message.subject,
         "words": message.text,
         "why": message.reason,
+        "tries": [
+            {
+                "at": one.began_at,
+                "ended_at": one.ended_at,
+                "how_it_ended": one.get_outcome_display(),
+                "words_of_the_mail_server": f"{one.code or ''} {one.words}".strip(),
+            }
+            for one in message.deliveries.all()
+        ],
     }
 
 

@@ -10,7 +10,7 @@ from earnest.listening.actions.answers import (
     propose_time,
     refer,
 )
-from earnest.listening.actions.lapsing import lapse, reconsider
+from earnest.listening.actions.lapsing import lapse, reconsider, take_back_unsent
 from earnest.listening.actions.meetings import (
     accept_proposed,
     call_off,
@@ -102,6 +102,7 @@ __all__ = [
     "say_who_was_there",
     "set_balance",
     "strike_quote",
+    "take_back_unsent",
     "take_need",
     "take_question",
     "take_quote",

@@ -19,6 +19,8 @@ from earnest.listening.actions.answering import (
     their_day,
 )
 from earnest.listening.models import Invitation, InvitationEvent
+from earnest.messaging import actions as messaging
+from earnest.messaging.models import Message
 from earnest.people.models import Away
 from earnest.standing import actions as standing
 from earnest.standing.actions import Fact
@@ -47,6 +49,26 @@ def lapse(invitation: Invitation, *, at: datetime) -> bool:
     happened(row, Kind.LAPSED, word)
     if not standing.is_on_record(row.participation, source(row), kind="silent"):
         standing.record_evidence(row.participation, Fact("silent", 0, source(row)), at=at)
+    return True
+
+
+@transaction.atomic
+def take_back_unsent(invitation: Invitation, *, at: datetime) -> bool:
+    """Its mail never left, and will not: it is withdrawn, so that they can be asked again.
+
+    It says nothing of them, so nothing is counted. True if that is so now.
+    """
+    try:
+        row = hold_anyway(invitation, still=(State.SENT,))
+    except AnswerOver:
+        return False
+    if not queries.never_reached(at=at).filter(pk=row.pk).exists():
+        return False
+    message = Message.objects.get(pk=row.message_id)
+    if message.state == Message.State.FAILED and not messaging.give_up(message, at=at):
+        return False
+    become(row, State.WITHDRAWN, at=at)
+    happened(row, Kind.WITHDRAWN, Word(None, at, by_clock=True), ours=True)
     return True
 
 

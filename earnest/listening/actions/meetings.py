@@ -193,7 +193,7 @@ def free_their_time(row: Invitation, word: Word) -> datetime | None:
     row.time, row.starts_at = None, None
     row.save(update_fields=["time", "starts_at", "sequence"])
     _send(row, emails.called_off(row, before, at=word.at), at=word.at)
-    _tell_lead(row, before, called_off=True)
+    _tell_lead(row, before, at=word.at)
     return before
 
 
@@ -201,7 +201,7 @@ def _confirm(row: Invitation, event: InvitationEvent, *, at: datetime) -> None:
     """What was agreed, to both, with a file for their calendars."""
     starts_at, moved = row.starts_at or at, event.time_before is not None
     _send(row, emails.agreed(row, starts_at, moved=moved, at=at), at=at)
-    _tell_lead(row, starts_at, called_off=False)
+    _tell_lead(row, starts_at, at=at)
 
 
 def _send(row: Invitation, draft: messaging.Draft, *, at: datetime) -> None:
@@ -210,9 +210,12 @@ def _send(row: Invitation, draft: messaging.Draft, *, at: datetime) -> None:
         messaging.put_in_outbox(row.participation, draft, by=row.ask.by, at=at)
 
 
-def _tell_lead(row: Invitation, starts_at: datetime, *, called_off: bool) -> None:
+def _tell_lead(row: Invitation, starts_at: datetime, *, at: datetime) -> None:
+    """It stands on the row until they were told: a mail server that is away loses nothing."""
     if mail_is_set_up() and not row.initiative.is_example:
-        tell_lead.enqueue(row.pk, starts_at.isoformat(), row.sequence, called_off)
+        owed = {"lead_owed": starts_at, "lead_next_try": at, "lead_tries": 0}
+        Invitation.objects.filter(pk=row.pk).update(**owed)
+        tell_lead.enqueue(row.pk)
 
 
 @transaction.atomic

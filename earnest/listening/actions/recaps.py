@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -10,8 +11,10 @@ from django.db.models import Exists, OuterRef
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Participation
+from earnest.listening import queries
 from earnest.listening.models import Conversation, Recap
 from earnest.messaging import actions as messaging
+from earnest.messaging.models import Message
 from earnest.standing import actions as standing
 from earnest.standing.actions import Fact
 
@@ -51,20 +54,33 @@ def tell_back(
 ) -> Recap:
     """This is what I heard, for one who was there; with the last of them the look back is done.
 
-    What is sent is written by whoever calls (2.15). Raises AlreadyToldBack, AskedToStop.
+    What is sent is written by whoever calls (2.15). Where the mail never left, it is told anew.
+    Raises AlreadyToldBack, AskedToStop.
     """
     participation.refuse_if_stopped()
+    said = {"words": words, "by": by, "sent_at": at}
     recap, new = Recap.objects.get_or_create(
-        conversation=conversation,
-        participation=participation,
-        defaults={"words": words, "by": by, "sent_at": at},
+        conversation=conversation, participation=participation, defaults=said
     )
     if not new:
-        raise AlreadyToldBack
+        _tell_anew(recap, said, at=at)
     events.record("told_back", by=by, at=at, about=recap)
     if not _still_to_be_told(conversation):
         look_back(conversation, by=by, at=at)
     return recap
+
+
+def _tell_anew(recap: Recap, said: dict[str, Any], *, at: datetime) -> None:
+    """Its mail never left, and is handed over by nobody from now on. Raises AlreadyToldBack."""
+    rows = Recap.objects.select_for_update(of=("self",))
+    there = queries.with_their_mail(rows).get(pk=recap.pk)
+    if not there.never_left:
+        raise AlreadyToldBack
+    for message in Message.objects.filter(pk=there.message_id, state=Message.State.FAILED):
+        if not messaging.give_up(message, at=at):
+            raise AlreadyToldBack
+    Recap.objects.filter(pk=recap.pk).update(message_id=None, **said)
+    recap.refresh_from_db()
 
 
 def _still_to_be_told(conversation: Conversation) -> bool:

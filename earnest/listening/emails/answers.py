@@ -57,7 +57,9 @@ def for_lead(
         calendar = (calendars.cancel if called_off else calendars.request)(meeting, at=at)
         url = settings.BASE_URL + reverse("listening:invitation", args=[row.pk])
         subject, text = _rendered(name, {**_about(row), "starts_at": starts_at, "url": url})
-    mail = EmailMultiAlternatives(subject, text, to=[lead.email])
+    name, host = queries.uid_of(row).split("@")  # the same at every try
+    headers = {"Message-ID": f"<{name}.{row.sequence}@{host}>"}
+    mail = EmailMultiAlternatives(subject, text, to=[lead.email], headers=headers)
     mail.attach("invite.ics", calendar.text, f"text/calendar; method={calendar.method}")
     return mail
 

@@ -180,6 +180,9 @@ class Invitation(models.Model):
     conversation = models.ForeignKey(
         Conversation, null=True, on_delete=models.SET_NULL, related_name="invitations"
     )
+    lead_owed = models.DateTimeField(null=True)  # the hour, set or freed, the lead is to hear of
+    lead_next_try = models.DateTimeField(null=True)  # None: told, or given up
+    lead_tries = models.PositiveSmallIntegerField(default=0)
 
     so_far: list[InvitationEvent]  # its events in order, read together where a page shows many
 
@@ -192,6 +195,11 @@ class Invitation(models.Model):
             models.Index(fields=("initiative", "state", "answer_by"), name="invitation_by_state"),
             models.Index(fields=("state", "answer_by"), name="invitation_due"),
             models.Index(fields=("state", "starts_at"), name="invitation_agreed"),
+            models.Index(
+                fields=("lead_next_try",),
+                condition=models.Q(lead_next_try__isnull=False),
+                name="invitation_lead_owed",
+            ),
             models.Index(
                 fields=("participation",),
                 condition=models.Q(state__in=("waiting", "sent", "proposed", "accepted")),

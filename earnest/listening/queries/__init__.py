@@ -11,6 +11,7 @@ from earnest.listening.queries.answers import (
     lapsed_while_away,
     meeting_of,
     named_instead,
+    never_reached,
     spoke_last,
     turns_of,
     uid_of,
@@ -18,7 +19,7 @@ from earnest.listening.queries.answers import (
     was_delivered,
 )
 from earnest.listening.queries.quotes import PassedOn, quotes_passed_on
-from earnest.listening.queries.recaps import recaps_of
+from earnest.listening.queries.recaps import recaps_of, with_their_mail
 from earnest.listening.queries.sheets import choices, last_sheet, not_ended, talk_with
 from earnest.listening.queries.talks import (
     MOST_AT_ONCE,
@@ -73,6 +74,7 @@ __all__ = [
     "named_instead",
     "names_in",
     "names_of",
+    "never_reached",
     "not_ended",
     "noted_a_moment_ago",
     "offered",
@@ -91,5 +93,6 @@ __all__ = [
     "uid_of",
     "unanswered",
     "was_delivered",
+    "with_their_mail",
     "word_list",
 ]

@@ -196,6 +196,26 @@ def was_delivered(row: Invitation) -> bool:
     return Message.objects.filter(pk=row.message_id, state__in=ARRIVED).exists()
 
 
+NEVER_LEFT = (Message.State.WITHDRAWN, Message.State.FAILED)
+
+
+def never_reached(*, at: datetime) -> QuerySet[Invitation]:
+    """Counted as sent, while its mail never left; of failed ones those whose days are over.
+
+    Until then a lead can still hand it over. What was answered all the same goes on.
+    """
+    mail = Message.objects.filter(
+        pk=OuterRef("message_id"), participation__person__is_example=False
+    )
+    lost = Exists(mail.filter(state=Message.State.WITHDRAWN))
+    failed = Exists(mail.filter(state=Message.State.FAILED))
+    answered = InvitationEvent.objects.filter(invitation=OuterRef("pk")).exclude(
+        kind__in=(Kind.SENT, Kind.AWAY)
+    )
+    rows = Invitation.objects.filter(state=State.SENT).exclude(Exists(answered))
+    return rows.filter(lost | (failed & Q(answer_by__lt=at.date()))).order_by("answer_by", "pk")
+
+
 def spoke_last(row: Invitation) -> bool:
     """Whether it stands as it does by their own hand: a lead's word for it is no word of theirs."""
     said = row.events.filter(kind__in=(Kind.PROPOSED, Kind.RESCHEDULED, Kind.CANCELLED))

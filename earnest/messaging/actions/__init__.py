@@ -7,6 +7,7 @@ from earnest.messaging.actions.mending import replace_words
 from earnest.messaging.actions.outbox import (
     CannotBeWithdrawn,
     Draft,
+    give_up,
     let_lapse,
     put_in_outbox,
     say_unclear_resolved,
@@ -35,6 +36,7 @@ __all__ = [
     "MayNotWrite",
     "NeverWrite",
     "WantsLess",
+    "give_up",
     "hand_over",
     "leave_alone",
     "let_lapse",

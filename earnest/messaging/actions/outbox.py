@@ -161,6 +161,16 @@ def say_unclear_resolved(message: Message, *, arrived: bool, by: User, at: datet
 
 
 @transaction.atomic
+def give_up(message: Message, *, at: datetime) -> bool:
+    """It failed for good, and it is too late to hand it over. False where it was handed over."""
+    failed = Message.objects.filter(pk=message.pk, state=Message.State.FAILED)
+    if not failed.update(state=Message.State.WITHDRAWN):
+        return False
+    events.record("message_withdrawn", at=at, about=message)
+    return True
+
+
+@transaction.atomic
 def let_lapse(message: Message, *, at: datetime) -> bool:
     """It waited two weeks for somebody to hand it over: what it asks is no longer of today."""
     reason = gettext("It waited two weeks and was not handed over, so it no longer leaves.")

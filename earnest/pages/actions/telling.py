@@ -9,6 +9,7 @@ from django.db import transaction
 from earnest.accounts.models import User
 from earnest.initiatives.models import Participation
 from earnest.listening import actions as listening
+from earnest.listening import queries as listened
 from earnest.listening.models import Conversation, Recap
 from earnest.messaging import actions as messaging
 from earnest.messaging.actions import Filled
@@ -42,8 +43,9 @@ def tell_by_hand(
     What was laid ready before is handed over, where it has not left. One transaction: no mail
     slips out between. Raises AskedToStop, CannotBeHandedOver, and what the outbox refuses.
     """
-    told = conversation.recaps.filter(participation=participation).first()
-    if told is None:
+    recaps = conversation.recaps.filter(participation=participation)
+    told = listened.with_their_mail(recaps).first()
+    if told is None or told.never_left:
         message = tell_back(conversation, participation, words, by=by, at=at)[1]
     else:
         rows = Message.objects.select_related("participation__initiative__workspace")

@@ -38,6 +38,13 @@ class Heard:
     referrals: list[Referral] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
     recap: Recap | None = None
+    unsent: Recap | None = None  # told, but its mail never left
+
+    @property
+    def mail(self) -> int | None:
+        """The mail it was, or would have been, told by."""
+        last = self.recap or self.unsent
+        return last.message_id if last else None
 
     @property
     def ours(self) -> list[Promise]:
@@ -88,8 +95,10 @@ def heard_in(conversation: Conversation, people: Iterable[Participation]) -> lis
     _hand_out(heard, "ideas", ideas)
     referrals = Referral.objects.filter(conversation=conversation, named_by__in=list(heard))
     _hand_out(heard, "referrals", referrals, whose="named_by_id")
-    for recap in conversation.recaps.filter(participation__in=list(heard)):
-        heard[recap.participation_id].recap = recap
+    recaps = conversation.recaps.filter(participation__in=list(heard))
+    for recap in listening.with_their_mail(recaps):
+        one = heard[recap.participation_id]
+        one.recap, one.unsent = (None, recap) if recap.never_left else (recap, None)
     return list(heard.values())
 
 

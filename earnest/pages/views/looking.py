@@ -78,7 +78,7 @@ def _show(
                 if wrong and one.participation.pk == of
                 else LineForm(of=one.participation.pk),
                 "" if one.recap else _preview(conversation, one, request),
-                told.get(one.recap.message_id or 0) if one.recap else None,
+                told.get(one.mail or 0),
             )
             for one in heard
         ],
@@ -92,7 +92,7 @@ def _show(
 
 
 def _messages_of(heard: list[Heard]) -> dict[int, Message]:
-    keys = [one.recap.message_id for one in heard if one.recap and one.recap.message_id]
+    keys = [one.mail for one in heard if one.mail]
     return Message.objects.in_bulk(keys) if keys else {}
 
 

@@ -16,6 +16,7 @@ from django.db.models import Q
 from earnest.core import events
 from earnest.initiatives.models import Participation
 from earnest.listening import naming
+from earnest.listening.actions import struck
 from earnest.listening.actions.recaps import contributed, they_wrote
 from earnest.listening.models import (
     Conversation,
@@ -143,6 +144,8 @@ def _change_notes(quote: Quote, new: str) -> list[Span]:
     places = [] if quote.start is None else [(quote.start, quote.end or 0)]
     places += _occurrences(talk.notes, quote.words)
     word = naming.MENDED if new else naming.STRUCK
+    gone = [quote.words, *(talk.notes[start:end] for start, end in places)]
+    struck.remember(talk.pk, gone, struck=not new)
     notes = naming.blanked(talk.notes, places, word)
     Conversation.objects.filter(pk=talk.pk).update(notes=notes)
     return naming.merged(places)

@@ -125,7 +125,7 @@ def _standing(quote: Quote) -> Quote | None:
 def _change_everywhere(quote: Quote, new: str, *, at: datetime) -> Participation:
     """The notes, what was found in them and taken from them, and what repeats it, told or mailed."""
     whose = Participation.objects.select_related("person").get(pk=quote.participation_id or 0)
-    change = Change(quote, quote.words, new, tuple(_change_notes(quote, new)))
+    change = Change(quote, quote.words, new, tuple(_change_notes(quote, new, at=at)))
     _change_findings(change)
     _change_needs(change, at=at)
     _change_questions(change)
@@ -136,7 +136,7 @@ def _change_everywhere(quote: Quote, new: str, *, at: datetime) -> Participation
     return whose
 
 
-def _change_notes(quote: Quote, new: str) -> list[Span]:
+def _change_notes(quote: Quote, new: str, *, at: datetime) -> list[Span]:
     """Blank the words where they stand, at the same length; the page shows the new ones there."""
     talk = Conversation.objects.select_for_update().filter(pk=quote.conversation_id or 0).first()
     if talk is None:
@@ -145,7 +145,7 @@ def _change_notes(quote: Quote, new: str) -> list[Span]:
     places += _occurrences(talk.notes, quote.words)
     word = naming.MENDED if new else naming.STRUCK
     gone = [quote.words, *(talk.notes[start:end] for start, end in places)]
-    struck.remember(talk.pk, gone, struck=not new)
+    struck.remember(talk.pk, gone, struck=not new, at=at)
     notes = naming.blanked(talk.notes, places, word)
     Conversation.objects.filter(pk=talk.pk).update(notes=notes)
     return naming.merged(places)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.utils.crypto import salted_hmac
 
@@ -23,7 +24,7 @@ MARKERS = (naming.MENDED, naming.STRUCK, naming.ERASED, "·")
 OPENS, CLOSES = '“"„:', '”".!?'
 
 
-def remember(conversation: int, texts: Iterable[str], *, struck: bool) -> None:
+def remember(conversation: int, texts: Iterable[str], *, struck: bool, at: datetime) -> None:
     """Know these words again, whole and sentence by sentence; only a talk written here can send more."""
     talk = Talk.objects.filter(conversation=conversation).first()
     if talk is None:
@@ -32,6 +33,7 @@ def remember(conversation: int, texts: Iterable[str], *, struck: bool) -> None:
     for text in {part for whole in texts for part in _parts(whole)}:
         row = _row(talk, text, struck=struck)
         if row:
+            row.at = at
             rows[row.digest, row.before, row.after] = row
     TakenBack.objects.bulk_create(rows.values())
 

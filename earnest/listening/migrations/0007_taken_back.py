@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ("before", models.PositiveIntegerField()),
                 ("after", models.PositiveIntegerField()),
                 ("struck", models.BooleanField()),
+                ("at", models.DateTimeField()),
                 (
                     "talk",
                     models.ForeignKey(

@@ -88,6 +88,7 @@ class TakenBack(models.Model):
     before = models.PositiveIntegerField()  # signs before the first word, and after the last
     after = models.PositiveIntegerField()
     struck = models.BooleanField()  # otherwise mended
+    at = models.DateTimeField()
 
     @override
     def __str__(self) -> str:

@@ -7,31 +7,36 @@ nowhere. All of it works after a stop too: it is their will that speaks.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
 from earnest.core import events
 from earnest.initiatives.models import Participation
 from earnest.listening import naming
+from earnest.listening.actions import struck
 from earnest.listening.actions.recaps import contributed, they_wrote
 from earnest.listening.models import (
     BriefAnswer,
     Conversation,
     Finding,
+    FromNotes,
     Need,
     NeedNamed,
     Question,
     Quote,
     QuoteObjection,
+    Recap,
+    Referral,
+    Seen,
 )
 from earnest.listening.naming import Span
 from earnest.messaging import actions as messaging
 
 NEED_LENGTH, BRIEF_LENGTH, FEW_WORDS = 200, 500, 3
+WHY_LENGTH, SEEN_LENGTH, PROBLEM_LENGTH, LINE_LENGTH = 300, 300, 300, 500
 THEIR_WORDS = (Finding.Kind.QUOTE, Finding.Kind.NEED, Finding.Kind.QUESTION)
 
 
@@ -43,14 +48,31 @@ class Change:
     old: str
     new: str
     places: tuple[Span, ...]
+    gone: list[str] = field(default_factory=list)  # the words of all it reached, as they were
 
     def reaches(self, words: str, start: int | None, end: int | None) -> bool:
         """Whether something taken from the notes is these very words, or a part of them."""
-        if naming.folded(words).strip() == naming.folded(self.old).strip():
+        said, old = naming.folded(words).strip(), naming.folded(self.old).strip()
+        cut_short = len(words) >= NEED_LENGTH and old.startswith(said)  # a column holds so much
+        if said == old or cut_short:
             return True
         if start is None or end is None:
             return False
         return any(first <= start and end <= last for first, last in self.places)
+
+    def reaches_row(self, row: FromNotes, words: str) -> bool:
+        """The same for a row; a place counts in the notes of their own talk alone."""
+        there = row.conversation_id and row.conversation_id == self.quote.conversation_id
+        reached = self.reaches(words, *((row.start, row.end) if there else (None, None)))
+        if reached:
+            self.gone.append(words)
+        return reached
+
+    def within(self, words: str) -> str:
+        """A text that repeats the words, with the new ones there; the very words: the new alone."""
+        if words and self.reaches(words, None, None):
+            return self.new
+        return messaging.reworded(words, self.old, self.new)
 
 
 @transaction.atomic
@@ -102,19 +124,21 @@ def _standing(quote: Quote) -> Quote | None:
 
 
 def _change_everywhere(quote: Quote, new: str, *, at: datetime) -> Participation:
-    """The notes, what was found in them, needs, questions, and mails that repeat it."""
+    """The notes, what was found in them and taken from them, and what repeats it, told or mailed."""
     whose = Participation.objects.select_related("person").get(pk=quote.participation_id or 0)
-    change = Change(quote, quote.words, new, tuple(_change_notes(quote, new)))
+    change = Change(quote, quote.words, new, tuple(_change_notes(quote, new, at=at)))
     _change_findings(change)
     _change_needs(change, at=at)
     _change_questions(change)
     _change_briefs(change)
-    instead = f"“{new}”" if new else _("(taken back)")
-    messaging.replace_words(whose, f"“{quote.words}”", instead, at=at)
+    _change_referrals(change)
+    _change_seen(change)
+    _change_what_repeats_it(change)
+    messaging.replace_words(whose, [change.old, *change.gone], new, at=at)
     return whose
 
 
-def _change_notes(quote: Quote, new: str) -> list[Span]:
+def _change_notes(quote: Quote, new: str, *, at: datetime) -> list[Span]:
     """Blank the words where they stand, at the same length; the page shows the new ones there."""
     talk = Conversation.objects.select_for_update().filter(pk=quote.conversation_id or 0).first()
     if talk is None:
@@ -122,6 +146,8 @@ def _change_notes(quote: Quote, new: str) -> list[Span]:
     places = [] if quote.start is None else [(quote.start, quote.end or 0)]
     places += _occurrences(talk.notes, quote.words)
     word = naming.MENDED if new else naming.STRUCK
+    gone = [quote.words, *(talk.notes[start:end] for start, end in places)]
+    struck.remember(talk.pk, gone, struck=not new, at=at)
     notes = naming.blanked(talk.notes, places, word)
     Conversation.objects.filter(pk=talk.pk).update(notes=notes)
     return naming.merged(places)
@@ -152,7 +178,7 @@ def _change_needs(change: Change, *, at: datetime) -> None:
     here = Q(conversation=change.quote.conversation_id) if change.places else Q()
     named = NeedNamed.objects.filter(here, participation=change.quote.participation_id)
     for one in named.select_related("need"):
-        if change.reaches(one.need.words, one.start, one.end):
+        if change.reaches_row(one, one.need.words):
             _name_anew(one, change, at=at)
 
 
@@ -181,7 +207,7 @@ def _change_questions(change: Change) -> None:
         conversation=change.quote.conversation_id, participation=change.quote.participation_id
     )
     asked = here.exclude(conversation=None)
-    touched = [one.pk for one in asked if change.reaches(one.words, one.start, one.end)]
+    touched = [one.pk for one in asked if change.reaches_row(one, one.words)]
     reached = Question.objects.filter(pk__in=touched)
     if change.new:
         reached.update(words=change.new)
@@ -197,3 +223,37 @@ def _change_briefs(change: Change) -> None:
     for one in briefs.filter(words__contains=change.old):
         words = one.words.replace(change.old, change.new or naming.STRUCK)
         BriefAnswer.objects.filter(pk=one.pk).update(words=words[:BRIEF_LENGTH])
+
+
+def _change_referrals(change: Change) -> None:
+    """Whom they named stays, and is spoken to; why is theirs to mend."""
+    for one in Referral.objects.filter(named_by=change.quote.participation_id).exclude(why=""):
+        why = change.new if change.reaches_row(one, one.why) else change.within(one.why)
+        if why != one.why:
+            Referral.objects.filter(pk=one.pk).update(why=why[:WHY_LENGTH])
+
+
+def _change_seen(change: Change) -> None:
+    """A fact noted in their very words goes with them."""
+    for one in Seen.objects.filter(participation=change.quote.participation_id):
+        reached = change.reaches_row(one, one.words)
+        words = change.new if reached else change.within(one.words)
+        if not words:
+            events.cut_pointers({"seen": [one.pk]})
+            one.delete()
+        elif words != one.words:
+            Seen.objects.filter(pk=one.pk).update(words=words[:SEEN_LENGTH])
+
+
+def _change_what_repeats_it(change: Change) -> None:
+    """What they said the problem is, and lines written to them and by them when it was told back."""
+    whose = change.quote.participation_id
+    for talk in Conversation.objects.filter(people=whose).exclude(problem_words=""):
+        if (words := change.within(talk.problem_words)) != talk.problem_words:
+            rows = Conversation.objects.filter(pk=talk.pk)
+            rows.update(problem_words=words[:PROBLEM_LENGTH])
+    for recap in Recap.objects.filter(participation=whose):
+        words, correction = change.within(recap.words), change.within(recap.correction)
+        if (words, correction) != (recap.words, recap.correction):
+            kept = Recap.objects.filter(pk=recap.pk)
+            kept.update(words=words[:LINE_LENGTH], correction=correction)

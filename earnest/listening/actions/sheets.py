@@ -13,6 +13,7 @@ from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import naming, queries
+from earnest.listening.actions import struck
 from earnest.listening.actions.talks import Notes, note_conversation, offer_found
 from earnest.listening.joining import Leaf, Place, added, joined
 from earnest.listening.models import Conversation, Sheet, Talk
@@ -173,15 +174,18 @@ def _end(
 def _add_later_words(
     talk: Talk, people: Sequence[Participation], written: Written, *, by: User, at: datetime
 ) -> None:
-    """Words that came after the end are a further part of the notes, and read for findings."""
-    conversation = talk.conversation
+    """Words that came after the end are a further part of the notes, and read for findings.
+
+    What somebody mended or took back meanwhile does not come back with them.
+    """
+    conversation, text = talk.conversation, struck.blanked(talk, written.text)
     if conversation is None or conversation.notes_erased_at:
         day = talk.initiative.workspace.day(written.begun_at)
-        notes = Notes(written.text, day, people, source=LISTENED)
+        notes = Notes(text, day, people, source=LISTENED)
         later = note_conversation(talk.initiative, notes, by=by, at=at)
         Talk.objects.filter(pk=talk.pk).update(conversation=later)
         return
-    more = added(conversation.notes, written.text)
+    more = added(conversation.notes, text)
     if not more.strip():
         return
     before = f"{conversation.notes}\n\n"

@@ -10,7 +10,7 @@ from earnest.listening.models.asks import (
 )
 from earnest.listening.models.briefs import Brief, BriefAnswer
 from earnest.listening.models.recaps import QuoteObjection, Recap
-from earnest.listening.models.sheets import Sheet, Talk
+from earnest.listening.models.sheets import Sheet, TakenBack, Talk
 from earnest.listening.models.talks import (
     Conversation,
     Finding,
@@ -44,5 +44,6 @@ __all__ = [
     "Round",
     "Seen",
     "Sheet",
+    "TakenBack",
     "Talk",
 ]

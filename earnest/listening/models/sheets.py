@@ -74,3 +74,22 @@ class Sheet(models.Model):
     @override
     def __str__(self) -> str:
         return f"sheet {self.pk}"
+
+
+class TakenBack(models.Model):
+    """That words of a talk were mended or struck: a keyed hash, so that they never come back.
+
+    A window that was offline may still hold them; from the hash nobody can read them.
+    """
+
+    talk = models.ForeignKey(Talk, on_delete=models.CASCADE, related_name="taken_back")
+    digest = models.BinaryField(max_length=32)
+    words = models.PositiveIntegerField()  # how many they are
+    before = models.PositiveIntegerField()  # signs before the first word, and after the last
+    after = models.PositiveIntegerField()
+    struck = models.BooleanField()  # otherwise mended
+    at = models.DateTimeField()
+
+    @override
+    def __str__(self) -> str:
+        return f"taken back {self.pk}"

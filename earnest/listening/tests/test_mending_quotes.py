@@ -80,6 +80,17 @@ def test_the_old_words_stand_nowhere_any_more(world: World, quote: Quote) -> Non
     assert f"<p>“{MEANT}”</p>" in mail.html
 
 
+def test_a_word_or_two_are_replaced_in_mails_only_where_they_stand_as_theirs(
+    world: World, talk: Conversation
+) -> None:
+    one = actions.take_quote(placed(talk, "quote", "fine"), Taken("fine", world.joan))
+    draft = messaging.Draft("reply", "Heard", "A fine day\n- fine\n“fine”", "")
+    mail = messaging.put_in_outbox(world.joan, draft, by=world.lead, at=NOW)
+    actions.mend_quote(one, "late", at=NOW)
+    mail.refresh_from_db()
+    assert mail.text.startswith("A fine day\n- late\n“late”")
+
+
 def test_the_notes_keep_their_length_and_show_the_new_words(
     quote: Quote, talk: Conversation
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from earnest.messaging.actions.by_hand import CannotBeHandedOver, Filled, hand_over
-from earnest.messaging.actions.mending import replace_words
+from earnest.messaging.actions.mending import replace_words, reworded
 from earnest.messaging.actions.outbox import (
     CannotBeWithdrawn,
     Draft,
@@ -44,6 +44,7 @@ __all__ = [
     "put_in_outbox",
     "refresh_room",
     "replace_words",
+    "reworded",
     "say_address_works",
     "say_unclear_resolved",
     "say_wish",

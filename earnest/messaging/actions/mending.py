@@ -2,30 +2,69 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Value
-from django.db.models.functions import Replace
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from earnest.core import events
 from earnest.initiatives.models import Participation
+from earnest.messaging.models import Message
+
+FEW_WORDS = 3  # fewer say too little to be theirs: only between quotation marks, or a line of it
+GAP, HTML_GAP = r"\s+", r"(?:\s|<br\s*/?>)+"  # however the lines were broken
 
 
 @transaction.atomic
-def replace_words(participation: Participation, old: str, new: str, *, at: datetime) -> int:
-    """The new words in the old ones' place, in every mail kept here. Returns how many changed.
+def replace_words(
+    participation: Participation, old: Iterable[str], new: str, *, at: datetime
+) -> int:
+    """The new words (none: taken back) in the old ones' place, in every mail kept here. How many.
 
-    What left is in their own mailbox as it left; kept here, and sent from here on, are the new.
+    Quoted or bare, as words or as HTML. What left is in their own mailbox as it left; kept here,
+    and sent from here on, are the new.
     """
-    holding = participation.messages.filter(text__contains=old) if old else None
-    if holding is None:
-        return 0
-    changed = holding.update(
-        text=Replace(F("text"), Value(old), Value(new)),
-        html=Replace(F("html"), Value(escape(old)), Value(escape(new))),
-    )
+    gone = sorted({words for words in old if words.strip()}, key=len, reverse=True)
+    changed = [one for one in _kept(participation) if gone and _reword(one, gone, new)]
+    Message.objects.bulk_update(changed, ["text", "html"])
     if changed:
-        events.record("mail_mended", at=at, about=participation, detail={"count": changed})
-    return changed
+        detail: events.Detail = {"count": len(changed)}
+        events.record("mail_mended", at=at, about=participation, detail=detail)
+    return len(changed)
+
+
+def _kept(participation: Participation) -> list[Message]:
+    return list(participation.messages.select_for_update(of=("self",)).order_by("pk"))
+
+
+def _reword(message: Message, gone: list[str], new: str) -> bool:
+    """True where something in it changed."""
+    before = (message.text, message.html)
+    for old in gone:
+        message.text = reworded(message.text, old, new)
+        message.html = reworded(message.html, old, new, html=True)
+    return (message.text, message.html) != before
+
+
+def reworded(text: str, old: str, new: str, *, html: bool = False) -> str:
+    """A text with the new words wherever it repeats the old ones; struck, it says so."""
+    instead, quoted = new or _("(taken back)"), f"“{new}”" if new else _("(taken back)")
+    if html:
+        instead, quoted = escape(instead), escape(quoted)
+
+    def stand_in(found: re.Match[str]) -> str:
+        return quoted if found[0].startswith("“") and found[0].endswith("”") else instead
+
+    return _repeats(old, html=html).sub(stand_in, text)
+
+
+def _repeats(old: str, *, html: bool) -> re.Pattern[str]:
+    words = [re.escape(escape(word) if html else word) for word in old.split()]
+    whole = (HTML_GAP if html else GAP).join(words)
+    bare = rf"(?<!\w){whole}(?!\w)"
+    if len(words) < FEW_WORDS:
+        bare = rf"(?<=<li>){whole}(?=</li>)" if html else rf"(?<=^- ){whole}(?=[ \t]*$)"
+    return re.compile(rf"“{whole}”|{bare}", re.MULTILINE)

@@ -380,15 +380,15 @@ def test_a_mail_that_cannot_be_written_is_shown_and_not_tried_for_ever(
 def test_words_mended_while_the_server_is_greeted_leave_mended(
     world: World, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(world.joan, "reply", text="You said: nobody knows")
+    put(world.joan, "reply", text="You said: “nobody knows”")
     before = Line.announce
 
     def mends(line: Line, mail: object) -> None:
         before(line, mail)  # type: ignore[arg-type]
-        actions.replace_words(world.joan, "nobody knows", "few know", at=NOW)
+        actions.replace_words(world.joan, ["nobody knows"], "few know", at=NOW)
 
     monkeypatch.setattr(Line, "announce", mends)
     send()
     assert server.taken == []
     send(NOW + MINUTE)
-    assert body(server).startswith("You said: few know")
+    assert body(server).startswith("You said: “few know”")

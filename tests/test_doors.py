@@ -195,6 +195,7 @@ DOORS: dict[str, Row] = {
     "listening:ask": (LEADS, on(participation_pk="joan")),
     "listening:ask_sent": (LEADS, on(participation_pk="joan")),
     "listening:asked": (LEADS, on(pk="ask")),
+    "listening:ask_times": (LEADS, on(pk="ask")),
     "listening:withdrawn": (LEADS, on(pk="invitation")),
     "listening:large_ask": (LEADS, INITIATIVE),
     "listening:new_round": (LEADS, INITIATIVE),

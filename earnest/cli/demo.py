@@ -61,7 +61,7 @@ def build() -> None:
     leader = accounts.NewUser(
         name="Amara Diallo",
         password="",
-        email="amara@example.org",
+        email="amara.diallo@example.org",
         time_zone=settings.TIME_ZONE,
     )
     at = timezone.now()

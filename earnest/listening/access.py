@@ -76,7 +76,7 @@ def get_invitation(user: User | AnonymousUser, pk: int) -> Invitation:
 
 
 def get_asked(participation: Participation, pk: int) -> Invitation:
-    """What this person was asked, for their own page; what waits for its day is not there yet."""
+    """What this person was asked, for their own page; what waits for its day has no answer yet."""
     theirs = participation.invitations.exclude(state=Invitation.State.WAITING)
     found = theirs.select_related("ask__by", "conversation", "time")
     return get_object_or_404(found, pk=pk)

@@ -35,6 +35,7 @@ def send_rounds(*, at: datetime) -> int:
 
     What was sent today is counted anew each time: a run that died goes on where it was.
     """
+    rounds.leave_out_stopped(at=at)  # a stop by mail is obeyed here too
     sent = 0
     for round_ in turns.due_rounds():
         today = round_.ask.initiative.workspace.day(at)

@@ -51,6 +51,7 @@ urlpatterns = [
     path("people/<int:participation_pk>/ask/", asks.ask, name="ask"),
     path("people/<int:participation_pk>/ask/sent/", asks.sent, name="ask_sent"),
     path("asks/<int:pk>/", asks.asked, name="asked"),
+    path("asks/<int:pk>/times/", asks.times, name="ask_times"),
     path("invitations/<int:pk>/withdrawn/", asks.withdrawn, name="withdrawn"),
     path("initiatives/<int:initiative_pk>/large-ask/", asks.large_ask, name="large_ask"),
     path("large-asks/<int:pk>/smaller/", asks.smaller, name="smaller"),

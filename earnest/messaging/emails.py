@@ -129,10 +129,10 @@ def as_mail(message: Message, words: Words, *, page: str) -> EmailMultiAlternati
 
 def answers_to(message: Message, writer: User) -> list[str]:
     """The lead; and the mailbox that is looked into, where there is one, with whose mail it was."""
-    lead = _named(writer.name, writer.email)
+    lead = _where_it_can_stand(writer.name, writer.email)
     token = message.message_id.strip("<>").partition("@")[0]
     inbox = queries.inbox_for(token)
-    return [_named(writer.name, inbox), lead] if inbox else [lead]
+    return [_named(writer.name, inbox), *lead] if inbox else lead
 
 
 def as_draft(message: Message, words: Words) -> EmailMultiAlternatives:
@@ -141,8 +141,8 @@ def as_draft(message: Message, words: Words) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         words.subject,
         words.text,
-        from_email=_named(writer.name, writer.email),
-        to=[_named(person.name, person.email)] if person.email else [],
+        from_email="".join(_where_it_can_stand(writer.name, writer.email)) or None,
+        to=_where_it_can_stand(person.name, person.email),
         headers={"X-Unsent": "1"},
     )
     _attach(mail, words, message.calendar_method)
@@ -176,6 +176,11 @@ def _headers(message: Message, page: str) -> dict[str, str]:
     if message.by is None:
         headers["Auto-Submitted"] = "auto-generated"
     return headers
+
+
+def _where_it_can_stand(name: str, address: str) -> list[str]:
+    """Left out where the head of a mail cannot hold it: jürgen@…; the mail is not lost over it."""
+    return [_named(name, address)] if address and address.partition("@")[0].isascii() else []
 
 
 def _named(name: str, address: str) -> str:

@@ -181,7 +181,7 @@ def _hand_over(message: Message, ready: Ready, *, at: datetime) -> bool:
     server was greeted.
     """
     mine = outcomes.ours(message).filter(text=message.text, subject=message.subject)
-    if message.is_once_only:
+    if not message.owed:
         willing = Participation.objects.may_be_asked().filter(pk=OuterRef("participation"))
         mine = mine.filter(Exists(willing))
     until = at + LEASE

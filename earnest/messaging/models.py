@@ -66,6 +66,7 @@ class Message(models.Model):
     html = models.TextField(blank=True)
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)  # REQUEST or CANCEL
+    owed = models.BooleanField(default=False)  # takes something back, or was promised: after a stop
     thread = models.CharField(max_length=60, blank=True)  # a pointer in words: "ask 12"
     message_id = models.CharField(max_length=200, unique=True)  # made once: a repeat is the same
     in_reply_to = models.CharField(max_length=200, blank=True)

@@ -157,12 +157,12 @@ def why_not(message: Message, *, at: datetime) -> tuple[str, str] | None:
         return WITHDRAWN, gettext("They asked never to be written to.")
     if suppressed:
         return FAILED, gettext("Their mail server says that there is no such address.")
+    if message.participation.asked_to_stop and not message.owed:
+        return WITHDRAWN, gettext("They asked to be left alone.")
     return _no_longer_asked(message, person, at) if message.is_once_only else None
 
 
 def _no_longer_asked(message: Message, person: Person, at: datetime) -> tuple[str, str] | None:
-    if message.participation.asked_to_stop:
-        return WITHDRAWN, gettext("They asked to be left alone.")
     if message.participation.initiative.closed_at:
         return WITHDRAWN, gettext("The initiative was closed before it left.")
     try:

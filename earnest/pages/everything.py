@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.intake.models import Inbound
-from earnest.listening.models import Finding, Invitation
+from earnest.listening.models import Conversation, Finding, Invitation
 from earnest.messaging.models import Contact, Message
 from earnest.pages import labels
 from earnest.pages.labels import readable
@@ -160,6 +160,10 @@ def _said(record: Record) -> Data:
             for r in record.named_by
         ],
         "noted_with_colleagues": [{"words": m.words, "on": m.on} for m in record.mentions],
+        "waits_to_be_asked": [
+            {"about": turn.ask.about, "why_you": turn.why_you, "by": turn.ask.by.name}
+            for turn in record.turns
+        ],
         "known_before_asking": [
             {
                 "question": known.topic.label,
@@ -213,8 +217,9 @@ def _talks(record: Record) -> Data:
 
 
 def _findings(record: Record) -> list[Data]:
-    """What the rules found in notes of talks alone with them, taken or left."""
-    alone = [t.conversation.pk for t in record.talks if t.conversation.form == "one"]
+    """What the rules found in notes of theirs alone, spoken or written: what erasure takes whole."""
+    shared = Conversation.Form.SMALL_GROUP
+    alone = [t.conversation.pk for t in record.talks if t.conversation.form != shared]
     found = Finding.objects.filter(conversation__in=alone)
     return [
         {"kind": f.get_kind_display(), "words": f.words, "state": f.get_state_display()}

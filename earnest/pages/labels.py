@@ -84,6 +84,7 @@ LABELS = {
     "by": gettext_lazy("By"),
     "noted_with_colleagues": gettext_lazy("Noted with colleagues"),
     "facts_seen": gettext_lazy("Facts seen"),
+    "waits_to_be_asked": gettext_lazy("Waits to be asked"),
     "known_before_asking": gettext_lazy("Known before asking"),
     "question": gettext_lazy("Question"),
     "who_or_which": gettext_lazy("Who, or which document"),

@@ -92,6 +92,7 @@ class Record:
     brief: Gate  # what is known before they are asked, and where it is from
     asked: list[Invitation]  # what they were asked, the latest first
     so_far: AskedSoFar
+    turns: list[Invitation]  # why them, where their day to be asked is still to come
     talks: list[Talk]
     mails: list[Message]
     contacts: list[Contact]  # when they were in touch, either way
@@ -164,6 +165,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         named_by=said.named_by,
         seen=said.seen,
         brief=said.brief,
+        turns=said.turns,
         asked=asked,
         so_far=listening.asked_so_far(asked),
         talks=talks,

@@ -31,8 +31,10 @@ from earnest.initiatives.models import GlassBreak, Participation
 from earnest.listening import naming
 from earnest.listening import queries as listening
 from earnest.listening.models import (
+    Ask,
     BriefAnswer,
     Conversation,
+    Invitation,
     Need,
     NeedNamed,
     Question,
@@ -72,6 +74,7 @@ class Written:
     seen: list[Seen] = field(default_factory=list)
     being_written: list[BeingWritten] = field(default_factory=list)
     brief: Gate = field(default_factory=lambda: gate_of(()))
+    turns: list[Invitation] = field(default_factory=list)  # why them, where their day is to come
     recaps: list[Recap] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
     glass_breaks: list[GlassBreak] = field(default_factory=list)
@@ -118,6 +121,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         _rows("by", named_by, words="name", more="why", who="named_by__person__name", at="at"),
         _rows("seen", Seen.objects.filter(participation=here), on="on"),
         _rows("brief", _brief_of(participation), **BRIEF),
+        _rows("turn", listening.turns_of(participation), **TURN),
         _rows("recap", Recap.objects.filter(participation=here), **RECAP),
         _rows("struck", struck, words="quote__words", at="at", placed=False),
         _rows("glass", GlassBreak.objects.filter(participation=here), **GLASS),
@@ -162,6 +166,13 @@ def _in_one(*parts: str | Expression) -> Concat:
 
 
 BRIEF: dict[str, Any] = {"placed": False, "more": "told", "who": "where", "on": "on"}
+TURN: dict[str, Any] = {
+    "placed": False,
+    "words": "why_you",
+    "more": "ask__about",
+    "who": "ask__by__name",
+    "at": "state_at",
+}
 QUOTE: dict[str, Any] = {
     "more": "passed_on",
     "on": "said_on",
@@ -270,6 +281,7 @@ def _sorted_out(rows: list[Row], here: int, names: Names) -> Written:
             if (words := _theirs(row, names))
         ],
         brief=gate_of(_known(row) for row in met.get("brief", ())),
+        turns=[_turn(row, here) for row in sorted(met.get("turn", ()), key=_moment)],
         recaps=[_recap(row) for row in sorted(met.get("recap", ()), key=_moment, reverse=True)],
         struck=[row.at for row in met.get("struck", ())],
         glass_breaks=[
@@ -306,6 +318,12 @@ def _moment(row: Row) -> tuple[datetime, int]:
 def _base(row: Row) -> dict[str, Any]:
     place = {"conversation_id": row.conversation_id, "start": row.start, "end": row.end}
     return {"pk": row.pk, **place}
+
+
+def _turn(row: Row, here: int) -> Invitation:
+    ask = Ask(about=row.more, by=User(name=row.who or ""), initiative_id=here)
+    state = Invitation.State.WAITING
+    return Invitation(pk=row.pk, ask=ask, why_you=row.words, state=state, state_at=row.at)
 
 
 def _known(row: Row) -> tuple[int, Known]:

@@ -256,6 +256,7 @@ def _person_case(row: Participation, scope: Scope, more: frozenset[str]) -> Case
 TOLD = {  # sorts whose rows say everything, and what they are about
     "agreed": "invitation",
     "proposed": "invitation",
+    "called_off": "invitation",
     "talk": "talk",
     "written": "written",
     "recap": "recap",

@@ -76,7 +76,7 @@ def test_by_keyboard_alone_the_first_promise_stands_on_today_in_five_minutes(pag
     lead.arrived("Begin")
     for label, words in [
         ("Your name", "Amara Diallo"),
-        ("E-mail address", "amara@example.org"),
+        ("E-mail address", "amara.diallo@example.org"),
         ("Password", worlds.PASSWORD),
         ("Your organisation or team", "Harbour Clinic"),
     ]:
@@ -111,7 +111,7 @@ def test_without_script_the_first_promise_stands_on_today(plain_page: Page) -> N
     page = plain_page
     page.goto(set_up_path())
     page.get_by_label("Your name").fill("Amara Diallo")
-    page.get_by_label("E-mail address").fill("amara@example.org")
+    page.get_by_label("E-mail address").fill("amara.diallo@example.org")
     page.get_by_label("Password").fill(worlds.PASSWORD)
     page.get_by_label("Your organisation or team").fill("Harbour Clinic")
     page.get_by_role("button").last.click()

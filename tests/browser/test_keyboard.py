@@ -92,5 +92,5 @@ def test_the_keys_of_a_lead(page: Page) -> None:
 
     page.keyboard.press("c")
     expect(page.get_by_role("heading", level=1)).to_have_text("Note what you heard")
-    page.get_by_label("Your notes").press("c")  # inside a field it is a letter
-    expect(page.get_by_label("Your notes")).to_have_value("c")
+    page.get_by_label("What did you hear?").press("c")  # inside a field it is a letter
+    expect(page.get_by_label("What did you hear?")).to_have_value("c")

@@ -35,7 +35,7 @@ from earnest.accounts.models import User
 from earnest.initiatives import actions as initiatives
 from earnest.people import actions as people
 at = now()
-user = User.objects.create_user("amara@example.org", None, name="Amara")
+user = User.objects.create_user("amara.diallo@example.org", None, name="Amara")
 place = accounts.start_workspace("Clinic", time_zone="UTC", by=user, at=at)
 one = initiatives.start_initiative(place, title="Intake", target="One owner", by=user, at=at)
 joan = people.add_people(place, [people.Named("Joan")], by=user, at=at)[0]
@@ -100,7 +100,7 @@ def one_round(env: dict[str, str], round_: int, dice: random.Random, accepted: l
     command = [sys.executable, "-m", "earnest", "serve", f"--port={port}"]
     with started(command, env, port) as server:
         visitor = Visitor(port)
-        said = earnest("sign-in-link", "amara@example.org", env=env).stdout
+        said = earnest("sign-in-link", "amara.diallo@example.org", env=env).stdout
         found = re.search(r"/account/link/\S+", said)
         assert found, said
         visitor.sign_in(found[0])

@@ -138,3 +138,7 @@ def run_up_due(case: Case) -> bool:
 
 def did_not_leave(case: Case) -> bool:
     return "waiting" in case.marks
+
+
+def called_off(case: Case) -> bool:
+    return "called_off" in case.marks

@@ -143,6 +143,17 @@ RULES: tuple[Rule, ...] = (
         _("your answer next"),
     ),
     Rule(
+        "called-off",
+        "2.1",
+        Section.WAITING,
+        "invitation",
+        when.called_off,
+        2,
+        _("{name} called it off: offer other times?"),
+        _("It was about: {about}. That is information, not blame; another day may suit."),
+        _("called off"),
+    ),
+    Rule(
         "promise-soon",
         "2.17",
         Section.PROMISED,

@@ -160,6 +160,27 @@ def make_smaller(large: LargeAsk, words: str, *, by: User, at: datetime) -> Larg
 
 
 @transaction.atomic
+def change_times(ask: Ask, times: Sequence[datetime], *, by: User, at: datetime) -> None:
+    """Other times to choose from; those somebody agreed to stay. No mail: that would press.
+
+    Their page shows what can be chosen now, whichever link of the mail they follow.
+    """
+    Ask.objects.select_for_update().get(pk=ask.pk)
+    free = ask.times.filter(taken_at=None, invitations=None)
+    ProposedTime.objects.filter(pk__in=list(free.values_list("pk", flat=True))).exclude(
+        starts_at__in=times
+    ).delete()
+    there = set(ask.times.values_list("starts_at", flat=True))
+    new = sorted(set(times) - there)
+    ProposedTime.objects.bulk_create(ProposedTime(ask=ask, starts_at=one) for one in new)
+    InvitationEvent.objects.bulk_create(
+        InvitationEvent(invitation=row, kind=Kind.OFFERED, at=at, by=by, ours=True)
+        for row in ask.invitations.filter(state=State.SENT)
+    )
+    events.record("times_changed", by=by, at=at, about=ask)
+
+
+@transaction.atomic
 def send_invitation(invitation: Invitation, *, by: User, at: datetime) -> Message:
     """Lay it in the outbox, within the limits, and say so in its history.
 

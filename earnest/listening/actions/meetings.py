@@ -30,6 +30,7 @@ from earnest.listening.actions.answering import (
     hold_anyway,
     nodded,
     note_contact,
+    source,
     unsay,
     was_in_calendars,
 )
@@ -134,10 +135,12 @@ def offer_times(
 ) -> Invitation:
     """Their time does not suit us: other times are offered, with as many days to answer.
 
-    An answer to what they wrote, so no new ask. Raises AnswerOver where they proposed nothing.
+    An answer where they themselves proposed a time or called it off; otherwise asked anew, within
+    the limits. Raises AnswerOver where nothing was proposed or called off, and MayNotWrite.
     """
     word = Word(by, at)
     row = hold(invitation, word, still=(State.PROPOSED, State.CANCELLED))
+    asks_anew = not queries.spoke_last(row)
     if any(one <= at for one in times):
         raise TimeOver
     for starts_at in times:
@@ -145,7 +148,7 @@ def offer_times(
     until = row.initiative.workspace.day(at) + timedelta(days=ANSWER_DAYS)
     become(row, State.SENT, at=at, answer_by=max(row.answer_by, until), **NO_LONGER)
     happened(row, Kind.OFFERED, word, ours=True)
-    draft = emails.other_times(row, queries.free_times(row, at=at))
+    draft = emails.other_times(row, queries.free_times(row, at=at), asks_anew=asks_anew)
     messaging.put_in_outbox(row.participation, draft, by=by, at=at)
     return row
 
@@ -174,8 +177,9 @@ def call_off(
     before = free_their_time(row, word)
     become(row, State.CANCELLED, at=at, reason="" if ours else words)
     happened(row, Kind.CANCELLED, word, words=words, time_before=before, ours=ours)
-    if not ours:
+    if not ours:  # the yes to that hour is taken back with it, by their own word
         note_contact(row.participation, word)
+        standing.withdraw_evidence(row.participation, source(row), kind="nodded", at=at)
     return row
 
 

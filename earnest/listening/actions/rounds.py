@@ -7,11 +7,13 @@ from datetime import datetime
 from itertools import batched
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext
 
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives import access as initiatives
+from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import AskedToStop, Initiative, Participation
 from earnest.listening.actions.asks import (
     AlreadySent,
@@ -24,6 +26,7 @@ from earnest.listening.actions.asks import (
 from earnest.listening.models import Ask, Invitation, Round
 from earnest.listening.queries import asks as queries
 from earnest.listening.queries.rounds import sent_on
+from earnest.messaging import actions as messaging
 from earnest.messaging.actions import MayNotWrite
 
 BATCH = 2000
@@ -91,6 +94,28 @@ def leave_out(round_: Round, people: Iterable[int], *, by: User, at: datetime) -
     waiting.delete()
     events.record("round_narrowed", by=by, at=at, about=round_.ask, detail={"count": count})
     return count
+
+
+@transaction.atomic
+def obey(participation: Participation, wish: Wish, *, at: datetime) -> None:
+    """What they say about being asked; where they want nothing more, they wait in no round."""
+    messaging.say_wish(participation, wish, at=at)
+    leave_out_stopped(at=at, person=participation.person_id)
+
+
+@transaction.atomic
+def leave_out_stopped(*, at: datetime, person: int | None = None) -> int:
+    """Who asked to stop waits in no round any more, and why them goes with it. How many."""
+    stopped = Q(participation__stopped_at__isnull=False)
+    stopped |= Q(participation__person__stopped_at__isnull=False)
+    waiting = Invitation.objects.filter(stopped, state=State.WAITING)
+    if person is not None:
+        waiting = waiting.filter(participation__person=person)
+    rows = list(waiting.select_related("ask").order_by("pk"))
+    for row in rows:
+        events.record("round_narrowed", at=at, about=row.ask, detail={"count": 1})
+    Invitation.objects.filter(pk__in=[row.pk for row in rows], state=State.WAITING).delete()
+    return len(rows)
 
 
 @transaction.atomic

@@ -83,7 +83,8 @@ def _talk(
         talk.people.set(people)
         events.record("talk_begun", by=by, at=at, about=talk)
     locked = Talk.objects.select_for_update(of=("self",)).select_related("conversation")
-    return locked.get(pk=talk.pk)
+    there = locked.filter(pk=talk.pk).first()  # dropped by another window just now: begun anew
+    return there or _talk(initiative, people, written, by=by, at=at)
 
 
 def _keep(talk: Talk, written: Written, *, at: datetime) -> bool:
@@ -112,6 +113,22 @@ def end_talk(talk: Talk, *, by: User, at: datetime) -> Conversation:
         return there.conversation
     people = list(there.people.present().select_related("person"))
     return _end(there, people, _whole(there), by=by, at=at)
+
+
+@transaction.atomic
+def end_or_drop(talk: Talk, *, by: User, at: datetime) -> Conversation | None:
+    """End it; where no window holds a word, let go of it: None. Looked at and done under its lock.
+
+    What another window was told is kept can so never go. Raises AskedToStop.
+    """
+    there = Talk.objects.select_for_update(of=("self",)).filter(pk=talk.pk).first()
+    if there is None:
+        return None
+    try:
+        return end_talk(there, by=by, at=at)
+    except NothingWritten:
+        _drop(there, by=by, at=at)
+    return None
 
 
 @transaction.atomic
@@ -175,9 +192,8 @@ def _add_later_words(
     events.record("words_came_later", by=by, at=at, about=conversation)
 
 
-@transaction.atomic
-def drop_talk(talk: Talk, *, by: User | None, at: datetime) -> None:
-    """A talk nobody wrote a word in, or of somebody who wants nothing more of it."""
+def _drop(talk: Talk, *, by: User | None, at: datetime) -> None:
+    """A talk nobody wrote a word in, or of somebody who wants nothing more of it; it is locked."""
     events.cut_pointers({"talk": [talk.pk]})
     events.record("talk_dropped", by=by, at=at, about=talk.initiative)
     talk.delete()
@@ -196,7 +212,7 @@ def end_forgotten(talk: Talk, *, at: datetime) -> Conversation | None:
     people = [one for one in everyone if not one.asked_to_stop]
     text = _without(_whole(there), [one for one in everyone if one.asked_to_stop])
     if not people or not text.strip():
-        drop_talk(there, by=None, at=at)
+        _drop(there, by=None, at=at)
         return None
     return _end(there, people, text, by=there.by, at=at)
 

@@ -41,11 +41,13 @@ def write_in_own_hand(
         looked_back_at=at,  # the words are their own: there is nothing to tell back
     )
     talk.people.add(participation)
-    for span, asks in lines_of(text):
+    lines = list(lines_of(text))
+    for span, asks in lines:
         _keep(talk, participation, span, asks=asks)
     standing.note_heard(participation, at=at)
     events.record("written_in_own_hand", at=at, about=talk)
-    contributed(participation, talk.pk, at=at)
+    if not all(asks for _span, asks in lines):  # to ask is no input yet
+        contributed(participation, talk.pk, at=at)
     they_wrote(participation, at=at)
     return talk
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -34,13 +35,15 @@ def called_off(row: Invitation, starts_at: datetime, *, at: datetime) -> Draft:
     with as_they_read(row.participation):
         calendar = calendars.cancel(queries.meeting_of(row, starts_at), at=at)
         values = {"starts_at": starts_at}
-        return _draft(row, "called_off", Message.Kind.CONFIRMATION, values, calendar=calendar)
+        draft = _draft(row, "called_off", Message.Kind.CONFIRMATION, values, calendar=calendar)
+        return replace(draft, owed=True)
 
 
-def other_times(row: Invitation, times: Sequence[ProposedTime]) -> Draft:
-    """Their time does not suit us; these would. A reply to them, not a new ask."""
+def other_times(row: Invitation, times: Sequence[ProposedTime], *, asks_anew: bool) -> Draft:
+    """Their time does not suit us; these would. A reply to them, where it is one."""
+    kind = Message.Kind.ASK if asks_anew else Message.Kind.REPLY
     with as_they_read(row.participation):
-        return _draft(row, "other_times", Message.Kind.REPLY, {"times": times})
+        return _draft(row, "other_times", kind, {"times": times, "asks_anew": asks_anew})
 
 
 def for_lead(

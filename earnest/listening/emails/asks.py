@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -22,9 +23,8 @@ def invitation(row: Invitation, times: Sequence[ProposedTime], *, by: User) -> D
 
 def no_longer_needed(row: Invitation, why: str, *, by: User) -> Draft:
     """It was taken back before they answered: nothing is left for them to do."""
-    return _draft(
-        "no_longer_needed", Message.Kind.CONFIRMATION, row, {**_about(row, by), "why": why}
-    )
+    values = {**_about(row, by), "why": why}
+    return replace(_draft("no_longer_needed", Message.Kind.CONFIRMATION, row, values), owed=True)
 
 
 def _about(row: Invitation, by: User) -> dict[str, Any]:

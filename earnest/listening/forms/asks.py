@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, override
 from uuid import UUID
 
@@ -12,31 +11,23 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField, moment_of
+from earnest.core.forms import DayField
 from earnest.engine.language import sensitive_topics
 from earnest.initiatives.models import AskedToStop, Initiative, Participation
 from earnest.listening import queries
 from earnest.listening.actions.asks import AskDraft, BriefOpen
+from earnest.listening.forms.times import MOST_TIMES, Clock, TimesForm
 from earnest.listening.models import Ask, LargeAsk
 from earnest.listening.queries import asks, briefs
 from earnest.people.models import Away
 
-MOST_TIMES = 6
 MOST_OTHERS = 7
 LONGEST_WAIT = timedelta(days=60)
 DAYS_TO_ANSWER = 5
 WORDS = ("about", "why_you", "gets", "others")  # where what needs care may stand
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """The moment, and the day it is there: a form looks at no clock of its own."""
-
-    at: datetime
-    today: date
-
-
-class AskWords(forms.Form):
+class AskWords(TimesForm):
     """What every ask says, to one person or to many."""
 
     kind = forms.ChoiceField(
@@ -90,48 +81,9 @@ class AskWords(forms.Form):
     one_of: tuple[str, ...] = ("large", "large_words")
 
     def __init__(self, *args: Any, initiative: Initiative, clock: Clock, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initiative, self.clock = initiative, clock
+        super().__init__(*args, clock=clock, **kwargs)
+        self.initiative = initiative
         self.fields["large"].queryset = asks.large_asks(initiative)  # type: ignore[attr-defined]
-        for number in range(1, MOST_TIMES + 1):
-            self.fields[f"day_{number}"] = DayField(required=False, label=_("Day"))
-            self.fields[f"time_{number}"] = forms.TimeField(
-                required=False,
-                label=_("Time"),
-                widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-                error_messages={"invalid": _("Write the time as 14:30.")},
-            )
-
-    @property
-    def times(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """The fields of the times to choose from, two by two."""
-        return [(self[f"day_{n}"], self[f"time_{n}"]) for n in range(1, MOST_TIMES + 1)]
-
-    @override
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        found = [self._time(n) for n in range(1, MOST_TIMES + 1)]
-        data["times"] = sorted({one for one in found if one})
-        return data
-
-    def _time(self, number: int) -> datetime | None:
-        """Day and time in the lead's own zone, as one moment."""
-        day, hour = f"day_{number}", f"time_{number}"
-        on: date | None = self.cleaned_data.get(day)
-        clock: time | None = self.cleaned_data.get(hour)
-        if {day, hour} & self.errors.keys() or (on is None and clock is None):
-            return None
-        if on is None or clock is None:
-            self.add_error(hour if on else day, _("Both are needed: the day and the time."))
-            return None
-        try:
-            starts_at = moment_of(on, clock)
-        except forms.ValidationError as error:
-            self.add_error(hour, error)
-            return None
-        if starts_at <= self.clock.at:
-            self.add_error(day, _("This time is over. Choose a later one."))
-        return starts_at
 
     @property
     def sensitive(self) -> tuple[str, ...]:
@@ -222,6 +174,8 @@ class AskForm(AskWords):
         data = super().clean()
         self._say_about(data)
         last = max(data["times"], default=None)
+        if last and data.get("answer_by") == self.fields["answer_by"].initial:
+            data["answer_by"] = min(data["answer_by"], last.date())  # left as it was proposed
         if last and data.get("answer_by") and data["answer_by"] > last.date():
             self.add_error("answer_by", _("By then all the times above are over."))
         self._refuse_while_away(data)
@@ -322,6 +276,25 @@ class LargeAskForm(forms.Form):
         help_text=gettext_lazy("For example: eight weeks, two hours a week."),
         error_messages={"required": gettext_lazy("What will you ask for, in one line?")},
     )
+
+
+class SmallerForm(LargeAskForm):
+    """The same, made smaller: it begins with the words as they are."""
+
+    def __init__(self, data: Any = None, *, large: LargeAsk) -> None:
+        super().__init__(data, initial={"words": large.words})
+        words = self.fields["words"]
+        words.label = _("The large ask, smaller")
+        words.help_text = _("Fewer weeks, fewer people, a first part, or half the time.")
+        words.error_messages["required"] = _("What is the smaller one, in one line?")
+        self.large = large
+
+    def clean_words(self) -> str:
+        """The same words are not smaller."""
+        words: str = self.cleaned_data["words"]
+        if words.casefold() == self.large.words.casefold():
+            raise forms.ValidationError(_("That is what it is now. What can be less?"))
+        return words
 
 
 class WhyForm(forms.Form):

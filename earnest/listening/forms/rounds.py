@@ -13,6 +13,7 @@ from earnest.engine.language import sensitive_topics
 from earnest.initiatives.models import Initiative
 from earnest.listening import queries
 from earnest.listening.forms.asks import DAYS_TO_ANSWER, AskWords
+from earnest.listening.forms.times import times_so_far
 from earnest.listening.models import Ask, Invitation, Round
 from earnest.people.models import Team
 
@@ -49,14 +50,9 @@ def draft_so_far(round_: Round) -> dict[str, Any]:
     ask = round_.ask
     names = ("kind", "minutes", "about", "gets", "form", "place", "large")
     day = ask.initiative.workspace.day
-    times = {
-        f"{part}_{number}": value
-        for number, one in enumerate(ask.times.all(), start=1)
-        for part, value in (("day", one.starts_at), ("time", one.starts_at))
-    }
     return {
         **{name: getattr(ask, name) for name in names},
-        **times,
+        **times_so_far(ask.times.all()),
         "per_day": round_.per_day,
         "days": (ask.answer_by - day(ask.made_at)).days,
     }

@@ -129,12 +129,12 @@ class Invitation(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting for its day")
-        SENT = "sent", _("sent")
+        SENT = "sent", _("asked")
         PROPOSED = "proposed", _("another time proposed")
         ACCEPTED = "accepted", _("agreed")
         ANSWERED = "answered", _("answered in writing")
         DECLINED = "declined", _("no, thank you")
-        REFERRED = "referred", _("ask somebody else")
+        REFERRED = "referred", _("named somebody else")
         CANCELLED = "cancelled", _("cancelled")
         LAPSED = "lapsed", _("no answer")
         HELD = "held", _("held")
@@ -229,7 +229,7 @@ class InvitationEvent(models.Model):
     """What happened to an invitation: information, not blame (2.1). Append-only."""
 
     class Kind(models.TextChoices):
-        SENT = "sent", _("sent")
+        SENT = "sent", _("asked")
         ACCEPTED = "accepted", _("said yes to a time")
         PROPOSED = "proposed", _("proposed another time")
         RESCHEDULED = "rescheduled", _("moved to another time")

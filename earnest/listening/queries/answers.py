@@ -15,14 +15,14 @@ from django.utils.translation import ngettext
 
 from earnest.accounts.models import Workspace
 from earnest.initiatives.models import Participation
-from earnest.listening.models import Ask, Invitation, InvitationEvent, ProposedTime
+from earnest.listening.models import Ask, Invitation, InvitationEvent, ProposedTime, Referral
 from earnest.messaging import calendars
 from earnest.messaging import queries as messaging
 from earnest.messaging.models import Message
 from earnest.people.models import Away
 
 State, Kind = Invitation.State, InvitationEvent.Kind
-# What is not theirs to see yet: written, and waiting for its day.
+# Not asked yet: written, and waiting for its day. Read by itself, in ``noted_not_asked``.
 UNSENT = (State.WAITING,)
 # Only what surely arrived can be left unanswered.
 ARRIVED = (Message.State.SENT, Message.State.BY_HAND)
@@ -90,6 +90,20 @@ def invitations_of(participation: Participation) -> list[Invitation]:
     for pk, one in asked.items():
         one.so_far = told[pk]
     return sorted(asked.values(), key=lambda one: one.pk, reverse=True)
+
+
+def turns_of(participation: Participation) -> QuerySet[Invitation]:
+    """Why them, written down already, where their day to be asked is still to come."""
+    waiting = participation.invitations.filter(state__in=UNSENT)
+    return waiting.exclude(why_you="")
+
+
+def named_instead(row: Invitation) -> Referral | None:
+    """Whom they named, where that is their answer."""
+    if row.state != State.REFERRED:
+        return None
+    named = row.participation.referrals_made.filter(at=row.state_at)
+    return named.select_related("participation").order_by("-pk").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +194,13 @@ def was_delivered(row: Invitation) -> bool:
     if row.message_id is None:
         return True
     return Message.objects.filter(pk=row.message_id, state__in=ARRIVED).exists()
+
+
+def spoke_last(row: Invitation) -> bool:
+    """Whether it stands as it does by their own hand: a lead's word for it is no word of theirs."""
+    said = row.events.filter(kind__in=(Kind.PROPOSED, Kind.RESCHEDULED, Kind.CANCELLED))
+    last = said.order_by("-at", "-pk").first()
+    return last is not None and last.by_person
 
 
 def held_without_notes(participation: Participation) -> QuerySet[Invitation]:

@@ -186,6 +186,25 @@ class InvitationRow:
             return not can_be_mailed(self.invitation.participation.person)
         return self.message.state in HAND_OVER_FROM
 
+    @property
+    def has_not_left(self) -> bool:
+        """Asked here, while its mail waits, or ended without arriving."""
+        return self.message is not None and self.message.state not in HAS_LEFT
+
+    @property
+    def left_at(self) -> datetime | None:
+        """When its mail left; without one, when it was asked."""
+        return self.message.sent_at if self.message else self.invitation.sent_at
+
+
+HAS_LEFT = (Message.State.SENT, Message.State.BY_HAND, Message.State.UNCLEAR)
+
+
+def mail_of(invitation: Invitation) -> InvitationRow:
+    """An invitation with the mail it leaves by."""
+    message = Message.objects.filter(pk=invitation.message_id or 0).first()
+    return InvitationRow(invitation, message)
+
 
 @dataclass(frozen=True, slots=True)
 class AskPage:

@@ -70,7 +70,13 @@ def test_sent_it_has_a_page_with_its_state_and_history(lead: Client, world: Worl
     row = Invitation.objects.get()
     assert row.ask.times.get().starts_at.utcoffset() is not None
     assert f"/asks/{row.ask_id}/" in html(lead.get(f"/initiatives/{world.initiative.pk}/asks/"))
-    for words in ("Asked.", "Joan Okafor", "sent", FILLED["why_you"], "Take it back"):
+    for words in (
+        "Asked.",
+        "Joan Okafor",
+        "not sent yet",
+        FILLED["why_you"],
+        "Take it back",
+    ):
         assert words in page
     assert html(lead.post(f"/invitations/{row.pk}/withdrawn/", {"why": "settled"}, follow=True))
     row.refresh_from_db()
@@ -215,3 +221,24 @@ def test_the_large_ask_is_named_and_made_smaller(lead: Client, world: World) -> 
     again = lead.post(f"/large-asks/{large.pk}/smaller/", {"words": "two weeks"}, follow=True)
     assert "It was changed before." in html(again)
     assert LargeAsk.objects.count() == 2
+
+
+def test_other_times_are_offered_in_the_hours_of_the_lead(lead: Client, world: World) -> None:
+    ask = ask_joan(world)
+    address = f"/asks/{ask.pk}/times/"
+    assert lead.post(address, {"day_1": "2020-01-01", "time_1": "09:00"}).status_code == 400
+    lead.post(address, {"day_1": str(SOON), "time_1": "16:45"})
+    assert "16:45" in html(lead.get(address))
+    assert "16:45" in html(lead.get(f"/asks/{ask.pk}/"))
+
+
+def test_making_it_smaller_begins_with_the_words_as_they_are(lead: Client, world: World) -> None:
+    large = LargeAsk.objects.create(initiative=world.initiative, words="eight weeks", made_at=now())
+    address = f"/large-asks/{large.pk}/smaller/"
+    page = html(lead.get(address))
+    assert 'value="eight weeks"' in page
+    assert "half the time" in page
+    assert "asked for eight weeks next" not in page
+    same = lead.post(address, {"words": "Eight weeks"})
+    assert same.status_code == 400
+    assert "What can be less?" in html(same)

@@ -11,12 +11,14 @@ from django.db.models import Model
 
 from earnest.initiatives.actions import Wish, close_initiative, say_wish
 from earnest.initiatives.models import AskedToStop, Participation
+from earnest.listening.actions import choose_time
 from earnest.listening.actions.asks import (
     AlreadySent,
     AskDraft,
     BriefOpen,
     CannotAsk,
     CannotBeTakenBack,
+    change_times,
     make_ask,
     send_invitation,
     withdraw_invitation,
@@ -215,3 +217,23 @@ def test_without_an_address_it_waits_to_be_sent_by_hand(world: World) -> None:
     row = ask.invitations.get()
     assert (row.state, Message.objects.get(pk=row.message_id or 0).state) == ("sent", "waiting")
     assert mail.outbox == []
+
+
+def test_other_times_take_the_place_of_those_nobody_chose(world: World) -> None:
+    ask = ask_joan(world)
+    chosen, left = ask.times.all()
+    row = ask.invitations.get()
+    choose_time(row, chosen, by=None, at=NOW)
+    new = NOW + timedelta(days=6)
+    change_times(ask, [new], by=world.lead, at=NOW)
+    assert [one.starts_at for one in ask.times.all()] == [chosen.starts_at, new]
+    assert not ProposedTime.objects.filter(pk=left.pk).exists()
+    assert Message.objects.filter(kind=Message.Kind.ASK).count() == 1
+
+
+def test_other_times_stand_in_the_history_as_our_doing(world: World) -> None:
+    ask = ask_joan(world)
+    change_times(ask, [NOW + timedelta(days=6)], by=world.lead, at=NOW)
+    offered = InvitationEvent.objects.get(kind=InvitationEvent.Kind.OFFERED)
+    assert offered.ours
+    assert Message.objects.count() == 1

@@ -176,6 +176,10 @@ def test_somebody_else_and_no_and_why(lead: Client, world: World) -> None:
     invitation, address = asked_of(world)
     lead.post(f"{address}someone-else/", {"name": "Ann", "why": "keeps the list"})
     assert Referral.objects.get().name == "Ann"
+    page = text(lead, address)
+    assert "<strong>Ann</strong>: <q>keeps the list</q>" in page
+    people = f"/initiatives/{world.initiative.pk}/people/{world.joan.pk}/"
+    assert f'<a href="{people}">on the page of Joan' in page
     lead.post(f"{address}no/", {"reason": "Not before the move"})
     invitation.refresh_from_db()
     assert (invitation.state, invitation.reason) == (State.DECLINED, "Not before the move")

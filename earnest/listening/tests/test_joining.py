@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
+from types import FrameType
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -79,3 +83,36 @@ def test_no_word_of_a_later_revision_is_lost(before: list[str], after: list[str]
 def test_every_sheet_can_be_found_in_the_whole(texts: list[str]) -> None:
     whole = joined([Leaf(uuid4(), 1, text) for text in texts])
     assert all(text.strip() in whole for text in texts)
+
+
+def steps_of(notes: str, text: str, *, most: int) -> str:
+    """What is added, and not in more lines of code run than this."""
+    left, before = most, sys.gettrace()
+
+    def count(frame: FrameType, event: str, _arg: Any) -> Any:
+        nonlocal left
+        left -= 1
+        assert left > 0, f"more than {most} steps"
+        return count
+
+    sys.settrace(count)
+    try:
+        return added(notes, text)
+    finally:
+        sys.settrace(before)
+
+
+@pytest.mark.parametrize("said", [1, 50, 1500])
+def test_long_notes_are_compared_in_bounded_time_and_every_line_stays(said: int) -> None:
+    """Lines said over and over, in another order: comparing them in order would be cubic."""
+    old = [f"line {n % said}" for n in range(1500)]
+    new = [f"line {n * 7 % said}" for n in range(1600)] + ["the last word"]
+    more = steps_of("\n".join(old), "\n".join(new), most=400_000)
+    assert Counter(new) <= Counter(old) + Counter(more.split("\n"))
+    assert more.endswith("the last word")
+
+
+def test_what_is_added_in_the_middle_of_long_notes_is_all_that_is_added() -> None:
+    old = [f"line {n % 3}" for n in range(5000)]
+    new = [*old[:2500], "in between", *old[2500:]]
+    assert steps_of("\n".join(old), "\n".join(new), most=100_000) == "in between"

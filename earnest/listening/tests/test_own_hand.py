@@ -101,3 +101,9 @@ def test_only_what_they_wrote_themselves_is_to_be_read(lead: Client, world: Worl
     lead.post(f"/conversations/{talk.pk}/read/")
     talk.refresh_from_db()
     assert talk.read_at is None
+
+
+def test_to_ask_something_is_no_input_yet(world: World) -> None:
+    write(world, "Who decides about the weekend?")
+    assert not Evidence.objects.filter(kind="did").exists()
+    assert Rung.objects.get(pk=world.joan.pk).step == "unheard"

@@ -97,6 +97,22 @@ def test_a_talk_without_words_is_not_kept(world: World) -> None:
     assert not Conversation.objects.exists()
 
 
+def test_a_word_from_another_window_keeps_a_talk_that_looked_empty(world: World) -> None:
+    talk = write(world, sent(""))
+    write(world, sent("a word that was told it is kept", tab=TWO))
+    noted = actions.end_or_drop(talk, by=world.lead, at=NOW)
+    assert noted
+    assert noted.notes == "a word that was told it is kept"
+
+
+def test_an_empty_talk_goes_once_and_words_that_come_then_begin_it_anew(world: World) -> None:
+    talk = write(world, sent(" "))
+    assert actions.end_or_drop(talk, by=world.lead, at=NOW) is None
+    assert actions.end_or_drop(talk, by=world.lead, at=NOW) is None
+    assert Event.objects.filter(action="talk_dropped").count() == 1
+    assert end(write(world, sent("late", revision=2)), world.lead).notes == "late"
+
+
 def test_another_device_goes_on_where_the_first_one_was(world: World) -> None:
     write(world, sent("Fridays are hard", revision=4))
     talk = write(world, sent("Fridays are easy", tab=TWO, carries=Place(ONE, 4)))

@@ -33,6 +33,8 @@ from earnest.listening.forms import (
     came_by,
 )
 from earnest.listening.models import Invitation
+from earnest.listening.queries.asks import mail_of
+from earnest.messaging.limits import MayNotWrite
 
 
 @require_safe
@@ -57,6 +59,8 @@ def _show(
         "times": queries.free_times(found, at=at),
         "so_far": queries.asked_so_far(queries.invitations_of(found.participation)),
         "can_be_answered": found.can_be_answered,
+        "mail": mail_of(found),
+        "named_instead": queries.named_instead(found),
         "is_over": bool(found.starts_at and found.starts_at <= at),
         "came_by": CAME_BY,
         **_forms(_days(found), wrong),
@@ -113,8 +117,8 @@ def _note(
         messages.info(request, _("It changed meanwhile. Here is how it stands."))
     except OfAnother:
         messages.warning(request, _("That answer is to another invitation, or from somebody else."))
-    except AskedToStop as stopped:
-        messages.warning(request, stopped.sentence)
+    except (AskedToStop, MayNotWrite) as no:
+        messages.warning(request, no.sentence)
     return redirect("listening:invitation", pk)
 
 
@@ -186,7 +190,7 @@ def offered(request: SignedInRequest, pk: int) -> HttpResponse:
 
     def sent(found: Invitation) -> str:
         actions.offer_times(found, form.times(), by=request.user, at=now())
-        return _("Offered. It is an answer to theirs, so it counts as no new ask.")
+        return _("Offered. They have as many days to answer.")
 
     return _note(request, pk, sent, form=form)
 

@@ -23,10 +23,12 @@ from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access, emails
 from earnest.listening.actions import asks as actions
-from earnest.listening.forms.asks import AskForm, Clock, LargeAskForm, WhyForm
+from earnest.listening.forms.asks import AskForm, LargeAskForm, SmallerForm, WhyForm
+from earnest.listening.forms.times import Clock, TimesForm, times_so_far
 from earnest.listening.models import Ask, Invitation, ProposedTime
 from earnest.listening.queries import asks as queries
 from earnest.listening.queries import briefs
+from earnest.listening.queries.leaving import Leaving, how_it_leaves
 from earnest.messaging import emails as mails
 from earnest.messaging import queries as messaging
 from earnest.messaging.actions import MayNotWrite
@@ -84,8 +86,12 @@ class Seen:
     invitation: Invitation
     words: mails.Words
     room: messaging.Room
-    by_mail: bool
+    leaving: Leaving
     zone: str
+
+    @property
+    def by_mail(self) -> bool:
+        return self.leaving.by_mail
 
 
 def _preview(
@@ -141,7 +147,7 @@ def as_seen(row: Invitation, times: Sequence[ProposedTime], *, by: User, at: dat
         row,
         mails.filled(told, page=page, address=participation.person.email),
         messaging.room_for(participation.person, at),
-        queries.can_be_mailed(participation.person),
+        how_it_leaves(participation.person, at),
         messaging.zone_of(participation.person),
     )
 
@@ -162,8 +168,17 @@ def sent(request: SignedInRequest, participation_pk: int) -> HttpResponse:
     except REFUSALS as refused:
         form.add_error(None, refused.sentence)
         return _show(request, found, form, at)
-    messages.success(request, _("Asked. What becomes of it stands here."))
+    messages.success(request, _said([one for one, _why in form.asked()], at))
     return redirect("listening:asked", made.pk)
+
+
+def _said(people: Sequence[Participation], at: datetime) -> str:
+    """When it leaves, or that it is theirs to send: of each, where there are several."""
+    ways = [(one.person.first_name, how_it_leaves(one.person, at)) for one in people]
+    begins = _("Asked.") if all(way.by_mail for _name, way in ways) else _("Kept, not sent yet.")
+    alone = len(ways) == 1
+    said = [way.sentence if alone else f"{name}: {way.sentence}" for name, way in ways]
+    return " ".join([begins, *said])
 
 
 @login_required
@@ -184,6 +199,23 @@ def asked(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": WhyForm(),
     }
     return render(request, "listening/asked.html", context)
+
+
+@login_required
+def times(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Other times to choose from, as long as nobody agreed to one."""
+    found = access.get_ask(request.user, pk)
+    at = now()
+    free = found.times.filter(taken_at=None, invitations=None, starts_at__gt=at)
+    clock = Clock(at, found.initiative.workspace.day(at))
+    form = TimesForm(request.POST or None, clock=clock, initial=times_so_far(free))
+    if request.method == "POST" and form.is_valid():
+        actions.change_times(found, form.cleaned_data["times"], by=request.user, at=at)
+        messages.success(request, _("Saved. Their page shows them; no mail is sent for it."))
+        return redirect("listening:asked", pk)
+    context = {"here": "people", "ask": found, "initiative": found.initiative, "form": form}
+    status = 400 if form.errors else 200
+    return render(request, "listening/ask_times.html", context, status=status)
 
 
 @require_POST
@@ -234,7 +266,7 @@ def large_ask(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
 def smaller(request: SignedInRequest, pk: int) -> HttpResponse:
     """A smaller one in its place; what it was stays in the history."""
     large = access.get_large_ask(request.user, pk)
-    form = LargeAskForm(request.POST or None)
+    form = SmallerForm(request.POST or None, large=large)
     if request.method == "POST" and form.is_valid():
         made = actions.make_smaller(large, form.cleaned_data["words"], by=request.user, at=now())
         said = _("Made smaller. What it was stays in the history.")

@@ -22,7 +22,6 @@ from earnest.initiatives.models import Initiative
 from earnest.listening import access
 from earnest.listening.actions import rounds as actions
 from earnest.listening.actions.asks import AskDraft, CannotAsk
-from earnest.listening.forms.asks import Clock
 from earnest.listening.forms.rounds import (
     NotHeardForm,
     RoundForm,
@@ -30,6 +29,7 @@ from earnest.listening.forms.rounds import (
     draft_so_far,
     numbers,
 )
+from earnest.listening.forms.times import Clock
 from earnest.listening.models import Round
 from earnest.listening.queries import asks as asked
 from earnest.listening.queries import free_times

@@ -131,15 +131,13 @@ def ended(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
         return _written_and_ended(request, initiative)
     talk = access.get_talk(request.user, initiative_pk, _uuid(request.POST.get("talk", "")))
     at, for_script = now(), request.headers.get("Accept") == "application/json"
+    sentence = _("Nothing was written in it, so nothing is kept.")
     try:
-        url = _look_back(actions.end_talk(talk, by=request.user, at=at))
+        if noted := actions.end_or_drop(talk, by=request.user, at=at):
+            url = _look_back(noted)
+            return JsonResponse({"url": url}) if for_script else redirect(url)
     except AskedToStop as stopped:
         sentence = stopped.sentence
-    except actions.NothingWritten:
-        actions.drop_talk(talk, by=request.user, at=at)
-        sentence = _("Nothing was written in it, so nothing is kept.")
-    else:
-        return JsonResponse({"url": url}) if for_script else redirect(url)
     if for_script:
         return _refused(sentence)
     messages.warning(request, sentence)

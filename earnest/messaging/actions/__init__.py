@@ -17,6 +17,8 @@ from earnest.messaging.actions.talking import (
     note_contact,
     refresh_room,
     say_address_works,
+    say_wish,
+    take_wish_back,
     unsubscribe,
 )
 from earnest.messaging.calendars import Calendar
@@ -42,6 +44,8 @@ __all__ = [
     "replace_words",
     "say_address_works",
     "say_unclear_resolved",
+    "say_wish",
+    "take_wish_back",
     "unsubscribe",
     "withdraw",
 ]

@@ -28,6 +28,7 @@ class Draft:
 
     ``[[page]]asked/12/`` becomes https://…/p/<secret>/asked/12/. ``thread`` is a pointer in words,
     such as "ask 12": mails of one thread are shown together by the reader's program.
+    ``owed``: it takes something back, or was promised, and leaves even after a stop.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Draft:
     html: str = ""
     calendar: Calendar | None = None
     thread: str = ""
+    owed: bool = False
 
 
 class CannotBeWithdrawn(Exception):
@@ -57,7 +59,8 @@ def put_in_outbox(
     leaves in the person's own working hours; replies and confirmations leave at once.
     """
     person = contacts.lock_person(participation)
-    refuse(participation, person, draft.kind, at=at)
+    refuse_if_objected(participation, person, draft.kind, owed=draft.owed)
+    refuse_beyond_limits(person, draft.kind, at=at)
     leaves = max(leaves_at or at, at)
     if draft.kind in ASKING_KINDS:
         leaves = limits.working_moment(leaves, queries.zone_of(person))
@@ -69,27 +72,24 @@ def put_in_outbox(
     return message
 
 
-def refuse(
-    participation: Participation,
-    person: Person,
-    kind: str,
-    *,
-    at: datetime,
-    but: Message | None = None,
+def refuse_beyond_limits(
+    person: Person, kind: str, *, at: datetime, but: Message | None = None
 ) -> None:
-    """Raise why this may not go to them now. The person's row is locked by whoever calls."""
-    refuse_if_objected(participation, person, kind)
+    """Raise why they may not be asked now. The person's row is locked by whoever calls."""
     times = queries.counted_for(person.pk, at, but=but.pk if but else None)
     queries.refuse_beyond_limits(person, kind, times, at=at)
 
 
-def refuse_if_objected(participation: Participation, person: Person, kind: str) -> None:
-    """What was promised before the stop is still told; nothing new is asked."""
+def refuse_if_objected(
+    participation: Participation, person: Person, kind: str, *, owed: bool
+) -> None:
+    """After a stop only what takes something back, or was promised, still goes to them."""
     if person.erased_at:
         raise AskedToStop(participation)
+    if not owed:
+        participation.refuse_if_stopped()
     if kind not in ASKING_KINDS:
         return
-    participation.refuse_if_stopped()
     suppressed = queries.suppression_of(person)
     if suppressed and suppressed.reason == Suppression.Reason.ASKED:
         raise limits.NeverWrite(person.first_name)
@@ -116,6 +116,7 @@ def _write(
         calendar=draft.calendar.text if draft.calendar else "",
         calendar_method=draft.calendar.method if draft.calendar else "",
         thread=draft.thread,
+        owed=draft.owed,
         message_id=f"<{uuid4()}@{host}>",
         in_reply_to=queries.last_in_thread(participation, draft.thread),
         made_at=at,

@@ -68,9 +68,28 @@ def say_address_works(person: Person, *, by: User, at: datetime) -> bool:
 
 
 @transaction.atomic
+def say_wish(participation: Participation, wish: initiatives.Wish, *, at: datetime) -> None:
+    """They say how they want to be asked; how soon they may be asked again follows at once."""
+    initiatives.say_wish(participation, wish, at=at)
+    _measure_anew(participation, at=at)
+
+
+@transaction.atomic
+def take_wish_back(participation: Participation, wish: initiatives.Wish, *, at: datetime) -> None:
+    """They changed their mind; a rest that came from "less" alone is over with it."""
+    initiatives.take_wish_back(participation, wish, at=at)
+    _measure_anew(participation, at=at)
+
+
+def _measure_anew(participation: Participation, *, at: datetime) -> None:
+    person = contacts.lock_person(participation)
+    contacts.refresh_room(person, at=at)
+
+
+@transaction.atomic
 def unsubscribe(participation: Participation, *, at: datetime) -> bool:
     """One click in their mail program: not this initiative (RFC 8058). Clicked twice is once."""
     if participation.stopped_at:
         return False
-    initiatives.say_wish(participation, initiatives.Wish.NOT_THIS, at=at)
+    say_wish(participation, initiatives.Wish.NOT_THIS, at=at)
     return True

@@ -23,7 +23,11 @@ from tests.worlds import NOW
 
 
 def draft(kind: str = "ask", **more: Any) -> Draft:
-    words = {"subject": "Your view", "text": "Hello.\n\nAnswer here: [[page]]asked/12/", **more}
+    words: dict[str, Any] = {
+        "subject": "Your view",
+        "text": "Hello.\n\nAnswer here: [[page]]asked/12/",
+        **more,
+    }
     return Draft(kind, **words)
 
 

@@ -138,15 +138,13 @@ def test_less_said_while_it_waits_is_obeyed_as_it_leaves(world: World, server: S
 
 
 @pytest.mark.parametrize("wish", [Wish.NOT_THIS, Wish.NOT_AT_ALL])
-def test_after_a_stop_nothing_asks_and_old_promises_are_still_answered(
-    world: World, wish: Wish
-) -> None:
+def test_after_a_stop_only_what_is_owed_is_laid_ready(world: World, wish: Wish) -> None:
     initiatives.say_wish(world.joan, wish, at=NOW)
-    for kind in ASKING_KINDS:
+    for kind in (*ASKING_KINDS, "reply", "confirmation"):
         with pytest.raises(AskedToStop):
             put(world.joan, kind)
-    put(world.joan, "reply")
-    put(world.joan, "confirmation")
+    put(world.joan, "reply", owed=True)
+    put(world.joan, "confirmation", owed=True)
 
 
 def test_an_address_that_asked_never_to_be_written_to_is_not(world: World) -> None:

@@ -54,6 +54,20 @@ def test_a_text_too_long_for_a_link_is_to_be_pasted(world: World) -> None:
     assert len(filled.mailto) < 200
 
 
+def test_a_link_on_every_line_becomes_one_where_all_do_not_fit(world: World) -> None:
+    world.joan.first_told_at = NOW
+    world.joan.save()
+    times = "\n".join(f"Tue 24 Nov, 1{n}:00: [[page]]asked/7/?time={n}" for n in range(9))
+    message = put(world.joan, text=f"{'A word. ' * 30}\n{times}\nNo: [[page]]asked/7/?answer=no")
+    filled = actions.hand_over(message, by=world.lead, at=NOW)
+    body = parse_qs(urlsplit(filled.mailto).query)["body"][0]
+    assert filled.mailto_is_whole
+    assert "Tue 24 Nov, 18:00\r\n" in body
+    assert body.count("/asked/7/") == 1
+    assert "/stop/" in body
+    assert filled.text.count("/asked/7/") == 10
+
+
 def test_the_file_opens_as_a_mail_not_sent_yet(world: World) -> None:
     meeting = calendars.Meeting(
         uid="1@x", sequence=0, starts_at=NOW, ends_at=NOW, summary="Intake",
@@ -111,11 +125,12 @@ def test_the_limits_hold_by_hand_too(world: World, server: Server) -> None:
         actions.hand_over(failed, by=world.lead, at=NOW)
 
 
-def test_after_a_stop_no_ask_is_shown_again(world: World) -> None:
-    waiting, handed, reply = put(world.joan), put(world.joan), put(world.joan, "reply")
+def test_after_a_stop_only_what_is_owed_is_shown_again(world: World) -> None:
+    waiting, handed = put(world.joan), put(world.joan, "reply")
+    owed = put(world.joan, "reply", owed=True)
     actions.hand_over(handed, by=world.lead, at=NOW)
     initiatives.say_wish(world.joan, initiatives.Wish.NOT_THIS, at=NOW)
     for message in (waiting, handed):
         with pytest.raises(AskedToStop):
             actions.hand_over(message, by=world.lead, at=NOW)
-    assert actions.hand_over(reply, by=world.lead, at=NOW).text
+    assert actions.hand_over(owed, by=world.lead, at=NOW).text

@@ -284,17 +284,21 @@ def test_one_who_was_only_slow_still_says_how_it_ended(world: World, server: Ser
 
 
 def test_what_came_meanwhile_is_obeyed_as_it_leaves(world: World, server: Server) -> None:
-    ask, reply = put(world.joan), put(world.joan, "reply")
-    initiatives.say_wish(world.joan, initiatives.Wish.NOT_THIS, at=NOW)
+    ask, reply, agreed = (put(world.joan, kind) for kind in ("ask", "reply", "confirmation"))
+    owed = put(world.joan, "confirmation", owed=True)
+    initiatives.say_wish(world.joan, initiatives.Wish.NOT_AT_ALL, at=NOW)
     send()
-    assert (now(ask).state, now(reply).state) == (WITHDRAWN, SENT)
-    assert "left alone" in now(ask).reason
+    for message in (ask, reply, agreed):
+        assert now(message).state == WITHDRAWN
+        assert "left alone" in now(message).reason
+    assert now(owed).state == SENT
 
 
+@pytest.mark.parametrize("kind", ["ask", "reply"])
 def test_a_stop_between_greeting_and_handing_over_is_obeyed(
-    world: World, server: Server, monkeypatch: pytest.MonkeyPatch
+    world: World, server: Server, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    message = put(world.joan)
+    message = put(world.joan, kind)
     before = Line.announce
 
     def stops(line: Line, mail: object) -> None:

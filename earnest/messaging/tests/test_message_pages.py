@@ -126,6 +126,13 @@ def test_handing_over_shows_words_to_copy_a_mail_link_and_a_file(
     assert Contact.objects.count() == 1
 
 
+def test_what_is_too_long_for_a_link_is_copied_first(world: World, lead: Client) -> None:
+    page = lead.post(at(put(world.joan, text="word " * 600), "by_hand")).content.decode()
+    assert 'class="primary" data-copy="text"' in page
+    assert page.index("1. Copy the text") < page.index("2. Open in your mail program")
+    assert '<a class="button" href="mailto:joan@example.org?subject=' in page
+
+
 def test_a_refusal_is_a_sentence_and_nothing_is_handed_over(world: World, lead: Client) -> None:
     message = put(world.joan)
     initiatives.say_wish(world.joan, initiatives.Wish.NOT_THIS, at=NOW)

@@ -8,9 +8,11 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from earnest.listening.actions import rounds
 from earnest.listening.actions.briefs import Answered, write_brief, write_group_brief
 from earnest.listening.models import Brief
 from earnest.listening.queries.briefs import gate_for
+from earnest.listening.tests.test_rounds import DRAFT
 from earnest.pages import erasure
 from earnest.pages.everything import everything_about
 from earnest.pages.record import record_of
@@ -57,6 +59,16 @@ def test_the_record_and_the_gate_read_the_same_answers(known: World) -> None:
 
     record = record_of(known.joan, today=NOW.date())
     assert told(record.brief) == told(gate_for(known.joan)) != []
+
+
+def test_why_them_is_no_secret_while_they_wait_for_their_turn(client: Client, known: World) -> None:
+    round_ = rounds.draft_round(known.initiative, DRAFT, per_day=1, by=known.lead, at=NOW)
+    rounds.take_in(round_, [known.joan], by=known.lead, at=NOW)
+    words = {round_.ask.invitations.get().pk: "You run the quiet desk"}
+    rounds.say_why_you(round_, words, by=known.lead, at=NOW)
+    assert "You run the quiet desk" in client.get(opened(client, known.joan)).content.decode()
+    held = json.dumps(everything_about(known.joan, at=now()), default=str)
+    assert "You run the quiet desk" in held
 
 
 def test_it_is_among_everything_held(known: World) -> None:

@@ -17,12 +17,14 @@ from django.utils.timezone import now
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Participation
 from earnest.listening import actions as listening
-from earnest.listening.models import Quote
+from earnest.listening.models import Finding, Quote
+from earnest.listening.tests.asked import invite
 from earnest.pages import actions, proof
+from earnest.pages.everything import everything_about
 from earnest.pages.models import ProofCode
 from earnest.pages.tests.own import hear, opened
 from earnest.people import actions as people
-from tests.worlds import World
+from tests.worlds import NOW, World
 
 type Settings = pytest.FixtureRequest
 
@@ -270,3 +272,12 @@ def test_nothing_in_it_is_said_in_technical_words(client: Client, world: World) 
     assert "they asked for less" in main
     assert re.findall(r"\b[a-z]+_[a-z_]+\b", main) == []
     assert re.findall(r"\b(?:promise|talk|idea|quote|recap) \d+", main) == []
+
+
+def test_findings_of_what_they_wrote_themselves_are_held_too(world: World) -> None:
+    words = "I'll send you the list by Friday. The form takes an hour. Could you help?"
+    listening.answer_in_writing(invite(world, world.joan), words, by=None, at=NOW)
+    found = set(Finding.objects.values_list("words", flat=True))
+    assert found
+    held = everything_about(world.joan, at=NOW)["initiative"]["found_in_notes"]
+    assert {one["words"] for one in held} == found

@@ -8,11 +8,16 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from earnest.initiatives import actions
+from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import AskedToStop, Commission, Participation
 from earnest.listening import actions as listening
 from earnest.listening.actions import Notes, Taken
 from earnest.listening.models import Conversation, Finding, Quote, Referral
+from earnest.messaging.queries import room_for
+from earnest.messaging.tests.mails import put
 from earnest.pages.tests.own import finding, opened
+from earnest.people.models import Person
 from earnest.promises import actions as promises
 from earnest.promises import sweeps
 from earnest.promises.models import Promise
@@ -48,6 +53,24 @@ def test_no_step_asks_them_for_anything(client: Client, world: World, wish: str)
     assert not any("Joan" in title for title in proposed(world))
     client.post(f"/mine/{world.joan.pk}/wants/{wish}/undone/")
     assert any("Joan" in title for title in proposed(world))
+
+
+def test_a_rest_that_came_from_less_is_over_when_it_is_taken_back(
+    client: Client, world: World
+) -> None:
+    put(world.joan, at=now())
+
+    def may_be_asked() -> bool:
+        person = Person.objects.get(pk=world.joan.person_id)
+        stored = person.asked_enough_until
+        assert room_for(person, now()).free == (stored is None)
+        return stored is None
+
+    assert may_be_asked()
+    say(client, world, "less")
+    assert not may_be_asked()
+    client.post(f"/mine/{world.joan.pk}/wants/less/undone/")
+    assert may_be_asked()
 
 
 @pytest.mark.parametrize("wish", STOPS)
@@ -162,3 +185,12 @@ def test_not_this_leaves_other_initiatives_alone(client: Client, world: World) -
 def test_a_wish_is_never_taken_by_reading(client: Client, world: World) -> None:
     own = opened(client, world.joan)
     assert client.get(f"{own}wants/not-at-all/").status_code == 405
+
+
+def test_after_a_stop_their_page_does_not_invite_them(client: Client, world: World) -> None:
+    own = opened(client, world.joan)
+    actions.say_wish(world.joan, Wish.NOT_THIS, at=now())
+    page = client.get(own).content.decode()
+    assert "would like to hear you" not in page
+    assert "You can begin" not in page
+    assert "Ask, or add something" in page

@@ -49,7 +49,7 @@ def test_the_page_says_who_asks_for_what_and_why_them(client: Client, world: Wor
         "Could I have 15 minutes for your input?",
         "What makes Fridays hard",
         "You run the only desk that is never late",
-        "you see the draft first",
+        "You see the draft first",
         "Already decided: one intake",
         "Still open: the weekend",
         "I will answer in writing",
@@ -188,7 +188,21 @@ def test_somebody_else_and_why(client: Client, world: World) -> None:
     assert "knows it" in wrong.content.decode()
     client.post(f"{address}someone-else/", {"name": "Ann", "why": "knows it"})
     assert Referral.objects.get().named_by == world.joan
-    assert "You named somebody else" in text(client, address)
+    page = text(client, address)
+    assert "You named somebody else" in page
+    assert "<strong>Ann</strong>: <q>knows it</q>" in page
+
+
+def test_stop_is_asked_once_more_and_can_be_taken_back_at_once(
+    client: Client, world: World
+) -> None:
+    _invitation, address = asked_of(world, client)
+    assert "<summary>Stop</summary>" in text(client, address)
+    own = f"/mine/{world.joan.pk}/"
+    client.post(f"{own}wants/not-this/")
+    page = text(client, own)
+    assert page.index("take it back") < page.index("The plan")
+    assert f'action="{own}wants/not-this/undone/"' in page.split("The plan")[0]
 
 
 def test_no_needs_no_reason_and_may_be_taken_back(client: Client, world: World) -> None:
@@ -244,12 +258,18 @@ def test_an_ask_without_times_asks_for_a_line_or_a_time(client: Client, world: W
     assert "Name one that suits you" in text(client, address)
 
 
-def test_what_waits_for_its_day_is_not_there_yet(client: Client, world: World) -> None:
+def test_what_waits_for_its_day_is_noted_and_cannot_be_answered_yet(
+    client: Client, world: World
+) -> None:
     invitation, address = asked_of(world, client)
     Invitation.objects.filter(pk=invitation.pk).update(state=State.WAITING)
     assert client.get(address).status_code == 404
     assert client.post(f"{address}no/").status_code == 404
-    assert "what makes Fridays hard" not in text(client, f"/mine/{world.joan.pk}/")
+    own = f"/mine/{world.joan.pk}/"
+    page = text(client, own)
+    assert "what makes Fridays hard" in page
+    assert "You are to be asked about" in page
+    assert f"asked/{invitation.pk}/" not in page
 
 
 def test_what_others_were_asked_is_not_there(client: Client, world: World) -> None:

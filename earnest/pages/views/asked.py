@@ -57,6 +57,7 @@ def show(
         "zone": zone_in_words(),
         "over": invitation.is_over,
         "answered": invitation.is_answered,
+        "named_instead": queries.named_instead(invitation),
         "said": invitation.conversation if invitation.state == State.ANSWERED else None,
         **_forms(wrong),
     }

@@ -24,6 +24,8 @@ from earnest.initiatives import actions
 from earnest.initiatives import queries as about
 from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import Participation
+from earnest.listening.actions import rounds
+from earnest.messaging import actions as messaging
 from earnest.pages import access
 from earnest.pages.own_forms import (
     AwayForm,
@@ -290,7 +292,7 @@ def away_removed(request: HttpRequest, found: Participation, away_pk: int) -> Ht
 @by_link
 def wish(request: HttpRequest, found: Participation, wish: Wish) -> HttpResponse:
     """One tap, obeyed the same minute."""
-    actions.say_wish(found, wish, at=now())
+    rounds.obey(found, wish, at=now())
     said = {
         Wish.LESS: _("Less from now on: nobody is reminded to ask you anything."),
         Wish.NOT_THIS: _("You are left alone on this initiative, from now on."),
@@ -303,6 +305,6 @@ def wish(request: HttpRequest, found: Participation, wish: Wish) -> HttpResponse
 @require_POST
 @by_link
 def wish_undone(request: HttpRequest, found: Participation, wish: Wish) -> HttpResponse:
-    actions.take_wish_back(found, wish, at=now())
+    messaging.take_wish_back(found, wish, at=now())
     messages.success(request, _("Taken back. It is as before."))
     return _back(found)

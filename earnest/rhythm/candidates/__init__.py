@@ -113,6 +113,7 @@ def _times(today: date, at: datetime) -> dict[str, date | datetime]:
         "an_hour_ago": at - AN_HOUR,
         "yesterday": at - A_DAY,
         "last_week": at - A_WEEK + A_DAY,
+        "fortnight_ago": at - 2 * A_WEEK,
         "weeks_ago": at - timedelta(days=CONDITION_WAITS) + A_DAY,
         **contact,
     }

@@ -55,11 +55,18 @@ THEIR_TURN = """SELECT 1 FROM listening_invitation v
 
 
 def held(step: str, *, rung: str = "JOIN", mark: str = "''") -> str:
-    """People this leader holds, who are there, may be asked, and have no ask open."""
+    """People this leader holds, who are there, may be asked, and have no ask open.
+
+    Who leads may be on it too: nobody is told to talk with themselves.
+    """
     return f"""SELECT t.id, {mark} AS words FROM initiatives_participation t
     JOIN people_person p ON p.id = t.person_id {rung} standing_rung r ON r.participation_id = t.id
     WHERE t.held_by_id = %(user)s AND t.initiative_id IN ({{going}}) AND p.erased_at IS NULL
-    AND {MAY_ASK} AND NOT EXISTS ({THEIR_TURN}) AND NOT EXISTS (
+    AND {MAY_ASK} AND NOT EXISTS ({THEIR_TURN})
+    AND (p.user_id IS NULL OR p.user_id <> %(user)s) AND NOT EXISTS (
+        SELECT 1 FROM accounts_user i
+        WHERE i.id = %(user)s AND p.email <> '' AND LOWER(i.email) = LOWER(p.email))
+    AND NOT EXISTS (
         SELECT 1 FROM people_away a WHERE a.person_id = p.id
         AND a.first_day <= %(today)s AND a.last_day >= %(today)s)
     AND {not_aside(f"{step}:person", "t.id")}"""
@@ -70,16 +77,22 @@ def standing(step: str, *, mark: str = "''") -> str:
     return held(step, mark=mark) + " AND r.initiative_id IN ({going})"
 
 
-# All five answers, none by a guess alone: their own, of their team or one above, of their role.
-BRIEFED = """CASE WHEN (SELECT COUNT(DISTINCT a.topic) FROM listening_brief b
-    JOIN listening_briefanswer a ON a.brief_id = b.id
-    WHERE b.initiative_id = t.initiative_id AND a.source <> 'guess' AND (
-        b.participation_id = t.id OR (b.job <> '' AND LOWER(b.job) = LOWER(p.job))
-        OR b.team_id IN (
-            WITH RECURSIVE above(id) AS (SELECT p.team_id UNION
-                SELECT g.parent_id FROM people_team g JOIN above ON g.id = above.id)
-            SELECT id FROM above))
-    ) = 5 THEN 'briefed' ELSE '' END"""
+# All five answers known, the nearest to each no guess: their own, then of their team, of the one
+# above, and so on, then of their role; as listening.queries.briefs.gate_of reads them.
+BRIEFED = """CASE WHEN (SELECT COUNT(*) FROM (
+    SELECT a.source, ROW_NUMBER() OVER (PARTITION BY a.topic ORDER BY CASE
+        WHEN b.participation_id IS NOT NULL THEN 0 WHEN u.id IS NOT NULL THEN u.steps ELSE 999 END
+    ) AS nearness
+    FROM listening_brief b JOIN listening_briefanswer a ON a.brief_id = b.id
+    LEFT JOIN (
+        WITH RECURSIVE above(id, steps) AS (
+            SELECT p.team_id, 1 UNION
+            SELECT g.parent_id, steps + 1 FROM people_team g JOIN above ON g.id = above.id
+            WHERE steps < 50)
+        SELECT id, steps FROM above WHERE id IS NOT NULL) u ON u.id = b.team_id
+    WHERE b.initiative_id = t.initiative_id AND (b.participation_id = t.id
+        OR u.id IS NOT NULL OR (b.job <> '' AND LOWER(b.job) = LOWER(p.job)))
+    ) AS known WHERE nearness = 1 AND source <> 'guess') = 5 THEN 'briefed' ELSE '' END"""
 TALKED = """FROM listening_conversation n
     JOIN listening_conversation_people h ON h.conversation_id = n.id
     WHERE h.participation_id = t.id"""

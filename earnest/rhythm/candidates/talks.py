@@ -13,6 +13,7 @@ from earnest.rhythm.candidates.fragments import (
     NOT_STOPPED,
     OF_MINE,
     QUIET_OR_NOT,
+    THEIR_TURN,
     WITH_PERSON,
     Part,
     not_aside,
@@ -31,14 +32,16 @@ def _asked(sort: str, moment: str, when: str) -> Part:
 
 
 def _of_a_talk(sort: str, when: str) -> Part:
-    """A talk with the first of those who were there."""
-    query = f"""SELECT n.id, MIN(p.name) AS name, n.initiative_id AS place, MIN(t.id) AS who,
-        n.noted_at AS moment FROM listening_conversation n
-        JOIN listening_conversation_people h ON h.conversation_id = n.id
-        JOIN initiatives_participation t ON t.id = h.participation_id
+    """A talk with the first of those who were there and are still."""
+    query = f"""SELECT n.id, {WHO}, n.noted_at AS moment FROM listening_conversation n
+        JOIN initiatives_participation t ON t.id = (
+            SELECT MIN(h.participation_id) FROM listening_conversation_people h
+            JOIN initiatives_participation f ON f.id = h.participation_id
+            JOIN people_person g ON g.id = f.person_id
+            WHERE h.conversation_id = n.id AND g.erased_at IS NULL
+            AND f.stopped_at IS NULL AND g.stopped_at IS NULL)
         JOIN people_person p ON p.id = t.person_id
-        WHERE n.initiative_id IN ({{going}}) AND p.erased_at IS NULL AND {when}
-        GROUP BY n.id, n.initiative_id, n.noted_at ORDER BY n.noted_at"""
+        WHERE n.initiative_id IN ({{going}}) AND {when} ORDER BY n.noted_at"""
     return Part(sort, query, (*WITH, "moment"))
 
 
@@ -101,11 +104,20 @@ PARTS = (
         f"""v.state = 'proposed'
         AND {not_aside("time-proposed:invitation", "v.id")} ORDER BY v.state_at""",
     ),
+    _asked(  # called off by them, and nothing agreed since: other times are ours to offer
+        "called_off",
+        "v.state_at",
+        f"""v.state = 'cancelled' AND v.state_at > %(fortnight_ago)s AND NOT EXISTS (
+            SELECT 1 FROM listening_invitationevent e WHERE e.invitation_id = v.id
+            AND e.kind = 'cancelled' AND e.ours)
+        AND NOT EXISTS ({THEIR_TURN.replace(" v", " w").replace("v.", "w.")})
+        AND {not_aside("called-off:invitation", "v.id")} ORDER BY v.state_at""",
+    ),
     # talks_to_look_back: of this week, everything found in them decided
     _of_a_talk(
         "talk",
         f"""n.looked_back_at IS NULL AND n.form <> 'written' AND n.by_id = %(user)s
-        AND n.noted_at > %(last_week)s AND {NOT_STOPPED} AND NOT EXISTS (
+        AND n.noted_at > %(last_week)s AND NOT EXISTS (
             SELECT 1 FROM listening_finding w
             WHERE w.conversation_id = n.id AND w.state = 'offered')
         AND {not_aside("look-back:talk", "n.id")}""",

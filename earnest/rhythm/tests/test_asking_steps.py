@@ -95,6 +95,32 @@ def test_what_is_known_of_a_team_above_is_inherited(world: World) -> None:
     assert rules(world, world.sam) == ["brief-missing"]
 
 
+def test_a_guess_of_their_own_stands_before_what_the_team_said(world: World) -> None:
+    team = Team.objects.create(workspace=world.workspace, name="South")
+    Person.objects.filter(pk=world.joan.person_id).update(team=team)
+    brief(world, team=team)
+    own = Brief.objects.create(initiative=world.initiative, participation=world.joan, made_at=NOW)
+    BriefAnswer.objects.create(brief=own, topic="pressure", words="?", source="guess", at=NOW)
+    assert rules(world, world.joan) == ["brief-missing"]
+
+
+def test_what_they_called_off_is_ours_to_offer_again(world: World) -> None:
+    one = invite(world, "cancelled")
+    one.events.create(kind="cancelled", at=NOW, by_person=True)
+    assert rules(world, world.joan) == ["called-off", "brief-missing"]
+    one.events.create(kind="cancelled", at=NOW, ours=True)
+    assert rules(world, world.joan) == ["brief-missing"]
+
+
+def test_a_group_talk_is_told_of_one_person_by_name_and_link_alike(world: World) -> None:
+    Person.objects.filter(pk=world.sam.person_id).update(name="Aaron Reyes")
+    talk(world, looked_back_at=None).people.add(world.sam)
+    found = [one for one in queries.steps_for(world.lead, at=NOW) if one.rule == "look-back"]
+    assert [(one.title, one.participation_id) for one in found] == [
+        ("Tell Joan what you heard", world.joan.pk)
+    ]
+
+
 def test_what_is_known_of_a_role_is_inherited(world: World) -> None:
     Person.objects.filter(pk=world.joan.person_id).update(job="Desk lead")
     brief(world, job="desk LEAD")
@@ -214,6 +240,13 @@ def test_a_word_is_due_sooner_with_the_hesitant(world: World, step: str, days: i
     Participation.objects.filter(pk=world.joan.pk).update(last_contact_at=NOW - days * A_DAY)
     assert rules(world, world.joan) == ["word-due"]
     Participation.objects.filter(pk=world.joan.pk).update(last_contact_at=NOW - (days - 1) * A_DAY)
+    assert rules(world, world.joan) == []
+
+
+def test_nobody_is_told_to_talk_with_themselves(world: World) -> None:
+    Person.objects.filter(pk=world.joan.person_id).update(email=world.lead.email.upper())
+    assert rules(world, world.joan) == []
+    Person.objects.filter(pk=world.joan.person_id).update(email="", user=world.lead)
     assert rules(world, world.joan) == []
 
 

@@ -55,6 +55,7 @@ APPLIES = {
     "agreed-due": case("promise", "theirs", due=0),
     "talk-today": case("invitation", "agreed", since=0),
     "talk-over": case("invitation", "agreed", "over", since=0),
+    "called-off": case("invitation", "called_off", since=1),
     "time-proposed": case("invitation", "proposed", since=1),
     "look-back": case("talk", since=0),
     "they-wrote": case("written", since=1),

@@ -15,7 +15,7 @@ from earnest.intake.models import Inbound
 from earnest.intake.reading import Incoming
 from earnest.listening import actions as listening
 from earnest.listening import queries as listened
-from earnest.listening.actions import AnswerOver, OfAnother
+from earnest.listening.actions import AnswerOver, Came, OfAnother
 from earnest.listening.models import Invitation
 from earnest.messaging import calendars
 from earnest.messaging import outcomes as messaging
@@ -105,8 +105,7 @@ def _answer(message: Message, words: str, *, at: datetime) -> None:
                 words,
                 by=None,
                 at=at,
-                channel=Contact.Channel.MAIL,
-                came_by=gettext("their mail"),
+                came=Came(Contact.Channel.MAIL, source=gettext("their mail")),
             )
             return
     except (AnswerOver, AskedToStop):

@@ -1,6 +1,6 @@
 """Every write of listening, by what it is about."""
 
-from earnest.listening.actions.answering import AnswerOver, NotAgreed, SlotGone, TimeOver
+from earnest.listening.actions.answering import AnswerOver, Came, NotAgreed, SlotGone, TimeOver
 from earnest.listening.actions.answers import (
     Wanted,
     agree_on,
@@ -61,6 +61,7 @@ __all__ = [
     "AlreadyDecided",
     "AlreadyToldBack",
     "AnswerOver",
+    "Came",
     "NotAgreed",
     "Notes",
     "NothingWritten",

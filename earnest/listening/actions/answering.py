@@ -7,7 +7,7 @@ somebody *did* counts where that person can see it; what was said needs no such 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,6 +25,7 @@ from earnest.standing.actions import Fact
 type Actor = User | None  # None: the person themselves, by their page or by mail
 
 State, Kind = Invitation.State, InvitationEvent.Kind
+LATE = time(23, 59)
 PAGE, MAIL = Contact.Channel.PAGE, Contact.Channel.MAIL
 
 
@@ -45,6 +46,15 @@ class NotAgreed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """How a text of theirs came: which way, on which day where that was earlier, where it is from."""
+
+    channel: str = PAGE
+    on: date | None = None
+    source: str = "pasted"
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """Whose word it is, when, and which way it came."""
 
@@ -52,6 +62,7 @@ class Word:
     at: datetime
     channel: str = PAGE
     by_clock: bool = False
+    on: date | None = None  # the day it came, where it is noted later
 
     @property
     def by_person(self) -> bool:
@@ -113,20 +124,36 @@ def happened(
 
 
 def answered(row: Invitation, word: Word) -> None:
-    """They answered, in whatever way: their rest ends, and in time it is no silence."""
+    """They answered, in whatever way: their rest ends, and in time it is no silence.
+
+    What came in time and was noted later takes back the silence written meanwhile.
+    """
     note_contact(row.participation, word)
-    in_time = their_day(row, word.at) <= row.answer_by
-    if in_time and not standing.is_on_record(row.participation, source(row), kind="silent"):
-        standing.record_evidence(row.participation, Fact("silent", 1, source(row)), at=word.at)
+    on = word.on or their_day(row, word.at)
+    if on > row.answer_by:
+        return
+    silent = standing.is_on_record(row.participation, source(row), kind="silent")
+    if not silent or _lapsed_after(row, on):
+        standing.say_anew(row.participation, Fact("silent", 1, source(row)), at=word.at)
+
+
+def _lapsed_after(row: Invitation, day: date) -> bool:
+    """Whether it was called unanswered on a later day than this."""
+    last = row.events.filter(kind=Kind.LAPSED).order_by("at", "pk").last()
+    return last is not None and day < row.initiative.workspace.day(last.at)
 
 
 def note_contact(participation: Participation, word: Word) -> None:
+    """They said something, on the day it came: noted later, the end of that day."""
+    workspace, at = participation.initiative.workspace, word.at
+    if word.on and word.on < workspace.day(at):
+        at = datetime.combine(word.on, LATE, tzinfo=ZoneInfo(workspace.time_zone))
     messaging.note_contact(
         participation,
         direction=Contact.Direction.THEY,
         channel=word.channel,
         kind=Contact.Kind.ANSWER,
-        at=word.at,
+        at=at,
     )
 
 

@@ -14,8 +14,8 @@ from django.db import transaction
 from earnest.accounts.models import User
 from earnest.listening import queries
 from earnest.listening.actions.answering import (
-    PAGE,
     Actor,
+    Came,
     Kind,
     State,
     TimeOver,
@@ -37,6 +37,7 @@ from earnest.standing import actions as standing
 
 # What a reasoned no is a no to; with input alone, one merely declines to talk.
 DECIDES = (Ask.Kind.GREEN_LIGHT, Ask.Kind.BACKING, Ask.Kind.ACT)
+FROM_THEIR_PAGE = Came()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,13 @@ def choose_time(
     *,
     by: Actor,
     at: datetime,
-    channel: str = PAGE,
+    came: Came = FROM_THEIR_PAGE,
 ) -> Invitation:
     """One of the times proposed, taken once; who held another gives it back.
 
     Raises SlotGone where somebody was quicker, TimeOver, AnswerOver, AskedToStop.
     """
-    word = Word(by, at, channel)
+    word = Word(by, at, came.channel, on=came.on)
     row = hold(invitation, word)
     if row.state == State.ACCEPTED and row.time_id == time.pk:
         return row
@@ -70,10 +71,10 @@ def choose_time(
 
 @transaction.atomic
 def agree_on(
-    invitation: Invitation, starts_at: datetime, *, by: User, at: datetime, channel: str
+    invitation: Invitation, starts_at: datetime, *, by: User, at: datetime, came: Came
 ) -> Invitation:
     """They said yes to a time that was none of those proposed: noted by a lead."""
-    word = Word(by, at, channel)
+    word = Word(by, at, came.channel, on=came.on)
     row = hold(invitation, word)
     if row.state == State.ACCEPTED and row.starts_at == starts_at:
         return row
@@ -84,17 +85,22 @@ def agree_on(
 
 @transaction.atomic
 def propose_time(
-    invitation: Invitation, wanted: Wanted, *, by: Actor, at: datetime, channel: str = PAGE
+    invitation: Invitation,
+    wanted: Wanted,
+    *,
+    by: Actor,
+    at: datetime,
+    came: Came = FROM_THEIR_PAGE,
 ) -> Invitation:
     """Another time would suit; one agreed before is free again. Raises as choose_time does."""
-    word = Word(by, at, channel)
+    word = Word(by, at, came.channel, on=came.on)
     row = hold(invitation, word)
     if row.state == State.PROPOSED and Wanted(row.wanted_at, row.wanted) == wanted:
         return row
     if wanted.at and wanted.at <= at:
         raise TimeOver
     if wanted.at and (free := _free_at(row, wanted.at)):
-        return choose_time(row, free, by=by, at=at, channel=channel)
+        return choose_time(row, free, by=by, at=at, came=came)
     before = free_their_time(row, word)
     unsay(row, word)
     new = {"wanted_at": wanted.at, "wanted": wanted.words, "reason": ""}
@@ -117,19 +123,20 @@ def answer_in_writing(
     *,
     by: Actor,
     at: datetime,
-    channel: str = PAGE,
-    came_by: str = "",
+    came: Came = FROM_THEIR_PAGE,
 ) -> Conversation:
     """One line is a full answer: kept as they wrote it, read for what is in it, and heard.
 
-    A time agreed before stays agreed. ``came_by`` says in words where the text is from. Raises
-    AnswerOver, AskedToStop.
+    A time agreed before stays agreed. What came in time, and is noted later, is no silence.
+    Raises AnswerOver, AskedToStop.
     """
-    word = Word(by, at, channel)
+    word = Word(by, at, came.channel, on=came.on)
     row = hold(invitation, word)
     if twin := _written_before(row, text):
         return twin
-    talk = note_conversation(row.initiative, _notes(row, text, word, came_by), by=row.ask.by, at=at)
+    talk = note_conversation(
+        row.initiative, _notes(row, text, word, came.source), by=row.ask.by, at=at
+    )
     unsay(row, word)
     state = State.ACCEPTED if row.state == State.ACCEPTED else State.ANSWERED
     become(row, state, at=at, conversation=talk, reason="")
@@ -145,12 +152,12 @@ def _written_before(row: Invitation, text: str) -> Conversation | None:
     return theirs.filter(notes=text).first()
 
 
-def _notes(row: Invitation, text: str, word: Word, came_by: str) -> Notes:
+def _notes(row: Invitation, text: str, word: Word, came_from: str) -> Notes:
     return Notes(
         text,
-        row.initiative.workspace.day(word.at),
+        word.on or row.initiative.workspace.day(word.at),
         [row.participation],
-        source=came_by or "pasted",
+        source=came_from,
         author=row.participation.person.name,
         form=Conversation.Form.WRITTEN,
         own_hand=word.by_person,
@@ -165,14 +172,14 @@ def refer(
     *,
     by: Actor,
     at: datetime,
-    channel: str = PAGE,
+    came: Came = FROM_THEIR_PAGE,
 ) -> Referral | None:
     """Ask somebody else: followed until spoken to (2.21). Raises AnswerOver, AskedToStop.
 
     None where whoever is named wants nothing more of it: then nothing is written down of them,
     and nobody is told that they said so.
     """
-    word = Word(by, at, channel)
+    word = Word(by, at, came.channel, on=came.on)
     row = hold(invitation, word)
     if twin := _referred_before(row, name, why):
         return twin
@@ -206,14 +213,19 @@ def _refer_to(row: Invitation, name: str, why: str, *, at: datetime) -> Referral
 
 @transaction.atomic
 def decline(
-    invitation: Invitation, reason: str = "", *, by: Actor, at: datetime, channel: str = PAGE
+    invitation: Invitation,
+    reason: str = "",
+    *,
+    by: Actor,
+    at: datetime,
+    came: Came = FROM_THEIR_PAGE,
 ) -> Invitation:
     """No, with a reason or without: welcome either way. Raises AnswerOver, AskedToStop.
 
     A reasoned no to a green light, backing or an act stands on the ladder with its reason; any
     other is a no to this talk. It is one no, never two.
     """
-    word = Word(by, at, channel)
+    word = Word(by, at, came.channel, on=came.on)
     row = hold(invitation, word)
     if (row.state, row.reason) == (State.DECLINED, reason):
         return row

@@ -6,7 +6,7 @@ Reschedules, cancellations and silence are information, not blame (2.1).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -229,10 +229,11 @@ def say_held(
 ) -> Invitation:
     """It took place, or not: a deed of theirs only where they had said yes to that time.
 
+    With a conversation it was held on its day, which may be another than the one agreed.
     A talk may be held without any time agreed; then they were heard, and that is all. Said
     otherwise later, the record names what it takes back. Raises NotAgreed, TimeOver, AskedToStop.
     """
-    word = Word(by, at, TALK)
+    word = Word(by, at, TALK, on=conversation.held_on if conversation else None)
     row = hold(invitation, word, still=(*Invitation.ANSWERABLE, State.HELD, State.NOT_HELD))
     if row.state == (State.HELD if came else State.NOT_HELD):
         return _with_notes(row, conversation)
@@ -240,7 +241,7 @@ def say_held(
         _refuse_too_early(row, at=at)
     become(row, State.HELD if came else State.NOT_HELD, at=at)
     happened(row, Kind.CAME if came else Kind.DID_NOT_COME, word)
-    if _had_agreed(row):
+    if _had_agreed(row, word.on):
         did(row, word, "attended", int(came))
     if came:
         answered(row, word)
@@ -263,9 +264,9 @@ def _refuse_too_early(row: Invitation, *, at: datetime) -> None:
         raise TimeOver
 
 
-def _had_agreed(row: Invitation) -> bool:
-    """Whether the time that stands is one they said yes to, not one we set."""
-    if row.starts_at is None:
+def _had_agreed(row: Invitation, on: date | None) -> bool:
+    """Whether the time that stands is one they said yes to, not one we set; and of that day."""
+    if row.starts_at is None or (on and on != row.initiative.workspace.day(row.starts_at)):
         return False
     set_by = row.events.filter(time_after=row.starts_at, kind__in=(Kind.ACCEPTED, Kind.RESCHEDULED))
     last = set_by.order_by("-at", "-pk").first()

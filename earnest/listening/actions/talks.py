@@ -13,6 +13,7 @@ from earnest.core import events
 from earnest.engine.language import Found, Kind, read_notes
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import queries
+from earnest.listening.actions.spoken import spoke
 from earnest.listening.models import (
     Conversation,
     Finding,
@@ -89,17 +90,19 @@ def offer_found(conversation: Conversation, notes: Notes, *, me: str, begins: in
 def say_who_was_there(
     conversation: Conversation, people: Sequence[Participation], *, by: User, at: datetime
 ) -> None:
-    """Add who was there; whoever was there was heard. With two or more it was a small group.
+    """Add who was there; whoever was there was heard, and answered what they were asked.
+
+    With two or more it was a small group.
 
     Raises AskedToStop where one of them wants nothing more of it.
     """
     conversation.people.add(*people)
-    for participation in people:
+    for participation in sorted(people, key=lambda one: one.person_id):  # locked in this order
         participation.refuse_if_stopped()
         standing.note_heard(participation, at=at)
         Participation.objects.filter(pk=participation.pk).update(last_contact_at=at)
         queries.open_referrals_to(participation).update(spoken_at=at)
-        queries.held_without_notes(participation).update(conversation=conversation)
+        spoke(conversation, participation, by=by, at=at)
     if conversation.people.count() > 1:
         conversation.form = Conversation.Form.SMALL_GROUP
         conversation.save(update_fields=["form"])

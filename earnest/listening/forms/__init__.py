@@ -11,6 +11,15 @@ from earnest.listening.forms.answers import (
     WrittenForm,
     came_by,
 )
+from earnest.listening.forms.noted import (
+    CameOn,
+    Days,
+    NotedAnotherTimeForm,
+    NotedElseForm,
+    NotedHourForm,
+    NotedNoForm,
+    NotedWordsForm,
+)
 from earnest.listening.forms.recaps import ProblemForm
 from earnest.listening.forms.sheets import SheetForm
 from earnest.listening.forms.talks import (
@@ -26,10 +35,17 @@ __all__ = [
     "UNREADABLE",
     "AnotherTimeForm",
     "AnswerForm",
+    "CameOn",
     "ConversationForm",
     "DatedNotesForm",
+    "Days",
     "HourForm",
     "NoForm",
+    "NotedAnotherTimeForm",
+    "NotedElseForm",
+    "NotedHourForm",
+    "NotedNoForm",
+    "NotedWordsForm",
     "NotesForm",
     "OfferForm",
     "ProblemForm",

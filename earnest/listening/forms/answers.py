@@ -66,7 +66,7 @@ class HourForm(forms.Form):
 class AnotherTimeForm(HourForm):
     """Another time: a day, a day and an hour, or words."""
 
-    one_of = ("day", "hour", "words")
+    one_of: tuple[str, ...] = ("day", "hour", "words")
 
     words = forms.CharField(
         label=_("Or in your words"),
@@ -153,7 +153,7 @@ def came_by(data: Mapping[str, Any]) -> str:
 class TheirWordsForm(forms.Form):
     """What they wrote: pasted, or the mail itself; the answer of a calendar is read as one."""
 
-    one_of = ("text", "file")
+    one_of: tuple[str, ...] = ("text", "file")
     KINDS = (".eml", ".ics", ".txt", ".md", ".docx")
 
     text = forms.CharField(

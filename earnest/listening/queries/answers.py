@@ -228,6 +228,13 @@ def held_without_notes(participation: Participation) -> QuerySet[Invitation]:
     return participation.invitations.filter(state=State.HELD, conversation=None)
 
 
+def open_to(participation: Participation) -> list[Invitation]:
+    """What they were asked and is not settled, or passed unanswered: the first asked first."""
+    open_states = (State.SENT, State.PROPOSED, State.ACCEPTED, State.LAPSED)
+    rows = participation.invitations.filter(state__in=open_states)
+    return list(rows.select_related("ask", "participation", "initiative__workspace").order_by("pk"))
+
+
 def lapsed_while_away(*, at: datetime) -> QuerySet[Invitation]:
     """Passed unanswered of late, by somebody whose days away were noted only afterwards."""
     away = Away.objects.filter(

@@ -143,7 +143,9 @@ def test_other_times_can_be_offered_with_days_to_answer(world: World) -> None:
 def test_one_line_in_writing_is_a_full_answer(world: World) -> None:
     asked = invite(world, world.joan)
     text = "The phone, while I stand at the desk. I will bring the list by Friday."
-    talk = actions.answer_in_writing(asked, text, by=None, at=SOON, came_by="their page")
+    talk = actions.answer_in_writing(
+        asked, text, by=None, at=SOON, came=actions.Came(source="their page")
+    )
     assert actions.answer_in_writing(asked, text, by=None, at=SOON) == talk
     asked.refresh_from_db()
     world.joan.refresh_from_db()
@@ -170,12 +172,14 @@ def test_writing_beside_a_time_agreed_keeps_the_time(world: World) -> None:
 
 def test_what_a_lead_pastes_counts_as_a_deed_once_they_can_see_it(world: World) -> None:
     asked = invite(world, world.joan)
-    actions.answer_in_writing(asked, "The phone.", by=world.lead, at=SOON, channel="mail")
+    actions.answer_in_writing(
+        asked, "The phone.", by=world.lead, at=SOON, came=actions.Came("mail")
+    )
     assert record_of(world.joan) == [("silent", "", 1)]
     initiatives.say_told(world.sam, by=world.lead, at=NOW)
     world.sam.refresh_from_db()
     other = invite(world, world.sam)
-    actions.answer_in_writing(other, "The desk.", by=world.lead, at=SOON, channel="mail")
+    actions.answer_in_writing(other, "The desk.", by=world.lead, at=SOON, came=actions.Came("mail"))
     assert ("did", "contributed", 1) in record_of(world.sam)
     assert not other.events.last().by_person  # type: ignore[union-attr]
 
@@ -262,7 +266,7 @@ def test_an_answer_ends_the_rest_at_once(world: World) -> None:
     person.left_alone_until = NOW + timedelta(days=30)
     person.save()
     asked = invite(world, world.joan)
-    actions.decline(asked, by=world.lead, at=SOON, channel="phone")
+    actions.decline(asked, by=world.lead, at=SOON, came=actions.Came("phone"))
     person.refresh_from_db()
     assert person.left_alone_until is None
     contact = Contact.objects.get(person_id=person.pk)

@@ -95,7 +95,9 @@ def test_the_lead_gets_the_same_file(world: World) -> None:
 
 def test_without_an_address_nothing_waits_in_the_outbox(world: World) -> None:
     asked = invite(world, world.sam)
-    actions.choose_time(asked, times_of(asked)[0], by=world.lead, at=SOON, channel="phone")
+    actions.choose_time(
+        asked, times_of(asked)[0], by=world.lead, at=SOON, came=actions.Came("phone")
+    )
     assert not Message.objects.exists()
 
 

@@ -56,7 +56,11 @@ def test_a_lead_s_word_for_what_they_said_is_no_way_round_the_limit(
     put(world.joan)
     for n in range(1, 3):
         actions.agree_on(
-            asked, NOW + (20 + n) * DAY, by=world.lead, at=NOW + n * HOUR, channel="phone"
+            asked,
+            NOW + (20 + n) * DAY,
+            by=world.lead,
+            at=NOW + n * HOUR,
+            came=actions.Came("phone"),
         )
         actions.call_off(asked, by=world.lead, at=NOW + n * HOUR, ours=True)
         if n == 1:
@@ -65,7 +69,9 @@ def test_a_lead_s_word_for_what_they_said_is_no_way_round_the_limit(
         actions.offer_times(asked, LATER, by=world.lead, at=NOW + 3 * HOUR)
     asked.refresh_from_db()
     assert asked.state == Invitation.State.CANCELLED
-    actions.propose_time(asked, Wanted(None, "in May"), by=world.lead, at=NOW, channel="phone")
+    actions.propose_time(
+        asked, Wanted(None, "in May"), by=world.lead, at=NOW, came=actions.Came("phone")
+    )
     with pytest.raises(AskedEnough):
         actions.offer_times(asked, LATER, by=world.lead, at=NOW + 3 * HOUR)
     assert kinds(world) == ["ask", "ask"]

@@ -17,15 +17,19 @@ from django.views.decorators.http import require_POST, require_safe
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives.models import AskedToStop
 from earnest.listening import access, actions, queries
-from earnest.listening.actions import AnswerOver, NotAgreed, OfAnother, SlotGone, TimeOver
+from earnest.listening.actions import AnswerOver, Came, NotAgreed, OfAnother, SlotGone, TimeOver
 from earnest.listening.forms import (
     CAME_BY,
-    AnotherTimeForm,
+    CameOn,
+    Days,
     HourForm,
     NoForm,
+    NotedAnotherTimeForm,
+    NotedElseForm,
+    NotedHourForm,
+    NotedNoForm,
+    NotedWordsForm,
     OfferForm,
-    SomebodyElseForm,
-    TheirWordsForm,
     came_by,
 )
 from earnest.listening.models import Invitation
@@ -59,23 +63,29 @@ def _show(
         "named_instead": queries.named_instead(found),
         "is_over": bool(found.starts_at and found.starts_at <= at),
         "came_by": CAME_BY,
-        **_forms(wrong),
+        **_forms(_days(found), wrong),
     }
     return render(request, "listening/invitation.html", context, status=400 if wrong else 200)
 
 
-def _forms(wrong: forms.Form | None) -> dict[str, Any]:
+def _days(found: Invitation) -> Days:
+    """Between which days an answer to it can have come."""
+    day = found.initiative.workspace.day
+    return Days(day(found.sent_at or found.state_at), day(now()))
+
+
+def _forms(days: Days, wrong: forms.Form | None) -> dict[str, Any]:
     """Each answer's own small form; the wrong one as it was typed."""
-    at = now()
+    at, came = now(), {"came_on": days.today}
     fresh: dict[str, forms.Form] = {
-        "agreed": HourForm(at=at, auto_id="agreed-%s"),
+        "agreed": NotedHourForm(at=at, auto_id="agreed-%s", initial=came),
         "ours": HourForm(at=at, auto_id="ours-%s"),
         "suits": HourForm(at=at, auto_id="suits-%s"),
-        "another": AnotherTimeForm(at=at, auto_id="another-%s"),
+        "another": NotedAnotherTimeForm(at=at, auto_id="another-%s", initial=came),
         "offer": OfferForm(at=at, auto_id="offer-%s"),
-        "written": TheirWordsForm(auto_id="written-%s"),
-        "else": SomebodyElseForm(auto_id="else-%s"),
-        "no": NoForm(auto_id="no-%s"),
+        "written": NotedWordsForm(auto_id="written-%s", initial=came),
+        "else": NotedElseForm(auto_id="else-%s", initial=came),
+        "no": NotedNoForm(auto_id="no-%s", initial=came),
         "off": NoForm(auto_id="off-%s"),
     }
     if wrong is not None:
@@ -93,6 +103,8 @@ def _note(
 ) -> HttpResponse:
     """Through the door, one action, back to the page, told what was done."""
     found = access.get_invitation(request.user, pk)
+    if isinstance(form, CameOn):
+        form.days = _days(found)
     if form is not None and not form.is_valid():
         return _show(request, found, form)
     try:
@@ -110,6 +122,11 @@ def _note(
     return redirect("listening:invitation", pk)
 
 
+def _came(request: SignedInRequest, form: CameOn) -> Came:
+    """Which way their answer came, and on which day."""
+    return Came(came_by(request.POST), form.cleaned_data["came_on"])
+
+
 @require_POST
 @login_required
 def time(request: SignedInRequest, pk: int, time_pk: int) -> HttpResponse:
@@ -117,8 +134,8 @@ def time(request: SignedInRequest, pk: int, time_pk: int) -> HttpResponse:
 
     def agreed(found: Invitation) -> str:
         chosen = access.get_time(found, time_pk)
-        channel = came_by(request.POST)
-        actions.choose_time(found, chosen, by=request.user, at=now(), channel=channel)
+        came = Came(came_by(request.POST))
+        actions.choose_time(found, chosen, by=request.user, at=now(), came=came)
         return _("Noted: agreed.")
 
     return _note(request, pk, agreed)
@@ -128,11 +145,11 @@ def time(request: SignedInRequest, pk: int, time_pk: int) -> HttpResponse:
 @login_required
 def agreed(request: SignedInRequest, pk: int) -> HttpResponse:
     """They agreed to a time that was none of those proposed."""
-    form = HourForm(request.POST, at=now(), auto_id="agreed-%s")
+    form = NotedHourForm(request.POST, at=now(), auto_id="agreed-%s")
 
     def noted(found: Invitation) -> str:
-        channel, starts_at = came_by(request.POST), form.starts_at()
-        actions.agree_on(found, starts_at, by=request.user, at=now(), channel=channel)
+        came, starts_at = _came(request, form), form.starts_at()
+        actions.agree_on(found, starts_at, by=request.user, at=now(), came=came)
         return _("Noted: agreed.")
 
     return _note(request, pk, noted, form=form)
@@ -141,11 +158,11 @@ def agreed(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def another_time(request: SignedInRequest, pk: int) -> HttpResponse:
-    form = AnotherTimeForm(request.POST, at=now(), auto_id="another-%s")
+    form = NotedAnotherTimeForm(request.POST, at=now(), auto_id="another-%s")
 
     def noted(found: Invitation) -> str:
-        channel, wanted = came_by(request.POST), form.wanted()
-        actions.propose_time(found, wanted, by=request.user, at=now(), channel=channel)
+        came, wanted = _came(request, form), form.wanted()
+        actions.propose_time(found, wanted, by=request.user, at=now(), came=came)
         return _("Noted: another time.")
 
     return _note(request, pk, noted, form=form)
@@ -195,7 +212,7 @@ def moved(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def written(request: SignedInRequest, pk: int) -> HttpResponse:
     """What they wrote, or what their calendar answered."""
-    form = TheirWordsForm(request.POST, request.FILES, auto_id="written-%s")
+    form = NotedWordsForm(request.POST, request.FILES, auto_id="written-%s")
 
     def noted(found: Invitation) -> str:
         data, by, at = form.cleaned_data, request.user, now()
@@ -203,9 +220,8 @@ def written(request: SignedInRequest, pk: int) -> HttpResponse:
         if reply := data["reply"]:
             actions.take_reply(found, reply, by=by, at=at, channel=channel)
             return _("Read: the answer of their calendar.")
-        actions.answer_in_writing(
-            found, data["text"], by=by, at=at, channel=channel, came_by=data["source"]
-        )
+        came = Came(channel, data["came_on"], data["source"])
+        actions.answer_in_writing(found, data["text"], by=by, at=at, came=came)
         return _("Kept in their words. One line is a full answer.")
 
     return _note(request, pk, noted, form=form)
@@ -214,11 +230,11 @@ def written(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def someone_else(request: SignedInRequest, pk: int) -> HttpResponse:
-    form = SomebodyElseForm(request.POST, auto_id="else-%s")
+    form = NotedElseForm(request.POST, auto_id="else-%s")
 
     def noted(found: Invitation) -> str:
         name, why = form.cleaned_data["name"], form.cleaned_data["why"]
-        actions.refer(found, name, why, by=request.user, at=now(), channel=came_by(request.POST))
+        actions.refer(found, name, why, by=request.user, at=now(), came=_came(request, form))
         return _("Noted, to be followed until spoken to.")
 
     return _note(request, pk, noted, form=form)
@@ -227,11 +243,11 @@ def someone_else(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @login_required
 def no(request: SignedInRequest, pk: int) -> HttpResponse:
-    form = NoForm(request.POST, auto_id="no-%s")
+    form = NotedNoForm(request.POST, auto_id="no-%s")
 
     def noted(found: Invitation) -> str:
-        reason, channel = form.cleaned_data["reason"], came_by(request.POST)
-        actions.decline(found, reason, by=request.user, at=now(), channel=channel)
+        reason, came = form.cleaned_data["reason"], _came(request, form)
+        actions.decline(found, reason, by=request.user, at=now(), came=came)
         return _("Noted. Thank them for saying so.")
 
     return _note(request, pk, noted, form=form)

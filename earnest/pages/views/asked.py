@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access, actions, queries
-from earnest.listening.actions import AnswerOver, NotAgreed, SlotGone, TimeOver
+from earnest.listening.actions import AnswerOver, Came, NotAgreed, SlotGone, TimeOver
 from earnest.listening.emails.reading import zone_in_words
 from earnest.listening.forms import AnotherTimeForm, NoForm, SomebodyElseForm, WrittenForm
 from earnest.listening.models import Invitation
@@ -145,7 +145,8 @@ def written(request: HttpRequest, found: Participation, invitation_pk: int) -> H
 
     def wrote(invitation: Invitation) -> str:
         text = form.cleaned_data["text"]
-        actions.answer_in_writing(invitation, text, by=None, at=now(), came_by=_("their page"))
+        came = Came(source=_("their page"))
+        actions.answer_in_writing(invitation, text, by=None, at=now(), came=came)
         return _("Thank you. It stands on your page, in your words.")
 
     return _answer(request, found, invitation_pk, wrote)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0002_held_by_contact"),
-        ("listening", "0006_sheets"),
+        ("listening", "0007_asked_not_sent"),
     ]
 
     operations = [

@@ -19,6 +19,7 @@ from earnest.listening.models import (
     Finding,
     Invitation,
     LargeAsk,
+    NeedNamed,
     ProposedTime,
     Question,
     Quote,
@@ -58,6 +59,11 @@ def get_referral(user: User | AnonymousUser, pk: int) -> Referral:
     return get_object_or_404(
         Referral.objects.filter(initiative__in=initiatives.initiatives_led_by(user)), pk=pk
     )
+
+
+def get_need_named(user: User | AnonymousUser, pk: int) -> NeedNamed:
+    led = NeedNamed.objects.filter(need__initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(led.select_related("need__initiative", "participation"), pk=pk)
 
 
 def invitations_for(user: User | AnonymousUser) -> QuerySet[Invitation]:

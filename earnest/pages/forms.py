@@ -349,6 +349,17 @@ class ReasonForm(forms.Form):
     )
 
 
+class WordsForm(forms.Form):
+    """Other words for what was taken from a talk."""
+
+    words = forms.CharField(
+        label=_("Words"),
+        max_length=280,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("In which words? A line is enough.")},
+    )
+
+
 class LineForm(forms.Form):
     """A line of the lead's own, with what was heard; nothing else can be added to it."""
 

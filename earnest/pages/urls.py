@@ -10,6 +10,7 @@ from earnest.pages.views import (
     example,
     imports,
     looking,
+    mending,
     mine,
     notes,
     own_words,
@@ -89,6 +90,9 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
     path("conversations/<int:pk>/look-back/", looking.look_back, name="look_back"),
+    path("words/promise/<int:pk>/", mending.promise, name="mend_promise"),
+    path("words/need/<int:pk>/", mending.need, name="mend_need"),
+    path("words/referral/<int:pk>/", mending.referral, name="mend_referral"),
     path("conversations/<int:pk>/look-back/done/", looking.done, name="looked_back"),
     path("conversations/<int:pk>/told/<int:participation_pk>/", looking.tell, name="tell"),
     path(

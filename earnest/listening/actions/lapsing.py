@@ -64,7 +64,7 @@ def take_back_unsent(invitation: Invitation, *, at: datetime) -> bool:
         return False
     if not queries.never_reached(at=at).filter(pk=row.pk).exists():
         return False
-    message = Message.objects.get(pk=row.message_id)
+    message = Message.objects.get(pk=row.message_id or 0)
     if message.state == Message.State.FAILED and not messaging.give_up(message, at=at):
         return False
     become(row, State.WITHDRAWN, at=at)

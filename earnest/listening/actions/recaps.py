@@ -76,7 +76,7 @@ def _tell_anew(recap: Recap, said: dict[str, Any], *, at: datetime) -> None:
     there = queries.with_their_mail(rows).get(pk=recap.pk)
     if not there.never_left:
         raise AlreadyToldBack
-    for message in Message.objects.filter(pk=there.message_id, state=Message.State.FAILED):
+    for message in Message.objects.filter(pk=there.message_id or 0, state=Message.State.FAILED):
         if not messaging.give_up(message, at=at):
             raise AlreadyToldBack
     Recap.objects.filter(pk=recap.pk).update(message_id=None, **said)

@@ -30,8 +30,6 @@ class Recap(models.Model):
     correction = models.TextField(_("what should be different"), max_length=2000, blank=True)
     correction_read_at = models.DateTimeField(null=True)
 
-    never_left: bool  # read together with its mail, where a page shows it
-
     class Meta:
         ordering = ("-sent_at", "-pk")
         indexes = (

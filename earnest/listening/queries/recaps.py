@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -11,7 +12,7 @@ from earnest.listening.models import Conversation, Recap
 from earnest.messaging.models import Message
 
 
-def with_their_mail(recaps: QuerySet[Recap]) -> QuerySet[Recap]:
+def with_their_mail(recaps: QuerySet[Recap]) -> QuerySet[Any]:
     """Each with ``never_left``: its mail did not leave, and they did not read it on their page."""
     lost = Message.objects.filter(
         pk=OuterRef("message_id"),

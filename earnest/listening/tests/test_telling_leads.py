@@ -42,7 +42,7 @@ def agreed(world: World, away: pytest.MonkeyPatch) -> Invitation:
 
 
 def told(world: World) -> list[str]:
-    return [one.subject for one in mail.outbox if one.to == [world.lead.email]]
+    return [str(one.subject) for one in mail.outbox if one.to == [world.lead.email]]
 
 
 def test_one_that_was_not_taken_is_sent_again_once_under_its_own_id(

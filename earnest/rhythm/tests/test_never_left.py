@@ -19,7 +19,7 @@ State = Invitation.State
 
 def asked(world: World, state: str = "waiting") -> tuple[Invitation, Message]:
     row = ask_joan(world).invitations.get()
-    rows = Message.objects.filter(pk=row.message_id)
+    rows = Message.objects.filter(pk=row.message_id or 0)
     rows.update(state=state, leaves_at=NOW)
     return row, rows.get()
 

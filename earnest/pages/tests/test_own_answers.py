@@ -49,7 +49,7 @@ def test_the_page_says_who_asks_for_what_and_why_them(client: Client, world: Wor
         "Could I have 15 minutes for your input?",
         "What makes Fridays hard",
         "You run the only desk that is never late",
-        "you see the draft first",
+        "You see the draft first",
         "Already decided: one intake",
         "Still open: the weekend",
         "I will answer in writing",

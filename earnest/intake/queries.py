@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from earnest.accounts.models import Workspace
+from earnest.intake import reading
 from earnest.intake.models import Inbound
 from earnest.intake.reading import Incoming
 from earnest.listening.models import Invitation
@@ -54,12 +55,10 @@ def invitation_behind(message: Message) -> Invitation | None:
 
 def invitation_of(uid: str) -> Invitation | None:
     """The invitation a calendar file names."""
-    token = uid.partition("@")[0]
-    try:
-        found = Invitation.objects.filter(uid=token)
-        return found.select_related(*JOINED).first()
-    except ValueError:
+    token = reading.uuid_in(uid.partition("@")[0])
+    if token is None:
         return None
+    return Invitation.objects.filter(uid=token).select_related(*JOINED).first()
 
 
 def old_raw(workspace: Workspace, *, before: datetime, most: int) -> list[int]:

@@ -84,10 +84,11 @@ def _tokens(mail: Message) -> tuple[UUID, ...]:
     headers = (_header(mail, name) for name in ADDRESSED)
     sent_to = getaddresses([one for one in headers if one])
     behind = (address.partition("@")[0].partition("+")[2] for _name, address in sent_to)
-    return tuple(found for one in behind if (found := _uuid(one)))
+    return tuple(found for one in behind if (found := uuid_in(one)))
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_in(text: str) -> UUID | None:
+    """The token this is, where it is one."""
     try:
         return UUID(text)
     except ValueError:

@@ -153,6 +153,19 @@ def test_a_calendars_answer_is_read_before_its_words(
     assert not Conversation.objects.exists()
 
 
+@pytest.mark.parametrize("uid", ["040000008200E00074C5@elsewhere", "", "<script>@x"])
+def test_a_calendars_answer_to_somebody_elses_meeting_is_none_of_ours(
+    world: World, asked: Invitation, uid: str
+) -> None:
+    ours = reply(asked, "DECLINED")
+    theirs = ours.replace(listened.uid_of(asked).encode(), uid.encode())
+    assert receive(with_calendar("Declined", theirs), at=SOON).kind in {
+        Kind.UNMATCHED,
+        Kind.AUTOMATIC,
+    }
+    assert happened_to(asked) == []
+
+
 def test_an_answer_to_what_is_over_is_still_theirs_to_write(
     world: World, asked: Invitation
 ) -> None:

@@ -137,7 +137,10 @@ def test_mending_is_a_deed_once_for_a_talk_and_a_word_from_them(world: World, qu
     row = Evidence.objects.get()
     assert (row.kind, row.value, row.item) == ("did", 1, "contributed")
     assert QuoteObjection.objects.filter(quote=quote, withdrawn=False).count() == 2
-    assert {(one.direction, one.channel) for one in Contact.objects.all()} == {("they", "page")}
+    assert {(one.direction, one.channel) for one in Contact.objects.all()} == {
+        ("they", "talk"),
+        ("they", "page"),
+    }
     assert "Mondays" not in str(list(Event.objects.values_list("detail", flat=True)))
 
 

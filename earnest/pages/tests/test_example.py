@@ -152,7 +152,7 @@ def test_ten_weeks_of_talks_were_read_by_the_real_rules(example: Initiative) -> 
         Question.objects.filter(initiative=example, answered_at=None).count() == 2
     )  # one of a talk, one by their own hand
     open_ones = Referral.objects.filter(initiative=example, spoken_at=None, left_at=None)
-    assert [one.name for one in open_ones] == ["Bettina Kraus"]
+    assert {one.name for one in open_ones} == {"Bettina Kraus", "Jonas Weber"}
 
 
 def test_today_shows_five_and_keeps_more_for_later(world: World, example: Initiative) -> None:

@@ -77,7 +77,7 @@ def test_what_became_of_a_question_stands_beside_it(
 def test_a_need_named_in_two_talks_is_listed_once_with_both_days(
     client: Client, world: World, heard: Heard, own: str
 ) -> None:
-    earlier = now() - timedelta(days=9)
+    earlier = (now() - timedelta(days=9)).replace(hour=11)  # the same day for both readers
     again = listening.Taken("A shorter zebra form", world.joan)
     listening.take_need(finding(heard.alone, Finding.Kind.NEED, "hands"), again, at=earlier)
     lead = Client()

@@ -81,7 +81,7 @@ class CaptureForm(forms.Form):
         self.fields["on"].choices = [(pk, one.title) for pk, one in self.led.items()]  # type: ignore[attr-defined]
         if len(self.led) == 1:
             self.fields["on"].widget = forms.HiddenInput()
-            self.fields["on"].initial = next(iter(self.led))
+            self.initial["on"] = next(iter(self.led))
 
     @property
     def initiative(self) -> Initiative:

@@ -69,6 +69,15 @@ def test_it_is_kept_and_looked_through(lead: Client, world: World) -> None:
     assert talk.findings.count() == 1
 
 
+def test_what_the_page_holds_ready_is_enough(lead: Client, world: World) -> None:
+    """Opened from anywhere, with one initiative: nothing but the words is to be filled in."""
+    form = lead.get(URL).context["form"]
+    filled = {name: form[name].value() or "" for name in form.fields}
+    answer = lead.post(URL, filled | {"notes": "> Joan brings the list by Friday"})
+    assert answer.status_code == 302
+    assert Conversation.objects.get().initiative == world.initiative
+
+
 def test_it_is_kept_for_later_and_one_is_back_where_one_was(lead: Client, world: World) -> None:
     answer = lead.post(URL, given(world, later="1", next="/initiatives/"))
     assert answer.headers["Location"] == "/initiatives/"

@@ -29,7 +29,8 @@ class MayNotWrite(Exception):
 
     @property
     def sentence(self) -> str:
-        raise NotImplementedError
+        """Why, where a sort of it says no more."""
+        return gettext("Nothing can go to %(name)s now.") % {"name": self.name}
 
 
 class AskedEnough(MayNotWrite):

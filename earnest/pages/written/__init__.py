@@ -1,0 +1,32 @@
+"""What was written down about one person, every sort of it in one query.
+
+A package of its own beside ``record.py``: a page may cost fifteen queries, and there are more sorts
+of words than that leaves room for. Each row comes back as the thing it is, not as a copy. A new
+sort is a file here with ``parts`` and ``read``, and a line in each list below.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from earnest.initiatives.models import Participation
+from earnest.listening.naming import Names
+from earnest.pages.written import heard
+from earnest.pages.written.found import BeingWritten, Written
+from earnest.pages.written.rows import Row
+
+__all__ = ["BeingWritten", "Written", "written_about"]
+
+
+def written_about(participation: Participation, names: Names) -> Written:
+    """Everything, read together and handed to each sort to make of it what it is."""
+    parts: list[QuerySet[Any, Any]] = [*heard.parts(participation, names)]
+    rows = parts[0].union(*parts[1:], all=True).order_by()
+    met: dict[str, list[Row]] = {}
+    for row in rows:
+        there = Row(*row)
+        met.setdefault(there.sort, []).append(there)
+    here = participation.initiative_id
+    return Written(**heard.read(met, here, names))

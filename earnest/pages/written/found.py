@@ -1,0 +1,45 @@
+"""What is found of one person: every sort of words, the latest first as each sort has it.
+
+A file of its own, so that each sort can fill its fields, and the record read them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from earnest.ideas.models import Idea
+from earnest.initiatives.models import GlassBreak
+from earnest.listening.models import Invitation, NeedNamed, Question, Quote, Recap, Referral, Seen
+from earnest.listening.queries.briefs import Gate, gate_of
+from earnest.messaging.models import Contact, Message
+
+
+@dataclass(frozen=True, slots=True)
+class BeingWritten:
+    """What is written down in a talk that is not ended yet, as far as it is theirs to read."""
+
+    words: str
+    who: str
+    at: datetime
+
+
+@dataclass(slots=True)
+class Written:
+    """All of it, the latest first as each sort has it."""
+
+    quotes: list[Quote] = field(default_factory=list)
+    needs: list[NeedNamed] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    ideas: list[Idea] = field(default_factory=list)
+    named_others: list[Referral] = field(default_factory=list)
+    named_by: list[Referral] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    being_written: list[BeingWritten] = field(default_factory=list)
+    brief: Gate = field(default_factory=lambda: gate_of(()))
+    turns: list[Invitation] = field(default_factory=list)  # why them, where their day is to come
+    recaps: list[Recap] = field(default_factory=list)
+    struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
+    glass_breaks: list[GlassBreak] = field(default_factory=list)
+    mails: list[Message] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way

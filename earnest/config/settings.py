@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "earnest.listening",
     "earnest.ideas",
     "earnest.promises",
+    "earnest.checkins",
+    "earnest.plans",
     "earnest.rhythm",
     "earnest.intake",
     "earnest.pages",

@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("earnest.people.urls")),
     path("", include("earnest.initiatives.urls")),
     path("", include("earnest.listening.urls")),
+    path("", include("earnest.checkins.urls")),
+    path("", include("earnest.plans.urls")),
     path("promises/", include("earnest.promises.urls")),
     path("steps/", include("earnest.rhythm.urls")),
 ]

@@ -41,6 +41,7 @@ class Initiative(models.Model):
     closed_at = models.DateTimeField(null=True)
     people_count = models.PositiveIntegerField(default=0)  # stored: pages never count rows
     erased_count = models.PositiveIntegerField(default=0)
+    inputs_open = models.PositiveIntegerField(default=0)  # inputs and needs that wait for an answer
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -275,3 +276,100 @@ class RunUpStep(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.who}: {self.what}"
+
+
+class Measure(models.Model):
+    """By what one sees whether it works: where it began, and where it should be (2.20)."""
+
+    class Direction(models.TextChoices):
+        UP = "up", _("more is better")
+        DOWN = "down", _("less is better")
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="measures")
+    name = models.CharField(_("measure"), max_length=120)
+    unit = models.CharField(_("unit"), max_length=20, blank=True)
+    direction = models.CharField(max_length=4, choices=Direction, default=Direction.UP)
+    baseline = models.DecimalField(
+        _("where it began"), max_digits=14, decimal_places=4, null=True, blank=True
+    )
+    target = models.DecimalField(
+        _("where it should be"), max_digits=14, decimal_places=4, null=True, blank=True
+    )
+    made_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)  # not followed any more
+
+    class Meta:
+        ordering = ("made_at", "pk")
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
+class Reading(models.Model):
+    """A measure as it was read on a day. Never changed: a correction names the old row."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="readings")
+    value = models.DecimalField(_("value"), max_digits=14, decimal_places=4, null=True)
+    on = models.DateField(_("on"))
+    source = models.CharField(_("where it is from"), max_length=200, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="corrected_by"
+    )
+
+    class Meta:
+        ordering = ("on", "pk")
+        indexes = (models.Index(fields=("measure", "on"), name="readings_by_day"),)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.value} · {self.on}"
+
+
+class ScheduleChange(models.Model):
+    """More time taken: what moved, why, and how many were told (3.17). Append-only."""
+
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="schedule_changes"
+    )
+    cause = models.CharField(_("why"), max_length=500)
+    moved = models.JSONField(default=dict)  # {"launches_on": ["2026-12-01", "2027-01-12"], …}
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+    told_count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    @override
+    def __str__(self) -> str:
+        return self.cause
+
+
+class OutsideEvidence(models.Model):
+    """The practice seen elsewhere, dated, with its source (1.15)."""
+
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="outside_evidence"
+    )
+    what = models.TextField(_("what was found there"), max_length=1000)
+    where = models.CharField(_("where"), max_length=160)
+    source = models.CharField(_("source"), max_length=400)  # an address, or a title
+    on = models.DateField(_("from when it is"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-on", "-pk")
+
+    @override
+    def __str__(self) -> str:
+        return self.what

@@ -15,14 +15,20 @@ from operator import or_
 from django.db.models import Model, Q, QuerySet
 from django_tasks_db.models import DBTaskResult
 
+from earnest.checkins import models as checkins
+from earnest.checkins.models import AnswerSlot, Line, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import (
     Backing,
     Commission,
     GlassBreak,
     Initiative,
+    Measure,
+    OutsideEvidence,
     Participation,
+    Reading,
     RunUpStep,
+    ScheduleChange,
     Stage,
 )
 from earnest.listening.models import (
@@ -35,6 +41,7 @@ from earnest.listening.models import (
     InvitationEvent,
     LargeAsk,
     Need,
+    NeedNamed,
     Question,
     Quote,
     Recap,
@@ -45,6 +52,7 @@ from earnest.listening.models import (
 from earnest.listening.naming import ERASED, Names
 from earnest.messaging.models import Delivery, Message
 from earnest.people.models import PeopleImport, Person, Team, Tie
+from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Version
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.rhythm.models import Chosen
 from earnest.standing.models import Rung
@@ -100,6 +108,23 @@ ON_INITIATIVES = (
     Place(Delivery, "message__initiative", ("words",)),
     Place(Promise, "participation__initiative", ("words", "condition")),
     Place(PromiseEvent, "promise__participation__initiative", ("why",)),
+    Place(Measure, "initiative", ("name",)),
+    Place(Reading, "measure__initiative", ("source",)),
+    Place(ScheduleChange, "initiative", ("cause",)),
+    Place(OutsideEvidence, "initiative", ("what", "where", "source")),
+    Place(NeedNamed, "need__initiative", ("words",)),
+    Place(checkins.Round, "initiative", ("changed",)),
+    Place(NamedAnswer, "round__initiative", ("line",)),
+    Place(AnswerSlot, "round__initiative", ("line",)),
+    Place(Line, "round__initiative", ("words",)),
+    Place(Part, "initiative", ("title", "what", "why", "dropped_why")),
+    Place(Version, "initiative", ("summary",)),
+    Place(Change, "version__initiative", ("title", "words")),
+    Place(Input, "initiative", ("words",)),
+    Place(Reply, "initiative", ("words",)),
+    Place(Post, "participation__initiative", ("words",)),
+    Place(RoundReply, "round__initiative", ("words", "changes")),
+    Place(Chain, "participation__initiative", ("value", "link", "serves", "answer")),
 )
 IN_WORKSPACE = (
     Place(Person, "workspace", ("job", "own_goals", "own_measures")),

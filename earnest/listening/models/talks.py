@@ -131,11 +131,17 @@ class Finding(models.Model):
 
 
 class Need(models.Model):
-    """What people need, named in their words."""
+    """What people need, named in their words. Who named it, and in which words, stands below it."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="needs")
     words = models.CharField(_("need"), max_length=200)
     made_at = models.DateTimeField()
+    people_count = models.PositiveIntegerField(default=0)  # stored: who named it, or is quoted
+    quotes_count = models.PositiveIntegerField(default=0)
+    first_named_at = models.DateTimeField(null=True)  # the oldest word under it
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="carried_to"
+    )  # the need of an earlier initiative, with the yes of whoever named it there
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -152,7 +158,9 @@ class NeedNamed(FromNotes):
     participation = models.ForeignKey(
         Participation, null=True, on_delete=models.CASCADE, related_name="needs_named"
     )
+    words = models.CharField(max_length=200, blank=True)  # as they put it, whatever it is called
     at = models.DateTimeField()
+    may_carry_at = models.DateTimeField(null=True)  # their yes: later initiatives may know it
 
     @override
     def __str__(self) -> str:

@@ -27,6 +27,11 @@ OTHERWISE = {
     "core.Event": {"action", "object_type", "detail"},  # never anybody's words
     "listening.Finding": {"direction"},
     "core.Lease": {"name", "holder"},
+    "initiatives.Measure": {"unit"},  # minutes, percent: no room for a name
+    "initiatives.ScheduleChange": {"moved"},  # days alone
+    "checkins.Round": {"results"},  # numbers alone
+    "checkins.AnswerSlot": {"key"},  # a hash of a secret in a mail
+    "plans.Version": {"parts"},  # pages.traces.redact_versions
 }
 
 

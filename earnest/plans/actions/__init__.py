@@ -1,0 +1,1 @@
+"""What is written of plans: one file for each sort of thing."""

@@ -1,0 +1,1 @@
+"""What is posted to plans, parsed and checked."""

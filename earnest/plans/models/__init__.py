@@ -1,0 +1,20 @@
+"""What plans keep: inputs and what became of them, parts, published versions, and the chain."""
+
+from earnest.plans.models.chain import Chain
+from earnest.plans.models.inputs import Input, Post, Reply, RoundReply
+from earnest.plans.models.parts import Answers, Part, PartWords
+from earnest.plans.models.versions import Change, NewsStop, Version
+
+__all__ = [
+    "Answers",
+    "Chain",
+    "Change",
+    "Input",
+    "NewsStop",
+    "Part",
+    "PartWords",
+    "Post",
+    "Reply",
+    "RoundReply",
+    "Version",
+]

@@ -138,6 +138,7 @@ DOORS: dict[str, Row] = {
     "pages:people_import": (LEADS, INITIATIVE),
     "pages:found": (LEADS, on(pk="talk")),
     "pages:person": (LEADS, INITIATIVE | JOAN),
+    "core:wording": (USERS, {}),
     "accounts:account": (USERS, {}),
     "accounts:ask_new_email": (USERS, {}),
     "accounts:new_workspace": (USERS, {}),

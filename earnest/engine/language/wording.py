@@ -27,6 +27,8 @@ _NOT_OURS = re.compile(
     re.MULTILINE,
 )
 
+_PART = re.compile(r"\(([^)]*)\)|(\S+)")  # “(on board|aboard)”, or one word
+
 
 @dataclass(frozen=True, slots=True)
 class Hint:
@@ -76,19 +78,19 @@ class Wording:
         table: dict[str, list[tuple[tuple[str, ...], Rule | None]]] = {}
         for row in mapping["rule"]:
             rule = _rule(row)
-            for phrase in expanded(row["words"]):
+            for phrase in expanded(_texts(rule.name, row["words"])):
                 table.setdefault(phrase[0], []).append((phrase, rule))
-            for phrase in expanded(row.get("unless", [])):
+            for phrase in expanded(_texts(rule.name, row.get("unless", []))):
                 table.setdefault(phrase[0], []).append((phrase, None))
         loud = mapping["capitals"]
-        _only("capitals", loud, {"words", "why"})
+        _only("capitals", loud, {"words", "why", "fires", "quiet"})
         return cls(
             language=_text("language", mapping["language"]),
             by_first={
                 first: tuple(sorted(rows, key=lambda one: -len(one[0])))
                 for first, rows in table.items()
             },
-            loud=frozenset(word.lower() for word in loud["words"]),
+            loud=frozenset(word.lower() for word in _texts("capitals", loud["words"])),
             loud_rule=Rule("capitals", _text("capitals.why", loud["why"]), "", fits=True),
         )
 
@@ -116,12 +118,18 @@ def _text(place: str, value: Any) -> str:
     return value
 
 
+def _texts(place: str, values: Any) -> list[str]:
+    if not isinstance(values, list):
+        raise BadWordList(f"{place}: {values!r} is not a list")
+    return [_text(place, value) for value in values]
+
+
 def expanded(phrases: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Each phrase in words; “get|gets * on board” is two of them."""
+    """Each phrase in words; “get|gets (on board|aboard)” is four of them."""
     for phrase in phrases:
-        ways = [part.split("|") for part in phrase.split()]
+        ways = [(several or one).split("|") for several, one in _PART.findall(phrase)]
         for chosen in product(*ways):
-            if words := words_of(" ".join(chosen)):
+            if words := words_of(" ".join(chosen).replace(" '", "'")):
                 yield words
 
 
@@ -167,7 +175,10 @@ def _phrase_at(
     if not best or rule is None:
         return best, None
     span = tokens[index : index + best]
-    return best, _hint(text, span, rule, rule.kinder.replace(ANY, _between(text, chosen, span)))
+    kinder = rule.kinder.replace(ANY, _between(text, chosen, span))
+    if rule.fits and span[0].capital:
+        kinder = kinder[:1].upper() + kinder[1:]
+    return best, _hint(text, span, rule, kinder)
 
 
 def _is_one(phrase: tuple[str, ...], span: Sequence[Token]) -> bool:
@@ -206,6 +217,4 @@ def _is_loud(text: str, token: Token) -> bool:
 
 def _hint(text: str, span: Sequence[Token], rule: Rule, kinder: str) -> Hint:
     start, end = span[0].start, span[-1].end
-    if span[0].capital and rule.fits:
-        kinder = kinder[:1].upper() + kinder[1:]
     return Hint(start, end, text[start:end], kinder, rule.why, rule.fits)

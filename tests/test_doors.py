@@ -108,6 +108,9 @@ def furnish(world: World) -> Place:
         "invitation": invitation.pk,
         "time": ask.times.all()[0].pk,
         "asked_path": f"asked/{invitation.pk}",
+        "part": initiative.parts.create(
+            title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
+        ).pk,
     }
     return Place(world, ids)
 
@@ -335,6 +338,11 @@ for _name in [
 ]:
     DOORS[f"listening:invitation_{_name}"] = (LEADS, on(pk="invitation"))
 DOORS["listening:invitation"] = (LEADS, on(pk="invitation"))
+
+DOORS["plans:plan"] = (ON_IT, INITIATIVE)
+DOORS["plans:new_part"] = (LEADS, INITIATIVE)
+for _name in ["part", "part_earlier", "part_later", "part_dropped", "part_back"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="part"))
 
 # Signing in: open to all or to any user by nature; allauth guards them, tests of accounts show it.
 SIGN_IN = ("account_", "mfa_", "socialaccount_", "openid_connect_")

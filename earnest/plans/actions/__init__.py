@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from earnest.plans.actions.inputs import (
+    AnsweredAlready,
+    Noted,
+    note_input,
+    put_under,
+    put_with,
+    recount,
+    take_lines,
+    take_quote,
+    take_up,
+)
 from earnest.plans.actions.measures import (
     AlreadyCorrected,
     MeasureDraft,
@@ -25,8 +36,10 @@ from earnest.plans.actions.parts import (
 
 __all__ = [
     "AlreadyCorrected",
+    "AnsweredAlready",
     "MeasureDraft",
     "NotInThePlan",
+    "Noted",
     "PartDraft",
     "ReadingDraft",
     "StillInThePlan",
@@ -40,4 +53,11 @@ __all__ = [
     "drop_part",
     "follow_measure",
     "move_part",
+    "note_input",
+    "put_under",
+    "put_with",
+    "recount",
+    "take_lines",
+    "take_quote",
+    "take_up",
 ]

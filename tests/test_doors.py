@@ -81,6 +81,9 @@ def furnish(world: World) -> Place:
         "need_named": initiative.needs.create(words="Rest", made_at=NOW)
         .named.create(participation=joan, at=NOW)
         .pk,
+        "chain": joan.chains.create(
+            value="Her Fridays", link="Cover from Thursday noon", made_at=NOW, changed_at=NOW
+        ).pk,
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
         "message": messaging.put_in_outbox(
             joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
@@ -231,6 +234,7 @@ DOORS: dict[str, Row] = {
     "messaging:outbox": (LEADS, INITIATIVE),
     "messaging:stop": (EVERYONE, on(secret="link")),
     "promises:new": (LEADS, on(participation_pk="joan")),
+    "plans:new_chain": (LEADS, on(participation_pk="joan")),
     "rhythm:later": (USERS, {}),
     "rhythm:dismiss": (USERS, {}),
     "pages:open_link": (EVERYONE, on(secret="link")),
@@ -268,6 +272,16 @@ for _name in [
     DOORS[f"messaging:{_name}"] = (LEADS, on(pk="message"))
 for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]:
     DOORS[f"promises:{_name}"] = (LEADS, on(pk="promise"))
+
+for _name in [
+    "chain",
+    "change_chain",
+    "chain_told",
+    "chain_said",
+    "chain_read",
+    "chain_dropped",
+]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="chain"))
 
 for _name in ["promise", "referral"]:
     DOORS[f"pages:mend_{_name}"] = (LEADS, on(pk=_name))

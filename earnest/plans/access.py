@@ -65,10 +65,13 @@ def get_version(user: Anyone, *, initiative_pk: int, number: int) -> Version:
 
 def get_chain(user: Anyone, pk: int) -> Chain:
     found = Chain.objects.filter(participation__in=initiatives.participations_for(user))
-    whole = found.select_related("participation__person", "participation__initiative__workspace")
-    return get_object_or_404(whole, pk=pk)
+    about = ("participation__person", "participation__initiative__workspace")
+    return get_object_or_404(found.select_related(*about, "quote", "part", "by"), pk=pk)
 
 
 def get_own_chain(participation: Participation, pk: int) -> Chain:
-    """For the person themselves, once it was told to them."""
-    return get_object_or_404(participation.chains.exclude(told_at=None), pk=pk)
+    """For the person themselves: they can read it and put it right before it is told, too."""
+    found = participation.chains.select_related("quote", "part", "by")
+    chain = get_object_or_404(found, pk=pk)
+    chain.participation = participation
+    return chain

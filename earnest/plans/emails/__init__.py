@@ -1,0 +1,1 @@
+"""What this context mails: one message per function, one file for each sort of thing."""

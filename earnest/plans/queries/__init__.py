@@ -25,8 +25,13 @@ from earnest.plans.queries.inputs import (
 )
 from earnest.plans.queries.replies import (
     Reached,
+    Said,
+    Thread,
     heard_of,
+    lines_told,
     reached_by,
+    said_under,
+    threads_of,
     words_of,
 )
 
@@ -34,6 +39,8 @@ __all__ = [
     "Answered",
     "Queue",
     "Reached",
+    "Said",
+    "Thread",
     "Waiting",
     "answered_line",
     "answers_not_taken",
@@ -41,6 +48,7 @@ __all__ = [
     "heard_of",
     "ideas_not_taken",
     "is_before_decision",
+    "lines_told",
     "median_days",
     "moment_of",
     "oldest_moment",
@@ -50,6 +58,8 @@ __all__ = [
     "queue",
     "reached_by",
     "rounds_not_taken",
+    "said_under",
+    "threads_of",
     "unread_posts",
     "waiting",
     "with_something_to_take",

@@ -31,6 +31,7 @@ from earnest.listening.models import (
 from earnest.listening.tests.asked import an_ask, invite
 from earnest.messaging import actions as messaging
 from earnest.people.models import Away, PeopleImport, Team
+from earnest.plans.models import Input, Reply
 from earnest.promises import actions as promises
 from tests.worlds import NOW, World
 
@@ -116,8 +117,23 @@ def furnish(world: World) -> Place:
         "part": initiative.parts.create(
             title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
         ).pk,
+        **_answered(world),
     }
     return Place(world, ids)
+
+
+def _answered(world: World) -> dict[str, Any]:
+    """An input with its answer, one that waits, and a need."""
+    joan, initiative = world.joan, world.initiative
+    given = {"initiative": initiative, "participation": joan, "source": "noted", "at": NOW}
+    done = Input.objects.create(**given, words="A year", outcome="used", answered_at=NOW)
+    return {
+        "input": Input.objects.create(**given, words="Two years").pk,
+        "reply": Reply.objects.create(
+            initiative=initiative, input=done, outcome="used", at=NOW, reached=1
+        ).pk,
+        "need": initiative.needs.create(words="Quiet", made_at=NOW, people_count=1).pk,
+    }
 
 
 @pytest.fixture
@@ -286,6 +302,16 @@ for _name in [
 for _name in ["promise", "referral"]:
     DOORS[f"pages:mend_{_name}"] = (LEADS, on(pk=_name))
 DOORS["pages:mend_need"] = (LEADS, on(pk="need_named"))
+
+DOORS["plans:replies"] = DOORS["plans:input_new"] = (LEADS, INITIATIVE)
+DOORS["plans:quote_input"] = (LEADS, on(pk="quote"))
+for _name in ["input", "input_placed", "input_checked", "input_replied"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="input"))
+for _name in ["need_reply", "need_checked", "need_replied"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="need"))
+DOORS["plans:reply"] = (LEADS, on(pk="reply"))
+for _name in ["thread_said", "thread_read"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="reply", participation_pk="joan"))
 
 for _name in [
     "said_yes",

@@ -78,9 +78,8 @@ def furnish(world: World) -> Place:
         "quote": Quote.objects.create(**said).pk,
         "recap": Recap.objects.create(conversation=talk, participation=joan, sent_at=NOW).pk,
         "referral": Referral.objects.create(**named).pk,
-        "need_named": initiative.needs.create(words="Rest", made_at=NOW)
-        .named.create(participation=joan, at=NOW)
-        .pk,
+        "need": (need := initiative.needs.create(words="Rest", made_at=NOW)).pk,
+        "need_named": need.named.create(participation=joan, at=NOW).pk,
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
         "message": messaging.put_in_outbox(
             joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
@@ -262,6 +261,13 @@ for _name in [
     DOORS[f"messaging:{_name}"] = (LEADS, on(pk="message"))
 for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]:
     DOORS[f"promises:{_name}"] = (LEADS, on(pk="promise"))
+
+for _name in ["needs", "gathered", "merged"]:
+    DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["need", "need_named", "need_split", "looked_at"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="need"))
+DOORS["plans:quote_out"] = (LEADS, on(pk="need", quote_pk="quote"))
+DOORS["plans:connect"] = (ON_IT, INITIATIVE)
 
 for _name in ["promise", "referral"]:
     DOORS[f"pages:mend_{_name}"] = (LEADS, on(pk=_name))

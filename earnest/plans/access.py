@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
-from earnest.initiatives.models import Participation
-from earnest.listening.models import Need
+from earnest.initiatives.models import Initiative, Participation
+from earnest.listening.models import Need, Quote
 from earnest.plans.models import Chain, Input, Part, Reply, Version
 
 
@@ -55,3 +55,14 @@ def get_chain(user: Anyone, pk: int) -> Chain:
 def get_own_chain(participation: Participation, pk: int) -> Chain:
     """For the person themselves, once it was told to them."""
     return get_object_or_404(participation.chains.exclude(told_at=None), pk=pk)
+
+
+def get_quote_beside(need: Need, pk: int) -> Quote:
+    """A quote of the same initiative, under this need or not any more."""
+    return get_object_or_404(Quote, initiative=need.initiative_id, pk=pk)
+
+
+def get_on_it(user: Anyone, initiative_pk: int) -> Initiative:
+    """For whoever has a role on it: what is open to the whole workspace is less."""
+    mine = initiatives.initiatives_for(user).filter(roles__user=user.pk or 0)
+    return get_object_or_404(mine.select_related("workspace"), pk=initiative_pk)

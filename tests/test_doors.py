@@ -85,6 +85,8 @@ def furnish(world: World) -> Place:
         "chain": joan.chains.create(
             value="Her Fridays", link="Cover from Thursday noon", made_at=NOW, changed_at=NOW
         ).pk,
+        "need": (need := initiative.needs.create(words="Rest", made_at=NOW)).pk,
+        "need_named": need.named.create(participation=joan, at=NOW).pk,
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
         "message": messaging.put_in_outbox(
             joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
@@ -298,6 +300,12 @@ for _name in [
     "chain_dropped",
 ]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="chain"))
+for _name in ["needs", "gathered", "merged"]:
+    DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["need", "need_named", "need_split", "looked_at"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="need"))
+DOORS["plans:quote_out"] = (LEADS, on(pk="need", quote_pk="quote"))
+DOORS["plans:connect"] = (ON_IT, INITIATIVE)
 
 for _name in ["promise", "referral"]:
     DOORS[f"pages:mend_{_name}"] = (LEADS, on(pk=_name))

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
-from earnest.initiatives.models import Measure, Participation, Reading
+from earnest.initiatives.models import Initiative, Measure, Participation, Reading
 from earnest.listening.models import Need, Quote
 from earnest.plans import queries
 from earnest.plans.models import Chain, Input, Part, Reply, Version
@@ -103,3 +103,16 @@ def get_own_chain(participation: Participation, pk: int) -> Chain:
     chain = get_object_or_404(found, pk=pk)
     chain.participation = participation
     return chain
+    """For the person themselves, once it was told to them."""
+    return get_object_or_404(participation.chains.exclude(told_at=None), pk=pk)
+
+
+def get_quote_beside(need: Need, pk: int) -> Quote:
+    """A quote of the same initiative, under this need or not any more."""
+    return get_object_or_404(Quote, initiative=need.initiative_id, pk=pk)
+
+
+def get_on_it(user: Anyone, initiative_pk: int) -> Initiative:
+    """For whoever has a role on it: what is open to the whole workspace is less."""
+    mine = initiatives.initiatives_for(user).filter(roles__user=user.pk or 0)
+    return get_object_or_404(mine.select_related("workspace"), pk=initiative_pk)

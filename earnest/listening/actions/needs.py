@@ -225,8 +225,7 @@ def count_again(needs: Iterable[int]) -> None:
 
 def _zone(rows: dict[int, Need]) -> ZoneInfo:
     """All are of one workspace: a quote has a day, and its noon is there."""
-    one = next(iter(rows.values()), None)
-    where = Initiative.objects.filter(pk=one.initiative_id if one else None)
+    where = Initiative.objects.filter(pk__in={one.initiative_id for one in rows.values()})
     return ZoneInfo(where.values_list("workspace__time_zone", flat=True).first() or "UTC")
 
 

@@ -79,9 +79,6 @@ def furnish(world: World) -> Place:
         "quote": Quote.objects.create(**said).pk,
         "recap": Recap.objects.create(conversation=talk, participation=joan, sent_at=NOW).pk,
         "referral": Referral.objects.create(**named).pk,
-        "need_named": initiative.needs.create(words="Rest", made_at=NOW)
-        .named.create(participation=joan, at=NOW)
-        .pk,
         "chain": joan.chains.create(
             value="Her Fridays", link="Cover from Thursday noon", made_at=NOW, changed_at=NOW
         ).pk,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from earnest.plans.views import measures, parts
+from earnest.plans.views import chain, connect, inputs, measures, needs, parts, replies, threads
 
 app_name = "plans"
 the_plan: list[URLPattern | URLResolver] = [
@@ -31,10 +31,6 @@ by_what_one_sees: list[URLPattern | URLResolver] = [
     path("measures/<int:pk>/readings/file/", measures.readings_file, name="readings_file"),
     path("readings/<int:pk>/corrected/", measures.reading_corrected, name="reading_corrected"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*the_plan, *by_what_one_sees]
-from earnest.plans.views import chain
-
-app_name = "plans"
 serving: list[URLPattern | URLResolver] = [
     path("people/<int:participation_pk>/serves/new/", chain.new_chain, name="new_chain"),
     path("serves/<int:pk>/", chain.chain, name="chain"),
@@ -44,10 +40,6 @@ serving: list[URLPattern | URLResolver] = [
     path("serves/<int:pk>/read/", chain.answer_read, name="chain_read"),
     path("serves/<int:pk>/dropped/", chain.dropped, name="chain_dropped"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*serving]
-from earnest.plans.views import inputs, replies, threads
-
-app_name = "plans"
 answering: list[URLPattern | URLResolver] = [
     path("initiatives/<int:initiative_pk>/replies/", replies.replies, name="replies"),
     path("initiatives/<int:initiative_pk>/inputs/new/", inputs.noted, name="input_new"),
@@ -63,10 +55,6 @@ answering: list[URLPattern | URLResolver] = [
     path("replies/<int:pk>/<int:participation_pk>/said/", threads.said, name="thread_said"),
     path("replies/<int:pk>/<int:participation_pk>/read/", threads.read, name="thread_read"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*answering]
-from earnest.plans.views import connect, needs
-
-app_name = "plans"
 a_need: list[URLPattern | URLResolver] = [
     path("initiatives/<int:initiative_pk>/needs/", needs.needs, name="needs"),
     path("initiatives/<int:initiative_pk>/needs/gathered/", needs.gathered, name="gathered"),
@@ -78,4 +66,10 @@ a_need: list[URLPattern | URLResolver] = [
     path("needs/<int:pk>/looked-at/", connect.looked_at, name="looked_at"),
     path("initiatives/<int:initiative_pk>/plan/connect/", connect.connect, name="connect"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*a_need]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *the_plan,
+    *by_what_one_sees,
+    *serving,
+    *answering,
+    *a_need,
+]

@@ -380,6 +380,8 @@ for _name in ["heard", "heard_right", "heard_corrected"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(recap_pk="recap"))
 for _name in ["quote_meant", "quote_struck", "quote_passed_on"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(quote_pk="quote"))
+for _name in ["check_in", "check_in_answered", "check_in_withdrawn"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(round_pk="check_in_over"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 for _name in [

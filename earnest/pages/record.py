@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.initiatives import queries as initiatives
 from earnest.initiatives.models import Commission, GlassBreak, Participation
@@ -96,6 +97,7 @@ class Record:
     talks: list[Talk]
     mails: list[Message]
     contacts: list[Contact]  # when they were in touch, either way
+    check_ins: list[NamedAnswer]  # by name; of the others nobody knows
     recaps: list[Recap]
     struck: list[datetime]  # when they took words of theirs back
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -171,6 +173,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         talks=talks,
         mails=said.mails,
         contacts=said.contacts,
+        check_ins=said.check_ins,
         recaps=said.recaps,
         struck=said.struck,
         glass_breaks=said.glass_breaks,
@@ -198,6 +201,7 @@ def _from_words(said: Written, talks: list[Talk], participation: Participation) 
         *(one for recap in said.recaps for one in _from_recap(recap, name)),
         *_from_quotes(said, name),
         *(_from_idea(idea) for idea in said.ideas),
+        *(_from_check_in(one, name) for one in said.check_ins),
     ]
 
 
@@ -273,6 +277,14 @@ def _from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happeni
 
 def _from_idea(idea: Idea) -> Happening:
     return Happening(idea.on, "did", _("Gave an idea: %(words)s") % {"words": idea.words})
+
+
+def _from_check_in(answer: NamedAnswer, name: str) -> Happening:
+    """Four taps by name, in the order they are asked, and the line beside them."""
+    taps = (getattr(answer, one.value) or "–" for one in Condition)
+    said = _("Answered a check-in: %(taps)s") % {"taps": " · ".join(str(tap) for tap in taps)}
+    line = f" “{answer.line}”" if answer.line else ""
+    return Happening(answer.at, "did", said + line, name)
 
 
 MARKS = {

@@ -6,6 +6,7 @@ from earnest.initiatives.actions import Wish
 from earnest.pages.views import (
     asked,
     care,
+    checking,
     everything,
     example,
     imports,
@@ -41,9 +42,15 @@ what_was_asked = [
     path("cancelled/", asked.cancelled, name="mine_cancelled"),
     path("calendar/", asked.calendar, name="mine_calendar"),
 ]
+check_in = [
+    path("", checking.check_in, name="mine_check_in"),
+    path("answered/", checking.answered, name="mine_check_in_answered"),
+    path("withdrawn/", checking.withdrawn, name="mine_check_in_withdrawn"),
+]
 own_page: list[URLPattern | URLResolver] = [
     path("", mine.mine, name="mine"),
     path("asked/<int:invitation_pk>/", include(what_was_asked)),
+    path("check-in/<int:round_pk>/", include(check_in)),
     path("promises/<int:promise_pk>/kept/", mine.kept, name="mine_kept"),
     path("promises/<int:promise_pk>/moved/", mine.moved, name="mine_moved"),
     path("promises/<int:promise_pk>/released/", mine.released, name="mine_released"),

@@ -19,6 +19,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from earnest.checkins.charts import own_check_in
 from earnest.initiatives import access as initiatives
 from earnest.initiatives import actions
 from earnest.initiatives import queries as about
@@ -162,6 +163,7 @@ def page_of(
         "initiative": initiative,
         "workspace": initiative.workspace,
         "record": record,
+        "check_in": own_check_in(found),
         "own_words": own_words(record.quotes, wrong=meant),
         "took_on": took_on(record, today=today, wrong=wrong),
         "limits": limits_of(found.person, at=at),

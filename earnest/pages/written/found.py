@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from earnest.checkins.models import NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import GlassBreak
 from earnest.listening.models import Invitation, NeedNamed, Question, Quote, Recap, Referral, Seen
@@ -42,4 +43,5 @@ class Written:
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
+    check_ins: list[NamedAnswer] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way

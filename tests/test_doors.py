@@ -333,6 +333,10 @@ for _name in ["heard", "heard_right", "heard_corrected"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(recap_pk="recap"))
 for _name in ["quote_meant", "quote_struck", "quote_passed_on"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(quote_pk="quote"))
+for _name in ["input_meant", "input_struck", "input_passed_on"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(input_pk="input"))
+for _name in ["mine_reply", "mine_reply_said"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(reply_pk="reply"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 for _name in [

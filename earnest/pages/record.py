@@ -37,6 +37,8 @@ from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Written, written_about
+from earnest.pages.written.rows import Happening
+from earnest.pages.written.told import Told
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
@@ -44,16 +46,6 @@ from earnest.rhythm import queries as rhythm
 from earnest.rhythm.models import Chosen
 from earnest.standing import queries as standing
 from earnest.standing.models import Evidence, Rung
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One thing that happened, dated, with the mark it is shown by."""
-
-    at: datetime | date
-    mark: str
-    text: str
-    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +90,7 @@ class Record:
     contacts: list[Contact]  # when they were in touch, either way
     recaps: list[Recap]
     struck: list[datetime]  # when they took words of theirs back
+    told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
@@ -109,7 +102,7 @@ class Record:
     @property
     def is_new(self) -> bool:
         """Nothing was said, promised or told yet."""
-        said = self.quotes or self.needs or self.questions or self.ideas
+        said = self.quotes or self.needs or self.questions or self.ideas or self.told.inputs
         return not (said or self.ours or self.theirs or self.talks)
 
     @property
@@ -173,6 +166,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         contacts=said.contacts,
         recaps=said.recaps,
         struck=said.struck,
+        told=said.told,
         glass_breaks=said.glass_breaks,
         being_written=said.being_written,
         commission=initiatives.commission_by(participation),
@@ -198,6 +192,7 @@ def _from_words(said: Written, talks: list[Talk], participation: Participation) 
         *(one for recap in said.recaps for one in _from_recap(recap, name)),
         *_from_quotes(said, name),
         *(_from_idea(idea) for idea in said.ideas),
+        *said.told.happened(name),
     ]
 
 

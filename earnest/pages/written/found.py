@@ -13,6 +13,7 @@ from earnest.initiatives.models import GlassBreak
 from earnest.listening.models import Invitation, NeedNamed, Question, Quote, Recap, Referral, Seen
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
+from earnest.pages.written.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,4 @@ class Written:
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
+    told: Told = field(default_factory=Told)  # what became of what they said

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from unittest.mock import Mock
@@ -18,6 +19,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from earnest.checkins import actions as check_ins
+from earnest.checkins.models import Round as CheckIn
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, RunUpStep
 from earnest.listening.models import (
@@ -111,7 +114,18 @@ def furnish(world: World) -> Place:
         "asked_path": f"asked/{invitation.pk}",
         **_answered(world),
     }
-    return Place(world, ids)
+    return Place(world, ids | _check_ins(world))
+
+
+def _check_ins(world: World) -> dict[str, Any]:
+    """One by name, over and answered; one anonymous, open, with a place to answer."""
+    then = {"initiative": world.initiative, "by": world.lead, "made_at": NOW, "opened_at": NOW}
+    over = {"closed_at": NOW, "answered_at": NOW, "closes_on": NOW.date()}
+    closed = CheckIn.objects.create(**then, **over, is_anonymous=False, asked_count=1)
+    closed.asked.add(world.joan)
+    open_one = CheckIn.objects.create(**then, closes_on=NOW.date() + timedelta(days=7))
+    secret = check_ins.lay_slots(open_one, 1, at=NOW)[0]
+    return {"check_in": open_one.pk, "check_in_over": closed.pk, "answer_link": secret}
 
 
 def _answered(world: World) -> dict[str, Any]:
@@ -240,6 +254,12 @@ DOORS: dict[str, Row] = {
     "listening:leave_referral": (LEADS, on(pk="referral")),
     "messaging:outbox": (LEADS, INITIATIVE),
     "messaging:stop": (EVERYONE, on(secret="link")),
+    "checkins:rounds": (ON_IT, INITIATIVE),
+    "checkins:new": (LEADS, INITIATIVE),
+    "checkins:round": (ON_IT, on(pk="check_in_over")),
+    "checkins:open_link": (EVERYONE, on(secret="answer_link")),
+    "checkins:answer": (set(), on(round_pk="check_in")),  # a link's own cookie opens it
+    "checkins:answered": (set(), on(round_pk="check_in")),
     "promises:new": (LEADS, on(participation_pk="joan")),
     "rhythm:later": (USERS, {}),
     "rhythm:dismiss": (USERS, {}),
@@ -279,6 +299,8 @@ for _name in [
 for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]:
     DOORS[f"promises:{_name}"] = (LEADS, on(pk="promise"))
 
+for _name in ["draft", "opened", "reminded", "dropped"]:
+    DOORS[f"checkins:{_name}"] = (LEADS, on(pk="check_in"))
 for _name in ["promise", "referral"]:
     DOORS[f"pages:mend_{_name}"] = (LEADS, on(pk=_name))
 DOORS["pages:mend_need"] = (LEADS, on(pk="need_named"))

@@ -82,9 +82,11 @@ def furnish(world: World) -> Place:
         "quote": Quote.objects.create(**said).pk,
         "recap": Recap.objects.create(conversation=talk, participation=joan, sent_at=NOW).pk,
         "referral": Referral.objects.create(**named).pk,
-        "need_named": initiative.needs.create(words="Rest", made_at=NOW)
-        .named.create(participation=joan, at=NOW)
-        .pk,
+        "chain": joan.chains.create(
+            value="Her Fridays", link="Cover from Thursday noon", made_at=NOW, changed_at=NOW
+        ).pk,
+        "need": (need := initiative.needs.create(words="Rest", made_at=NOW)).pk,
+        "need_named": need.named.create(participation=joan, at=NOW).pk,
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
         "message": messaging.put_in_outbox(
             joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
@@ -112,6 +114,11 @@ def furnish(world: World) -> Place:
         "invitation": invitation.pk,
         "time": ask.times.all()[0].pk,
         "asked_path": f"asked/{invitation.pk}",
+        "measure": (measure := initiative.measures.create(name="Waiting", made_at=NOW)).pk,
+        "reading": measure.readings.create(value=12, on=NOW.date(), at=NOW).pk,
+        "part": initiative.parts.create(
+            title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
+        ).pk,
         **_answered(world),
     }
     return Place(world, ids | _check_ins(world))
@@ -168,6 +175,7 @@ DOORS: dict[str, Row] = {
     "pages:people_import": (LEADS, INITIATIVE),
     "pages:found": (LEADS, on(pk="talk")),
     "pages:person": (LEADS, INITIATIVE | JOAN),
+    "core:wording": (USERS, {}),
     "accounts:account": (USERS, {}),
     "accounts:ask_new_email": (USERS, {}),
     "accounts:new_workspace": (USERS, {}),
@@ -261,6 +269,7 @@ DOORS: dict[str, Row] = {
     "checkins:answer": (set(), on(round_pk="check_in")),  # a link's own cookie opens it
     "checkins:answered": (set(), on(round_pk="check_in")),
     "promises:new": (LEADS, on(participation_pk="joan")),
+    "plans:new_chain": (LEADS, on(participation_pk="joan")),
     "rhythm:later": (USERS, {}),
     "rhythm:dismiss": (USERS, {}),
     "pages:open_link": (EVERYONE, on(secret="link")),
@@ -301,6 +310,22 @@ for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]
 
 for _name in ["draft", "opened", "reminded", "dropped"]:
     DOORS[f"checkins:{_name}"] = (LEADS, on(pk="check_in"))
+for _name in [
+    "chain",
+    "change_chain",
+    "chain_told",
+    "chain_said",
+    "chain_read",
+    "chain_dropped",
+]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="chain"))
+for _name in ["needs", "gathered", "merged"]:
+    DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["need", "need_named", "need_split", "looked_at"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="need"))
+DOORS["plans:quote_out"] = (LEADS, on(pk="need", quote_pk="quote"))
+DOORS["plans:connect"] = (ON_IT, INITIATIVE)
+
 for _name in ["promise", "referral"]:
     DOORS[f"pages:mend_{_name}"] = (LEADS, on(pk=_name))
 DOORS["pages:mend_need"] = (LEADS, on(pk="need_named"))
@@ -387,6 +412,23 @@ for _name in [
 ]:
     DOORS[f"listening:invitation_{_name}"] = (LEADS, on(pk="invitation"))
 DOORS["listening:invitation"] = (LEADS, on(pk="invitation"))
+
+for _name in ["plan", "measures"]:
+    DOORS[f"plans:{_name}"] = (ON_IT, INITIATIVE)
+for _name in ["new_part", "new_measure"]:
+    DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
+DOORS["plans:measure"] = DOORS["plans:readings_file"] = (ON_IT, on(pk="measure"))
+for _name in [
+    "measure_about",
+    "measure_left",
+    "measure_followed",
+    "reading_added",
+    "readings_imported",
+]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="measure"))
+DOORS["plans:reading_corrected"] = (LEADS, on(pk="reading"))
+for _name in ["part", "part_earlier", "part_later", "part_dropped", "part_back"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="part"))
 
 # Signing in: open to all or to any user by nature; allauth guards them, tests of accounts show it.
 SIGN_IN = ("account_", "mfa_", "socialaccount_", "openid_connect_")

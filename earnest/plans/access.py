@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import Initiative, Measure, Participation, Reading
 from earnest.listening.models import Need, Quote
 from earnest.plans import queries
 from earnest.plans.models import Chain, Input, Part, Reply, Version
@@ -21,6 +21,23 @@ def parts_for(user: Anyone) -> QuerySet[Part]:
 
 def get_part(user: Anyone, pk: int) -> Part:
     return get_object_or_404(parts_for(user), pk=pk)
+
+
+def get_measure(user: Anyone, pk: int) -> Measure:
+    """To read, for whoever may read the initiative at all."""
+    found = Measure.objects.filter(initiative__in=initiatives.initiatives_for(user))
+    return get_object_or_404(found.select_related("initiative__workspace"), pk=pk)
+
+
+def get_measure_to_change(user: Anyone, pk: int) -> Measure:
+    found = Measure.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(found.select_related("initiative__workspace"), pk=pk)
+
+
+def get_reading(user: Anyone, pk: int) -> Reading:
+    """A reading of an initiative this user leads."""
+    found = Reading.objects.filter(measure__initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(found.select_related("measure__initiative__workspace"), pk=pk)
 
 
 def get_need(user: Anyone, pk: int) -> Need:
@@ -76,10 +93,26 @@ def get_version(user: Anyone, *, initiative_pk: int, number: int) -> Version:
 
 def get_chain(user: Anyone, pk: int) -> Chain:
     found = Chain.objects.filter(participation__in=initiatives.participations_for(user))
-    whole = found.select_related("participation__person", "participation__initiative__workspace")
-    return get_object_or_404(whole, pk=pk)
+    about = ("participation__person", "participation__initiative__workspace")
+    return get_object_or_404(found.select_related(*about, "quote", "part", "by"), pk=pk)
 
 
 def get_own_chain(participation: Participation, pk: int) -> Chain:
+    """For the person themselves: they can read it and put it right before it is told, too."""
+    found = participation.chains.select_related("quote", "part", "by")
+    chain = get_object_or_404(found, pk=pk)
+    chain.participation = participation
+    return chain
     """For the person themselves, once it was told to them."""
     return get_object_or_404(participation.chains.exclude(told_at=None), pk=pk)
+
+
+def get_quote_beside(need: Need, pk: int) -> Quote:
+    """A quote of the same initiative, under this need or not any more."""
+    return get_object_or_404(Quote, initiative=need.initiative_id, pk=pk)
+
+
+def get_on_it(user: Anyone, initiative_pk: int) -> Initiative:
+    """For whoever has a role on it: what is open to the whole workspace is less."""
+    mine = initiatives.initiatives_for(user).filter(roles__user=user.pk or 0)
+    return get_object_or_404(mine.select_related("workspace"), pk=initiative_pk)

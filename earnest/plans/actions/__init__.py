@@ -13,6 +13,16 @@ from earnest.plans.actions.inputs import (
     take_quote,
     take_up,
 )
+from earnest.plans.actions.measures import (
+    AlreadyCorrected,
+    MeasureDraft,
+    ReadingDraft,
+    add_measure,
+    add_readings,
+    change_measure,
+    correct_reading,
+    follow_measure,
+)
 from earnest.plans.actions.mending import (
     Reworded,
     mend_input,
@@ -20,6 +30,16 @@ from earnest.plans.actions.mending import (
     pass_on_with,
     reword_quote,
     strike_input,
+)
+from earnest.plans.actions.parts import (
+    NotInThePlan,
+    PartDraft,
+    StillInThePlan,
+    add_part,
+    bring_part_back,
+    change_part,
+    drop_part,
+    move_part,
 )
 from earnest.plans.actions.replies import (
     Answer,
@@ -32,16 +52,32 @@ from earnest.plans.actions.replies import (
 from earnest.plans.actions.threads import answer_in_thread, read, talk_back
 
 __all__ = [
+    "AlreadyCorrected",
     "Answer",
     "AnsweredAlready",
     "AnsweredMeanwhile",
+    "MeasureDraft",
     "NeedsAReason",
     "NobodysAnyMore",
+    "NotInThePlan",
     "Noted",
+    "PartDraft",
+    "ReadingDraft",
     "Reworded",
+    "StillInThePlan",
     "Told",
+    "add_measure",
+    "add_part",
+    "add_readings",
     "answer_in_thread",
+    "bring_part_back",
+    "change_measure",
+    "change_part",
+    "correct_reading",
+    "drop_part",
+    "follow_measure",
     "mend_input",
+    "move_part",
     "note_input",
     "pass_input_on",
     "pass_on_with",

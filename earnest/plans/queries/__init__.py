@@ -23,6 +23,15 @@ from earnest.plans.queries.inputs import (
     waiting,
     with_something_to_take,
 )
+from earnest.plans.queries.measures import (
+    Course,
+    courses,
+    courses_of,
+    followed,
+    readings_of,
+    standing_readings,
+)
+from earnest.plans.queries.parts import MANY, PartShown, PlanShown, may_own, owner_of, plan_of
 from earnest.plans.queries.replies import (
     Reached,
     Said,
@@ -36,7 +45,11 @@ from earnest.plans.queries.replies import (
 )
 
 __all__ = [
+    "MANY",
     "Answered",
+    "Course",
+    "PartShown",
+    "PlanShown",
     "Queue",
     "Reached",
     "Said",
@@ -45,20 +58,28 @@ __all__ = [
     "answered_line",
     "answers_not_taken",
     "count_open",
+    "courses",
+    "courses_of",
+    "followed",
     "heard_of",
     "ideas_not_taken",
     "is_before_decision",
     "lines_told",
+    "may_own",
     "median_days",
     "moment_of",
     "oldest_moment",
     "open_inputs",
     "open_needs",
     "own_words_not_taken",
+    "owner_of",
+    "plan_of",
     "queue",
     "reached_by",
+    "readings_of",
     "rounds_not_taken",
     "said_under",
+    "standing_readings",
     "threads_of",
     "unread_posts",
     "waiting",

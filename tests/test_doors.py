@@ -336,6 +336,8 @@ for _name in ["input", "input_placed", "input_checked", "input_replied"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="input"))
 for _name in ["need_reply", "need_checked", "need_replied"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="need"))
+DOORS["plans:round_answer"] = (LEADS, on(pk="check_in_over"))
+DOORS["plans:lines_taken"] = (LEADS, on(pk="check_in_over"))
 DOORS["plans:reply"] = (LEADS, on(pk="reply"))
 for _name in ["thread_said", "thread_read"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="reply", participation_pk="joan"))

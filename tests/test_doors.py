@@ -326,6 +326,8 @@ for _name in ["need", "need_named", "need_split", "looked_at"]:
 DOORS["plans:quote_out"] = (LEADS, on(pk="need", quote_pk="quote"))
 DOORS["plans:connect"] = (ON_IT, INITIATIVE)
 
+for _name in ["draft", "opened", "reminded", "dropped"]:
+    DOORS[f"checkins:{_name}"] = (LEADS, on(pk="check_in"))
 for _name in ["promise", "referral"]:
     DOORS[f"pages:mend_{_name}"] = (LEADS, on(pk=_name))
 DOORS["pages:mend_need"] = (LEADS, on(pk="need_named"))

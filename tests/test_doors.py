@@ -308,6 +308,8 @@ for _name in [
 for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]:
     DOORS[f"promises:{_name}"] = (LEADS, on(pk="promise"))
 
+for _name in ["draft", "opened", "reminded", "dropped"]:
+    DOORS[f"checkins:{_name}"] = (LEADS, on(pk="check_in"))
 for _name in [
     "chain",
     "change_chain",
@@ -336,6 +338,8 @@ for _name in ["input", "input_placed", "input_checked", "input_replied"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="input"))
 for _name in ["need_reply", "need_checked", "need_replied"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="need"))
+DOORS["plans:round_answer"] = (LEADS, on(pk="check_in_over"))
+DOORS["plans:lines_taken"] = (LEADS, on(pk="check_in_over"))
 DOORS["plans:reply"] = (LEADS, on(pk="reply"))
 for _name in ["thread_said", "thread_read"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="reply", participation_pk="joan"))
@@ -382,6 +386,10 @@ for _name in ["quote_meant", "quote_struck", "quote_passed_on"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(quote_pk="quote"))
 for _name in ["check_in", "check_in_answered", "check_in_withdrawn"]:
     DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(round_pk="check_in_over"))
+for _name in ["input_meant", "input_struck", "input_passed_on"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(input_pk="input"))
+for _name in ["mine_reply", "mine_reply_said"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(reply_pk="reply"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 for _name in [

@@ -38,6 +38,8 @@ from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Written, written_about
+from earnest.pages.written.rows import Happening
+from earnest.pages.written.told import Told
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
@@ -45,16 +47,6 @@ from earnest.rhythm import queries as rhythm
 from earnest.rhythm.models import Chosen
 from earnest.standing import queries as standing
 from earnest.standing.models import Evidence, Rung
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One thing that happened, dated, with the mark it is shown by."""
-
-    at: datetime | date
-    mark: str
-    text: str
-    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +92,7 @@ class Record:
     check_ins: list[NamedAnswer]  # by name; of the others nobody knows
     recaps: list[Recap]
     struck: list[datetime]  # when they took words of theirs back
+    told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
@@ -111,7 +104,7 @@ class Record:
     @property
     def is_new(self) -> bool:
         """Nothing was said, promised or told yet."""
-        said = self.quotes or self.needs or self.questions or self.ideas
+        said = self.quotes or self.needs or self.questions or self.ideas or self.told.inputs
         return not (said or self.ours or self.theirs or self.talks)
 
     @property
@@ -176,6 +169,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         check_ins=said.check_ins,
         recaps=said.recaps,
         struck=said.struck,
+        told=said.told,
         glass_breaks=said.glass_breaks,
         being_written=said.being_written,
         commission=initiatives.commission_by(participation),
@@ -202,6 +196,7 @@ def _from_words(said: Written, talks: list[Talk], participation: Participation) 
         *_from_quotes(said, name),
         *(_from_idea(idea) for idea in said.ideas),
         *(_from_check_in(one, name) for one in said.check_ins),
+        *said.told.happened(name),
     ]
 
 

@@ -2,7 +2,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from earnest.plans.views import chain, connect, inputs, measures, needs, parts, replies, threads
+from earnest.plans.views import (
+    chain,
+    connect,
+    inputs,
+    measures,
+    needs,
+    parts,
+    replies,
+    rounds,
+    threads,
+)
 
 app_name = "plans"
 the_plan: list[URLPattern | URLResolver] = [
@@ -51,6 +61,8 @@ answering: list[URLPattern | URLResolver] = [
     path("needs/<int:pk>/reply/", replies.answer, {"of": "need"}, name="need_reply"),
     path("needs/<int:pk>/reply/checked/", replies.checked, {"of": "need"}, name="need_checked"),
     path("needs/<int:pk>/replied/", replies.sent, {"of": "need"}, name="need_replied"),
+    path("check-ins/<int:pk>/answer/", rounds.answer, name="round_answer"),
+    path("check-ins/<int:pk>/lines/", rounds.lines_taken, name="lines_taken"),
     path("replies/<int:pk>/", threads.reply, name="reply"),
     path("replies/<int:pk>/<int:participation_pk>/said/", threads.said, name="thread_said"),
     path("replies/<int:pk>/<int:participation_pk>/read/", threads.read, name="thread_read"),

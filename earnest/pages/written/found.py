@@ -14,6 +14,7 @@ from earnest.initiatives.models import GlassBreak
 from earnest.listening.models import Invitation, NeedNamed, Question, Quote, Recap, Referral, Seen
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
+from earnest.pages.written.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,4 @@ class Written:
     mails: list[Message] = field(default_factory=list)
     check_ins: list[NamedAnswer] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
+    told: Told = field(default_factory=Told)  # what became of what they said

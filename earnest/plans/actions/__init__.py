@@ -49,6 +49,14 @@ from earnest.plans.actions.replies import (
     Told,
     reply,
 )
+from earnest.plans.actions.rounds import (
+    Heard,
+    LinesWait,
+    NotClosedYet,
+    RoundTold,
+    answer_round,
+    asked_in,
+)
 from earnest.plans.actions.threads import answer_in_thread, read, talk_back
 
 __all__ = [
@@ -56,20 +64,26 @@ __all__ = [
     "Answer",
     "AnsweredAlready",
     "AnsweredMeanwhile",
+    "Heard",
+    "LinesWait",
     "MeasureDraft",
     "NeedsAReason",
     "NobodysAnyMore",
+    "NotClosedYet",
     "NotInThePlan",
     "Noted",
     "PartDraft",
     "ReadingDraft",
     "Reworded",
+    "RoundTold",
     "StillInThePlan",
     "Told",
     "add_measure",
     "add_part",
     "add_readings",
     "answer_in_thread",
+    "answer_round",
+    "asked_in",
     "bring_part_back",
     "change_measure",
     "change_part",

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from earnest.ideas.models import Idea
-from earnest.initiatives.models import GlassBreak
+from earnest.initiatives.models import GlassBreak, ScheduleChange
 from earnest.listening.models import Invitation, NeedNamed, Question, Quote, Recap, Referral, Seen
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
+from earnest.plans.models import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,25 @@ class BeingWritten:
     words: str
     who: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ThroughYou:
+    """Something that changed in a published version of the plan through them (1.14)."""
+
+    title: str
+    words: str
+    number: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the plan has of them."""
+
+    owned: list[Part] = field(default_factory=list)
+    through_you: list[ThroughYou] = field(default_factory=list)
+    moved: list[ScheduleChange] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -43,3 +63,4 @@ class Written:
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
+    planned: Planned = field(default_factory=Planned)  # what the plan has of them

@@ -12,6 +12,7 @@ from earnest.plans.actions.measures import (
     correct_reading,
     follow_measure,
 )
+from earnest.plans.actions.more_time import MoreTime, NothingMoves, take_more_time
 from earnest.plans.actions.parts import (
     NotInThePlan,
     PartDraft,
@@ -22,12 +23,27 @@ from earnest.plans.actions.parts import (
     drop_part,
     move_part,
 )
+from earnest.plans.actions.versions import (
+    AlreadyPublished,
+    ChangedMeanwhile,
+    NothingChanged,
+    Publication,
+    publish,
+    stop_news,
+    want_news,
+)
 
 __all__ = [
     "AlreadyCorrected",
+    "AlreadyPublished",
+    "ChangedMeanwhile",
     "MeasureDraft",
+    "MoreTime",
     "NotInThePlan",
+    "NothingChanged",
+    "NothingMoves",
     "PartDraft",
+    "Publication",
     "ReadingDraft",
     "StillInThePlan",
     "add_measure",
@@ -40,4 +56,8 @@ __all__ = [
     "drop_part",
     "follow_measure",
     "move_part",
+    "publish",
+    "stop_news",
+    "take_more_time",
+    "want_news",
 ]

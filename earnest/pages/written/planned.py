@@ -16,13 +16,12 @@ from earnest.plans.models import Change, Input, Part
 
 def parts(participation: Participation) -> list[QuerySet[Any, Any]]:
     """As it stands now: a part of theirs is theirs to read before it is published."""
-    here = {"has_place": False}
     owned = Part.objects.filter(owner_person=participation, dropped_at=None)
     number = Cast("version__number", TextField())
     changes = _through(participation).annotate(told=number)
     schedule = ScheduleChange.objects.filter(initiative=participation.initiative_id)
     return [
-        rows_as("owned", owned, words="title", more="why", at="changed_at", **here),
+        rows_as("owned", owned, words="title", more="why", at="changed_at", has_place=False),
         rows_as(
             "through",
             changes,
@@ -30,9 +29,9 @@ def parts(participation: Participation) -> list[QuerySet[Any, Any]]:
             more="words",
             who="told",
             at="version__published_at",
-            **here,
+            has_place=False,
         ),
-        rows_as("moved", schedule, words="cause", at="at", **here),
+        rows_as("moved", schedule, words="cause", at="at", has_place=False),
     ]
 
 

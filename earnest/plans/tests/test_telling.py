@@ -125,7 +125,8 @@ def test_who_dies_in_the_middle_told_nobody_twice_and_leaves_nobody_out(
     monkeypatch.setattr(telling, "AT_ONCE", 3)
     a_crowd(world, 8)
     version = publish(world)
-    lay, laid = telling._lay, []
+    lay = telling._lay
+    laid: list[Participation] = []
 
     def dies(whom: Participation, *args: object, **more: object) -> bool:
         if len(laid) == 2:

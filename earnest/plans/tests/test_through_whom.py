@@ -8,11 +8,10 @@ from django.utils.timezone import now
 
 from earnest.listening.actions.quotes import pass_on, strike_quote
 from earnest.listening.models import Quote
-from earnest.pages.erasure import erase_from_initiative
 from earnest.plans import queries
 from earnest.plans.models import Input, Version
 from earnest.plans.tests.planned import a_need, a_part, an_input, publish
-from tests.worlds import NOW, World
+from tests.worlds import World
 
 NAMED, UNNAMED, LEADS = Quote.PassedOn.NAMED, Quote.PassedOn.UNNAMED, Quote.PassedOn.LEADS_ONLY
 
@@ -109,16 +108,3 @@ def test_who_sees_to_it_is_named_to_leads_and_to_themselves(world: World) -> Non
     assert queries.read_version(version).parts[0].owner == "a colleague"
     assert queries.read_version(version, you=world.joan).parts[0].is_yours
     assert not queries.read_version(version, you=world.sam).parts[0].is_yours
-
-
-def test_who_is_erased_is_in_no_version_any_more(client: Client, world: World) -> None:
-    part = a_part(world, owner=world.joan, why="Joan Okafor asked for it")
-    an_input(world, world.joan, part, passed_on=NAMED)
-    version = publish(world, "As Joan Okafor said")
-    erase_from_initiative(world.joan, by=None, at=NOW)
-    version.refresh_from_db()
-    client.force_login(world.lead)
-    html = client.get(f"/initiatives/{world.initiative.pk}/plan/versions/1/").content.decode()
-    assert "Joan" not in html
-    assert "Joan" not in str(version.parts)
-    assert "asked for it" in html

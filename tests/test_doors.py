@@ -114,6 +114,12 @@ def furnish(world: World) -> Place:
         "invitation": invitation.pk,
         "time": ask.times.all()[0].pk,
         "asked_path": f"asked/{invitation.pk}",
+        "evidence": initiative.outside_evidence.create(
+            what="Half the waiting", where="North", source="A report", on=NOW.date(), at=NOW
+        ).pk,
+        "version": initiative.versions.create(
+            number=1, summary="The first", published_at=NOW, told_at=NOW
+        ).number,
         "measure": (measure := initiative.measures.create(name="Waiting", made_at=NOW)).pk,
         "reading": measure.readings.create(value=12, on=NOW.date(), at=NOW).pk,
         "part": initiative.parts.create(
@@ -215,6 +221,10 @@ DOORS: dict[str, Row] = {
     "initiatives:run_up_removed": (LEADS, INITIATIVE | on(pk="run_up")),
     "initiatives:backing": (LEADS, INITIATIVE | on(pk="backing")),
     "initiatives:backing_removed": (LEADS, INITIATIVE | on(pk="backing")),
+    "initiatives:evidence": (ON_IT, INITIATIVE),
+    "initiatives:new_evidence": (LEADS, INITIATIVE),
+    "initiatives:evidence_one": (LEADS, INITIATIVE | on(pk="evidence")),
+    "initiatives:evidence_removed": (LEADS, INITIATIVE | on(pk="evidence")),
     "initiatives:role": (LEADS, INITIATIVE | on(pk="role")),
     "initiatives:role_removed": (LEADS, INITIATIVE | on(pk="role")),
     "initiatives:why": (LEADS, INITIATIVE | JOAN),
@@ -390,6 +400,8 @@ for _name in ["input_meant", "input_struck", "input_passed_on"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(input_pk="input"))
 for _name in ["mine_reply", "mine_reply_said"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(reply_pk="reply"))
+for _name in ["plan", "plan_news", "plan_news_stopped", "plan_news_wanted"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN)
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 for _name in [
@@ -419,9 +431,10 @@ for _name in [
     DOORS[f"listening:invitation_{_name}"] = (LEADS, on(pk="invitation"))
 DOORS["listening:invitation"] = (LEADS, on(pk="invitation"))
 
-for _name in ["plan", "measures"]:
+for _name in ["plan", "glance", "measures", "versions"]:
     DOORS[f"plans:{_name}"] = (ON_IT, INITIATIVE)
-for _name in ["new_part", "new_measure"]:
+DOORS["plans:version"] = (ON_IT, INITIATIVE | on(number="version"))
+for _name in ["new_part", "new_measure", "publish", "more_time"]:
     DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
 DOORS["plans:measure"] = DOORS["plans:readings_file"] = (ON_IT, on(pk="measure"))
 for _name in [

@@ -37,7 +37,7 @@ from earnest.listening.naming import Names, Span
 from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
-from earnest.pages.written import BeingWritten, Written, written_about
+from earnest.pages.written import BeingWritten, Planned, Written, written_about
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.told import Told
 from earnest.promises import queries as promises
@@ -94,6 +94,7 @@ class Record:
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
+    planned: Planned  # parts they see to, what changed through them, days that moved
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
     choices: list[Chosen]  # every step about them that was put off or dismissed
@@ -172,6 +173,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         told=said.told,
         glass_breaks=said.glass_breaks,
         being_written=said.being_written,
+        planned=said.planned,
         commission=initiatives.commission_by(participation),
         choices=chosen,
         chosen=with_reason,

@@ -179,6 +179,7 @@ def page_of(
         "took_on": took_on(record, today=today, wrong=wrong),
         "limits": limits_of(found.person, at=at),
         "stages": list(initiative.stages.all()),
+        "version": initiative.versions.first(),
         "leads": [],  # the partials show leads' buttons to leads alone
         "who_leads": about.leads_of(initiative),
         "today": today,

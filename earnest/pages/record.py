@@ -37,6 +37,7 @@ from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Written, written_about
+from earnest.plans.models import Chain
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
@@ -97,6 +98,7 @@ class Record:
     mails: list[Message]
     contacts: list[Contact]  # when they were in touch, either way
     recaps: list[Recap]
+    chains: list[Chain]  # what they value, and how this serves it
     struck: list[datetime]  # when they took words of theirs back
     being_written: list[BeingWritten]  # in talks not ended yet
     glass_breaks: list[GlassBreak]
@@ -172,6 +174,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         mails=said.mails,
         contacts=said.contacts,
         recaps=said.recaps,
+        chains=said.chains,
         struck=said.struck,
         glass_breaks=said.glass_breaks,
         being_written=said.being_written,
@@ -198,6 +201,7 @@ def _from_words(said: Written, talks: list[Talk], participation: Participation) 
         *(one for recap in said.recaps for one in _from_recap(recap, name)),
         *_from_quotes(said, name),
         *(_from_idea(idea) for idea in said.ideas),
+        *(one for chain in said.chains for one in _from_chain(chain, name)),
     ]
 
 
@@ -273,6 +277,20 @@ def _from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happeni
 
 def _from_idea(idea: Idea) -> Happening:
     return Happening(idea.on, "did", _("Gave an idea: %(words)s") % {"words": idea.words})
+
+
+def _from_chain(chain: Chain, name: str) -> list[Happening]:
+    """Told back how this serves what they value; then theirs too, or put right, on its day."""
+    by = str(chain.by or "")
+    out = [Happening(chain.made_at, "", _("Wrote how this serves what they value"), by)]
+    if chain.told_at:
+        out.append(Happening(chain.told_at, "", _("Told how this serves what they value"), by))
+    if chain.corrected_at:
+        said = _("Put right what they value, and how this serves it")
+        out.append(Happening(chain.corrected_at, "did", said, name))
+    elif chain.theirs_at:
+        out.append(Happening(chain.theirs_at, "", _("Said that the reason is theirs too"), name))
+    return out
 
 
 MARKS = {

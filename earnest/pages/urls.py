@@ -15,6 +15,7 @@ from earnest.pages.views import (
     notes,
     own_words,
     person,
+    serving,
     today,
 )
 
@@ -58,6 +59,11 @@ own_page: list[URLPattern | URLResolver] = [
     path("quotes/<int:quote_pk>/meant/", own_words.meant, name="quote_meant"),
     path("quotes/<int:quote_pk>/struck/", own_words.struck, name="quote_struck"),
     path("quotes/<int:quote_pk>/passed-on/", own_words.passed_on, name="quote_passed_on"),
+    path("serves/<int:chain_pk>/", serving.serves, name="serves"),
+    path("serves/<int:chain_pk>/mine/", serving.mine_too, name="serves_mine"),
+    path("serves/<int:chain_pk>/not-mine/", serving.not_mine, name="serves_not_mine"),
+    path("serves/<int:chain_pk>/corrected/", serving.corrected, name="serves_corrected"),
+    path("serves/<int:chain_pk>/answered/", serving.answered, name="serves_answered"),
     path("say/", own_words.say, name="say"),
     *wishes,
     path("everything/", everything.everything, name="everything"),

@@ -13,6 +13,7 @@ from earnest.initiatives.models import GlassBreak
 from earnest.listening.models import Invitation, NeedNamed, Question, Quote, Recap, Referral, Seen
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
+from earnest.plans.models import Chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Written:
     turns: list[Invitation] = field(default_factory=list)  # why them, where their day is to come
     recaps: list[Recap] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
+    chains: list[Chain] = field(default_factory=list)  # what they value, and how this serves it
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way

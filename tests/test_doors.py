@@ -388,6 +388,8 @@ for _name in [
     "not_at_all_undone",
 ]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
+for _name in ["serves", "serves_mine", "serves_not_mine", "serves_corrected", "serves_answered"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(chain_pk="chain"))
 for _name in ["kept", "moved", "released", "confirmed", "not_said"]:
     DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(promise_pk="promise"))
 for _name in ["heard", "heard_right", "heard_corrected"]:

@@ -40,6 +40,7 @@ from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Planned, Written, written_about
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.told import Told
+from earnest.plans.models import Chain
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
@@ -91,6 +92,7 @@ class Record:
     contacts: list[Contact]  # when they were in touch, either way
     check_ins: list[NamedAnswer]  # by name; of the others nobody knows
     recaps: list[Recap]
+    chains: list[Chain]  # what they value, and how this serves it
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -169,6 +171,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         contacts=said.contacts,
         check_ins=said.check_ins,
         recaps=said.recaps,
+        chains=said.chains,
         struck=said.struck,
         told=said.told,
         glass_breaks=said.glass_breaks,
@@ -199,6 +202,7 @@ def _from_words(said: Written, talks: list[Talk], participation: Participation) 
         *(_from_idea(idea) for idea in said.ideas),
         *(_from_check_in(one, name) for one in said.check_ins),
         *said.told.happened(name),
+        *(one for chain in said.chains for one in _from_chain(chain, name)),
     ]
 
 
@@ -282,6 +286,20 @@ def _from_check_in(answer: NamedAnswer, name: str) -> Happening:
     said = _("Answered a check-in: %(taps)s") % {"taps": " · ".join(str(tap) for tap in taps)}
     line = f" “{answer.line}”" if answer.line else ""
     return Happening(answer.at, "did", said + line, name)
+
+
+def _from_chain(chain: Chain, name: str) -> list[Happening]:
+    """Told back how this serves what they value; then theirs too, or put right, on its day."""
+    by = str(chain.by or "")
+    out = [Happening(chain.made_at, "", _("Wrote how this serves what they value"), by)]
+    if chain.told_at:
+        out.append(Happening(chain.told_at, "", _("Told how this serves what they value"), by))
+    if chain.corrected_at:
+        said = _("Put right what they value, and how this serves it")
+        out.append(Happening(chain.corrected_at, "did", said, name))
+    elif chain.theirs_at:
+        out.append(Happening(chain.theirs_at, "", _("Said that the reason is theirs too"), name))
+    return out
 
 
 MARKS = {

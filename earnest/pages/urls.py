@@ -18,6 +18,7 @@ from earnest.pages.views import (
     own_plan,
     own_words,
     person,
+    serving,
     today,
 )
 
@@ -72,6 +73,11 @@ own_page: list[URLPattern | URLResolver] = [
     path("inputs/<int:input_pk>/passed-on/", own_inputs.passed_on, name="input_passed_on"),
     path("replies/<int:reply_pk>/", own_inputs.reply, name="mine_reply"),
     path("replies/<int:reply_pk>/said/", own_inputs.said, name="mine_reply_said"),
+    path("serves/<int:chain_pk>/", serving.serves, name="serves"),
+    path("serves/<int:chain_pk>/mine/", serving.mine_too, name="serves_mine"),
+    path("serves/<int:chain_pk>/not-mine/", serving.not_mine, name="serves_not_mine"),
+    path("serves/<int:chain_pk>/corrected/", serving.corrected, name="serves_corrected"),
+    path("serves/<int:chain_pk>/answered/", serving.answered, name="serves_answered"),
     path("say/", own_words.say, name="say"),
     path("plan/", own_plan.plan, name="mine_plan"),
     path("plan-news/", own_plan.news, name="mine_plan_news"),

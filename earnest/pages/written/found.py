@@ -15,7 +15,7 @@ from earnest.listening.models import Invitation, NeedNamed, Question, Quote, Rec
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written.told import Told
-from earnest.plans.models import Part
+from earnest.plans.models import Chain, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ class Written:
     turns: list[Invitation] = field(default_factory=list)  # why them, where their day is to come
     recaps: list[Recap] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
+    chains: list[Chain] = field(default_factory=list)  # what they value, and how this serves it
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
     check_ins: list[NamedAnswer] = field(default_factory=list)

@@ -107,6 +107,11 @@ def furnish(world: World) -> Place:
         "invitation": invitation.pk,
         "time": ask.times.all()[0].pk,
         "asked_path": f"asked/{invitation.pk}",
+        "measure": (measure := initiative.measures.create(name="Waiting", made_at=NOW)).pk,
+        "reading": measure.readings.create(value=12, on=NOW.date(), at=NOW).pk,
+        "part": initiative.parts.create(
+            title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
+        ).pk,
     }
     return Place(world, ids)
 
@@ -137,6 +142,7 @@ DOORS: dict[str, Row] = {
     "pages:people_import": (LEADS, INITIATIVE),
     "pages:found": (LEADS, on(pk="talk")),
     "pages:person": (LEADS, INITIATIVE | JOAN),
+    "core:wording": (USERS, {}),
     "accounts:account": (USERS, {}),
     "accounts:ask_new_email": (USERS, {}),
     "accounts:new_workspace": (USERS, {}),
@@ -341,6 +347,23 @@ for _name in [
 ]:
     DOORS[f"listening:invitation_{_name}"] = (LEADS, on(pk="invitation"))
 DOORS["listening:invitation"] = (LEADS, on(pk="invitation"))
+
+for _name in ["plan", "measures"]:
+    DOORS[f"plans:{_name}"] = (ON_IT, INITIATIVE)
+for _name in ["new_part", "new_measure"]:
+    DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
+DOORS["plans:measure"] = DOORS["plans:readings_file"] = (ON_IT, on(pk="measure"))
+for _name in [
+    "measure_about",
+    "measure_left",
+    "measure_followed",
+    "reading_added",
+    "readings_imported",
+]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="measure"))
+DOORS["plans:reading_corrected"] = (LEADS, on(pk="reading"))
+for _name in ["part", "part_earlier", "part_later", "part_dropped", "part_back"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="part"))
 
 # Signing in: open to all or to any user by nature; allauth guards them, tests of accounts show it.
 SIGN_IN = ("account_", "mfa_", "socialaccount_", "openid_connect_")

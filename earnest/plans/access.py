@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
-from earnest.initiatives.models import Initiative, Participation
+from earnest.initiatives.models import Initiative, Measure, Participation, Reading
 from earnest.listening.models import Need, Quote
 from earnest.plans.models import Chain, Input, Part, Reply, Version
 
@@ -20,6 +20,23 @@ def parts_for(user: Anyone) -> QuerySet[Part]:
 
 def get_part(user: Anyone, pk: int) -> Part:
     return get_object_or_404(parts_for(user), pk=pk)
+
+
+def get_measure(user: Anyone, pk: int) -> Measure:
+    """To read, for whoever may read the initiative at all."""
+    found = Measure.objects.filter(initiative__in=initiatives.initiatives_for(user))
+    return get_object_or_404(found.select_related("initiative__workspace"), pk=pk)
+
+
+def get_measure_to_change(user: Anyone, pk: int) -> Measure:
+    found = Measure.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(found.select_related("initiative__workspace"), pk=pk)
+
+
+def get_reading(user: Anyone, pk: int) -> Reading:
+    """A reading of an initiative this user leads."""
+    found = Reading.objects.filter(measure__initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(found.select_related("measure__initiative__workspace"), pk=pk)
 
 
 def get_need(user: Anyone, pk: int) -> Need:

@@ -1,1 +1,73 @@
 """Reads of plans, inputs and replies."""
+
+from __future__ import annotations
+
+from earnest.plans.queries.inputs import (
+    Answered,
+    Queue,
+    Waiting,
+    answered_line,
+    answers_not_taken,
+    count_open,
+    ideas_not_taken,
+    is_before_decision,
+    median_days,
+    moment_of,
+    oldest_moment,
+    open_inputs,
+    open_needs,
+    own_words_not_taken,
+    queue,
+    rounds_not_taken,
+    unread_posts,
+    waiting,
+    with_something_to_take,
+)
+from earnest.plans.queries.measures import (
+    Course,
+    courses,
+    courses_of,
+    followed,
+    readings_of,
+    standing_readings,
+)
+from earnest.plans.queries.parts import MANY, PartShown, PlanShown, may_own, owner_of, plan_of
+from earnest.plans.queries.replies import Reached, heard_of, reached_by, words_of
+
+__all__ = [
+    "MANY",
+    "Answered",
+    "Course",
+    "PartShown",
+    "PlanShown",
+    "Queue",
+    "Reached",
+    "Waiting",
+    "answered_line",
+    "answers_not_taken",
+    "count_open",
+    "courses",
+    "courses_of",
+    "followed",
+    "heard_of",
+    "ideas_not_taken",
+    "is_before_decision",
+    "may_own",
+    "median_days",
+    "moment_of",
+    "oldest_moment",
+    "open_inputs",
+    "open_needs",
+    "own_words_not_taken",
+    "owner_of",
+    "plan_of",
+    "queue",
+    "reached_by",
+    "readings_of",
+    "rounds_not_taken",
+    "standing_readings",
+    "unread_posts",
+    "waiting",
+    "with_something_to_take",
+    "words_of",
+]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from unittest.mock import Mock
@@ -80,6 +81,7 @@ def furnish(world: World) -> Place:
         "referral": Referral.objects.create(**named).pk,
         "need": (need := initiative.needs.create(words="Rest", made_at=NOW)).pk,
         "need_named": need.named.create(participation=joan, at=NOW).pk,
+        "need_brought": a_need_of_before(world),
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
         "message": messaging.put_in_outbox(
             joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
@@ -114,6 +116,18 @@ def furnish(world: World) -> Place:
         ).pk,
     }
     return Place(world, ids)
+
+
+def a_need_of_before(world: World) -> int:
+    """Joan's, of an earlier initiative, with her yes that others may know it."""
+    before = initiatives.start_initiative(
+        world.workspace, title="Before", target="Rest", by=world.owner, at=NOW - timedelta(days=90)
+    )
+    joan = initiatives.put_on(
+        before, world.joan.person, held_by=world.owner, by=world.owner, at=NOW
+    )
+    need = before.needs.create(words="Sleep", made_at=NOW)
+    return need.named.create(participation=joan, words="Sleep", at=NOW, may_carry_at=NOW).pk
 
 
 @pytest.fixture
@@ -294,6 +308,7 @@ for _name in [
 ]:
     DOORS[f"pages:{_name}"] = (LEADS, JOAN)
 DOORS["pages:erase"] = (LEADS, JOAN)
+DOORS["pages:taken_along"] = (LEADS, JOAN | on(named_pk="need_brought"))
 DOORS["pages:away_removed"] = (LEADS, JOAN | on(away_pk="away"))
 for _name in [
     "mine",
@@ -319,6 +334,8 @@ for _name in ["heard", "heard_right", "heard_corrected"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(recap_pk="recap"))
 for _name in ["quote_meant", "quote_struck", "quote_passed_on"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(quote_pk="quote"))
+for _name in ["carry", "not_carried"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(named_pk="need_named"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 for _name in [

@@ -42,4 +42,5 @@ class Written:
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
+    brought: list[NeedNamed] = field(default_factory=list)  # known from before, with their yes
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way

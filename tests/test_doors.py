@@ -19,6 +19,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from earnest.checkins import actions as check_ins
+from earnest.checkins.models import Round as CheckIn
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, RunUpStep
 from earnest.listening.models import (
@@ -32,6 +34,7 @@ from earnest.listening.models import (
 from earnest.listening.tests.asked import an_ask, invite
 from earnest.messaging import actions as messaging
 from earnest.people.models import Away, PeopleImport, Team
+from earnest.plans.models import Input, Reply
 from earnest.promises import actions as promises
 from tests.worlds import NOW, World
 
@@ -79,6 +82,9 @@ def furnish(world: World) -> Place:
         "quote": Quote.objects.create(**said).pk,
         "recap": Recap.objects.create(conversation=talk, participation=joan, sent_at=NOW).pk,
         "referral": Referral.objects.create(**named).pk,
+        "chain": joan.chains.create(
+            value="Her Fridays", link="Cover from Thursday noon", made_at=NOW, changed_at=NOW
+        ).pk,
         "need": (need := initiative.needs.create(words="Rest", made_at=NOW)).pk,
         "need_named": need.named.create(participation=joan, at=NOW).pk,
         "need_brought": a_need_of_before(world),
@@ -114,8 +120,34 @@ def furnish(world: World) -> Place:
         "part": initiative.parts.create(
             title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
         ).pk,
+        **_answered(world),
     }
-    return Place(world, ids)
+    return Place(world, ids | _check_ins(world))
+
+
+def _check_ins(world: World) -> dict[str, Any]:
+    """One by name, over and answered; one anonymous, open, with a place to answer."""
+    then = {"initiative": world.initiative, "by": world.lead, "made_at": NOW, "opened_at": NOW}
+    over = {"closed_at": NOW, "answered_at": NOW, "closes_on": NOW.date()}
+    closed = CheckIn.objects.create(**then, **over, is_anonymous=False, asked_count=1)
+    closed.asked.add(world.joan)
+    open_one = CheckIn.objects.create(**then, closes_on=NOW.date() + timedelta(days=7))
+    secret = check_ins.lay_slots(open_one, 1, at=NOW)[0]
+    return {"check_in": open_one.pk, "check_in_over": closed.pk, "answer_link": secret}
+
+
+def _answered(world: World) -> dict[str, Any]:
+    """An input with its answer, one that waits, and a need."""
+    joan, initiative = world.joan, world.initiative
+    given = {"initiative": initiative, "participation": joan, "source": "noted", "at": NOW}
+    done = Input.objects.create(**given, words="A year", outcome="used", answered_at=NOW)
+    return {
+        "input": Input.objects.create(**given, words="Two years").pk,
+        "reply": Reply.objects.create(
+            initiative=initiative, input=done, outcome="used", at=NOW, reached=1
+        ).pk,
+        "need": initiative.needs.create(words="Quiet", made_at=NOW, people_count=1).pk,
+    }
 
 
 def a_need_of_before(world: World) -> int:
@@ -243,7 +275,14 @@ DOORS: dict[str, Row] = {
     "listening:leave_referral": (LEADS, on(pk="referral")),
     "messaging:outbox": (LEADS, INITIATIVE),
     "messaging:stop": (EVERYONE, on(secret="link")),
+    "checkins:rounds": (ON_IT, INITIATIVE),
+    "checkins:new": (LEADS, INITIATIVE),
+    "checkins:round": (ON_IT, on(pk="check_in_over")),
+    "checkins:open_link": (EVERYONE, on(secret="answer_link")),
+    "checkins:answer": (set(), on(round_pk="check_in")),  # a link's own cookie opens it
+    "checkins:answered": (set(), on(round_pk="check_in")),
     "promises:new": (LEADS, on(participation_pk="joan")),
+    "plans:new_chain": (LEADS, on(participation_pk="joan")),
     "rhythm:later": (USERS, {}),
     "rhythm:dismiss": (USERS, {}),
     "pages:open_link": (EVERYONE, on(secret="link")),
@@ -282,6 +321,15 @@ for _name in [
 for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]:
     DOORS[f"promises:{_name}"] = (LEADS, on(pk="promise"))
 
+for _name in [
+    "chain",
+    "change_chain",
+    "chain_told",
+    "chain_said",
+    "chain_read",
+    "chain_dropped",
+]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="chain"))
 for _name in ["needs", "gathered", "merged"]:
     DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
 for _name in ["need", "need_named", "need_split", "looked_at"]:
@@ -289,9 +337,21 @@ for _name in ["need", "need_named", "need_split", "looked_at"]:
 DOORS["plans:quote_out"] = (LEADS, on(pk="need", quote_pk="quote"))
 DOORS["plans:connect"] = (ON_IT, INITIATIVE)
 
+for _name in ["draft", "opened", "reminded", "dropped"]:
+    DOORS[f"checkins:{_name}"] = (LEADS, on(pk="check_in"))
 for _name in ["promise", "referral"]:
     DOORS[f"pages:mend_{_name}"] = (LEADS, on(pk=_name))
 DOORS["pages:mend_need"] = (LEADS, on(pk="need_named"))
+
+DOORS["plans:replies"] = DOORS["plans:input_new"] = (LEADS, INITIATIVE)
+DOORS["plans:quote_input"] = (LEADS, on(pk="quote"))
+for _name in ["input", "input_placed", "input_checked", "input_replied"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="input"))
+for _name in ["need_reply", "need_checked", "need_replied"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="need"))
+DOORS["plans:reply"] = (LEADS, on(pk="reply"))
+for _name in ["thread_said", "thread_read"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="reply", participation_pk="joan"))
 
 for _name in [
     "said_yes",

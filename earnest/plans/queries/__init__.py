@@ -32,7 +32,17 @@ from earnest.plans.queries.measures import (
     standing_readings,
 )
 from earnest.plans.queries.parts import MANY, PartShown, PlanShown, may_own, owner_of, plan_of
-from earnest.plans.queries.replies import Reached, heard_of, reached_by, words_of
+from earnest.plans.queries.replies import (
+    Reached,
+    Said,
+    Thread,
+    heard_of,
+    lines_told,
+    reached_by,
+    said_under,
+    threads_of,
+    words_of,
+)
 
 __all__ = [
     "MANY",
@@ -42,6 +52,8 @@ __all__ = [
     "PlanShown",
     "Queue",
     "Reached",
+    "Said",
+    "Thread",
     "Waiting",
     "answered_line",
     "answers_not_taken",
@@ -52,6 +64,7 @@ __all__ = [
     "heard_of",
     "ideas_not_taken",
     "is_before_decision",
+    "lines_told",
     "may_own",
     "median_days",
     "moment_of",
@@ -65,7 +78,9 @@ __all__ = [
     "reached_by",
     "readings_of",
     "rounds_not_taken",
+    "said_under",
     "standing_readings",
+    "threads_of",
     "unread_posts",
     "waiting",
     "with_something_to_take",

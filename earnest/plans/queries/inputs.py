@@ -20,6 +20,7 @@ from earnest.plans.models import Input, Post, Reply
 ON_A_PAGE = 50
 NOON = time(12)
 ERASED = "erased"
+SINCE = Coalesce("first_named_at", "made_at")  # of a need: its oldest word
 
 
 def is_before_decision(initiative: Initiative, day: date) -> bool:
@@ -99,7 +100,7 @@ def open_needs(initiative: Initiative) -> QuerySet[Need]:
     """Needs that people have, and nobody has answered."""
     answered = Reply.objects.filter(need=OuterRef("pk"))
     rows = Need.objects.filter(initiative=initiative, people_count__gt=0).exclude(words=ERASED)
-    return rows.filter(~Exists(answered)).annotate(since=Coalesce("first_named_at", "made_at"))
+    return rows.filter(~Exists(answered)).annotate(since=SINCE)
 
 
 def count_open(initiative: Initiative) -> int:
@@ -244,9 +245,9 @@ def answered_line(initiative: Initiative, *, at: datetime) -> Answered:
     )
     needs = Reply.objects.filter(initiative=initiative).exclude(need=None)
     counts |= needs.aggregate(needs=Count("need", distinct=True))
-    waiting_now = [open_inputs(initiative).values_list("at").order_by("at").first()]
-    waiting_now.append(open_needs(initiative).values_list("since").order_by("since").first())
-    first = [one[0] for one in waiting_now if one]
+    oldest = open_inputs(initiative).order_by("at", "pk").first()
+    oldest_need = open_needs(initiative).order_by(SINCE, "pk").first()
+    first = [oldest_moment(one) for one in (oldest, oldest_need) if one]
     today = initiative.workspace.day(at)
     return Answered(
         answered=counts["answered"] + counts["needs"],

@@ -87,6 +87,7 @@ def furnish(world: World) -> Place:
         ).pk,
         "need": (need := initiative.needs.create(words="Rest", made_at=NOW)).pk,
         "need_named": need.named.create(participation=joan, at=NOW).pk,
+        "need_brought": a_need_of_before(world),
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
         "message": messaging.put_in_outbox(
             joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
@@ -153,6 +154,18 @@ def _answered(world: World) -> dict[str, Any]:
         ).pk,
         "need": initiative.needs.create(words="Quiet", made_at=NOW, people_count=1).pk,
     }
+
+
+def a_need_of_before(world: World) -> int:
+    """Joan's, of an earlier initiative, with her yes that others may know it."""
+    before = initiatives.start_initiative(
+        world.workspace, title="Before", target="Rest", by=world.owner, at=NOW - timedelta(days=90)
+    )
+    joan = initiatives.put_on(
+        before, world.joan.person, held_by=world.owner, by=world.owner, at=NOW
+    )
+    need = before.needs.create(words="Sleep", made_at=NOW)
+    return need.named.create(participation=joan, words="Sleep", at=NOW, may_carry_at=NOW).pk
 
 
 @pytest.fixture
@@ -369,6 +382,7 @@ for _name in [
 ]:
     DOORS[f"pages:{_name}"] = (LEADS, JOAN)
 DOORS["pages:erase"] = (LEADS, JOAN)
+DOORS["pages:taken_along"] = (LEADS, JOAN | on(named_pk="need_brought"))
 DOORS["pages:away_removed"] = (LEADS, JOAN | on(away_pk="away"))
 for _name in [
     "mine",
@@ -404,6 +418,8 @@ for _name in ["mine_reply", "mine_reply_said"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(reply_pk="reply"))
 for _name in ["plan", "plan_news", "plan_news_stopped", "plan_news_wanted"]:
     DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN)
+for _name in ["carry", "not_carried"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(named_pk="need_named"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 for _name in [

@@ -61,10 +61,14 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A need in their words, and the days on which they named it."""
+    """A need they named: what it is called, how they put it, and the days on which they did."""
 
     words: str
     days: list[date]
+    put: str = ""
+    pk: int = 0
+    may_carry_at: datetime | None = None  # their yes: later initiatives may know it
+    brought_at: datetime | None = None  # it was taken along from an earlier one
 
 
 @dataclass(frozen=True)
@@ -97,6 +101,7 @@ class Record:
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
     planned: Planned  # parts they see to, what changed through them, days that moved
+    brought: list[NeedNamed]  # of an earlier initiative, with their yes, not taken along here
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
     choices: list[Chosen]  # every step about them that was put off or dismissed
@@ -118,12 +123,16 @@ class Record:
     @cached_property
     def needs_named(self) -> list[Named]:
         """Each need once, however often they named it."""
-        days: dict[str, list[date]] = {}
+        named: dict[tuple[str, str], Named] = {}
         for one in self.needs:
-            named = days.setdefault(one.need.words, [])
-            if (day := localtime(one.at).date()) not in named:
-                named.append(day)
-        return [Named(words, sorted(on)) for words, on in days.items()]
+            put, day = one.in_their_words, localtime(one.at).date()
+            yes, brought = one.may_carry_at, one.brought_at
+            new = Named(one.need.words, [], put, one.pk, yes, brought)
+            days = named.setdefault((one.need.words, put), new).days
+            if day not in days:
+                days.append(day)
+                days.sort()
+        return list(named.values())
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -177,6 +186,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         glass_breaks=said.glass_breaks,
         being_written=said.being_written,
         planned=said.planned,
+        brought=said.brought,
         commission=initiatives.commission_by(participation),
         choices=chosen,
         chosen=with_reason,

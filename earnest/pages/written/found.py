@@ -66,6 +66,7 @@ class Written:
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
     check_ins: list[NamedAnswer] = field(default_factory=list)
+    brought: list[NeedNamed] = field(default_factory=list)  # known from before, with their yes
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
     told: Told = field(default_factory=Told)  # what became of what they said
     planned: Planned = field(default_factory=Planned)  # what the plan has of them

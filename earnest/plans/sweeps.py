@@ -1,11 +1,15 @@
-"""What the clock does: whatever has no input yet is taken up."""
+"""What the clock does: what has no input yet is taken up, and news that goes to many told further."""
 
 from __future__ import annotations
 
 import logging
 from datetime import datetime
 
-from earnest.plans import actions, queries
+from earnest.initiatives.models import ScheduleChange
+from earnest.plans import actions, queries, telling
+from earnest.plans.models import Version
+
+AT_ONCE = 20  # batches in one run: the next run goes on
 
 log = logging.getLogger(__name__)
 
@@ -19,17 +23,6 @@ def take_up(*, at: datetime) -> int:
     if taken:
         log.info("inputs taken up: %d", taken)
     return taken
-
-
-"""What the clock does: news that goes to many is told further."""
-
-from __future__ import annotations
-
-from earnest.initiatives.models import ScheduleChange
-from earnest.plans import telling
-from earnest.plans.models import Version
-
-AT_ONCE = 20  # batches in one run: the next run goes on
 
 
 def tell_news(*, at: datetime) -> int:

@@ -96,4 +96,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *answering,
     *a_need,
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*the_plan, *by_what_one_sees, *serving]

@@ -23,65 +23,9 @@ def written_about(participation: Participation, names: Names) -> Written:
     parts: list[QuerySet[Any, Any]] = [
         *heard.parts(participation, names),
         *answered.parts(participation, names),
-    ]
-    rows = parts[0].union(*parts[1:], all=True).order_by()
-    met: dict[str, list[Row]] = {}
-    for row in rows:
-        there = Row(*row)
-        met.setdefault(there.sort, []).append(there)
-    here = participation.initiative_id
-    return Written(**heard.read(met, here, names), **answered.read(met, here, names))
-
-
-def written_about(participation: Participation, names: Names) -> Written:
-    """Everything, read together and handed to each sort to make of it what it is."""
-    parts: list[QuerySet[Any, Any]] = [
-        *heard.parts(participation, names),
         *told.parts(participation, names),
-    ]
-    rows = parts[0].union(*parts[1:], all=True).order_by()
-    met: dict[str, list[Row]] = {}
-    for row in rows:
-        there = Row(*row)
-        met.setdefault(there.sort, []).append(there)
-    here = participation.initiative_id
-    return Written(**heard.read(met, here, names), **told.read(met, here))
-
-
-def written_about(participation: Participation, names: Names) -> Written:
-    """Everything, read together and handed to each sort to make of it what it is."""
-    parts: list[QuerySet[Any, Any]] = [
-        *heard.parts(participation, names),
         *planned.parts(participation),
-    ]
-    rows = parts[0].union(*parts[1:], all=True).order_by()
-    met: dict[str, list[Row]] = {}
-    for row in rows:
-        there = Row(*row)
-        met.setdefault(there.sort, []).append(there)
-    here = participation.initiative_id
-    return Written(**heard.read(met, here, names), **planned.read(met, here))
-
-
-def written_about(participation: Participation, names: Names) -> Written:
-    """Everything, read together and handed to each sort to make of it what it is."""
-    parts: list[QuerySet[Any, Any]] = [
-        *heard.parts(participation, names),
         *chained.parts(participation, names),
-    ]
-    rows = parts[0].union(*parts[1:], all=True).order_by()
-    met: dict[str, list[Row]] = {}
-    for row in rows:
-        there = Row(*row)
-        met.setdefault(there.sort, []).append(there)
-    here = participation.initiative_id
-    return Written(**heard.read(met, here, names), **chained.read(met, here, names))
-
-
-def written_about(participation: Participation, names: Names) -> Written:
-    """Everything, read together and handed to each sort to make of it what it is."""
-    parts: list[QuerySet[Any, Any]] = [
-        *heard.parts(participation, names),
         *brought.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
@@ -90,7 +34,14 @@ def written_about(participation: Participation, names: Names) -> Written:
         there = Row(*row)
         met.setdefault(there.sort, []).append(there)
     here = participation.initiative_id
-    return Written(**heard.read(met, here, names), **brought.read(met))
+    return Written(
+        **heard.read(met, here, names),
+        **answered.read(met, here, names),
+        **told.read(met, here),
+        **planned.read(met, here),
+        **chained.read(met, here, names),
+        **brought.read(met),
+    )
 
 
 __all__ = ["BeingWritten", "Planned", "Written", "written_about"]

@@ -330,7 +330,19 @@ class Reading(models.Model):
         return f"{self.value} · {self.on}"
 
 
-class ScheduleChange(models.Model):
+class Told(models.Model):
+    """News that goes to many by mail, some at a time: how far it got, and how many it reached."""
+
+    told_count = models.PositiveIntegerField(default=0)
+    not_told_count = models.PositiveIntegerField(default=0)  # who cannot be written to now
+    told_up_to = models.BigIntegerField(default=0)  # the last participation that was looked at
+    told_at = models.DateTimeField(null=True)  # when nobody was left to tell
+
+    class Meta:
+        abstract = True
+
+
+class ScheduleChange(Told):
     """More time taken: what moved, why, and how many were told (3.17). Append-only."""
 
     initiative = models.ForeignKey(
@@ -342,10 +354,12 @@ class ScheduleChange(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     at = models.DateTimeField()
-    told_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("-at", "-pk")
+        indexes = (
+            models.Index(fields=("at",), condition=models.Q(told_at=None), name="moved_to_tell"),
+        )
 
     @override
     def __str__(self) -> str:

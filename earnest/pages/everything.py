@@ -19,7 +19,7 @@ from earnest.checkins.models import Condition, NamedAnswer
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.intake.models import Inbound
-from earnest.listening.models import Conversation, Finding, Invitation
+from earnest.listening.models import Conversation, Finding, Invitation, NeedNamed
 from earnest.messaging import queries as messaging
 from earnest.messaging.models import Contact, Message
 from earnest.pages import labels
@@ -172,7 +172,10 @@ def _said(record: Record) -> Data:
             for q in record.quotes
         ],
         "words_taken_back": [{"at": at} for at in record.struck],
-        "needs": [{"words": n.need.words, "at": n.at} for n in record.needs],
+        "needs": [_need(n) for n in record.needs],
+        "needs_of_earlier_initiatives": [
+            {"words": n.in_their_words, "at": n.at} for n in record.brought
+        ],
         "ideas": [{"words": i.words, "on": i.on} for i in record.ideas],
         "questions": [
             {"words": q.words, "asked_on": q.asked_on, "answer": q.answer} for q in record.questions
@@ -206,6 +209,15 @@ def _said(record: Record) -> Data:
             {"with": w.who, "notes": w.words, "at": w.at} for w in record.being_written
         ],
         "found_in_notes": _findings(record),
+    }
+
+
+def _need(named: NeedNamed) -> Data:
+    return {
+        "words": named.in_their_words,
+        "at": named.at,
+        "later_initiatives_may_know_since": named.may_carry_at,
+        "brought_along_on": named.brought_at,
     }
 
 

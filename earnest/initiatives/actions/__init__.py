@@ -14,6 +14,7 @@ from earnest.initiatives.actions.beginning import (
     start_initiative,
     write_commission,
 )
+from earnest.initiatives.actions.counting import store_inputs_open
 from earnest.initiatives.actions.erasing_people import erase_participation
 from earnest.initiatives.actions.glass import ReasonTooShort, break_glass
 from earnest.initiatives.actions.leaving import (
@@ -28,7 +29,9 @@ from earnest.initiatives.actions.links import make_link, revoke_links
 from earnest.initiatives.actions.objections import Wish, say_told, say_wish, take_wish_back
 from earnest.initiatives.actions.own_work import note_own_work, write_own_work
 from earnest.initiatives.actions.path import (
+    Found,
     add_backing,
+    add_evidence,
     add_run_up_step,
     add_stage,
     change_part,
@@ -65,6 +68,7 @@ __all__ = [
     "AlreadyClosed",
     "CoLeadFirst",
     "CommissionWords",
+    "Found",
     "HasARole",
     "LastLead",
     "NeedsALead",
@@ -82,6 +86,7 @@ __all__ = [
     "Wish",
     "add_and_put_on",
     "add_backing",
+    "add_evidence",
     "add_run_up_step",
     "add_stage",
     "appoint_lead",
@@ -112,6 +117,7 @@ __all__ = [
     "say_why",
     "say_wish",
     "start_initiative",
+    "store_inputs_open",
     "take_off",
     "take_wish_back",
     "write_commission",

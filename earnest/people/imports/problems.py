@@ -30,10 +30,10 @@ def as_csv(problems: Iterable[Problem]) -> bytes:
     writer = csv.writer(out)
     writer.writerow([_("line"), _("what is there"), _("what is wrong")])
     for problem in problems:
-        writer.writerow([problem.line, _harmless(problem.what), _harmless(problem.reason)])
+        writer.writerow([problem.line, harmless(problem.what), harmless(problem.reason)])
     return out.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A leading apostrophe keeps a spreadsheet from reading the cell as a formula."""
     return f"'{cell}" if cell.lstrip()[:1] in {"=", "+", "-", "@", "|", "%"} else cell

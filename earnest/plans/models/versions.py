@@ -8,13 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from earnest.initiatives.models import Initiative, Participation
+from earnest.initiatives.models import Initiative, Participation, Told
 from earnest.listening.models import Need
 from earnest.plans.models.inputs import Input
 from earnest.plans.models.parts import Part
 
 
-class Version(models.Model):
+class Version(Told):
     """The plan as it was published. Append-only. It holds our words alone: of theirs only pointers."""
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="versions")
@@ -25,12 +25,16 @@ class Version(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     published_at = models.DateTimeField()
-    told_count = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("-number",)
         constraints = (
             models.UniqueConstraint(fields=("initiative", "number"), name="version_number_once"),
+        )
+        indexes = (
+            models.Index(
+                fields=("published_at",), condition=models.Q(told_at=None), name="version_to_tell"
+            ),
         )
 
     @override

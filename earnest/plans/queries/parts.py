@@ -1,0 +1,125 @@
+"""The plan as it stands, for whoever may read it: of people only what they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Prefetch, QuerySet
+from django.utils.translation import gettext as _
+
+from earnest.initiatives.models import Initiative, Measure, Participation
+from earnest.initiatives.queries import SHOWN_FROM
+from earnest.plans.models import Answers, Part
+from earnest.plans.queries.measures import Course, courses
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A need this part answers, in the words it is called by."""
+
+    words: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartShown:
+    """A part with all that stands under it."""
+
+    part: Part
+    owner: str
+    measures: list[Course] = field(default_factory=list)
+    needs: list[Answered] = field(default_factory=list)
+    words_used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """The parts that stand, in their order, and those that were dropped."""
+
+    parts: list[PartShown]
+    dropped: list[PartShown]
+
+
+def plan_of(initiative: Initiative, *, leads: bool) -> PlanShown:
+    """The plan in four queries. Who does not lead sees no person, and no need of fewer than five."""
+    rows = list(_whole(initiative.parts.all()))
+    found = {one.measure.pk: one for one in courses(initiative.measures.filter(closed_at=None))}
+    shown = [_shown(part, found, leads=leads) for part in rows]
+    return PlanShown(
+        parts=[one for one in shown if one.part.dropped_at is None],
+        dropped=[one for one in shown if one.part.dropped_at is not None],
+    )
+
+
+def _whole(parts: QuerySet[Part]) -> QuerySet[Part]:
+    answers = Answers.objects.exclude(how=Answers.How.NOT).select_related("need").order_by("pk")
+    rows = parts.select_related("owner_user", "owner_person__person").prefetch_related(
+        Prefetch("answers", answers), Prefetch("measures", Measure.objects.only("pk"))
+    )
+    return rows.annotate(words_count=Count("words_used", distinct=True))
+
+
+def _shown(part: Part, found: dict[int, Course], *, leads: bool) -> PartShown:
+    return PartShown(
+        part=part,
+        owner=owner_of(part, leads=leads),
+        measures=[found[one.pk] for one in part.measures.all() if one.pk in found],
+        needs=answered_by(part.answers.all(), leads=leads),
+        words_used=part.words_count,  # type: ignore[attr-defined]
+    )
+
+
+def answered_by(answers: Iterable[Answers], *, leads: bool) -> list[Answered]:
+    """Needs that are answered; from five people on for those who do not lead (privacy.md 7)."""
+    return [
+        Answered(one.need.words, one.get_how_display())
+        for one in answers
+        if leads or one.need.people_count >= SHOWN_FROM
+    ]
+
+
+def owner_of(part: Part, *, leads: bool) -> str:
+    """Who sees to it, by name: of those who are asked only to those who lead (privacy.md 7)."""
+    if part.owner_user:
+        return str(part.owner_user)
+    there = part.owner_person
+    if there is None or there.person.erased_at:
+        return ""
+    return there.person.name if leads else _("a colleague")
+
+
+MANY = 300  # more names than anybody picks from
+
+
+def may_own(initiative: Initiative) -> list[Participation]:
+    """Who of those on it can be given a part, by name; the first of very many."""
+    there = Participation.objects.may_be_asked().filter(initiative=initiative)
+    return list(there.select_related("person").order_by("person__name", "pk")[:MANY])
+
+
+AT_A_GLANCE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The plan in a few lines: its first parts, how many there are, what is measured."""
+
+    titles: list[str]
+    more: int
+    version: int | None
+    courses: list[Course]
+
+
+def glance_at(initiative: Initiative, *, published: bool) -> Glance:
+    """Three queries. ``published``: as it was published last, not as it is being written."""
+    last = initiative.versions.only("number", "parts").first()
+    standing = initiative.parts.filter(dropped_at=None).values_list("title", flat=True)
+    in_print = [one["title"] for one in last.parts] if last else []
+    titles = in_print if published else list(standing)
+    return Glance(
+        titles=titles[:AT_A_GLANCE],
+        more=max(0, len(titles) - AT_A_GLANCE),
+        version=last.number if last else None,
+        courses=courses(initiative.measures.filter(closed_at=None))[:AT_A_GLANCE],
+    )

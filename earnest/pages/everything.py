@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Q, prefetch_related_objects
 from django.template.loader import render_to_string
 
+from earnest.checkins.models import Condition, NamedAnswer
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.intake.models import Inbound
@@ -99,6 +100,7 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "asked_not_to_be_asked": participation.stopped_at,
         **_said(record),
         "asked": [_asked(one) for one in record.asked],
+        "check_ins": [_check_in(one) for one in record.check_ins],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
         "asked_for_it": _commission(record),
@@ -306,6 +308,12 @@ def _asked(one: Invitation) -> Data:
             for event in one.so_far
         ],
     }
+
+
+def _check_in(one: NamedAnswer) -> Data:
+    """By name. Answers without a name are nobody's: they cannot be found, so they are not here."""
+    taps = {f"tap_{condition.value}": getattr(one, condition.value) for condition in Condition}
+    return {"at": one.at, **taps, "words": one.line}
 
 
 def _done(record: Record) -> Data:

@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.initiatives import queries as initiatives
 from earnest.initiatives.models import Commission, GlassBreak, Participation
@@ -36,7 +37,10 @@ from earnest.listening.naming import Names, Span
 from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
-from earnest.pages.written import BeingWritten, Written, written_about
+from earnest.pages.written import BeingWritten, Planned, Written, written_about
+from earnest.pages.written.rows import Happening
+from earnest.pages.written.told import Told
+from earnest.plans.models import Chain
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
@@ -44,16 +48,6 @@ from earnest.rhythm import queries as rhythm
 from earnest.rhythm.models import Chosen
 from earnest.standing import queries as standing
 from earnest.standing.models import Evidence, Rung
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One thing that happened, dated, with the mark it is shown by."""
-
-    at: datetime | date
-    mark: str
-    text: str
-    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +94,13 @@ class Record:
     talks: list[Talk]
     mails: list[Message]
     contacts: list[Contact]  # when they were in touch, either way
+    check_ins: list[NamedAnswer]  # by name; of the others nobody knows
     recaps: list[Recap]
+    chains: list[Chain]  # what they value, and how this serves it
     struck: list[datetime]  # when they took words of theirs back
+    told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
+    planned: Planned  # parts they see to, what changed through them, days that moved
     brought: list[NeedNamed]  # of an earlier initiative, with their yes, not taken along here
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
@@ -114,7 +112,7 @@ class Record:
     @property
     def is_new(self) -> bool:
         """Nothing was said, promised or told yet."""
-        said = self.quotes or self.needs or self.questions or self.ideas
+        said = self.quotes or self.needs or self.questions or self.ideas or self.told.inputs
         return not (said or self.ours or self.theirs or self.talks)
 
     @property
@@ -180,10 +178,14 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         talks=talks,
         mails=said.mails,
         contacts=said.contacts,
+        check_ins=said.check_ins,
         recaps=said.recaps,
+        chains=said.chains,
         struck=said.struck,
+        told=said.told,
         glass_breaks=said.glass_breaks,
         being_written=said.being_written,
+        planned=said.planned,
         brought=said.brought,
         commission=initiatives.commission_by(participation),
         choices=chosen,
@@ -208,6 +210,9 @@ def _from_words(said: Written, talks: list[Talk], participation: Participation) 
         *(one for recap in said.recaps for one in _from_recap(recap, name)),
         *_from_quotes(said, name),
         *(_from_idea(idea) for idea in said.ideas),
+        *(_from_check_in(one, name) for one in said.check_ins),
+        *said.told.happened(name),
+        *(one for chain in said.chains for one in _from_chain(chain, name)),
     ]
 
 
@@ -283,6 +288,28 @@ def _from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happeni
 
 def _from_idea(idea: Idea) -> Happening:
     return Happening(idea.on, "did", _("Gave an idea: %(words)s") % {"words": idea.words})
+
+
+def _from_check_in(answer: NamedAnswer, name: str) -> Happening:
+    """Four taps by name, in the order they are asked, and the line beside them."""
+    taps = (getattr(answer, one.value) or "–" for one in Condition)
+    said = _("Answered a check-in: %(taps)s") % {"taps": " · ".join(str(tap) for tap in taps)}
+    line = f" “{answer.line}”" if answer.line else ""
+    return Happening(answer.at, "did", said + line, name)
+
+
+def _from_chain(chain: Chain, name: str) -> list[Happening]:
+    """Told back how this serves what they value; then theirs too, or put right, on its day."""
+    by = str(chain.by or "")
+    out = [Happening(chain.made_at, "", _("Wrote how this serves what they value"), by)]
+    if chain.told_at:
+        out.append(Happening(chain.told_at, "", _("Told how this serves what they value"), by))
+    if chain.corrected_at:
+        said = _("Put right what they value, and how this serves it")
+        out.append(Happening(chain.corrected_at, "did", said, name))
+    elif chain.theirs_at:
+        out.append(Happening(chain.theirs_at, "", _("Said that the reason is theirs too"), name))
+    return out
 
 
 MARKS = {

@@ -8,15 +8,27 @@ from earnest.plans.views import (
     connect,
     inputs,
     measures,
+    more_time,
     needs,
     parts,
     replies,
+    rounds,
     threads,
+    versions,
 )
 
 app_name = "plans"
 the_plan: list[URLPattern | URLResolver] = [
     path("initiatives/<int:initiative_pk>/plan/", parts.plan, name="plan"),
+    path("initiatives/<int:initiative_pk>/plan/glance/", parts.glance, name="glance"),
+    path("initiatives/<int:initiative_pk>/plan/publish/", versions.publish, name="publish"),
+    path("initiatives/<int:initiative_pk>/plan/versions/", versions.versions, name="versions"),
+    path(
+        "initiatives/<int:initiative_pk>/plan/versions/<int:number>/",
+        versions.version,
+        name="version",
+    ),
+    path("initiatives/<int:initiative_pk>/more-time/", more_time.more_time, name="more_time"),
     path("initiatives/<int:initiative_pk>/parts/new/", parts.new_part, name="new_part"),
     path("parts/<int:pk>/", parts.part, name="part"),
     path("parts/<int:pk>/earlier/", parts.part_moved, {"to": "earlier"}, name="part_earlier"),
@@ -61,6 +73,8 @@ answering: list[URLPattern | URLResolver] = [
     path("needs/<int:pk>/reply/", replies.answer, {"of": "need"}, name="need_reply"),
     path("needs/<int:pk>/reply/checked/", replies.checked, {"of": "need"}, name="need_checked"),
     path("needs/<int:pk>/replied/", replies.sent, {"of": "need"}, name="need_replied"),
+    path("check-ins/<int:pk>/answer/", rounds.answer, name="round_answer"),
+    path("check-ins/<int:pk>/lines/", rounds.lines_taken, name="lines_taken"),
     path("replies/<int:pk>/", threads.reply, name="reply"),
     path("replies/<int:pk>/<int:participation_pk>/said/", threads.said, name="thread_said"),
     path("replies/<int:pk>/<int:participation_pk>/read/", threads.read, name="thread_read"),

@@ -35,7 +35,7 @@ def post(post: Post, *, by: User) -> Draft:
 def round_reply(answer: RoundReply, participation: Participation, *, by: User) -> Draft:
     """What was heard in a check-in and what changes by it: to everyone asked alike."""
     values = {"answer": answer, "round": answer.round, "by": by}
-    thread = f"check-in {answer.round_id}"
+    thread = f"check-in {answer.round_id} answered"  # no mail of the check-in itself
     return _draft("round_reply", participation, values, place="[[page]]", thread=thread)
 
 

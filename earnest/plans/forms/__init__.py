@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from earnest.plans.forms.replies import (
+    LeadsPostForm,
     LinesForm,
     NotedForm,
     PlaceForm,
@@ -11,4 +12,12 @@ from earnest.plans.forms.replies import (
     RoundReplyForm,
 )
 
-__all__ = ["LinesForm", "NotedForm", "PlaceForm", "PostForm", "ReplyForm", "RoundReplyForm"]
+__all__ = [
+    "LeadsPostForm",
+    "LinesForm",
+    "NotedForm",
+    "PlaceForm",
+    "PostForm",
+    "ReplyForm",
+    "RoundReplyForm",
+]

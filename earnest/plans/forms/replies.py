@@ -9,7 +9,7 @@ from typing import Any, override
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, Sent
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Need
 from earnest.plans.actions import Answer, Noted
@@ -35,8 +35,10 @@ class Words(forms.CharField):
         return words.replace("\r\n", "\n").strip()
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(Sent):
     """One outcome, always; what becomes of it in words; where it went in the plan."""
+
+    sent = ("words",)
 
     outcome = forms.ChoiceField(
         label=_("What became of it"),
@@ -148,7 +150,7 @@ class PlaceForm(forms.Form):
 
 
 class PostForm(forms.Form):
-    """A word in a thread."""
+    """A word in a thread, from the person themselves."""
 
     words = Words(
         label=_("Your word on it"),
@@ -161,8 +163,16 @@ class PostForm(forms.Form):
     )
 
 
-class RoundReplyForm(forms.Form):
+class LeadsPostForm(PostForm, Sent):
+    """A lead's word in a thread: somebody else will read it."""
+
+    sent = ("words",)
+
+
+class RoundReplyForm(Sent):
     """What was heard in a check-in, and what changes by it."""
+
+    sent = ("words", "changes")
 
     words = Words(
         label=_("What you heard"),
@@ -174,13 +184,15 @@ class RoundReplyForm(forms.Form):
         label=_("What changes by it"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The next check-in begins with it. If nothing changes, say so, and why."),
+        help_text=_("If nothing changes, say so, and why. The next check-in can begin with it."),
         error_messages={"required": _("Say what changes, or that nothing does, and why.")},
     )
 
 
-class LinesForm(forms.Form):
+class LinesForm(Sent):
     """One answer to every line that waits for one."""
+
+    sent = ("line_words",)
 
     all_lines = forms.BooleanField(
         label=_("This answers all lines that wait"),

@@ -176,6 +176,7 @@ def test_days_to_an_answer_and_the_share_before_the_decision_are_shown(world: Wo
     actions.reply(early, SIX_WEEKS, by=world.lead, at=NOW + 2 * DAY)
     actions.reply(late, SIX_WEEKS, by=world.lead, at=NOW + 7 * DAY)
     actions.reply(need, SIX_WEEKS, by=world.lead, at=NOW + 4 * DAY)
+    world.initiative.refresh_from_db()
     line = queries.answered_line(world.initiative, at=NOW + 11 * DAY)
     assert (line.answered, line.all, line.median_days, line.oldest_days) == (3, 4, 4, 10)
     assert (line.before, line.inputs, line.share_before) == (1, 3, 33)

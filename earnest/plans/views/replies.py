@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -18,9 +18,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from earnest.accounts.queries import mail_is_set_up
 from earnest.accounts.requests import SignedInRequest
+from earnest.core.reading import CHANGE, Reading, Seen, carried
+from earnest.engine.language import sensitive_topics
 from earnest.initiatives import access as initiatives
-from earnest.initiatives.models import Initiative
+from earnest.initiatives.models import Initiative, Participation
+from earnest.listening.emails.reading import as_they_read
 from earnest.listening.models import Need
+from earnest.listening.queries import word_list
+from earnest.messaging.actions import Draft
 from earnest.plans import access, actions, emails, queries
 from earnest.plans.actions import AnsweredMeanwhile, NobodysAnyMore, Told
 from earnest.plans.forms import PlaceForm, ReplyForm
@@ -45,14 +50,15 @@ def replies(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     initiative = initiatives.get_led(request.user, initiative_pk)
     at = now()
     page = queries.queue(initiative, after=request.GET.get("after", ""), at=at)
-    parts = _parts(initiative)
+    parts, begins = _parts(initiative), not request.GET.get("after")
+    whole = begins and not page.after  # all of it is here: no count can be more right
     context = {
         "here": "replies",
         "initiative": initiative,
         "cards": [Card(one, _form_of(one.of, parts)) for one in page.waiting],
         "after": page.after,
-        "begins": not request.GET.get("after"),
-        "count": queries.count_open(initiative),
+        "begins": begins,
+        "count": len(page.waiting) if whole else initiative.inputs_open,
         "answered": queries.answered_line(initiative, at=at),
         "posts": list(queries.unread_posts(initiative)[:TO_SEE]),
     }
@@ -130,15 +136,14 @@ def checked(request: SignedInRequest, of: str, pk: int) -> HttpResponse:
     form = _posted(request, to)
     if not form.is_valid():
         return _show(request, to, form=form, status=400)
-    people = list(queries.reached_by(to))
+    reached = Reached(list(queries.reached_by(to)))
     context = {
         "here": "replies",
         "initiative": to.initiative,
-        "waiting": queries.waiting(to.initiative, to, queries.oldest_moment(to), at=now()),
-        "form": form,
-        "reached": Reached(people),
+        "reached": reached,
+        "in_round": isinstance(to, Input) and to.round_id,
         "mail_is_set_up": mail_is_set_up(),
-        **_as_one_reads_it(request, to, form, people, at=now()),
+        "reading": _as_one_reads_it(request, to, form, reached),
     }
     return render(request, "plans/reply_check.html", context)
 
@@ -149,27 +154,44 @@ def _posted(request: SignedInRequest, to: Input | Need) -> ReplyForm:
 
 
 def _as_one_reads_it(
-    request: SignedInRequest, to: Input | Need, form: ReplyForm, people: list[Any], *, at: datetime
-) -> dict[str, Any]:
+    request: SignedInRequest, to: Input | Need, form: ReplyForm, reached: Reached
+) -> Reading:
     """One of them, with their words beside the answer; each sees only their own."""
-    given = form.answer
-    reply = Reply(
-        initiative=to.initiative,
-        input=to if isinstance(to, Input) else None,
-        need=to if isinstance(to, Need) else None,
-        outcome=given.outcome,
-        words=given.words,
-        part=given.part,
-        at=at,
-    )
-    one = next((one for one in people if not one.asked_to_stop), people[0] if people else None)
+    given, many = form.answer, len(reached.people)
+    reply = Reply(initiative=to.initiative, outcome=given.outcome, words=given.words)
+    reply.part, reply.at = given.part, now()
+    one = next(iter([*reached.to_write, *reached.people]), None)
     words = queries.words_of(to, [one]).get(one.pk, []) if one else [to.words]
-    mail = ""
+    mails: tuple[Seen, ...] = ()
     if one and not one.asked_to_stop:
-        text = emails.reply(reply, one, words, by=request.user).text
-        text = text.replace("[[page]]replies/0/", _("(a link to their own page)"))
-        mail = text.partition("\n-- \n")[0].strip()
-    return {"reply": reply, "one": one, "words": words, "mail": mail}
+        mails = (_mail(emails.reply(reply, one, words, by=request.user), one),)
+    return Reading(
+        name=one.person.first_name if one else "",
+        does=_("Send to %d") % many if many > 1 else _("Send"),
+        carried=carried(request.POST),
+        typed=(given.words,),
+        speaks=one.person.reads_in if one else "",
+        mails=mails,
+        page=page_of(reply, words, one),
+        sensitive=tuple(sensitive_topics(given.words, word_list())),
+        action=reverse(f"plans:{_sort(to)}_replied", args=[to.pk]),
+    )
+
+
+def _mail(draft: Draft, one: Participation) -> Seen:
+    """Word for word, links and the small print in words."""
+    text = draft.text.replace("[[page]]replies/0/", _("(a link to their own page)"))
+    said = text.partition("\n-- \n")[0].strip()
+    return Seen(one.person.name, "", draft.subject, said)
+
+
+def page_of(reply: Reply, words: list[str], one: Participation | None) -> str:
+    """What stands on their own page, in their language and by their clock."""
+    values = {"reply": reply, "words": words}
+    if one is None:
+        return render_to_string("plans/reply_words.html", values)
+    with as_they_read(one):
+        return render_to_string("plans/reply_words.html", values)
 
 
 @require_POST
@@ -178,8 +200,9 @@ def sent(request: SignedInRequest, of: str, pk: int) -> HttpResponse:
     """Written, closed, and on its way to everyone it is for; pressed twice is once."""
     to = _get(request, of, pk)
     form = _posted(request, to)
-    if not form.is_valid():
-        return _show(request, to, form=form, status=400)
+    if CHANGE in request.POST or not form.is_valid():
+        wrong = CHANGE not in request.POST
+        return _show(request, to, form=form, status=400 if wrong else 200)
     try:
         told = actions.reply(to, form.answer, by=request.user, at=now())
     except AnsweredMeanwhile as meanwhile:
@@ -231,9 +254,3 @@ def said_of_reached(reached: Reached) -> str:
         )
         parts.append(words % reached.stopped)
     return " ".join(parts)
-
-
-def place_of(to: Input | Need) -> str:
-    """Its own page."""
-    name = "need_reply" if isinstance(to, Need) else "input"
-    return reverse(f"plans:{name}", args=[to.pk])

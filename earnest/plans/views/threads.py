@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -13,10 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.core.redirects import back_to
-from earnest.initiatives.models import AskedToStop
+from earnest.initiatives.models import AskedToStop, Participation
 from earnest.messaging.actions import MayNotWrite
 from earnest.plans import access, actions, queries
-from earnest.plans.forms import PostForm
+from earnest.plans.forms import LeadsPostForm
 from earnest.plans.models import Reply
 
 
@@ -28,21 +30,26 @@ def reply(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _show(
-    request: SignedInRequest, found: Reply, *, form: PostForm | None = None, of: int = 0
+    request: SignedInRequest, found: Reply, *, wrong: LeadsPostForm | None = None, of: int = 0
 ) -> HttpResponse:
+    """Each thread has a form of its own; ``wrong`` is the one to be mended."""
     threads = queries.threads_of(found, wrong=of)
     context = {
         "here": "replies",
         "initiative": found.initiative,
         "reply": found,
         "to": found.input or found.need,
-        "threads": threads,
-        "others": max(0, found.reached - len(threads)),
-        "form": PostForm(),
-        "wrong": form,
-        "wrong_of": of,
+        "threads": [
+            (one, wrong if wrong and one.whose.pk == of else _form(one.whose)) for one in threads
+        ],
     }
-    return render(request, "plans/reply.html", context, status=400 if form else 200)
+    return render(request, "plans/reply.html", context, status=400 if wrong else 200)
+
+
+def _form(whose: Participation, data: Any = None) -> LeadsPostForm:
+    form = LeadsPostForm(data, auto_id=f"with-{whose.pk}-%s")
+    form.speaks = whose.person.reads_in
+    return form
 
 
 @require_POST
@@ -51,7 +58,7 @@ def said(request: SignedInRequest, pk: int, participation_pk: int) -> HttpRespon
     """A word to one of them, mailed as a reply."""
     found = access.get_reply(request.user, pk)
     whose = access.get_talker(found, participation_pk)
-    form = PostForm(request.POST)
+    form = _form(whose, request.POST)
     if form.is_valid():
         words = form.cleaned_data["words"]
         try:
@@ -59,7 +66,7 @@ def said(request: SignedInRequest, pk: int, participation_pk: int) -> HttpRespon
         except (AskedToStop, MayNotWrite) as no:
             form.add_error("words", no.sentence)
     if form.errors:
-        return _show(request, found, form=form, of=whose.pk)
+        return _show(request, found, wrong=form, of=whose.pk)
     messages.success(request, _("On its way to %(name)s.") % {"name": whose.person.first_name})
     return back_to(request, reverse("plans:reply", args=[pk]))
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -127,9 +128,9 @@ def _most_named(initiative: Initiative) -> QuerySet[Need]:
     return rows.order_by("-people_count", "words", "pk")
 
 
-def _pairs(links: QuerySet[PartWords] | QuerySet[object], column: str) -> dict[int, set[int]]:
+def _pairs(links: QuerySet[Any, Any], column: str) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    for key, quote in links.values_list(column, "quote_id"):  # type: ignore[attr-defined]
+    for key, quote in links.values_list(column, "quote_id"):
         found[key].add(quote)
     return found
 

@@ -87,6 +87,7 @@ def furnish(world: World) -> Place:
         ).pk,
         "need": (need := initiative.needs.create(words="Rest", made_at=NOW)).pk,
         "need_named": need.named.create(participation=joan, at=NOW).pk,
+        "need_brought": a_need_of_before(world),
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
         "message": messaging.put_in_outbox(
             joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
@@ -114,6 +115,12 @@ def furnish(world: World) -> Place:
         "invitation": invitation.pk,
         "time": ask.times.all()[0].pk,
         "asked_path": f"asked/{invitation.pk}",
+        "evidence": initiative.outside_evidence.create(
+            what="Half the waiting", where="North", source="A report", on=NOW.date(), at=NOW
+        ).pk,
+        "version": initiative.versions.create(
+            number=1, summary="The first", published_at=NOW, told_at=NOW
+        ).number,
         "measure": (measure := initiative.measures.create(name="Waiting", made_at=NOW)).pk,
         "reading": measure.readings.create(value=12, on=NOW.date(), at=NOW).pk,
         "part": initiative.parts.create(
@@ -147,6 +154,18 @@ def _answered(world: World) -> dict[str, Any]:
         ).pk,
         "need": initiative.needs.create(words="Quiet", made_at=NOW, people_count=1).pk,
     }
+
+
+def a_need_of_before(world: World) -> int:
+    """Joan's, of an earlier initiative, with her yes that others may know it."""
+    before = initiatives.start_initiative(
+        world.workspace, title="Before", target="Rest", by=world.owner, at=NOW - timedelta(days=90)
+    )
+    joan = initiatives.put_on(
+        before, world.joan.person, held_by=world.owner, by=world.owner, at=NOW
+    )
+    need = before.needs.create(words="Sleep", made_at=NOW)
+    return need.named.create(participation=joan, words="Sleep", at=NOW, may_carry_at=NOW).pk
 
 
 @pytest.fixture
@@ -215,6 +234,10 @@ DOORS: dict[str, Row] = {
     "initiatives:run_up_removed": (LEADS, INITIATIVE | on(pk="run_up")),
     "initiatives:backing": (LEADS, INITIATIVE | on(pk="backing")),
     "initiatives:backing_removed": (LEADS, INITIATIVE | on(pk="backing")),
+    "initiatives:evidence": (ON_IT, INITIATIVE),
+    "initiatives:new_evidence": (LEADS, INITIATIVE),
+    "initiatives:evidence_one": (LEADS, INITIATIVE | on(pk="evidence")),
+    "initiatives:evidence_removed": (LEADS, INITIATIVE | on(pk="evidence")),
     "initiatives:role": (LEADS, INITIATIVE | on(pk="role")),
     "initiatives:role_removed": (LEADS, INITIATIVE | on(pk="role")),
     "initiatives:why": (LEADS, INITIATIVE | JOAN),
@@ -359,6 +382,7 @@ for _name in [
 ]:
     DOORS[f"pages:{_name}"] = (LEADS, JOAN)
 DOORS["pages:erase"] = (LEADS, JOAN)
+DOORS["pages:taken_along"] = (LEADS, JOAN | on(named_pk="need_brought"))
 DOORS["pages:away_removed"] = (LEADS, JOAN | on(away_pk="away"))
 for _name in [
     "mine",
@@ -378,16 +402,24 @@ for _name in [
     "not_at_all_undone",
 ]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
+for _name in ["serves", "serves_mine", "serves_not_mine", "serves_corrected", "serves_answered"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(chain_pk="chain"))
 for _name in ["kept", "moved", "released", "confirmed", "not_said"]:
     DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(promise_pk="promise"))
 for _name in ["heard", "heard_right", "heard_corrected"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(recap_pk="recap"))
 for _name in ["quote_meant", "quote_struck", "quote_passed_on"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(quote_pk="quote"))
+for _name in ["check_in", "check_in_answered", "check_in_withdrawn"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(round_pk="check_in_over"))
 for _name in ["input_meant", "input_struck", "input_passed_on"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(input_pk="input"))
 for _name in ["mine_reply", "mine_reply_said"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(reply_pk="reply"))
+for _name in ["plan", "plan_news", "plan_news_stopped", "plan_news_wanted"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN)
+for _name in ["carry", "not_carried"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(named_pk="need_named"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 for _name in [
@@ -417,9 +449,10 @@ for _name in [
     DOORS[f"listening:invitation_{_name}"] = (LEADS, on(pk="invitation"))
 DOORS["listening:invitation"] = (LEADS, on(pk="invitation"))
 
-for _name in ["plan", "measures"]:
+for _name in ["plan", "glance", "measures", "versions"]:
     DOORS[f"plans:{_name}"] = (ON_IT, INITIATIVE)
-for _name in ["new_part", "new_measure"]:
+DOORS["plans:version"] = (ON_IT, INITIATIVE | on(number="version"))
+for _name in ["new_part", "new_measure", "publish", "more_time"]:
     DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
 DOORS["plans:measure"] = DOORS["plans:readings_file"] = (ON_IT, on(pk="measure"))
 for _name in [

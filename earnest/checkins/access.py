@@ -27,15 +27,20 @@ def rounds_for(user: Anyone) -> QuerySet[Round]:
     """Leads see theirs; sponsors and contributors what is closed, in groups (privacy.md 7)."""
     if not isinstance(user, User):
         return Round.objects.none()
-    led = initiatives.initiatives_led_by(user).filter(pk=OuterRef("initiative"))
+    led = Exists(initiatives.initiatives_led_by(user).filter(pk=OuterRef("initiative")))
     has_role = Role.objects.filter(
         initiative=OuterRef("initiative"),
         user=user,
         initiative__workspace__memberships__user=user,
     )
-    found = Round.objects.annotate(is_led=Exists(led), has_role=Exists(has_role))
-    readable = Q(is_led=True) | Q(has_role=True, closed_at__isnull=False)
-    return found.filter(readable).select_related("initiative__workspace", "team", "by")
+    readable = Q(led) | Q(Exists(has_role), closed_at__isnull=False)
+    found = Round.objects.filter(readable)
+    return found.select_related("initiative__workspace", "team", "by")
+
+
+def leads(user: Anyone, initiative: Initiative) -> bool:
+    """True where this user sees more of it than groups."""
+    return initiatives.initiatives_led_by(user).filter(pk=initiative.pk).exists()
 
 
 def get_round(user: Anyone, pk: int) -> Round:
@@ -44,7 +49,8 @@ def get_round(user: Anyone, pk: int) -> Round:
 
 
 def get_led_round(user: Anyone, pk: int) -> Round:
-    return get_object_or_404(rounds_for(user).filter(is_led=True), pk=pk)
+    led = initiatives.initiatives_led_by(user)
+    return get_object_or_404(rounds_for(user).filter(initiative__in=led), pk=pk)
 
 
 def get_initiative(user: Anyone, pk: int) -> Initiative:
@@ -88,7 +94,7 @@ def slot_of(secret: str) -> AnswerSlot | None:
 
 def closed_round(secret: str) -> Round | None:
     """The round this link was for, where that is over."""
-    over = Round.objects.filter(pk=round_of(secret), closed_at__isnull=False)
+    over = Round.objects.filter(pk=round_of(secret) or 0, closed_at__isnull=False)
     return over.select_related("initiative__workspace").first()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from earnest.checkins.models import Condition
+from earnest.checkins import queries
+from earnest.checkins.models import Condition, Round
 from earnest.checkins.queries import Figures
+from earnest.initiatives.models import Participation
 
 WIDTH, GAP = 40, 12
 FLOOR, LEFT = 84, 4
@@ -51,7 +53,7 @@ class Chart:
 
 def charts_of(figures: dict[str, Figures], earlier: dict[str, Figures]) -> list[Chart]:
     """All four, always in the same order."""
-    return [_chart(one, figures.get(one), earlier.get(one)) for one in Condition]
+    return [_chart(one, figures.get(one.value), earlier.get(one.value)) for one in Condition]
 
 
 def _chart(condition: Condition, figures: Figures | None, earlier: Figures | None) -> Chart:
@@ -68,3 +70,23 @@ def _chart(condition: Condition, figures: Figures | None, earlier: Figures | Non
 def _bar(value: int, count: int, height: int) -> Bar:
     x = LEFT + (value - 1) * (WIDTH + GAP)
     return Bar(value, count, x, FLOOR - height, height)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCard:
+    """What stands on a person's own page: the round that is open, and what the last one showed."""
+
+    open: Round | None
+    answered: bool
+    last: Round | None
+    said: bool
+    charts: list[Chart]
+
+
+def own_check_in(participation: Participation) -> OwnCard | None:
+    """One query; nothing where they were never asked."""
+    found = queries.own_check_in(participation)
+    if found is None:
+        return None
+    charts = charts_of(found.figures, {}) if found.figures else []
+    return OwnCard(found.open, found.answered, found.last, found.said, charts)

@@ -28,7 +28,8 @@ class Condition(models.TextChoices):
     @property
     def ends(self) -> tuple[str, str]:
         """What 1 and 5 mean."""
-        return ENDS[self]
+        low, high = ENDS[self]
+        return str(low), str(high)
 
 
 ENDS = {

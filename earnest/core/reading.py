@@ -6,12 +6,9 @@ Nothing is kept by it; what was typed goes along in hidden fields, and comes bac
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDict
 
 LOOK, CHANGE, SEND = "look", "change", "send"  # the buttons
@@ -32,7 +29,7 @@ class Seen:
 class Reading:
     """What somebody will read: the mails, their page, and what was typed for it.
 
-    ``page`` is HTML rendered within ``as_they_read``; ``typed`` are our own words, hints stand
+    ``page`` is HTML, rendered in their language and by their clock; ``typed`` are our own words, hints stand
     beside them; ``does`` says on the button what happens next.
     """
 
@@ -59,10 +56,3 @@ def carried(
         if name not in left_out
         for value in values
     ]
-
-
-@contextmanager
-def as_they_read(language: str, zone: str) -> Iterator[None]:
-    """In the language and the time zone of who will read it."""
-    with translation.override(language), timezone.override(ZoneInfo(zone)):
-        yield

@@ -129,12 +129,12 @@ def _put_off(message: Message, *, at: datetime) -> bool:
     return True
 
 
-def _try(message: Message, line: Line, clock: Clock, answer: str) -> None:
+def _try(message: Message, line: Line, clock: Clock, link: str) -> None:
     """One try, begun and ended in writing; between them stands the server."""
     delivery = _begin(message, at=clock())
     try:
         line.open()
-        ready = _made_ready(message, answer, at=clock())
+        ready = _made_ready(message, link, at=clock())
     except NotTaken as no:
         answer = no.answer
     else:
@@ -162,7 +162,7 @@ def _begin(message: Message, *, at: datetime) -> Delivery:
         return Delivery.objects.create(message=message, began_at=at)
 
 
-def _made_ready(message: Message, answer: str, *, at: datetime) -> Ready:
+def _made_ready(message: Message, link: str, *, at: datetime) -> Ready:
     """Mint the link and write the mail. What cannot be written is refused, not tried for ever."""
     participation = message.participation
     participation.refresh_from_db(fields=("first_told_at",))
@@ -171,7 +171,7 @@ def _made_ready(message: Message, answer: str, *, at: datetime) -> Ready:
         told = emails.told(message, first=participation.first_told_at is None)
         page = emails.page_address(secret)
         address = participation.person.email
-        words = emails.filled(told, page=page, address=address, answer=answer)
+        words = emails.filled(told, page=page, address=address, answer=link)
         mail = emails.as_mail(message, words, page=page)
         mail.message()
     except Exception as error:

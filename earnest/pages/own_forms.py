@@ -164,12 +164,14 @@ def move_form(promise: Promise, *, today: date, data: Any = None) -> MoveForm:
     """The form for another date, with ids of its own: several stand on the page."""
     form = MoveForm(data, today=today, auto_id=f"move-{promise.pk}-%s")
     form.fields["why"].label = _("Why, if you like to say")
+    form.sent = ()  # their own words are nobody's to word
     return form
 
 
 def _took(promise: Promise, today: date, wrong: MoveForm | None) -> TookOn:
     release = WhyForm(auto_id=f"release-{promise.pk}-%s")
     release.fields["why"].label = _("Why, if you like to say")
+    release.sent = ()
     mine = wrong is not None and wrong.auto_id == f"move-{promise.pk}-%s"
     return TookOn(
         promise=promise,

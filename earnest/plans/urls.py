@@ -7,16 +7,27 @@ from earnest.plans.views import (
     connect,
     inputs,
     measures,
+    more_time,
     needs,
     parts,
     replies,
     rounds,
     threads,
+    versions,
 )
 
 app_name = "plans"
 the_plan: list[URLPattern | URLResolver] = [
     path("initiatives/<int:initiative_pk>/plan/", parts.plan, name="plan"),
+    path("initiatives/<int:initiative_pk>/plan/glance/", parts.glance, name="glance"),
+    path("initiatives/<int:initiative_pk>/plan/publish/", versions.publish, name="publish"),
+    path("initiatives/<int:initiative_pk>/plan/versions/", versions.versions, name="versions"),
+    path(
+        "initiatives/<int:initiative_pk>/plan/versions/<int:number>/",
+        versions.version,
+        name="version",
+    ),
+    path("initiatives/<int:initiative_pk>/more-time/", more_time.more_time, name="more_time"),
     path("initiatives/<int:initiative_pk>/parts/new/", parts.new_part, name="new_part"),
     path("parts/<int:pk>/", parts.part, name="part"),
     path("parts/<int:pk>/earlier/", parts.part_moved, {"to": "earlier"}, name="part_earlier"),

@@ -55,10 +55,10 @@ def _condition(rows: list[FourTaps], name: str) -> dict[str, Any]:
     return {"counts": counts, "unsaid": taps[None]}
 
 
-def figures_of(results: dict[str, Any]) -> dict[Condition, Figures]:
+def figures_of(results: dict[str, Any]) -> dict[str, Figures]:
     """Published figures, read again."""
     return {
-        condition: Figures(condition, tuple(found["counts"]), found["unsaid"])
+        condition.value: Figures(condition, tuple(found["counts"]), found["unsaid"])
         for condition in Condition
         if (found := results.get(condition))
     }

@@ -60,8 +60,8 @@ def page_of(round_: Round, *, is_led: bool) -> RoundPage:
     results = may_be_published(round_.named.all()) if by_name else round_.results
     quick = results.get("under_a_minute")
     return RoundPage(
-        figures=dict(figures_of(results)),
-        earlier=dict(figures_of(last.results)) if last else {},
+        figures=figures_of(results),
+        earlier=figures_of(last.results) if last else {},
         quick=(quick["n"], quick["of"]) if quick else None,
     )
 
@@ -109,6 +109,7 @@ class OwnCheckIn:
     open: Round | None
     answered: bool  # by name; of an anonymous one nobody knows
     last: Round | None
+    said: bool  # whether they answered that one by name
     figures: dict[str, Figures]
 
 
@@ -127,5 +128,6 @@ def own_check_in(participation: Participation) -> OwnCheckIn | None:
         open=still_open,
         answered=bool(still_open and getattr(still_open, "by_me", False)),
         last=last,
-        figures=dict(figures_of(last.results)) if last else {},
+        said=bool(last and getattr(last, "by_me", False)),
+        figures=figures_of(last.results) if last else {},
     )

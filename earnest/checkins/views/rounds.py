@@ -36,7 +36,7 @@ def rounds(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     initiative = access.get_initiative(request.user, initiative_pk)
     shown = access.rounds_for(request.user)
     before = read_number(request.GET.get("before", ""))
-    is_led = initiatives.initiatives_led_by(request.user).filter(pk=initiative.pk).exists()
+    is_led = access.leads(request.user, initiative)
     context = {
         "here": "check-ins",
         "initiative": initiative,
@@ -109,22 +109,23 @@ def _form_page(
 def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
     """A draft as they will see it; an open one without a number of answers; a closed one's results."""
     found = access.get_round(request.user, pk)
+    is_led = access.leads(request.user, found.initiative)
     context = {
         "here": "check-ins",
         "initiative": found.initiative,
         "round": found,
-        "is_led": found.is_led,
+        "is_led": is_led,
         "mail_is_set_up": mail_is_set_up(),
     }
     if found.opened_at is None:
         return render(request, "checkins/preview.html", {**context, **_preview(found)})
-    page = queries.page_of(found, is_led=found.is_led)
-    show_names = found.is_led and not found.is_anonymous
+    page = queries.page_of(found, is_led=is_led)
+    show_names = is_led and not found.is_anonymous
     context |= {
         "page": page,
         "charts": charts_of(page.figures, page.earlier),
         "answers": queries.named_answers(found) if show_names else [],
-        "lines": found.lines.all() if found.is_led else [],
+        "lines": found.lines.all() if is_led else [],
     }
     return render(request, "checkins/round.html", context)
 

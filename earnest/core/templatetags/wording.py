@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.utils.translation import get_language
 
-from earnest.core.reading import Reading
-from earnest.core.wording import Shown, hints_in
+from earnest.core.wording import hints_in
 
 register = template.Library()
 
@@ -21,14 +21,9 @@ def hints(field: BoundField) -> dict[str, Any]:
     return {"hints": hints_in(words, language), "field": field.auto_id}
 
 
-@register.simple_tag
-def all_hints(reading: Reading) -> list[Shown]:
-    """For the words that were typed, where they are only shown: nothing is pressed there."""
-    speaks = reading.speaks or get_language() or ""
-    return [one for words in reading.typed for one in hints_in(words, speaks)]
-
-
-@register.inclusion_tag("core/hints.html")
-def hints_about(words: str, speaks: str) -> dict[str, Any]:
-    """For our words as they stand in a mail that is still to be sent."""
-    return {"hints": hints_in(words, speaks), "field": ""}
+@register.inclusion_tag("core/read_as_hints.html")
+def hints_about(words: str | Iterable[str], speaks: str) -> dict[str, Any]:
+    """For words of ours that are only shown, in a mail that is still to be sent."""
+    ours = [words] if isinstance(words, str) else words
+    language = speaks or get_language() or ""
+    return {"hints": [one for text in ours for one in hints_in(text, language)]}

@@ -26,7 +26,7 @@ class NeedsPage:
 def needs_page(initiative: Initiative, *, after: str = "") -> NeedsPage:
     """Most people first, then by their words."""
     rows = Need.objects.filter(initiative=initiative).order_by("-people_count", "words", "pk")
-    last = rows.filter(pk=read_number(after)).first()
+    last = rows.filter(pk=read_number(after) or 0).first()
     if last:
         rows = rows.filter(after_need(last))
     found = list(rows[: PAGE + 1])

@@ -12,7 +12,7 @@ from earnest.initiatives.models import Participation
 from earnest.listening import actions, queries
 from earnest.listening import erasure as erasing
 from earnest.listening.actions import Under
-from earnest.listening.actions.needs import name_another
+from earnest.listening.gathered import name_another
 from earnest.listening.models import Need, NeedNamed, Quote
 from earnest.listening.tests.needs import crowd, needs, says
 from tests.worlds import NOW, World

@@ -19,6 +19,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from earnest.checkins.charts import own_check_in
 from earnest.initiatives import access as initiatives
 from earnest.initiatives import actions
 from earnest.initiatives import queries as about
@@ -171,12 +172,14 @@ def page_of(
         "initiative": initiative,
         "workspace": initiative.workspace,
         "record": record,
+        "check_in": own_check_in(found),
         "own_words": own_words(record.quotes, wrong=meant),
         "own_inputs": own_inputs(record.told, wrong=meant_input),
         "passing": Quote.PassedOn.choices,
         "took_on": took_on(record, today=today, wrong=wrong),
         "limits": limits_of(found.person, at=at),
         "stages": list(initiative.stages.all()),
+        "version": initiative.versions.first(),
         "leads": [],  # the partials show leads' buttons to leads alone
         "who_leads": about.leads_of(initiative),
         "today": today,

@@ -31,6 +31,7 @@ from earnest.plans.actions.mending import (
     reword_quote,
     strike_input,
 )
+from earnest.plans.actions.more_time import MoreTime, NothingMoves, take_more_time
 from earnest.plans.actions.parts import (
     NotInThePlan,
     PartDraft,
@@ -58,21 +59,36 @@ from earnest.plans.actions.rounds import (
     asked_in,
 )
 from earnest.plans.actions.threads import answer_in_thread, read, talk_back
+from earnest.plans.actions.versions import (
+    AlreadyPublished,
+    ChangedMeanwhile,
+    NothingChanged,
+    Publication,
+    publish,
+    stop_news,
+    want_news,
+)
 
 __all__ = [
     "AlreadyCorrected",
+    "AlreadyPublished",
     "Answer",
     "AnsweredAlready",
     "AnsweredMeanwhile",
+    "ChangedMeanwhile",
     "Heard",
     "LinesWait",
     "MeasureDraft",
+    "MoreTime",
     "NeedsAReason",
     "NobodysAnyMore",
     "NotClosedYet",
     "NotInThePlan",
     "Noted",
+    "NothingChanged",
+    "NothingMoves",
     "PartDraft",
+    "Publication",
     "ReadingDraft",
     "Reworded",
     "RoundTold",
@@ -95,15 +111,19 @@ __all__ = [
     "note_input",
     "pass_input_on",
     "pass_on_with",
+    "publish",
     "put_under",
     "put_with",
     "read",
     "recount",
     "reply",
     "reword_quote",
+    "stop_news",
     "strike_input",
     "take_lines",
+    "take_more_time",
     "take_quote",
     "take_up",
     "talk_back",
+    "want_news",
 ]

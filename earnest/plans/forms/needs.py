@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from earnest.initiatives.models import Initiative
-from earnest.listening.actions.needs import MOST_LETTERS
+from earnest.listening.gathered import MOST_LETTERS
 from earnest.listening.models import Need, NeedNamed, Quote
 from earnest.plans.models import Answers, Part
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from earnest.initiatives.queries import SHOWN_FROM
 from earnest.plans.queries.inputs import (
     Answered,
     Queue,
@@ -35,7 +36,16 @@ from earnest.plans.queries.measures import (
     readings_of,
     standing_readings,
 )
-from earnest.plans.queries.parts import MANY, PartShown, PlanShown, may_own, owner_of, plan_of
+from earnest.plans.queries.parts import (
+    MANY,
+    PartShown,
+    PlanShown,
+    glance_at,
+    may_own,
+    owner_of,
+    plan_of,
+)
+from earnest.plans.queries.reach import Reach, reach_of
 from earnest.plans.queries.replies import (
     Reached,
     Said,
@@ -47,24 +57,49 @@ from earnest.plans.queries.replies import (
     threads_of,
     words_of,
 )
+from earnest.plans.queries.versions import (
+    PAGE,
+    Changed,
+    Chosen,
+    NextVersion,
+    VersionShown,
+    as_it_would_read,
+    next_version,
+    passed_on_as,
+    people_behind,
+    published_parts,
+    read_version,
+    shown_as,
+    versions_of,
+    who_gave_input,
+)
 
 __all__ = [
     "MANY",
+    "PAGE",
+    "SHOWN_FROM",
     "Answered",
+    "Changed",
+    "Chosen",
     "Course",
+    "NextVersion",
     "PartShown",
     "PlanShown",
     "Queue",
+    "Reach",
     "Reached",
     "Said",
     "Thread",
+    "VersionShown",
     "Waiting",
     "answered_line",
     "answers_not_taken",
+    "as_it_would_read",
     "count_open",
     "courses",
     "courses_of",
     "followed",
+    "glance_at",
     "heard_of",
     "ideas_not_taken",
     "is_before_decision",
@@ -75,22 +110,31 @@ __all__ = [
     "may_own",
     "median_days",
     "moment_of",
+    "next_version",
     "oldest_moment",
     "open_inputs",
     "open_needs",
     "own_words_not_taken",
     "owner_of",
+    "passed_on_as",
+    "people_behind",
     "plan_of",
+    "published_parts",
     "queue",
+    "reach_of",
     "reached_by",
+    "read_version",
     "readings_of",
     "rounds_not_taken",
     "said_under",
+    "shown_as",
     "standing_readings",
     "threads_of",
     "under_answered_needs",
     "unread_posts",
+    "versions_of",
     "waiting",
+    "who_gave_input",
     "with_something_to_take",
     "words_of",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
@@ -88,7 +88,7 @@ def board_of(initiative: Initiative, *, after: str = "") -> Board:
     answered = Exists(answering().filter(need=OuterRef("pk")))
     needs = Need.objects.filter(initiative=initiative)
     needs = needs.annotate(answered=ExpressionWrapper(answered, output_field=BooleanField()))
-    last = needs.filter(pk=read_number(after)).first()
+    last = needs.filter(pk=read_number(after) or 0).first()
     rows = needs.filter(_below(last)) if last else needs
     found = list(rows.order_by("answered", "-people_count", "words", "pk")[: PAGE + 1])
     shown = found[:PAGE]
@@ -113,6 +113,6 @@ def _below(last: Need) -> Q:
     return alike if answered else alike | Q(answered=True)
 
 
-def _said(needs: list[Need], parts: list[Part]) -> dict[tuple[int, int], str]:
-    rows = Answers.objects.filter(need__in=needs, part__in=parts)
+def _said(needs: Sequence[Need], parts: list[Part]) -> dict[tuple[int, int], str]:
+    rows = Answers.objects.filter(need__in=list(needs), part__in=parts)
     return {(need, part): how for need, part, how in rows.values_list("need", "part", "how")}

@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from earnest.accounts.requests import SignedInRequest
-from earnest.core.reading import CHANGE, LOOK, Reading, Seen, as_they_read, carried
+from earnest.core.reading import CHANGE, LOOK, Reading, Seen, carried
 from earnest.engine.language import sensitive_topics
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop, Participation
+from earnest.listening.emails.reading import as_they_read
 from earnest.listening.queries import word_list
 from earnest.listening.queries.leaving import how_it_leaves
 from earnest.messaging import emails as mails
@@ -97,8 +98,7 @@ def _read_as(request: SignedInRequest, found: Participation, form: ChainForm) ->
 
 def _their_page(chain: Chain) -> str:
     """What stands on their own page, in their language and by their clock."""
-    person = chain.participation.person
-    with as_they_read(person.reads_in, messaging.zone_of(person)):
+    with as_they_read(chain.participation):
         return render_to_string("plans/chain_words.html", {"chain": chain, "own": True})
 
 

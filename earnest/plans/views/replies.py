@@ -18,13 +18,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from earnest.accounts.queries import mail_is_set_up
 from earnest.accounts.requests import SignedInRequest
-from earnest.core.reading import CHANGE, Reading, Seen, as_they_read, carried
+from earnest.core.reading import CHANGE, Reading, Seen, carried
 from earnest.engine.language import sensitive_topics
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative, Participation
+from earnest.listening.emails.reading import as_they_read
 from earnest.listening.models import Need
 from earnest.listening.queries import word_list
-from earnest.messaging import queries as messaging
 from earnest.messaging.actions import Draft
 from earnest.plans import access, actions, emails, queries
 from earnest.plans.actions import AnsweredMeanwhile, NobodysAnyMore, Told
@@ -190,7 +190,7 @@ def page_of(reply: Reply, words: list[str], one: Participation | None) -> str:
     values = {"reply": reply, "words": words}
     if one is None:
         return render_to_string("plans/reply_words.html", values)
-    with as_they_read(one.person.reads_in, messaging.zone_of(one.person)):
+    with as_they_read(one):
         return render_to_string("plans/reply_words.html", values)
 
 

@@ -163,7 +163,6 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
     rows["namedanswer"] = checkins.erase_answers(participation)
     rows |= plans.erase_plans(participation, rows, at=at)
     rows["message"] = messaging.erase_mail(participation)
-    checkins.erase_answers(participation)
     rows["inbound"] = intake.erase_received(participation)
     standing.erase_record(participation.pk)
     _cut_events(participation, {**rows, "conversation": alone})

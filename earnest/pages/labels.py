@@ -151,12 +151,6 @@ LABELS = {
     "what_became_of_it": gettext_lazy("What became of it"),
     "in_the_plan": gettext_lazy("In this part of the plan"),
     "talked_about": gettext_lazy("Talked about"),
-    "check_ins": gettext_lazy("Check-ins"),
-    "without_a_name": gettext_lazy("Without a name"),
-    "knows_what_is_asked": gettext_lazy("Knows what is asked"),
-    "it_matters": gettext_lazy("It matters"),
-    "it_is_realistic": gettext_lazy("It is realistic"),
-    "has_a_hand_in_it": gettext_lazy("Has a hand in it"),
     "under_a_minute": gettext_lazy("In under a minute"),
     "answers_to_check_ins": gettext_lazy("What the check-ins changed"),
     "changes": gettext_lazy("What changes by it"),
@@ -169,8 +163,6 @@ LABELS = {
     "their_words_in_the_plan": gettext_lazy("Their words in the plan"),
     "sees_to_parts": gettext_lazy("Sees to these parts of the plan"),
     "no_mail_about_the_plan_since": gettext_lazy("No mail about new versions of the plan since"),
-    "needs_that_may_go_along": gettext_lazy("Needs that later initiatives may know"),
-    "may_go_along_since": gettext_lazy("With their yes, since"),
 }
 
 

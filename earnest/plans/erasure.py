@@ -42,7 +42,7 @@ def erase_plans(participation: Participation, taken: Rows, *, at: datetime) -> R
         "newsstop": _delete(NewsStop.objects.filter(participation=participation)),
     }
     for one in inputs:
-        let_others_stand(one)
+        let_others_stand(one, at=at)
     _erase_inputs(keys, at=at)
     PartWords.objects.filter(quote__in=taken.get("quote", ())).delete()
     Part.objects.filter(owner_person=participation).update(owner_person=None)

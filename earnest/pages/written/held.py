@@ -1,4 +1,4 @@
-"""What is held of a person above their talks: check-ins, inputs, answers, threads, the plan.
+"""What is held of a person above their talks: inputs, answers, threads, the plan.
 
 Read where everything held is shown or taken along. Keys are plain English and stay the same.
 """
@@ -20,7 +20,6 @@ def held_above(participation: Participation, told: Told) -> Data:
     return {
         "asked_for_or_proposed": [_input(one) for one in told.inputs],
         "what_became_of_it": [_reply(one) for one in told.replies],
-        "check_ins": _check_ins(participation),
         "answers_to_check_ins": [
             {"at": one.at, "by": str(one.by or ""), "words": one.words, "changes": one.changes}
             for one in told.rounds
@@ -29,10 +28,6 @@ def held_above(participation: Participation, told: Told) -> Data:
         "their_words_in_the_plan": _words_used(participation),
         "sees_to_parts": [{"title": part.title} for part in participation.parts_owned.all()],
         "no_mail_about_the_plan_since": stop.at if stop else None,
-        "needs_that_may_go_along": [
-            {"words": one.need.words, "may_go_along_since": one.may_carry_at}
-            for one in participation.needs_named.exclude(may_carry_at=None).select_related("need")
-        ],
     }
 
 
@@ -65,33 +60,6 @@ def _reply(one: Became) -> Data:
             }
             for post in one.posts
         ],
-    }
-
-
-def _check_ins(participation: Participation) -> list[Data]:
-    """Which they were asked in, and what they answered by name; without a name nobody knows."""
-    given = {one.round_id: one for one in participation.checkin_answers.all()}
-    rounds = participation.checkins_asked.exclude(opened_at=None).order_by("opened_at")
-    return [
-        {
-            "at": one.opened_at,
-            "until": one.closes_on,
-            "without_a_name": one.is_anonymous,
-            **(_answer(given[one.pk]) if one.pk in given else {}),
-        }
-        for one in rounds
-    ]
-
-
-def _answer(one: Any) -> Data:
-    return {
-        "answered_at": one.at,
-        "knows_what_is_asked": one.understands,
-        "it_matters": one.matters,
-        "it_is_realistic": one.doable,
-        "has_a_hand_in_it": one.owns,
-        "words": one.line,
-        "under_a_minute": one.under_a_minute,
     }
 
 

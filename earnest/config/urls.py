@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("earnest.core.urls")),
     # Before pages: a mail program's one click at p/<secret>/stop/ is no page of theirs.
     path("", include("earnest.messaging.urls")),
     path("", include("earnest.pages.urls")),

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import from_current_timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -19,6 +20,20 @@ class Fields(TemplatesSetting):
 
     form_template_name = "core/form.html"
     field_template_name = "core/field.html"
+
+
+class Sent(forms.Form):
+    """A form with words that somebody else will read: hints stand under them (4.1).
+
+    ``sent`` names these fields; ``speaks`` is the language of who reads them, and where it is
+    not set, that of who writes. A form that knows the person sets it: ``form.speaks = …``.
+    """
+
+    sent: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.speaks: str = get_language() or ""
 
 
 class DayField(forms.DateField):

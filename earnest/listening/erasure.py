@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 
 from earnest.initiatives.models import Participation
 from earnest.listening import naming, queries
+from earnest.listening.gathered import call_anew, count_again
 from earnest.listening.models import (
     Brief,
     Conversation,
@@ -158,7 +159,6 @@ def _erase_words(
         "seen": _keys(seen),
         "neednamed": _erase_needs(theirs),
     }
-    Quote.needs.through._default_manager.filter(quote_id__in=rows["quote"]).delete()
     Quote.objects.filter(pk__in=rows["quote"], erased_at=None).update(
         words=ERASED, erased_at=at, passed_on=Quote.PassedOn.LEADS_ONLY, **NOWHERE
     )
@@ -178,22 +178,30 @@ def _keys(
 
 
 def _erase_needs(theirs: Q) -> list[int]:
-    """Cut who named a need; its words go too where nobody else named or said it."""
+    """Cut who named a need, and how they put it; its name goes too where it was theirs alone."""
     named = NeedNamed.objects.filter(theirs)
     keys = list(named.values_list("pk", flat=True))
-    needs = set(named.values_list("need_id", flat=True))
-    needs |= set(
-        Need.objects.filter(quotes__in=Quote.objects.filter(theirs)).values_list("pk", flat=True)
+    quotes = Quote.objects.filter(theirs)
+    gone = [*named.values_list("words", flat=True), *quotes.values_list("words", flat=True)]
+    links = Quote.needs.through._default_manager.filter(quote__in=quotes)
+    under = {*named.values_list("need_id", flat=True), *links.values_list("need_id", flat=True)}
+    links.delete()
+    NeedNamed.objects.filter(carried_from__in=keys).update(carried_from=None)
+    NeedNamed.objects.filter(pk__in=keys).update(
+        participation=None, words=ERASED, may_carry_at=None, carried_from=None, **NOWHERE
     )
-    others = set(
-        NeedNamed.objects.filter(need__in=needs)
-        .exclude(pk__in=keys)
-        .exclude(participation=None)
-        .values_list("need_id", flat=True)
-    )
-    NeedNamed.objects.filter(pk__in=keys).update(participation=None, **NOWHERE)
-    Need.objects.filter(pk__in=needs - others).update(words=ERASED)
+    for need in Need.objects.filter(pk__in=under):
+        _erase_name(need, gone)
+    count_again(under)
     return keys
+
+
+def _erase_name(need: Need, gone: list[str]) -> None:
+    quoted = need.quotes.exclude(participation=None)
+    if quoted.exists() or need.named.exclude(participation=None).exists():
+        call_anew(need, gone, ERASED, whose=None)
+    else:
+        Need.objects.filter(pk=need.pk).update(words=ERASED, called_at=None)
 
 
 def _erase_whole(conversations: list[int], *, at: datetime) -> list[int]:

@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import Workspace
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, Sent
 from earnest.engine.language import sensitive_topics
 from earnest.initiatives.models import AskedToStop, Initiative
 from earnest.listening import queries as listening
@@ -360,8 +360,10 @@ class WordsForm(forms.Form):
     )
 
 
-class LineForm(forms.Form):
+class LineForm(Sent):
     """A line of the lead's own, with what was heard; nothing else can be added to it."""
+
+    sent = ("words",)
 
     words = forms.CharField(
         label=_("A line of your own"),

@@ -6,6 +6,8 @@ from earnest.initiatives.actions import Wish
 from earnest.pages.views import (
     asked,
     care,
+    carrying,
+    checking,
     everything,
     example,
     imports,
@@ -13,9 +15,11 @@ from earnest.pages.views import (
     mending,
     mine,
     notes,
+    own_inputs,
     own_plan,
     own_words,
     person,
+    serving,
     today,
 )
 
@@ -42,9 +46,15 @@ what_was_asked = [
     path("cancelled/", asked.cancelled, name="mine_cancelled"),
     path("calendar/", asked.calendar, name="mine_calendar"),
 ]
+check_in = [
+    path("", checking.check_in, name="mine_check_in"),
+    path("answered/", checking.answered, name="mine_check_in_answered"),
+    path("withdrawn/", checking.withdrawn, name="mine_check_in_withdrawn"),
+]
 own_page: list[URLPattern | URLResolver] = [
     path("", mine.mine, name="mine"),
     path("asked/<int:invitation_pk>/", include(what_was_asked)),
+    path("check-in/<int:round_pk>/", include(check_in)),
     path("promises/<int:promise_pk>/kept/", mine.kept, name="mine_kept"),
     path("promises/<int:promise_pk>/moved/", mine.moved, name="mine_moved"),
     path("promises/<int:promise_pk>/released/", mine.released, name="mine_released"),
@@ -59,6 +69,18 @@ own_page: list[URLPattern | URLResolver] = [
     path("quotes/<int:quote_pk>/meant/", own_words.meant, name="quote_meant"),
     path("quotes/<int:quote_pk>/struck/", own_words.struck, name="quote_struck"),
     path("quotes/<int:quote_pk>/passed-on/", own_words.passed_on, name="quote_passed_on"),
+    path("inputs/<int:input_pk>/meant/", own_inputs.meant, name="input_meant"),
+    path("inputs/<int:input_pk>/struck/", own_inputs.struck, name="input_struck"),
+    path("inputs/<int:input_pk>/passed-on/", own_inputs.passed_on, name="input_passed_on"),
+    path("replies/<int:reply_pk>/", own_inputs.reply, name="mine_reply"),
+    path("replies/<int:reply_pk>/said/", own_inputs.said, name="mine_reply_said"),
+    path("serves/<int:chain_pk>/", serving.serves, name="serves"),
+    path("serves/<int:chain_pk>/mine/", serving.mine_too, name="serves_mine"),
+    path("serves/<int:chain_pk>/not-mine/", serving.not_mine, name="serves_not_mine"),
+    path("serves/<int:chain_pk>/corrected/", serving.corrected, name="serves_corrected"),
+    path("serves/<int:chain_pk>/answered/", serving.answered, name="serves_answered"),
+    path("needs/<int:named_pk>/carry/", carrying.carry, name="carry"),
+    path("needs/<int:named_pk>/not-carried/", carrying.not_carried, name="not_carried"),
     path("say/", own_words.say, name="say"),
     path("plan/", own_plan.plan, name="mine_plan"),
     path("plan-news/", own_plan.news, name="mine_plan_news"),
@@ -77,6 +99,7 @@ a_person = [
     path("word-back/", person.word_back, name="word_back"),
     path("no-chance/", person.no_chance, name="no_chance"),
     path("a-chance/", person.a_chance, name="a_chance"),
+    path("needs/<int:named_pk>/taken-along/", carrying.taken_along, name="taken_along"),
     path("link/", care.link, name="link"),
     path("links/revoked/", care.links_revoked, name="links_revoked"),
     path("told/", care.told, name="told"),

@@ -1,14 +1,28 @@
-"""What the clock does: news that goes to many is told further."""
+"""What the clock does: what has no input yet is taken up, and news that goes to many told further."""
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from earnest.initiatives.models import ScheduleChange
-from earnest.plans import telling
+from earnest.plans import actions, queries, telling
 from earnest.plans.models import Version
 
 AT_ONCE = 20  # batches in one run: the next run goes on
+
+log = logging.getLogger(__name__)
+
+
+def take_up(*, at: datetime) -> int:
+    """Ideas, words in their own hand, written answers, lines of closed check-ins. Returns how many.
+
+    Each initiative in a transaction of its own; what waits for an answer is counted anew with it.
+    """
+    taken = sum(actions.take_up(one, at=at) for one in queries.with_something_to_take())
+    if taken:
+        log.info("inputs taken up: %d", taken)
+    return taken
 
 
 def tell_news(*, at: datetime) -> int:

@@ -2,7 +2,19 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from earnest.plans.views import measures, more_time, parts, versions
+from earnest.plans.views import (
+    chain,
+    connect,
+    inputs,
+    measures,
+    more_time,
+    needs,
+    parts,
+    replies,
+    rounds,
+    threads,
+    versions,
+)
 
 app_name = "plans"
 the_plan: list[URLPattern | URLResolver] = [
@@ -40,4 +52,47 @@ by_what_one_sees: list[URLPattern | URLResolver] = [
     path("measures/<int:pk>/readings/file/", measures.readings_file, name="readings_file"),
     path("readings/<int:pk>/corrected/", measures.reading_corrected, name="reading_corrected"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*the_plan, *by_what_one_sees]
+serving: list[URLPattern | URLResolver] = [
+    path("people/<int:participation_pk>/serves/new/", chain.new_chain, name="new_chain"),
+    path("serves/<int:pk>/", chain.chain, name="chain"),
+    path("serves/<int:pk>/change/", chain.change_chain, name="change_chain"),
+    path("serves/<int:pk>/told/", chain.told, name="chain_told"),
+    path("serves/<int:pk>/said/", chain.said, name="chain_said"),
+    path("serves/<int:pk>/read/", chain.answer_read, name="chain_read"),
+    path("serves/<int:pk>/dropped/", chain.dropped, name="chain_dropped"),
+]
+answering: list[URLPattern | URLResolver] = [
+    path("initiatives/<int:initiative_pk>/replies/", replies.replies, name="replies"),
+    path("initiatives/<int:initiative_pk>/inputs/new/", inputs.noted, name="input_new"),
+    path("quotes/<int:pk>/input/", inputs.from_quote, name="quote_input"),
+    path("inputs/<int:pk>/place/", inputs.placed, name="input_placed"),
+    path("inputs/<int:pk>/", replies.answer, {"of": "input"}, name="input"),
+    path("inputs/<int:pk>/checked/", replies.checked, {"of": "input"}, name="input_checked"),
+    path("inputs/<int:pk>/replied/", replies.sent, {"of": "input"}, name="input_replied"),
+    path("needs/<int:pk>/reply/", replies.answer, {"of": "need"}, name="need_reply"),
+    path("needs/<int:pk>/reply/checked/", replies.checked, {"of": "need"}, name="need_checked"),
+    path("needs/<int:pk>/replied/", replies.sent, {"of": "need"}, name="need_replied"),
+    path("check-ins/<int:pk>/answer/", rounds.answer, name="round_answer"),
+    path("check-ins/<int:pk>/lines/", rounds.lines_taken, name="lines_taken"),
+    path("replies/<int:pk>/", threads.reply, name="reply"),
+    path("replies/<int:pk>/<int:participation_pk>/said/", threads.said, name="thread_said"),
+    path("replies/<int:pk>/<int:participation_pk>/read/", threads.read, name="thread_read"),
+]
+a_need: list[URLPattern | URLResolver] = [
+    path("initiatives/<int:initiative_pk>/needs/", needs.needs, name="needs"),
+    path("initiatives/<int:initiative_pk>/needs/gathered/", needs.gathered, name="gathered"),
+    path("initiatives/<int:initiative_pk>/needs/merged/", needs.merged, name="merged"),
+    path("needs/<int:pk>/", needs.need, name="need"),
+    path("needs/<int:pk>/named/", needs.named, name="need_named"),
+    path("needs/<int:pk>/split/", needs.split, name="need_split"),
+    path("needs/<int:pk>/quotes/<int:quote_pk>/out/", needs.out, name="quote_out"),
+    path("needs/<int:pk>/looked-at/", connect.looked_at, name="looked_at"),
+    path("initiatives/<int:initiative_pk>/plan/connect/", connect.connect, name="connect"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *the_plan,
+    *by_what_one_sees,
+    *serving,
+    *answering,
+    *a_need,
+]

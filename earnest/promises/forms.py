@@ -8,7 +8,7 @@ from typing import Any, override
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, Sent
 from earnest.promises.actions import Draft
 from earnest.promises.models import Promise
 
@@ -69,8 +69,10 @@ class PromiseForm(forms.Form):
         )
 
 
-class MoveForm(forms.Form):
+class MoveForm(Sent):
     """Another date, and why."""
+
+    sent: tuple[str, ...] = ("why",)
 
     due = DayField(
         label=_("The new date"),
@@ -93,7 +95,9 @@ class MoveForm(forms.Form):
         return due
 
 
-class WhyForm(forms.Form):
+class WhyForm(Sent):
     """A line with the reason, if there is one."""
+
+    sent: tuple[str, ...] = ("why",)
 
     why = forms.CharField(label=_("Why, in a line they can read"), max_length=300, required=False)

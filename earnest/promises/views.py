@@ -200,6 +200,8 @@ def _show(request: SignedInRequest, found: Promise, form: MoveForm | None = None
         "untold": found.untold_at is not None,
         "telling": queries.telling_of(found, happened),
         "form": form or MoveForm(today=today),
+        "why_missed": WhyForm(auto_id="missed-%s"),
+        "why_released": WhyForm(auto_id="released-%s"),
         "today": today,
         "late": found.is_late(today),
     }

@@ -4,14 +4,18 @@ from earnest.engine.language.found import Direction, Found, Kind
 from earnest.engine.language.mail import own_words
 from earnest.engine.language.notes import read_notes
 from earnest.engine.language.sensitive import sensitive_topics
+from earnest.engine.language.wording import Hint, Wording, hints_for
 from earnest.engine.language.words import BadWordList, WordList
 
 __all__ = [
     "BadWordList",
     "Direction",
     "Found",
+    "Hint",
     "Kind",
     "WordList",
+    "Wording",
+    "hints_for",
     "own_words",
     "read_notes",
     "sensitive_topics",

@@ -59,7 +59,7 @@ class Phrases:
         """How many tokens from `index` on are one of the phrases: 0 when none is."""
         rows = self.by_first.get(tokens[index].word) if 0 <= index < len(tokens) else None
         for phrase in rows or ():
-            if length := _length(phrase, tokens, index):
+            if length := length_of(phrase, tokens, index):
                 return length
         return 0
 
@@ -76,7 +76,8 @@ class Phrases:
         return next((back for back in range(5, 0, -1) if self.at(tokens, index - back) == back), 0)
 
 
-def _length(phrase: tuple[str, ...], tokens: Sequence[Token], index: int) -> int:
+def length_of(phrase: tuple[str, ...], tokens: Sequence[Token], index: int) -> int:
+    """How many tokens from `index` on are this phrase: 0 when they are not."""
     place = index
     for number, word in enumerate(phrase):
         if word == ANY:
@@ -89,6 +90,6 @@ def _length(phrase: tuple[str, ...], tokens: Sequence[Token], index: int) -> int
 
 def _after_gap(rest: tuple[str, ...], tokens: Sequence[Token], place: int, index: int) -> int:
     for gap in range(1, LONGEST_GAP + 1):
-        if length := _length(rest, tokens, place + gap):
+        if length := length_of(rest, tokens, place + gap):
             return place + gap + length - index
     return 0

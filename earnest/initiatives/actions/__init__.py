@@ -14,6 +14,7 @@ from earnest.initiatives.actions.beginning import (
     start_initiative,
     write_commission,
 )
+from earnest.initiatives.actions.counting import store_inputs_open
 from earnest.initiatives.actions.erasing_people import erase_participation
 from earnest.initiatives.actions.glass import ReasonTooShort, break_glass
 from earnest.initiatives.actions.leaving import (
@@ -116,6 +117,7 @@ __all__ = [
     "say_why",
     "say_wish",
     "start_initiative",
+    "store_inputs_open",
     "take_off",
     "take_wish_back",
     "write_commission",

@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from earnest.core import events
 from earnest.initiatives.models import Participation
-from earnest.listening import naming
+from earnest.listening import gathered, naming
 from earnest.listening.actions import struck
 from earnest.listening.actions.recaps import contributed, they_wrote
 from earnest.listening.models import (
@@ -23,7 +23,6 @@ from earnest.listening.models import (
     Conversation,
     Finding,
     FromNotes,
-    Need,
     NeedNamed,
     Question,
     Quote,
@@ -98,10 +97,13 @@ def strike_quote(quote: Quote, *, at: datetime) -> bool:
         return False
     QuoteObjection.objects.create(quote=there, withdrawn=True, at=at)
     whose = _change_everywhere(there, "", at=at)
+    under = list(there.needs.values_list("pk", flat=True))
     there.needs.clear()
     Quote.objects.filter(pk=there.pk).update(
         words="", erased_at=at, passed_on=Quote.PassedOn.LEADS_ONLY, start=None, end=None
     )
+    gathered.count_again(under)
+    gathered.let_go_of_empty(under)
     events.record("quote_struck", at=at, about=there)
     they_wrote(whose, at=at)
     return True
@@ -113,6 +115,8 @@ def pass_on(quote: Quote, passed_on: Quote.PassedOn, *, at: datetime) -> bool:
     others = Quote.objects.filter(pk=quote.pk, erased_at=None).exclude(passed_on=passed_on)
     if not others.update(passed_on=passed_on):
         return False
+    if passed_on == Quote.PassedOn.LEADS_ONLY:
+        gathered.close_names_in(quote)
     events.record("quote_passing_chosen", at=at, about=quote)
     return True
 
@@ -174,31 +178,17 @@ def _change_findings(change: Change) -> None:
 
 
 def _change_needs(change: Change, *, at: datetime) -> None:
-    """Needs named from it: in the new words; where others named it too, theirs stays as it was."""
+    """How they put a need: in the new words; where others named it too, its name stays theirs."""
     here = Q(conversation=change.quote.conversation_id) if change.places else Q()
     named = NeedNamed.objects.filter(here, participation=change.quote.participation_id)
     for one in named.select_related("need"):
-        if change.reaches_row(one, one.need.words):
-            _name_anew(one, change, at=at)
-
-
-def _name_anew(named: NeedNamed, change: Change, *, at: datetime) -> None:
-    old, quote = named.need, change.quote
-    quote.needs.remove(old)
-    if not change.new:
-        named.delete()
-    else:
-        named.need = _need_called(change, at=at)
-        named.save(update_fields=["need"])
-        quote.needs.add(named.need)
-    if not old.named.exists() and not old.quotes.exists():
-        old.delete()
-
-
-def _need_called(change: Change, *, at: datetime) -> Need:
-    words, initiative = change.new[:NEED_LENGTH], change.quote.initiative_id
-    known = Need.objects.filter(initiative=initiative, words__iexact=words).first()
-    return known or Need.objects.create(initiative_id=initiative, words=words, made_at=at)
+        if not change.reaches_row(one, one.in_their_words):
+            continue
+        if change.new:
+            gathered.put_otherwise(one, change.new, [change.old], at=at)
+        else:
+            gathered.take_away(one, [change.old])
+    gathered.call_in_new_words(change.quote, change.new)
 
 
 def _change_questions(change: Change) -> None:

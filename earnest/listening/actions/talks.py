@@ -14,10 +14,10 @@ from earnest.engine.language import Found, Kind, read_notes
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import queries
 from earnest.listening.actions.spoken import spoke
+from earnest.listening.gathered import MOST_LETTERS, count_again, need_called
 from earnest.listening.models import (
     Conversation,
     Finding,
-    Need,
     NeedNamed,
     Question,
     Quote,
@@ -169,10 +169,16 @@ def take_need(finding: Finding, taken: Taken, *, at: datetime) -> NeedNamed:
     """A need in their words; the same words name the same need."""
     _refuse_if_stopped(taken)
     initiative = finding.conversation.initiative
-    words = taken.words[:200]
-    need = Need.objects.filter(initiative=initiative, words__iexact=words).first()
-    need = need or Need.objects.create(initiative=initiative, words=words, made_at=at)
-    return NeedNamed.objects.create(need=need, participation=taken.whose, at=at, **_place(finding))
+    need = need_called(initiative.pk, taken.words, at=at)
+    named = NeedNamed.objects.create(
+        need=need,
+        participation=taken.whose,
+        words=taken.words[:MOST_LETTERS],
+        at=at,
+        **_place(finding),
+    )
+    count_again([need.pk])
+    return named
 
 
 def take_question(finding: Finding, taken: Taken) -> Question:

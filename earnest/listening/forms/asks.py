@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, Sent
 from earnest.engine.language import sensitive_topics
 from earnest.initiatives.models import AskedToStop, Initiative, Participation
 from earnest.listening import queries
@@ -27,8 +27,10 @@ DAYS_TO_ANSWER = 5
 WORDS = ("about", "why_you", "gets", "others")  # where what needs care may stand
 
 
-class AskWords(TimesForm):
+class AskWords(TimesForm, Sent):
     """What every ask says, to one person or to many."""
+
+    sent = WORDS
 
     kind = forms.ChoiceField(
         label=gettext_lazy("I need"),
@@ -91,6 +93,11 @@ class AskWords(TimesForm):
         said = " ".join(str(self.cleaned_data.get(name) or "") for name in WORDS)
         return sensitive_topics(said, queries.word_list())
 
+    @property
+    def typed(self) -> list[str]:
+        """Our own words, one field at a time: how they may sound is shown beside the mail."""
+        return [str(self.cleaned_data.get(name) or "") for name in WORDS]
+
     def draft(self, answer_by: date, key: UUID | None = None) -> AskDraft:
         """The ask as typed, once valid."""
         data = self.cleaned_data
@@ -145,6 +152,7 @@ class AskForm(AskWords):
     ) -> None:
         super().__init__(*args, initiative=participation.initiative, clock=clock, **kwargs)
         self.participation, self.gate = participation, gate
+        self.speaks = participation.person.reads_in
         name = participation.person.first_name
         self.fields["why_you"].label = _("Why you, %(name)s") % {"name": name}
         self.fields["gets"].label = _("What you get for it, %(name)s") % {"name": name}
@@ -267,8 +275,10 @@ def working_days_on(day: date, count: int) -> date:
     return day
 
 
-class LargeAskForm(forms.Form):
+class LargeAskForm(Sent):
     """The large ask the small ones foretell (2.2)."""
+
+    sent = ("words",)
 
     words = forms.CharField(
         label=gettext_lazy("The large ask"),
@@ -297,8 +307,10 @@ class SmallerForm(LargeAskForm):
         return words
 
 
-class WhyForm(forms.Form):
+class WhyForm(Sent):
     """Why it is taken back: a line they can read, if one likes."""
+
+    sent = ("why",)
 
     why = forms.CharField(
         label=gettext_lazy("Why, in a line they can read"), max_length=300, required=False

@@ -12,13 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, Sent
 from earnest.engine.language import sensitive_topics
 from earnest.initiatives.models import Initiative
 from earnest.listening import queries
 from earnest.listening.actions.briefs import Answered
 from earnest.listening.models import BriefAnswer
-from earnest.listening.queries.briefs import OUR_TOPICS, Topic, Words
+from earnest.listening.queries.briefs import OUR_TOPICS, Gate, Known, Topic, Words
 from earnest.people.models import Team
 
 QUESTIONS: dict[str, str | Promise] = {
@@ -31,7 +31,7 @@ QUESTIONS: dict[str, str | Promise] = {
 SOURCES = [(one.value, one.label) for one in BriefAnswer.Source if one != BriefAnswer.Source.OURS]
 
 
-class TopicForm(forms.Form):
+class TopicForm(Sent):
     """One question. Left empty it stays empty; a guess is fine, and shown as one."""
 
     words = forms.CharField(
@@ -57,6 +57,7 @@ class TopicForm(forms.Form):
         self.sensitive: tuple[str, ...] = ()
         self.fields["words"].label = str(QUESTIONS[topic])
         if self.is_ours:
+            self.sent = ("words",)
             for name in ("source", "where", "on"):
                 del self.fields[name]
 
@@ -104,6 +105,14 @@ class TopicForm(forms.Form):
         return Answered(
             data["words"], data.get("source", ""), data.get("where", ""), data.get("on")
         )
+
+    def as_answer(self) -> BriefAnswer | None:
+        """The answer as a row that is written nowhere; None where nothing is answered."""
+        one = self.answer()
+        source = BriefAnswer.Source.OURS if self.is_ours else one.source
+        row = BriefAnswer(topic=self.topic, words=one.words, source=source, where=one.where)
+        row.on = one.on
+        return row if one.words else None
 
     @property
     def _now(self) -> Answered:
@@ -166,6 +175,20 @@ class BriefForm:
     @property
     def errors(self) -> bool:
         return any(one.errors for one in self.topics) or bool(self.sensitive)
+
+    def known(self, gate: Gate) -> Gate:
+        """With what is typed, once valid: what they will read; nothing of it is kept.
+
+        What is left empty shows what they inherit there.
+        """
+        inherited = {one.topic: one for one in gate.answers if one.is_inherited}
+        typed = [(Topic(one.topic), one.as_answer()) for one in self.topics]
+        return Gate(
+            tuple(
+                Known(topic, answer) if answer else inherited.get(topic, Known(topic))
+                for topic, answer in typed
+            )
+        )
 
     def answers(self) -> dict[str, Answered]:
         """What was changed, once valid."""

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from earnest.core.forms import Sent
 from earnest.engine.language import sensitive_topics
 from earnest.initiatives.models import Initiative
 from earnest.listening import queries
@@ -80,7 +81,7 @@ def numbers(values: Iterable[str]) -> set[int]:
     return {int(one) for one in values if one.isascii() and one.isdigit() and len(one) < 19}
 
 
-class WhyYouForm(forms.Form):
+class WhyYouForm(Sent):
     """Why each of them: a line for everyone on the page. Left empty, they wait."""
 
     def __init__(
@@ -96,7 +97,7 @@ class WhyYouForm(forms.Form):
                 initial=row.why_you,
                 help_text=held.get(row.participation_id, ""),
             )
-        self.one_of = tuple(self.fields)
+        self.one_of = self.sent = tuple(self.fields)
 
     sensitive: tuple[str, ...]
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import User, Workspace
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, Sent
 from earnest.listening import documents
 from earnest.listening.models import Conversation
 from earnest.people.forms import NamesField
@@ -118,8 +118,10 @@ class ConversationForm(DatedNotesForm):
     field_order = ("notes", "file", "held_on", "who", "balance")
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(Sent):
     """The answer that was owed."""
+
+    sent = ("answer",)
 
     answer = forms.CharField(
         label=_("Your answer, in words they can read"),

@@ -142,9 +142,15 @@ class Need(models.Model):
     carried_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="carried_to"
     )  # the need of an earlier initiative, with the yes of whoever named it there
+    # When a lead gave it this name, in words that others may read: until then it is called as
+    # somebody put it, and that is for the leads alone (privacy.md 4).
+    called_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("-made_at", "-pk")
+        indexes = (
+            models.Index(fields=("initiative", "-people_count", "words"), name="needs_by_people"),
+        )
 
     @override
     def __str__(self) -> str:
@@ -161,10 +167,26 @@ class NeedNamed(FromNotes):
     words = models.CharField(max_length=200, blank=True)  # as they put it, whatever it is called
     at = models.DateTimeField()
     may_carry_at = models.DateTimeField(null=True)  # their yes: later initiatives may know it
+    brought_at = models.DateTimeField(null=True)  # taken along from an earlier one, with that yes
+    carried_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="carried_to"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("carried_from", "participation"), name="taken_along_once"
+            ),
+        )
 
     @override
     def __str__(self) -> str:
-        return str(self.need)
+        return self.in_their_words
+
+    @property
+    def in_their_words(self) -> str:
+        """As they put it: what it is called may be somebody else's word."""
+        return self.words or self.need.words
 
 
 class Quote(FromNotes):

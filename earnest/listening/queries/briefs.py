@@ -175,7 +175,7 @@ def words_of(participation: Participation) -> list[Words]:
     return [
         *(Words(key, words, on, work.in_own_hand) for key, words in theirs if words),
         *(
-            Words(f"need-{one.pk}", one.need.words, day(one.at))
+            Words(f"need-{one.pk}", one.in_their_words, day(one.at))
             for one in needs.order_by("-at", "-pk")[:MOST_WORDS]
         ),
         *(Words(f"quote-{one.pk}", one.words, one.said_on) for one in quotes[:MOST_WORDS]),

@@ -110,7 +110,8 @@ def test_a_need_others_named_too_stays_theirs(world: World, quote: Quote) -> Non
     need.named.create(participation=world.sam, at=NOW)
     actions.mend_quote(quote, MEANT, at=NOW)
     assert [one.need.words for one in world.sam.needs_named.all()] == ["Friday help"]
-    assert [one.need.words for one in world.joan.needs_named.all()] == [MEANT]
+    assert [one.need.words for one in world.joan.needs_named.all()] == ["Friday help"]
+    assert [one.in_their_words for one in world.joan.needs_named.all()] == [MEANT]
 
 
 def test_what_was_said_elsewhere_and_means_the_same_is_left_alone(
@@ -166,7 +167,7 @@ def test_after_the_notes_are_gone_the_words_alone_lead_to_what_came_of_them(
 ) -> None:
     Conversation.objects.update(notes="")
     Quote.objects.update(start=None, end=None)
-    world.joan.needs_named.update(start=None, end=None)
+    world.joan.needs_named.update(start=None, end=None, words=SAID)
     Need.objects.update(words=SAID)
     actions.mend_quote(quote, MEANT, at=NOW)
     assert Need.objects.get().words == MEANT

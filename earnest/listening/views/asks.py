@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 
 from earnest.accounts.models import User
 from earnest.accounts.requests import SignedInRequest
+from earnest.core.reading import carried
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access, emails
@@ -35,7 +36,6 @@ from earnest.messaging.actions import MayNotWrite
 from earnest.messaging.models import Message
 
 REFUSALS = (actions.CannotAsk, AskedToStop, MayNotWrite)
-CARRIED_NOT = {"csrfmiddlewaretoken", "change", "key"}
 
 
 @login_required
@@ -110,12 +110,6 @@ def _preview(
         for one, why in form.asked()
     ]
     seen = [as_seen(row, times, by=request.user, at=at) for row in rows]
-    carried = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name not in CARRIED_NOT
-        for value in values
-    ]
     context = {
         "here": "people",
         "participation": found,
@@ -124,9 +118,11 @@ def _preview(
         "ask": made,
         "times": times,
         "seen": seen,
-        "carried": carried,
+        "carried": carried(request.POST, but={"key"}),
         "key": uuid4(),
         "sensitive": form.sensitive,
+        "typed": form.typed,
+        "speaks": form.speaks,
         "can_go": all(one.room.free for one in seen),
         "by_mail": all(one.by_mail for one in seen),
     }

@@ -8,14 +8,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from earnest.accounts.requests import SignedInRequest
+from earnest.core.reading import CHANGE, LOOK, Reading, carried
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop, Initiative, Participation
 from earnest.listening import access
 from earnest.listening.actions import briefs as actions
+from earnest.listening.emails.reading import as_they_read
 from earnest.listening.forms.briefs import BriefForm, GroupForm, with_words_taken
 from earnest.listening.models import Brief
 from earnest.listening.queries import briefs as queries
@@ -32,7 +35,10 @@ def brief(request: SignedInRequest, participation_pk: int) -> HttpResponse:
         stored=queries.stored_answers(getattr(found, "brief", None)),
         today=found.initiative.workspace.day(now()),
     )
-    if request.method == "POST" and not taking and form.is_valid():
+    going_back = CHANGE in request.POST
+    if request.method == "POST" and not taking and not going_back and form.is_valid():
+        if LOOK in request.POST:
+            return _read_as(request, found, form)
         try:
             actions.write_brief(found, form.answers(), by=request.user, at=now())
         except AskedToStop as stopped:
@@ -40,7 +46,27 @@ def brief(request: SignedInRequest, participation_pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved. It stands on their page, too."))
         return redirect("listening:brief", found.pk)
-    return _person(request, found, form, known, status=400 if form.errors and not taking else 200)
+    wrong = form.errors and not taking and not going_back
+    return _person(request, found, form, known, status=400 if wrong else 200)
+
+
+def _read_as(request: SignedInRequest, found: Participation, form: BriefForm) -> HttpResponse:
+    """What is noted before they are asked, as they will read it on their page (1.9)."""
+    name = found.person.first_name
+    gate = form.known(queries.gate_for(found))
+    with as_they_read(found):
+        page = render_to_string("listening/brief_as_read.html", {"gate": gate, "own": True})
+    ours = [one.answer().words for one in form if one.is_ours]
+    reading = Reading(
+        name=name,
+        does=_("Save"),
+        carried=carried(request.POST),
+        typed=tuple(ours),
+        speaks=found.person.reads_in,
+        page=page,
+    )
+    about = {"participation": found, "initiative": found.initiative, "reading": reading}
+    return render(request, "core/read_as.html", {**about, "here": "people"})
 
 
 def _person(

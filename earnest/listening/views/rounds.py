@@ -108,6 +108,7 @@ def round_page(request: SignedInRequest, pk: int) -> HttpResponse:
         "page": page,
         "without_why": queries.without_why(found),
         "seen": _seen(first, at) if first else None,
+        "round_words": [ask.about, ask.gets, first.invitation.why_you if first else ""],
     }
     return render(request, "listening/round.html", context)
 

@@ -6,16 +6,22 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from earnest.accounts.requests import SignedInRequest
+from earnest.core.reading import CHANGE, LOOK, Reading, carried
 from earnest.core.redirects import back_to
+from earnest.engine.language import sensitive_topics
 from earnest.initiatives import access as initiatives
+from earnest.initiatives.models import Participation
 from earnest.listening import access, actions, queries
+from earnest.listening.emails.reading import as_they_read
 from earnest.listening.forms import AnswerForm
+from earnest.listening.models import Question
 
 
 @login_required
@@ -52,14 +58,39 @@ def question(request: SignedInRequest, pk: int) -> HttpResponse:
     """An answer that is owed."""
     found = access.get_question(request.user, pk)
     form = AnswerForm(request.POST or None, initial={"answer": found.answer})
-    if request.method == "POST" and form.is_valid():
+    whose = found.participation
+    form.speaks = whose.person.reads_in if whose else form.speaks
+    going_back = CHANGE in request.POST
+    if request.method == "POST" and not going_back and form.is_valid():
         answer = form.cleaned_data["answer"]
+        if whose and LOOK in request.POST:
+            return _read_as(request, found, whose, answer)
         actions.answer_question(found, answer, by=request.user, at=now())
         messages.success(request, _("Answered. It stands on their page, beside their question."))
         return redirect("pages:today")
     context = {"question": found, "form": form, "initiative": found.initiative}
-    status = 400 if form.errors else 200
+    status = 400 if form.errors and not going_back else 200
     return render(request, "listening/question.html", context, status=status)
+
+
+def _read_as(
+    request: SignedInRequest, found: Question, whose: Participation, answer: str
+) -> HttpResponse:
+    """The answer as it will stand on their page, before it does (1.9)."""
+    with as_they_read(whose):
+        values = {"question": found, "answer": answer, "today": now()}
+        page = render_to_string("listening/answer_as_read.html", values)
+    reading = Reading(
+        name=whose.person.first_name,
+        does=_("Answer"),
+        carried=carried(request.POST),
+        typed=(answer,),
+        speaks=whose.person.reads_in,
+        page=page,
+        sensitive=sensitive_topics(answer, queries.word_list()),
+    )
+    context = {"participation": whose, "initiative": found.initiative, "reading": reading}
+    return render(request, "core/read_as.html", context)
 
 
 @require_POST

@@ -9,7 +9,8 @@ from django.db import transaction
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Participation
-from earnest.listening.models import Need, NeedNamed, Recap, Referral
+from earnest.listening.gathered import name_another
+from earnest.listening.models import NeedNamed, Recap, Referral
 from earnest.promises.models import Promise
 
 type Taken = Promise | NeedNamed | Referral
@@ -36,19 +37,8 @@ def mend_words(row: Taken, words: str, *, by: User, at: datetime) -> None:
     elif isinstance(row, Referral):
         Referral.objects.filter(pk=row.pk).update(why=words[:300])
     else:
-        _name_another(row, words[:200], at=at)
+        name_another(row, words, at=at)
     events.record("words_mended", by=by, at=at, about=row)
-
-
-def _name_another(row: NeedNamed, words: str, *, at: datetime) -> None:
-    before = row.need
-    here = Need.objects.filter(initiative=before.initiative_id)
-    need = here.filter(words=words).first() or Need.objects.create(
-        initiative_id=before.initiative_id, words=words, made_at=at
-    )
-    NeedNamed.objects.filter(pk=row.pk).update(need=need)
-    if need != before and not before.named.exists():
-        before.delete()
 
 
 def is_told(row: Taken) -> bool:

@@ -73,7 +73,7 @@ class Heard:
     def sensitive(self) -> list[str]:
         """Matters of health, belief, union or family in what would be written to them."""
         said: list[Any] = [*self.quotes, *self.promises, *self.questions, *self.ideas, *self.seen]
-        words = [*(one.words for one in said), *(one.need.words for one in self.needs)]
+        words = [*(one.words for one in said), *(one.in_their_words for one in self.needs)]
         words += [one.why for one in self.referrals]
         found = (sensitive_topics(one, listening.word_list()) for one in words)
         return list(dict.fromkeys(topic for topics in found for topic in topics))

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from earnest.accounts.queries import mail_is_set_up
 from earnest.accounts.requests import SignedInRequest
+from earnest.core.reading import CHANGE, LOOK, Reading, Seen, carried
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access as listening
 from earnest.listening import actions as listened
 from earnest.listening.actions import AlreadyToldBack
 from earnest.listening.forms import ProblemForm
 from earnest.listening.models import Conversation, Recap
-from earnest.messaging.actions import CannotBeHandedOver, MayNotWrite
+from earnest.messaging import emails as mails
+from earnest.messaging.actions import CannotBeHandedOver, Draft, MayNotWrite
 from earnest.messaging.models import Message
 from earnest.pages import actions, emails, queries
 from earnest.pages.forms import LineForm
@@ -74,9 +78,7 @@ def _show(
         "tellings": [
             Telling(
                 one,
-                wrong
-                if wrong and one.participation.pk == of
-                else LineForm(of=one.participation.pk),
+                wrong if wrong and one.participation.pk == of else _line(one.participation),
                 "" if one.recap else _preview(conversation, one, request),
                 told.get(one.mail or 0),
             )
@@ -88,7 +90,8 @@ def _show(
         "problem": ProblemForm(conversation=conversation),
         "today": conversation.initiative.workspace.day(now()),
     }
-    return render(request, "pages/look_back.html", context, status=400 if wrong else 200)
+    status = 400 if wrong and wrong.errors and CHANGE not in request.POST else 200
+    return render(request, "pages/look_back.html", context, status=status)
 
 
 def _messages_of(heard: list[Heard]) -> dict[int, Message]:
@@ -98,12 +101,45 @@ def _messages_of(heard: list[Heard]) -> dict[int, Message]:
 
 def _preview(conversation: Conversation, heard: Heard, request: SignedInRequest) -> str:
     """The mail word for word, before it leaves; links and the small print in words."""
-    participation = heard.participation
-    participation.initiative = conversation.initiative
-    recap = Recap(pk=0, conversation=conversation, participation=participation)
-    text = emails.recap(recap, heard, by=request.user).text
+    text = _draft(conversation, heard, "", request).text
     text = text.replace("[[page]]heard/0/", _("(a link to their own page)"))
     return text.partition("\n-- \n")[0].strip()
+
+
+def _draft(conversation: Conversation, heard: Heard, words: str, request: SignedInRequest) -> Draft:
+    participation = heard.participation
+    participation.initiative = conversation.initiative
+    recap = Recap(pk=0, conversation=conversation, participation=participation, words=words)
+    return emails.recap(recap, heard, by=request.user)
+
+
+def _line(participation: Participation, data: Any = None) -> LineForm:
+    form = LineForm(data, of=participation.pk)
+    form.speaks = participation.person.reads_in
+    return form
+
+
+def _read_as(
+    request: SignedInRequest, conversation: Conversation, whose: Participation, words: str
+) -> HttpResponse:
+    """The whole mail with the line of one's own, before it leaves (1.9)."""
+    person, heard = whose.person, queries.heard_by(conversation, whose)
+    draft = _draft(conversation, heard, words, request)
+    text = mails.whole(draft.subject, draft.text, draft.html, whose).text
+    message = Message(participation=whose, by=request.user, kind=draft.kind, text=text)
+    by_mail = _can_mail(whose)
+    reading = Reading(
+        name=person.first_name,
+        does=_("Send it") if by_mail else _("Text to hand over"),
+        carried=carried(request.POST),
+        typed=(words,),
+        speaks=person.reads_in,
+        mails=(Seen(person.name, "", draft.subject, mails.shown(message).strip()),),
+        sensitive=tuple(heard.sensitive),
+        action="" if by_mail else reverse("pages:tell_by_hand", args=[conversation.pk, whose.pk]),
+    )
+    about = {"participation": whose, "initiative": conversation.initiative, "reading": reading}
+    return render(request, "core/read_as.html", {**about, "here": "conversations"})
 
 
 def _there(conversation: Conversation, pk: int) -> Participation:
@@ -117,9 +153,11 @@ def tell(request: SignedInRequest, pk: int, participation_pk: int) -> HttpRespon
     """One tap sends it; told twice is told once."""
     conversation = listening.get_conversation(request.user, pk)
     participation = _there(conversation, participation_pk)
-    form = LineForm(request.POST, of=participation.pk)
-    if not form.is_valid():
+    form = _line(participation, request.POST)
+    if not form.is_valid() or CHANGE in request.POST:
         return _show(request, conversation, wrong=form, of=participation.pk)
+    if LOOK in request.POST:
+        return _read_as(request, conversation, participation, form.cleaned_data["words"])
     name = {"name": participation.person.first_name}
     try:
         words = form.cleaned_data["words"]
@@ -150,8 +188,8 @@ def by_hand(request: SignedInRequest, pk: int, participation_pk: int) -> HttpRes
     """The text to copy, to open in one's own mail program, or to take along; shown this once."""
     conversation = listening.get_conversation(request.user, pk)
     participation = _there(conversation, participation_pk)
-    form = LineForm(request.POST, of=participation.pk)
-    if not form.is_valid():
+    form = _line(participation, request.POST)
+    if not form.is_valid() or CHANGE in request.POST:
         return _show(request, conversation, wrong=form, of=participation.pk)
     try:
         words = form.cleaned_data["words"]

@@ -27,7 +27,7 @@ def promise(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def need(request: SignedInRequest, pk: int) -> HttpResponse:
     found = listening.get_need_named(request.user, pk)
-    return _mend(request, found, found.need.words)
+    return _mend(request, found, found.in_their_words)
 
 
 @login_required

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from earnest.checkins.models import NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import GlassBreak, ScheduleChange
 from earnest.listening.models import Invitation, NeedNamed, Question, Quote, Recap, Referral, Seen
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
-from earnest.plans.models import Part
+from earnest.pages.written.told import Told
+from earnest.plans.models import Chain, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,11 @@ class Written:
     turns: list[Invitation] = field(default_factory=list)  # why them, where their day is to come
     recaps: list[Recap] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
+    chains: list[Chain] = field(default_factory=list)  # what they value, and how this serves it
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
+    check_ins: list[NamedAnswer] = field(default_factory=list)
+    brought: list[NeedNamed] = field(default_factory=list)  # known from before, with their yes
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
+    told: Told = field(default_factory=Told)  # what became of what they said
     planned: Planned = field(default_factory=Planned)  # what the plan has of them

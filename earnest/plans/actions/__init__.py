@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from earnest.plans.actions.inputs import (
+    AnsweredAlready,
+    Noted,
+    note_input,
+    put_under,
+    put_with,
+    recount,
+    take_lines,
+    take_quote,
+    take_up,
+)
 from earnest.plans.actions.measures import (
     AlreadyCorrected,
     MeasureDraft,
@@ -11,6 +22,14 @@ from earnest.plans.actions.measures import (
     change_measure,
     correct_reading,
     follow_measure,
+)
+from earnest.plans.actions.mending import (
+    Reworded,
+    mend_input,
+    pass_input_on,
+    pass_on_with,
+    reword_quote,
+    strike_input,
 )
 from earnest.plans.actions.more_time import MoreTime, NothingMoves, take_more_time
 from earnest.plans.actions.parts import (
@@ -23,6 +42,23 @@ from earnest.plans.actions.parts import (
     drop_part,
     move_part,
 )
+from earnest.plans.actions.replies import (
+    Answer,
+    AnsweredMeanwhile,
+    NeedsAReason,
+    NobodysAnyMore,
+    Told,
+    reply,
+)
+from earnest.plans.actions.rounds import (
+    Heard,
+    LinesWait,
+    NotClosedYet,
+    RoundTold,
+    answer_round,
+    asked_in,
+)
+from earnest.plans.actions.threads import answer_in_thread, read, talk_back
 from earnest.plans.actions.versions import (
     AlreadyPublished,
     ChangedMeanwhile,
@@ -36,28 +72,58 @@ from earnest.plans.actions.versions import (
 __all__ = [
     "AlreadyCorrected",
     "AlreadyPublished",
+    "Answer",
+    "AnsweredAlready",
+    "AnsweredMeanwhile",
     "ChangedMeanwhile",
+    "Heard",
+    "LinesWait",
     "MeasureDraft",
     "MoreTime",
+    "NeedsAReason",
+    "NobodysAnyMore",
+    "NotClosedYet",
     "NotInThePlan",
+    "Noted",
     "NothingChanged",
     "NothingMoves",
     "PartDraft",
     "Publication",
     "ReadingDraft",
+    "Reworded",
+    "RoundTold",
     "StillInThePlan",
+    "Told",
     "add_measure",
     "add_part",
     "add_readings",
+    "answer_in_thread",
+    "answer_round",
+    "asked_in",
     "bring_part_back",
     "change_measure",
     "change_part",
     "correct_reading",
     "drop_part",
     "follow_measure",
+    "mend_input",
     "move_part",
+    "note_input",
+    "pass_input_on",
+    "pass_on_with",
     "publish",
+    "put_under",
+    "put_with",
+    "read",
+    "recount",
+    "reply",
+    "reword_quote",
     "stop_news",
+    "strike_input",
+    "take_lines",
     "take_more_time",
+    "take_quote",
+    "take_up",
+    "talk_back",
     "want_news",
 ]

@@ -1,5 +1,8 @@
-"""What plans mail: one message per function."""
+"""What this context mails: one message per function, one file for each sort of thing."""
+
+from __future__ import annotations
 
 from earnest.plans.emails.news import as_read, more_time, version_news
+from earnest.plans.emails.replies import post, reply, round_reply
 
-__all__ = ["as_read", "more_time", "version_news"]
+__all__ = ["as_read", "more_time", "post", "reply", "round_reply", "version_news"]

@@ -51,6 +51,7 @@ class Chain(models.Model):
     message_id = models.BigIntegerField(null=True)  # the mail that told it
     answer = models.TextField(_("what they answered"), max_length=1000, blank=True)
     answered_at = models.DateTimeField(null=True)
+    answer_read_at = models.DateTimeField(null=True)  # by a lead
     theirs_at = models.DateTimeField(null=True)  # "that is mine too": their own tap
     corrected_at = models.DateTimeField(null=True)  # their own words instead of ours
 
@@ -67,3 +68,23 @@ class Chain(models.Model):
     @override
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def words(self) -> str:
+        """What they value: the quote as it stands now, where it is one of theirs."""
+        return self.quote.words if self.quote else self.value
+
+    @property
+    def is_answered(self) -> bool:
+        """They said something to it: a tap, their own words, or an answer."""
+        return bool(self.answered_at)
+
+    @property
+    def is_unread(self) -> bool:
+        """What they said waits to be read by a lead."""
+        return bool(self.answered_at) and self.answer_read_at is None
+
+    @property
+    def stands_as_theirs(self) -> bool:
+        """They spoke for themselves: from here on only they change it."""
+        return bool(self.theirs_at or self.corrected_at)

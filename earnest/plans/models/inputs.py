@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from earnest.checkins.models import Round
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import Initiative, Participation
-from earnest.listening.models import Need, Question, Quote
+from earnest.listening.models import Conversation, Need, Question, Quote
 from earnest.plans.models.parts import Part
 
 
@@ -60,6 +60,14 @@ class Input(models.Model):
     need = models.ForeignKey(
         Need, null=True, blank=True, on_delete=models.SET_NULL, related_name="inputs"
     )
+    # What they wrote as a whole: an answer to an ask.
+    conversation = models.ForeignKey(
+        Conversation, null=True, blank=True, on_delete=models.SET_NULL, related_name="inputs"
+    )
+    # The same proposal, made by several: answered with the first of them.
+    same_as = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="also"
+    )
     words = models.TextField(_("input"), max_length=2000)
     at = models.DateTimeField()
     before_decision = models.BooleanField(default=True)  # as it was when it was given (1.4)
@@ -84,6 +92,10 @@ class Input(models.Model):
             models.CheckConstraint(
                 condition=Q(answered_at=None) | ~Q(outcome=""), name="input_closes_with_outcome"
             ),
+            # Of two who take up the same words at once, one does.
+            models.UniqueConstraint(fields=("quote",), name="input_of_quote_once"),
+            models.UniqueConstraint(fields=("idea",), name="input_of_idea_once"),
+            models.UniqueConstraint(fields=("conversation",), name="input_of_answer_once"),
         )
 
     @override
@@ -151,6 +163,13 @@ class Post(models.Model):
 
     class Meta:
         ordering = ("at", "pk")
+        indexes = (
+            models.Index(
+                fields=("reply",),
+                condition=Q(from_person=True, read_at=None),
+                name="post_unread",
+            ),
+        )
 
     @override
     def __str__(self) -> str:

@@ -55,3 +55,29 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.copied;
   });
 }
+// "Use this" under a hint puts the kinder words where the others stand, the so-manieth of them.
+function use(button) {
+  const field = document.getElementById(button.dataset.in);
+  const { use: kinder, said } = button.dataset;
+  let at = -said.length;
+  for (let passed = Number(button.dataset.which); passed >= 0; passed -= 1) {
+    at = field.value.indexOf(said, at + said.length);
+    if (at < 0) return;
+  }
+  // Left out, it takes the space before it along, or the one behind.
+  const space = (place) => Number(!kinder && /\s/.test(field.value[place] ?? ""));
+  const from = at - space(at - 1);
+  const to = at + said.length;
+  field.setRangeText(kinder, from, from === at ? to + space(to) : to, "end");
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+const showUses = (within) => {
+  for (const button of within.querySelectorAll("[data-use]")) button.hidden = false;
+};
+showUses(document);
+document.addEventListener("htmx:afterSwap", (event) => showUses(event.target));
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-use]");
+  if (button) use(button);
+});

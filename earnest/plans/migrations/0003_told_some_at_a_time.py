@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0004_told_some_at_a_time"),
-        ("plans", "0001_initial"),
+        ("plans", "0002_inputs_together"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,98 @@
+"""What was promised, and what is owed: it comes first."""
+
+from __future__ import annotations
+
+from earnest.engine.steps import conditions as when
+from earnest.engine.steps.cases import Rule, Section
+from earnest.engine.steps.table.words import _
+
+PROMISED: tuple[Rule, ...] = (
+    Rule(
+        "promise-late",
+        "2.17",
+        Section.PROMISED,
+        "promise",
+        when.late,
+        5,
+        _("{words}"),
+        _("You promised {name}. Keep it today, or move it and say so."),
+        _("was due {due}"),
+    ),
+    Rule(
+        "promise-today",
+        "2.17",
+        Section.PROMISED,
+        "promise",
+        when.due_today,
+        5,
+        _("{words}"),
+        _("You promised {name} on {made}."),
+        _("due today"),
+    ),
+    Rule(
+        "promise-how",
+        "2.17",
+        Section.PROMISED,
+        "promise",
+        when.late_and_asked,
+        1,
+        _("How did it go: {words}"),
+        _("It was due {due}, for {name}. Kept, moved, or let go: any word is better than none."),
+        _("no word yet"),
+    ),
+    Rule(
+        "promise-tell",
+        "2.18",
+        Section.PROMISED,
+        "promise",
+        when.moved_untold,
+        2,
+        _("Tell {name} the new date: {words}"),
+        _("You moved it to {due}. A date moved is fine when the other side knows."),
+        _("moved, not told"),
+    ),
+    Rule(
+        "question-owed",
+        "3.9",
+        Section.PROMISED,
+        "question",
+        when.always,
+        3,
+        _("Answer {name}: {words}"),
+        _("Asked on {since}. You owe an answer, even if it is “I do not know yet”."),
+        _("an answer owed"),
+    ),
+    Rule(
+        "promise-soon",
+        "2.17",
+        Section.PROMISED,
+        "promise",
+        when.due_soon,
+        5,
+        _("{words}"),
+        _("You promised {name} on {made}."),
+        _("by {due}"),
+    ),
+    Rule(
+        "promise-made",
+        "2.17",
+        Section.PROMISED,
+        "promise",
+        when.fresh_promise,
+        1,
+        _("{words}"),
+        _("Your promise to {name}, written down today. It comes back here in time."),
+        _("by {due}"),
+    ),
+    Rule(
+        "promise-condition",
+        "2.17",
+        Section.PROMISED,
+        "promise",
+        when.has_it_happened,
+        2,
+        _("Has it happened: {condition}?"),
+        _("You promised {name} on {made}, for when it does: {words}"),
+        _("promised for then"),
+    ),
+)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from unittest.mock import Mock
@@ -18,6 +19,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from earnest.checkins import actions as check_ins
+from earnest.checkins.models import Round as CheckIn
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, RunUpStep
 from earnest.listening.models import (
@@ -31,6 +34,7 @@ from earnest.listening.models import (
 from earnest.listening.tests.asked import an_ask, invite
 from earnest.messaging import actions as messaging
 from earnest.people.models import Away, PeopleImport, Team
+from earnest.plans.models import Input, Reply
 from earnest.promises import actions as promises
 from tests.worlds import NOW, World
 
@@ -78,12 +82,12 @@ def furnish(world: World) -> Place:
         "quote": Quote.objects.create(**said).pk,
         "recap": Recap.objects.create(conversation=talk, participation=joan, sent_at=NOW).pk,
         "referral": Referral.objects.create(**named).pk,
-        "need_named": initiative.needs.create(words="Rest", made_at=NOW)
-        .named.create(participation=joan, at=NOW)
-        .pk,
         "chain": joan.chains.create(
             value="Her Fridays", link="Cover from Thursday noon", made_at=NOW, changed_at=NOW
         ).pk,
+        "need": (need := initiative.needs.create(words="Rest", made_at=NOW)).pk,
+        "need_named": need.named.create(participation=joan, at=NOW).pk,
+        "need_brought": a_need_of_before(world),
         "promise": promises.make_promise(joan, draft, by=lead, at=NOW).pk,
         "message": messaging.put_in_outbox(
             joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
@@ -111,13 +115,57 @@ def furnish(world: World) -> Place:
         "invitation": invitation.pk,
         "time": ask.times.all()[0].pk,
         "asked_path": f"asked/{invitation.pk}",
+        "evidence": initiative.outside_evidence.create(
+            what="Half the waiting", where="North", source="A report", on=NOW.date(), at=NOW
+        ).pk,
+        "version": initiative.versions.create(
+            number=1, summary="The first", published_at=NOW, told_at=NOW
+        ).number,
         "measure": (measure := initiative.measures.create(name="Waiting", made_at=NOW)).pk,
         "reading": measure.readings.create(value=12, on=NOW.date(), at=NOW).pk,
         "part": initiative.parts.create(
             title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
         ).pk,
+        **_answered(world),
     }
-    return Place(world, ids)
+    return Place(world, ids | _check_ins(world))
+
+
+def _check_ins(world: World) -> dict[str, Any]:
+    """One by name, over and answered; one anonymous, open, with a place to answer."""
+    then = {"initiative": world.initiative, "by": world.lead, "made_at": NOW, "opened_at": NOW}
+    over = {"closed_at": NOW, "answered_at": NOW, "closes_on": NOW.date()}
+    closed = CheckIn.objects.create(**then, **over, is_anonymous=False, asked_count=1)
+    closed.asked.add(world.joan)
+    open_one = CheckIn.objects.create(**then, closes_on=NOW.date() + timedelta(days=7))
+    secret = check_ins.lay_slots(open_one, 1, at=NOW)[0]
+    return {"check_in": open_one.pk, "check_in_over": closed.pk, "answer_link": secret}
+
+
+def _answered(world: World) -> dict[str, Any]:
+    """An input with its answer, one that waits, and a need."""
+    joan, initiative = world.joan, world.initiative
+    given = {"initiative": initiative, "participation": joan, "source": "noted", "at": NOW}
+    done = Input.objects.create(**given, words="A year", outcome="used", answered_at=NOW)
+    return {
+        "input": Input.objects.create(**given, words="Two years").pk,
+        "reply": Reply.objects.create(
+            initiative=initiative, input=done, outcome="used", at=NOW, reached=1
+        ).pk,
+        "need": initiative.needs.create(words="Quiet", made_at=NOW, people_count=1).pk,
+    }
+
+
+def a_need_of_before(world: World) -> int:
+    """Joan's, of an earlier initiative, with her yes that others may know it."""
+    before = initiatives.start_initiative(
+        world.workspace, title="Before", target="Rest", by=world.owner, at=NOW - timedelta(days=90)
+    )
+    joan = initiatives.put_on(
+        before, world.joan.person, held_by=world.owner, by=world.owner, at=NOW
+    )
+    need = before.needs.create(words="Sleep", made_at=NOW)
+    return need.named.create(participation=joan, words="Sleep", at=NOW, may_carry_at=NOW).pk
 
 
 @pytest.fixture
@@ -186,6 +234,10 @@ DOORS: dict[str, Row] = {
     "initiatives:run_up_removed": (LEADS, INITIATIVE | on(pk="run_up")),
     "initiatives:backing": (LEADS, INITIATIVE | on(pk="backing")),
     "initiatives:backing_removed": (LEADS, INITIATIVE | on(pk="backing")),
+    "initiatives:evidence": (ON_IT, INITIATIVE),
+    "initiatives:new_evidence": (LEADS, INITIATIVE),
+    "initiatives:evidence_one": (LEADS, INITIATIVE | on(pk="evidence")),
+    "initiatives:evidence_removed": (LEADS, INITIATIVE | on(pk="evidence")),
     "initiatives:role": (LEADS, INITIATIVE | on(pk="role")),
     "initiatives:role_removed": (LEADS, INITIATIVE | on(pk="role")),
     "initiatives:why": (LEADS, INITIATIVE | JOAN),
@@ -233,6 +285,12 @@ DOORS: dict[str, Row] = {
     "listening:leave_referral": (LEADS, on(pk="referral")),
     "messaging:outbox": (LEADS, INITIATIVE),
     "messaging:stop": (EVERYONE, on(secret="link")),
+    "checkins:rounds": (ON_IT, INITIATIVE),
+    "checkins:new": (LEADS, INITIATIVE),
+    "checkins:round": (ON_IT, on(pk="check_in_over")),
+    "checkins:open_link": (EVERYONE, on(secret="answer_link")),
+    "checkins:answer": (set(), on(round_pk="check_in")),  # a link's own cookie opens it
+    "checkins:answered": (set(), on(round_pk="check_in")),
     "promises:new": (LEADS, on(participation_pk="joan")),
     "plans:new_chain": (LEADS, on(participation_pk="joan")),
     "rhythm:later": (USERS, {}),
@@ -273,6 +331,8 @@ for _name in [
 for _name in ["promise", "keep", "miss", "release", "move", "tell", "take_back"]:
     DOORS[f"promises:{_name}"] = (LEADS, on(pk="promise"))
 
+for _name in ["draft", "opened", "reminded", "dropped"]:
+    DOORS[f"checkins:{_name}"] = (LEADS, on(pk="check_in"))
 for _name in [
     "chain",
     "change_chain",
@@ -282,10 +342,30 @@ for _name in [
     "chain_dropped",
 ]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="chain"))
+for _name in ["needs", "gathered", "merged"]:
+    DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["need", "need_named", "need_split", "looked_at"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="need"))
+DOORS["plans:quote_out"] = (LEADS, on(pk="need", quote_pk="quote"))
+DOORS["plans:connect"] = (ON_IT, INITIATIVE)
 
+for _name in ["draft", "opened", "reminded", "dropped"]:
+    DOORS[f"checkins:{_name}"] = (LEADS, on(pk="check_in"))
 for _name in ["promise", "referral"]:
     DOORS[f"pages:mend_{_name}"] = (LEADS, on(pk=_name))
 DOORS["pages:mend_need"] = (LEADS, on(pk="need_named"))
+
+DOORS["plans:replies"] = DOORS["plans:input_new"] = (LEADS, INITIATIVE)
+DOORS["plans:quote_input"] = (LEADS, on(pk="quote"))
+for _name in ["input", "input_placed", "input_checked", "input_replied"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="input"))
+for _name in ["need_reply", "need_checked", "need_replied"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="need"))
+DOORS["plans:round_answer"] = (LEADS, on(pk="check_in_over"))
+DOORS["plans:lines_taken"] = (LEADS, on(pk="check_in_over"))
+DOORS["plans:reply"] = (LEADS, on(pk="reply"))
+for _name in ["thread_said", "thread_read"]:
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="reply", participation_pk="joan"))
 
 for _name in [
     "said_yes",
@@ -302,6 +382,7 @@ for _name in [
 ]:
     DOORS[f"pages:{_name}"] = (LEADS, JOAN)
 DOORS["pages:erase"] = (LEADS, JOAN)
+DOORS["pages:taken_along"] = (LEADS, JOAN | on(named_pk="need_brought"))
 DOORS["pages:away_removed"] = (LEADS, JOAN | on(away_pk="away"))
 for _name in [
     "mine",
@@ -329,6 +410,16 @@ for _name in ["heard", "heard_right", "heard_corrected"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(recap_pk="recap"))
 for _name in ["quote_meant", "quote_struck", "quote_passed_on"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(quote_pk="quote"))
+for _name in ["check_in", "check_in_answered", "check_in_withdrawn"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(round_pk="check_in_over"))
+for _name in ["input_meant", "input_struck", "input_passed_on"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(input_pk="input"))
+for _name in ["mine_reply", "mine_reply_said"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(reply_pk="reply"))
+for _name in ["plan", "plan_news", "plan_news_stopped", "plan_news_wanted"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN)
+for _name in ["carry", "not_carried"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(named_pk="need_named"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 for _name in [
@@ -358,9 +449,10 @@ for _name in [
     DOORS[f"listening:invitation_{_name}"] = (LEADS, on(pk="invitation"))
 DOORS["listening:invitation"] = (LEADS, on(pk="invitation"))
 
-for _name in ["plan", "measures"]:
+for _name in ["plan", "glance", "measures", "versions"]:
     DOORS[f"plans:{_name}"] = (ON_IT, INITIATIVE)
-for _name in ["new_part", "new_measure"]:
+DOORS["plans:version"] = (ON_IT, INITIATIVE | on(number="version"))
+for _name in ["new_part", "new_measure", "publish", "more_time"]:
     DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
 DOORS["plans:measure"] = DOORS["plans:readings_file"] = (ON_IT, on(pk="measure"))
 for _name in [

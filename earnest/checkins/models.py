@@ -25,6 +25,20 @@ class Condition(models.TextChoices):
     DOABLE = "doable", _("It is realistic and worth my time")
     OWNS = "owns", _("I have a hand in it")
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """What 1 and 5 mean."""
+        low, high = ENDS[self]
+        return str(low), str(high)
+
+
+ENDS = {
+    Condition.UNDERSTANDS: (_("not yet"), _("fully")),
+    Condition.MATTERS: (_("not much"), _("very much")),
+    Condition.DOABLE: (_("no"), _("yes")),
+    Condition.OWNS: (_("none"), _("it is mine too")),
+}
+
 
 class Round(models.Model):
     """One check-in of an initiative. By name or anonymous, and by when, is fixed once it opened."""
@@ -78,6 +92,11 @@ class Round(models.Model):
         return reverse("checkins:round", args=[self.pk])
 
     @property
+    def thread(self) -> str:
+        """What its mails are found by, and what its answers are evidence from."""
+        return f"check-in {self.pk}"
+
+    @property
     def is_open(self) -> bool:
         return self.opened_at is not None and self.closed_at is None
 
@@ -129,16 +148,27 @@ class AnswerSlot(FourTaps):
 
     Its key is the hash of a secret that exists in the sent mail alone. Nothing here or elsewhere
     says whose mail that was, or when it was answered: no time, no number that counts up. Rows lie
-    in the order of their keys, which is chance, and are gone once the results are published.
+    in the order of their keys, which is chance, are laid anew again and again, and are gone once
+    the results are published. Laid anew, an answer moves to a key that no mail holds: from then on
+    even the mail and the database together do not lead to it.
     """
+
+    class State(models.TextChoices):
+        EMPTY = "empty"
+        ANSWERED = "answered"  # just now, in place
+        USED = "used"  # its link was used; the answer lies elsewhere by now
+        APART = "apart"  # an answer, under a key of no link
 
     key = models.CharField(max_length=64, primary_key=True)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="slots")
-    is_answered = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State, default=State.EMPTY)
 
     @override
     def __str__(self) -> str:
-        return "answered" if self.is_answered else "empty"
+        return self.get_state_display()
+
+
+HOLDS_ANSWER = (AnswerSlot.State.ANSWERED, AnswerSlot.State.APART)
 
 
 class Line(models.Model):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from earnest.accounts import sweeps as accounts
+from earnest.checkins import sweeps as checkins
 from earnest.core import sweeps as core
 from earnest.intake import sweeps as intake
 from earnest.listening import sweeps as listening
@@ -36,6 +37,9 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("messaging.drain", messaging.drain, timedelta(seconds=2)),
     Sweep("messaging.open_rooms", messaging.open_rooms, timedelta(minutes=15)),
     Sweep("messaging.give_rest", messaging.give_rest, timedelta(hours=1)),
+    Sweep("checkins.send_sealed", checkins.send_sealed, timedelta(seconds=10)),
+    Sweep("checkins.mix_slots", checkins.mix_slots, timedelta(minutes=15)),
+    Sweep("checkins.close_due", checkins.close_due, timedelta(minutes=5)),
     Sweep("promises.ask_about_due", promises.ask_about_due, timedelta(hours=1)),
     Sweep("listening.forgotten_talks", listening.end_forgotten_talks, timedelta(minutes=30)),
     Sweep("intake.poll", intake.poll, timedelta(minutes=1)),
@@ -44,6 +48,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("listening.tell_leads", listening.tell_leads, timedelta(minutes=1)),
     Sweep("listening.rounds", listening.send_rounds, timedelta(minutes=15)),
     Sweep("plans.take_up", plans.take_up, timedelta(minutes=5)),
+    Sweep("plans.tell_news", plans.tell_news, timedelta(minutes=1)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
     Sweep("pages.keep_no_longer", pages.keep_no_longer, timedelta(hours=1)),

@@ -10,6 +10,7 @@ from typing import override
 # Plain or percent-encoded, for a path also travels as ?next=…
 SECRET_BELOW = (
     "p",
+    "c",
     "join",
     "setup",
     "account/link",

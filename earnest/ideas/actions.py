@@ -54,3 +54,14 @@ def note_idea(initiative: Initiative, draft: Draft, *, by: User, at: datetime) -
         fact = Fact("did", 1, f"idea {idea.pk}", item="contributed")
         standing.record_evidence(draft.whose, fact, at=at)
     return idea
+
+
+@transaction.atomic
+def reword_idea(idea: Idea, words: str, *, at: datetime) -> None:
+    """As its author means it; empty: taken back, and the idea goes with its words."""
+    if words:
+        Idea.objects.filter(pk=idea.pk).update(words=words)
+        events.record("idea_mended", at=at, about=idea)
+        return
+    events.record("idea_struck", at=at, about=idea)
+    Idea.objects.filter(pk=idea.pk).delete()

@@ -19,6 +19,7 @@ from earnest.initiatives.models import (
     Backing,
     GlassBreak,
     Initiative,
+    OutsideEvidence,
     Participation,
     ParticipationQuerySet,
     PersonLink,
@@ -62,10 +63,10 @@ def get_led(user: Anyone, pk: int) -> Initiative:
     return get_object_or_404(initiatives_led_by(user).select_related("workspace"), pk=pk)
 
 
-def get_part[P: (Stage, RunUpStep, Backing)](
+def get_part[P: (Stage, RunUpStep, Backing, OutsideEvidence)](
     model: type[P], user: Anyone, *, initiative_pk: int, pk: int
 ) -> P:
-    """A stage, a step of the run-up or a backing of an initiative this user leads."""
+    """A stage, a step of the run-up, a backing, or what was found elsewhere: of what they lead."""
     parts = model.objects.filter(initiative__in=initiatives_led_by(user))
     return get_object_or_404(
         parts.select_related("initiative__workspace"), initiative=initiative_pk, pk=pk

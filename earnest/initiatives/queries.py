@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext
 
 from earnest.accounts.models import Membership, User, Workspace
 from earnest.core.paging import read_number
@@ -15,10 +17,12 @@ from earnest.initiatives.models import (
     Commission,
     GlassBreak,
     Initiative,
+    OutsideEvidence,
     Participation,
     ParticipationQuerySet,
     Role,
     RunUpStep,
+    ScheduleChange,
     Stage,
 )
 from earnest.people.models import Team
@@ -78,6 +82,8 @@ class InitiativePage:
     roles: list[Role]
     commission: Commission | None = None
     commissioner: Participation | None = None
+    evidence: list[Elsewhere] = field(default_factory=list)
+    schedule: list[Rescheduled] = field(default_factory=list)
 
 
 def commission_of(initiative: Initiative) -> Commission | None:
@@ -104,30 +110,41 @@ def run_up_of(initiative: Initiative) -> list[RunUp]:
     return [RunUp(step, bool(launch and step.on > launch)) for step in initiative.run_up.all()]
 
 
-def page_for_lead(initiative: Initiative) -> InitiativePage:
-    commission = commission_of(initiative)
+def page_for_lead(initiative: Initiative, *, today: date) -> InitiativePage:
+    commission, run_up = commission_of(initiative), run_up_of(initiative)
     return InitiativePage(
         stages=list(initiative.stages.all()),
         backings=list(initiative.backings.all()),
-        run_up=run_up_of(initiative),
+        run_up=run_up,
         roles=roles_on(initiative),
+        evidence=evidence_of(initiative, today=today),
+        schedule=schedule_of(initiative, steps=[one.step for one in run_up], most=3),
         commission=commission,
         commissioner=_on_it(initiative, commission),
     )
 
 
-def page_for_sponsor(initiative: Initiative) -> InitiativePage:
-    """Stages and backing; nothing of any person."""
+def page_for_sponsor(initiative: Initiative, *, today: date) -> InitiativePage:
+    """Stages, backing, what was found elsewhere, days that moved; nothing of any person."""
     return InitiativePage(
         stages=list(initiative.stages.all()),
         backings=list(initiative.backings.all()),
         run_up=[],
         roles=[],
+        evidence=evidence_of(initiative, today=today),
+        schedule=schedule_of(initiative, steps=(), most=3),
     )
 
 
-def page_for_contributor(initiative: Initiative) -> InitiativePage:
-    return InitiativePage(stages=list(initiative.stages.all()), backings=[], run_up=[], roles=[])
+def page_for_contributor(initiative: Initiative, *, today: date) -> InitiativePage:
+    return InitiativePage(
+        stages=list(initiative.stages.all()),
+        backings=[],
+        run_up=[],
+        roles=[],
+        evidence=evidence_of(initiative, today=today),
+        schedule=schedule_of(initiative, steps=(), most=3),
+    )
 
 
 def people_shown(initiative: Initiative) -> int | None:
@@ -286,3 +303,82 @@ def initiatives_with_leads(workspace: Workspace, *, before: str) -> Page[Initiat
     if (last := read_number(before)) is not None:
         rows = rows.filter(pk__lt=last)
     return _page(rows.prefetch_related(Prefetch("roles", leads, to_attr="leading")))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One day that moved: which, from when, to when."""
+
+    what: str
+    was: date | None
+    now: date
+
+
+@dataclass(frozen=True, slots=True)
+class Rescheduled:
+    """More time taken, with each day that moved by it (3.17)."""
+
+    change: ScheduleChange
+    moved: list[Moved]
+
+
+MOVABLE = ("starts_on", "launches_on", "decides_on")
+RUN_UP = "run_up "
+
+
+def schedule_of(
+    initiative: Initiative, *, steps: Iterable[RunUpStep] | None = None, most: int = 10
+) -> list[Rescheduled]:
+    """When more time was taken, the latest first; ``steps`` where the run-up was read already."""
+    rows = list(initiative.schedule_changes.select_related("by")[:most])
+    if steps is None:
+        in_run_up = any(key.startswith(RUN_UP) for row in rows for key in row.moved)
+        steps = initiative.run_up.all() if in_run_up else ()
+    names = {f"{RUN_UP}{one.pk}": str(one) for one in steps}
+    return [Rescheduled(row, days_moved(row, names)) for row in rows]
+
+
+def days_moved(change: ScheduleChange, names: dict[str, str]) -> list[Moved]:
+    """The days of one change; ``names`` are those of the run-up, by key."""
+    found = []
+    for key, (was, now) in change.moved.items():
+        if key in MOVABLE:
+            name = str(Initiative._meta.get_field(key).verbose_name)  # type: ignore[union-attr]
+        else:
+            name = names.get(key, gettext("a step of the run-up"))
+        before = date.fromisoformat(was) if was else None
+        found.append(Moved(name, before, date.fromisoformat(now)))
+    return found
+
+
+def heard_of(initiative: Initiative) -> tuple[int, int]:
+    """How many were heard, and how many are on it; the rung lies above and is joined by name."""
+    there = Participation.objects.present().filter(initiative=initiative)
+    found = there.aggregate(all=Count("pk"), heard=Count("rung__heard_at"))
+    return found["heard"], found["all"]
+
+
+OLD_AFTER = 5  # years
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Something found elsewhere, and how many years ago where that is long (1.15)."""
+
+    row: OutsideEvidence
+    years: int | None
+
+    @property
+    def link(self) -> str:
+        """The source, where it is an address; a title is none."""
+        return self.row.source if self.row.source.startswith(("http://", "https://")) else ""
+
+
+def evidence_of(initiative: Initiative, *, today: date) -> list[Elsewhere]:
+    """What was found elsewhere, the latest first."""
+    return [_elsewhere(row, today) for row in initiative.outside_evidence.all()]
+
+
+def _elsewhere(row: OutsideEvidence, today: date) -> Elsewhere:
+    years = today.year - row.on.year - ((today.month, today.day) < (row.on.month, row.on.day))
+    return Elsewhere(row, years if years >= OLD_AFTER else None)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from earnest.initiatives.views import glass, initiative, members, people, roles, workspace
+from earnest.initiatives.views import evidence, glass, initiative, members, people, roles, workspace
 from earnest.initiatives.views import path as paths
 
 app_name = "initiatives"
@@ -41,6 +41,10 @@ one = [
         paths.backing_removed,
         name="backing_removed",
     ),
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/new/", evidence.new_evidence, name="new_evidence"),
+    path("evidence/<int:pk>/", evidence.evidence_one, name="evidence_one"),
+    path("evidence/<int:pk>/removed/", evidence.evidence_removed, name="evidence_removed"),
     path("roles/", roles.roles, name="roles"),
     path("roles/<int:pk>/", roles.role, name="role"),
     path("roles/<int:pk>/removed/", roles.role_removed, name="role_removed"),

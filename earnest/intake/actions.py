@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from earnest.core import events
+from earnest.core.logs import without_secrets
 from earnest.engine.language import own_words
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.intake import queries, reading
@@ -41,7 +42,7 @@ def receive(raw: bytes, *, at: datetime) -> Inbound:
         kind=kind,
         participation=whose,
         answers=answers,
-        raw=raw if theirs else b"",
+        raw=raw if theirs and not reading.holds_unnamed_link(raw) else b"",
         received_at=at,
     )
     events.record("mail_received", at=at, about=inbound, detail={"kind": str(kind)})
@@ -62,7 +63,7 @@ def _taken(mail: Incoming, *, at: datetime) -> Taken:
     message = queries.answered_by(mail)
     if message is None or not _is_theirs(mail, message):
         return NOT_OURS
-    words = own_words(mail.text, listened.word_list())[:MOST_WRITTEN]
+    words = without_secrets(own_words(mail.text, listened.word_list()))[:MOST_WRITTEN]
     if not words:
         return NOT_OURS
     _answer(message, words, at=at)

@@ -21,6 +21,7 @@ MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 MOST_BYTES = 10_000_000
 NO_SUCH_ADDRESS = "5.1."  # RFC 3463: something is wrong with the address itself
 ADDRESSED = ("to", "cc", "delivered-to", "x-original-to")
+UNNAMED_LINK = re.compile(rb"/c/\d+\.[\w-]{8}")  # as checkins.access writes it
 MACHINES = ("x-autoreply", "x-autorespond", "x-autoresponder")
 
 
@@ -63,6 +64,13 @@ def read(raw: bytes) -> Incoming:
         calendar=_calendar(raw),
         text=_text(raw),
     )
+
+
+def holds_unnamed_link(raw: bytes) -> bool:
+    """True where it quotes the link of an anonymous check-in: beside a name it must not be kept."""
+    mail = email.message_from_bytes(raw, policy=email.policy.compat32)
+    bodies = (part.get_payload(decode=True) for part in mail.walk())
+    return any(isinstance(one, bytes) and UNNAMED_LINK.search(one) for one in (raw, *bodies))
 
 
 def _header(mail: Message, name: str) -> str:

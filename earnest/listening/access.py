@@ -28,6 +28,7 @@ from earnest.listening.models import (
     Round,
     Talk,
 )
+from earnest.listening.queries.carrying import allowed_for
 
 
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
@@ -154,3 +155,26 @@ def get_round(user: User | AnonymousUser, pk: int) -> Round:
 def get_large_ask(user: User | AnonymousUser, pk: int) -> LargeAsk:
     large = LargeAsk.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
     return get_object_or_404(large.select_related("initiative"), pk=pk)
+
+
+def get_own_need(participation: Participation, pk: int) -> NeedNamed:
+    """A need they named here, for their own page."""
+    named = NeedNamed.objects.filter(participation=participation)
+    return get_object_or_404(named.select_related("need", "carried_from"), pk=pk)
+
+
+def get_own_need_anywhere(participation: Participation, pk: int) -> NeedNamed:
+    """One of theirs that is, or may be, known here: what they let others know they can take back."""
+    named = NeedNamed.objects.filter(participation=participation)
+    known = NeedNamed.objects.filter(pk__in=allowed_for(participation).values("pk"))
+    found = (named | known).select_related("need", "carried_from")
+    return get_object_or_404(found, pk=pk)
+
+
+def get_need_of_person(participation: Participation, pk: int) -> NeedNamed:
+    """One they let others know, here or taken along before; whether it is so still, the action asks."""
+    theirs = NeedNamed.objects.filter(
+        participation__person=participation.person_id, participation__person__erased_at=None
+    )
+    elsewhere = theirs.exclude(participation=participation)
+    return get_object_or_404(elsewhere, pk=pk)

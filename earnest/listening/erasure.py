@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from earnest.initiatives.models import Participation
 from earnest.listening import naming, queries
-from earnest.listening.actions.needs import call_anew, count_again
+from earnest.listening.gathered import call_anew, count_again
 from earnest.listening.models import (
     Brief,
     Conversation,

@@ -6,6 +6,7 @@ Called inside a transaction that holds the lock on the person's row.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q
@@ -20,6 +21,13 @@ from earnest.people.models import Person
 def lock_person(participation: Participation) -> Person:
     """The person's row as it is now, held until the transaction ends: what is counted stays true."""
     return Person.objects.select_for_update().get(pk=participation.person_id)
+
+
+def lock_people(participations: Iterable[Participation]) -> dict[int, Person]:
+    """The same for many, by their key: always in this order, so that nobody waits in a circle."""
+    keys = [one.person_id for one in participations]
+    rows = Person.objects.filter(pk__in=keys).select_related("workspace").order_by("pk")
+    return {one.pk: one for one in rows.select_for_update(of=("self",))}
 
 
 def write(
@@ -106,6 +114,16 @@ def refresh_room(person: Person, *, at: datetime) -> datetime | None:
         Person.objects.filter(pk=person.pk).update(asked_enough_until=until)
         person.asked_enough_until = until
     return until
+
+
+def refresh_rooms(people: Iterable[Person], *, at: datetime) -> None:
+    """The same for many people at once."""
+    several = list(people)
+    counted = queries.counted([one.pk for one in several], at)
+    for person in several:
+        times, less = counted.get(person.pk, []), person.wants_less_at is not None
+        person.asked_enough_until = limits.enough_until(times, at=at, less=less)
+    Person.objects.bulk_update(several, ["asked_enough_until"], batch_size=400)
 
 
 def end_rest(person: Person) -> None:

@@ -19,7 +19,7 @@ from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Participation
 from earnest.messaging import calendars, queries
-from earnest.messaging.models import Message
+from earnest.messaging.models import ANSWER, Message
 
 PAGE, ABOUT = "[[page]]", "[[about]]"
 SIGNATURE = f"\n\n-- \n{ABOUT}\n"
@@ -85,16 +85,17 @@ def shown(message: Message) -> str:
     if ABOUT in text:
         text = told(message, first=message.participation.first_told_at is None).text
     name = message.participation.person.first_name
+    text = text.replace(ANSWER, gettext("[a link that says nothing of who answers]"))
     return text.replace(PAGE, gettext("[%(name)s’s own link]/") % {"name": name})
 
 
-def filled(words: Words, *, page: str, address: str) -> Words:
+def filled(words: Words, *, page: str, address: str, answer: str = "") -> Words:
     """With the links: what is returned here is kept nowhere."""
     calendar = {PAGE: page, calendars.ADDRESS: address}
     return Words(
         words.subject,
-        words.text.replace(PAGE, page),
-        words.html.replace(PAGE, escape(page)),
+        words.text.replace(PAGE, page).replace(ANSWER, answer),
+        words.html.replace(PAGE, escape(page)).replace(ANSWER, escape(answer)),
         calendars.filled(words.calendar, calendar) if words.calendar else "",
     )
 

@@ -64,24 +64,27 @@ def drain(*, clock: Clock) -> int:
     return taken
 
 
-def leave(message_pk: int, *, clock: Clock, line: Line | None = None) -> bool:
-    """Send one message, if it is due and nobody else has it. True when it was taken up."""
-    message = _take(message_pk, clock()) if mail_is_set_up() else None
+def leave(message_pk: int, *, clock: Clock, line: Line | None = None, answer: str = "") -> bool:
+    """Send one message, if it is due and nobody else has it. True when it was taken up.
+
+    ``answer`` is the link of a sealed message: without it none leaves, and no other takes one.
+    """
+    message = _take(message_pk, clock(), sealed=bool(answer)) if mail_is_set_up() else None
     if message is None:
         return False
     if _dropped(message, at=clock()) or _put_off(message, at=clock()):
         return True
     if line is not None:
-        _try(message, line, clock)
+        _try(message, line, clock, answer)
         return True
     with Line() as own:
-        _try(message, own, clock)
+        _try(message, own, clock, answer)
     return True
 
 
-def _take(message_pk: int, at: datetime) -> Message | None:
+def _take(message_pk: int, at: datetime, *, sealed: bool) -> Message | None:
     """Make it ours: of many who try at once exactly one is told so."""
-    waiting = Message.objects.due(at).filter(pk=message_pk)
+    waiting = Message.objects.ready(at).filter(pk=message_pk, sealed=sealed)
     if not waiting.exclude(participation__person__email="").exists():
         return None
     # Of this row alone: joined to others, PostgreSQL would not look again at what another changed.
@@ -112,8 +115,12 @@ def _dropped(message: Message, *, at: datetime) -> bool:
 
 
 def _put_off(message: Message, *, at: datetime) -> bool:
-    """What asks something does not arrive at night, however long it had to wait."""
-    if not message.is_once_only:
+    """What asks something does not arrive at night, however long it had to wait.
+
+    Those that are sealed leave together, in the hours of the workspace: one who lives elsewhere
+    would leave alone.
+    """
+    if message.sealed or not message.is_once_only:
         return False
     opens = limits.working_moment(at, queries.zone_of(message.participation.person))
     if opens <= at:
@@ -122,12 +129,12 @@ def _put_off(message: Message, *, at: datetime) -> bool:
     return True
 
 
-def _try(message: Message, line: Line, clock: Clock) -> None:
+def _try(message: Message, line: Line, clock: Clock, link: str) -> None:
     """One try, begun and ended in writing; between them stands the server."""
     delivery = _begin(message, at=clock())
     try:
         line.open()
-        ready = _made_ready(message, at=clock())
+        ready = _made_ready(message, link, at=clock())
     except NotTaken as no:
         answer = no.answer
     else:
@@ -155,7 +162,7 @@ def _begin(message: Message, *, at: datetime) -> Delivery:
         return Delivery.objects.create(message=message, began_at=at)
 
 
-def _made_ready(message: Message, *, at: datetime) -> Ready:
+def _made_ready(message: Message, link: str, *, at: datetime) -> Ready:
     """Mint the link and write the mail. What cannot be written is refused, not tried for ever."""
     participation = message.participation
     participation.refresh_from_db(fields=("first_told_at",))
@@ -163,7 +170,8 @@ def _made_ready(message: Message, *, at: datetime) -> Ready:
     try:
         told = emails.told(message, first=participation.first_told_at is None)
         page = emails.page_address(secret)
-        words = emails.filled(told, page=page, address=participation.person.email)
+        address = participation.person.email
+        words = emails.filled(told, page=page, address=address, answer=link)
         mail = emails.as_mail(message, words, page=page)
         mail.message()
     except Exception as error:

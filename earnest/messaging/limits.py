@@ -72,6 +72,17 @@ class NeverWrite(MayNotWrite):
         return gettext("%(name)s asked never to be written to.") % {"name": self.name}
 
 
+class IsSealed(MayNotWrite):
+    """It holds a link by which nobody can tell who answered: whoever copied it, could (privacy.md 12)."""
+
+    @property
+    def sentence(self) -> str:
+        return gettext(
+            "This mail holds a link by which %(name)s answers without a name. So that nobody can "
+            "know whose answer is whose, it goes straight to %(name)s and is shown to nobody else."
+        ) % {"name": self.name}
+
+
 AT_MOST, IN = 2, timedelta(days=14)
 LESS_AT_MOST, LESS_IN = 1, timedelta(days=28)
 UNANSWERED, ANSWER_DAYS = 3, 5

@@ -17,9 +17,12 @@ from earnest.initiatives.models import Initiative, Participation
 
 class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, at: datetime) -> MessageQuerySet:
-        """What may leave now, the longest waiting first."""
-        waiting = self.filter(state=Message.State.WAITING, leaves_at__lte=at)
-        return waiting.order_by("leaves_at", "pk")
+        """What may leave now, the longest waiting first; what is sealed leaves by its own road."""
+        return self.ready(at).filter(sealed=False).order_by("leaves_at", "pk")
+
+    def ready(self, at: datetime) -> MessageQuerySet:
+        """All whose time has come, sealed or not."""
+        return self.filter(state=Message.State.WAITING, leaves_at__lte=at)
 
     def given_up_by_its_worker(self, at: datetime) -> MessageQuerySet:
         """What somebody was sending when their time ran out: they died, or were cut off."""
@@ -67,6 +70,9 @@ class Message(models.Model):
     calendar = models.TextField(blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)  # REQUEST or CANCEL
     owed = models.BooleanField(default=False)  # takes something back, or was promised: after a stop
+    # It holds a link that answers without a name: nobody but its reader may ever see that link,
+    # so it leaves by mail alone, and together with others of its kind (privacy.md 12).
+    sealed = models.BooleanField(default=False)
     thread = models.CharField(max_length=60, blank=True)  # a pointer in words: "ask 12"
     message_id = models.CharField(max_length=200, unique=True)  # made once: a repeat is the same
     in_reply_to = models.CharField(max_length=200, blank=True)
@@ -115,6 +121,7 @@ class Message(models.Model):
     def words_to_read(self) -> str:
         """What was written, without the lines that stand under every mail."""
         said = self.text.split("\n-- \n")[0]
+        said = said.replace(ANSWER, gettext("[a link that says nothing of who answers]"))
         return said.replace("[[page]]", gettext("[own link]/")).strip()
 
     @property
@@ -128,7 +135,7 @@ class Message(models.Model):
 
     @property
     def can_be_handed_over(self) -> bool:
-        return self.state in HAND_OVER_FROM
+        return self.state in HAND_OVER_FROM and not self.sealed
 
     @property
     def is_unclear(self) -> bool:
@@ -142,8 +149,10 @@ ASKING_KINDS = (
     Message.Kind.CHECK_IN,
     Message.Kind.PROGRESS,
 )
-# What waits for an answer; a progress mail asks for none.
-AWAITS_ANSWER = (Message.Kind.ASK, Message.Kind.NUDGE, Message.Kind.CHECK_IN)
+# Where silence is counted. Not for check-ins: nobody knows who answered an anonymous one, and by
+# name it is to be no different. A progress mail asks for nothing.
+AWAITS_ANSWER = (Message.Kind.ASK, Message.Kind.NUDGE)
+ANSWER = "[[answer]]"  # where the link of a sealed message stands until it leaves
 HAND_OVER_FROM = (Message.State.WAITING, Message.State.FAILED, Message.State.BY_HAND)
 
 

@@ -47,14 +47,14 @@ FREE = Room(free=True)
 
 def room_for(person: Person, at: datetime) -> Room:
     """May this person be asked now? As the action will say it. Two queries."""
-    return _room(person, _counted([person.pk], at).get(person.pk, []), at)
+    return _room(person, counted([person.pk], at).get(person.pk, []), at)
 
 
 def rooms_for(people: Iterable[Person], at: datetime) -> dict[int, Room]:
     """The same for many people at once, by their key. Two queries, however many."""
     several = list(people)
-    counted = _counted([one.pk for one in several], at)
-    return {one.pk: _room(one, counted.get(one.pk, []), at) for one in several}
+    times = counted([one.pk for one in several], at)
+    return {one.pk: _room(one, times.get(one.pk, []), at) for one in several}
 
 
 def _room(person: Person, times: list[datetime], at: datetime) -> Room:
@@ -80,10 +80,10 @@ def refuse_beyond_limits(person: Person, kind: str, times: list[datetime], *, at
 
 def counted_for(person_pk: int, at: datetime, *, but: int | None = None) -> list[datetime]:
     """When this person was or will be asked, over all initiatives; one message left out."""
-    return _counted([person_pk], at, but=but).get(person_pk, [])
+    return counted([person_pk], at, but=but).get(person_pk, [])
 
 
-def _counted(
+def counted(
     people: list[int], at: datetime, *, but: int | None = None
 ) -> dict[int, list[datetime]]:
     """Times that count for the cap, by person: contacts that stand, and what waits to leave."""
@@ -122,6 +122,22 @@ def suppression_of(person: Person) -> Suppression | None:
     known = address_hash(person.workspace_id, person.email)
     found = Suppression.objects.filter(workspace=person.workspace_id, address_hash=known)
     return found.first()
+
+
+def suppressed_among(people: Iterable[Person]) -> dict[int, str]:
+    """Whose address must not be written to, by key of the person: why. One query."""
+    hashes = {one.pk: address_hash(one.workspace_id, one.email) for one in people if one.email}
+    rows = Suppression.objects.filter(address_hash__in=set(hashes.values()))
+    why = dict(rows.values_list("address_hash", "reason"))
+    return {pk: why[known] for pk, known in hashes.items() if known in why}
+
+
+def last_in_threads(participations: Iterable[Participation], thread: str) -> dict[int, str]:
+    """The Message-ID that the next mail of this thread answers, by participation. One query."""
+    keys = [one.pk for one in participations]
+    gone = (Message.State.WITHDRAWN, Message.State.FAILED)
+    rows = Message.objects.filter(participation__in=keys, thread=thread).exclude(state__in=gone)
+    return dict(rows.order_by("pk").values_list("participation_id", "message_id"))
 
 
 def zone_of(person: Person) -> str:
@@ -282,7 +298,7 @@ def health_of_outbox(at: datetime) -> Health:
     late = Message.objects.none()
     if mail_is_set_up():
         tried = Message.objects.filter(state=Message.State.WAITING, first_tried_at__lt=hour_ago)
-        overdue = Message.objects.due(hour_ago).exclude(participation__person__email="")
+        overdue = Message.objects.ready(hour_ago).exclude(participation__person__email="")
         late = Message.objects.filter(Q(pk__in=tried.values("pk")) | Q(pk__in=overdue.values("pk")))
     ended = Message.objects.filter(made_at__gt=lately)
     last = Delivery.objects.filter(message__in=late.values("pk")).exclude(words="")

@@ -18,6 +18,7 @@ from typing import Self
 from django.core.mail import EmailMultiAlternatives, mailers
 from django.core.mail.backends.smtp import EmailBackend
 
+from earnest.core.logs import without_secrets
 from earnest.messaging.models import Delivery
 
 Outcome = Delivery.Outcome
@@ -201,9 +202,9 @@ def _from_error(error: Exception) -> Answer:
 
 
 def _plain(said: bytes | str) -> str:
-    """One line, without anybody's address."""
+    """One line, without anybody's address, and without the links a server read in the mail."""
     words = said.decode(errors="replace") if isinstance(said, bytes) else said
-    return ANY_ADDRESS.sub("…", " ".join(words.split()))[:300]
+    return without_secrets(ANY_ADDRESS.sub("…", " ".join(words.split())))[:300]
 
 
 def _as_data(mail: EmailMultiAlternatives) -> bytes:

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from earnest.accounts.models import User
+from earnest.checkins import erasure as checkins
 from earnest.core import events
 from earnest.ideas import erasure as ideas
 from earnest.initiatives import actions as initiatives
@@ -159,6 +160,7 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
     rows["promise"] = promises.erase_promises(participation)
     rows["idea"] = ideas.erase_ideas(participation, alone)
     rows["message"] = messaging.erase_mail(participation)
+    checkins.erase_answers(participation)
     rows["inbound"] = intake.erase_received(participation)
     standing.erase_record(participation.pk)
     _cut_events(participation, {**rows, "conversation": alone})

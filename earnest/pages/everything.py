@@ -15,10 +15,11 @@ from typing import Any
 from django.db.models import Q, prefetch_related_objects
 from django.template.loader import render_to_string
 
+from earnest.checkins.models import Condition, NamedAnswer
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.intake.models import Inbound
-from earnest.listening.models import Conversation, Finding, Invitation
+from earnest.listening.models import Conversation, Finding, Invitation, NeedNamed
 from earnest.messaging import queries as messaging
 from earnest.messaging.models import Contact, Message
 from earnest.pages import labels
@@ -99,6 +100,7 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "asked_not_to_be_asked": participation.stopped_at,
         **_said(record),
         "asked": [_asked(one) for one in record.asked],
+        "check_ins": [_check_in(one) for one in record.check_ins],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
         "asked_for_it": _commission(record),
@@ -170,7 +172,10 @@ def _said(record: Record) -> Data:
             for q in record.quotes
         ],
         "words_taken_back": [{"at": at} for at in record.struck],
-        "needs": [{"words": n.need.words, "at": n.at} for n in record.needs],
+        "needs": [_need(n) for n in record.needs],
+        "needs_of_earlier_initiatives": [
+            {"words": n.in_their_words, "at": n.at} for n in record.brought
+        ],
         "ideas": [{"words": i.words, "on": i.on} for i in record.ideas],
         "questions": [
             {"words": q.words, "asked_on": q.asked_on, "answer": q.answer} for q in record.questions
@@ -204,6 +209,15 @@ def _said(record: Record) -> Data:
             {"with": w.who, "notes": w.words, "at": w.at} for w in record.being_written
         ],
         "found_in_notes": _findings(record),
+    }
+
+
+def _need(named: NeedNamed) -> Data:
+    return {
+        "words": named.in_their_words,
+        "at": named.at,
+        "later_initiatives_may_know_since": named.may_carry_at,
+        "brought_along_on": named.brought_at,
     }
 
 
@@ -294,6 +308,12 @@ def _asked(one: Invitation) -> Data:
             for event in one.so_far
         ],
     }
+
+
+def _check_in(one: NamedAnswer) -> Data:
+    """By name. Answers without a name are nobody's: they cannot be found, so they are not here."""
+    taps = {f"tap_{condition.value}": getattr(one, condition.value) for condition in Condition}
+    return {"at": one.at, **taps, "words": one.line}
 
 
 def _done(record: Record) -> Data:

@@ -15,6 +15,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from earnest.checkins.models import Condition
+
 # What each key is called where people read it.
 LABELS = {
     "made_at": gettext_lazy("Made on"),
@@ -76,6 +78,9 @@ LABELS = {
     "said_on": gettext_lazy("Said on"),
     "seen_by": gettext_lazy("Seen by"),
     "needs": gettext_lazy("Needs"),
+    "needs_of_earlier_initiatives": gettext_lazy("Needs known here, with your yes"),
+    "later_initiatives_may_know_since": gettext_lazy("Later initiatives may know it since"),
+    "brought_along_on": gettext_lazy("Brought along here on"),
     "at": gettext_lazy("On"),
     "ideas": gettext_lazy("Ideas"),
     "on": gettext_lazy("On"),
@@ -126,6 +131,11 @@ LABELS = {
     "codes": gettext_lazy("Codes mailed to them"),
     "used_at": gettext_lazy("Entered on"),
     "log": gettext_lazy("What the log says"),
+    "check_ins": gettext_lazy("Check-ins by name (those without a name cannot be found)"),
+    "tap_understands": gettext_lazy("I know what is being asked of me"),
+    "tap_matters": gettext_lazy("It matters to our work and to me"),
+    "tap_doable": gettext_lazy("It is realistic and worth my time"),
+    "tap_owns": gettext_lazy("I have a hand in it"),
     "in_their_own_hand": gettext_lazy("In their own hand"),
     "corrected_at": gettext_lazy("Put in other words on"),
     "words_taken_back": gettext_lazy("Words taken back"),
@@ -210,6 +220,8 @@ HAPPENED = {
     "left_alone": gettext_lazy("left alone for a while, after asks without an answer"),
     "mail_mended": gettext_lazy("words they mended were mended in mails, too"),
     "address_works": gettext_lazy("their address was said to work"),
+    "check_in_answered": gettext_lazy("they answered a check-in by name"),
+    "check_in_taken_back": gettext_lazy("they took back what they said in a check-in"),
 }
 THINGS = {
     "promise": gettext_lazy("a promise"),
@@ -217,6 +229,7 @@ THINGS = {
     "talk": gettext_lazy("a talk"),
     "invitation": gettext_lazy("an invitation"),
     "ask": gettext_lazy("an ask"),
+    "check-in": gettext_lazy("a check-in"),
 }
 DEEDS = {
     "kept": gettext_lazy("kept a promise"),
@@ -224,6 +237,7 @@ DEEDS = {
     "attended": gettext_lazy("came to what was agreed"),
     "practised": gettext_lazy("tried it out"),
     "helped": gettext_lazy("helped others"),
+    **{one.value: one.label for one in Condition},
 }
 
 

@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 from earnest.listening.models import Quote
 from earnest.pages.record import Record
+from earnest.pages.written.told import Told
 from earnest.people.forms import AwayForm, OwnWorkForm
 from earnest.people.models import OwnWork
+from earnest.plans.models import Input
 from earnest.promises.forms import MoveForm, WhyForm
 from earnest.promises.models import Promise
 
@@ -91,6 +93,15 @@ class MeantForm(forms.Form):
         self.quote = quote
 
 
+class MeantInputForm(MeantForm):
+    """The same for what they asked for or proposed."""
+
+    def __init__(self, data: Any = None, *, taken: Input) -> None:
+        forms.Form.__init__(self, data, auto_id=f"input-{taken.pk}-%s")
+        self.fields["words"].initial = taken.words
+        self.taken = taken
+
+
 class CorrectionForm(forms.Form):
     """What should be different in what was heard."""
 
@@ -117,6 +128,21 @@ def own_words(quotes: Iterable[Quote], *, wrong: MeantForm | None = None) -> lis
     """Each quote with its own small form; ``wrong`` is one to be mended."""
     mending = {wrong.quote.pk: wrong} if wrong else {}
     return [OwnWords(one, mending.get(one.pk) or MeantForm(quote=one)) for one in quotes]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnInput:
+    """What they asked for or proposed, with the form to say what was meant."""
+
+    taken: Input
+    meant: MeantInputForm
+
+
+def own_inputs(told: Told, *, wrong: MeantInputForm | None = None) -> list[OwnInput]:
+    """Each with its own small form; what was made of a quote is mended with the quote."""
+    mending = {wrong.taken.pk: wrong} if wrong else {}
+    theirs = [one for one in told.inputs if not one.quote_id]
+    return [OwnInput(one, mending.get(one.pk) or MeantInputForm(taken=one)) for one in theirs]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +186,14 @@ __all__ = [
     "CodeForm",
     "CorrectionForm",
     "MeantForm",
+    "MeantInputForm",
     "MyWorkForm",
+    "OwnInput",
     "OwnWords",
     "SayForm",
     "TookOn",
     "move_form",
+    "own_inputs",
     "own_words",
     "took_on",
 ]

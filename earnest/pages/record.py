@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.initiatives import queries as initiatives
 from earnest.initiatives.models import Commission, GlassBreak, Participation
@@ -36,7 +37,9 @@ from earnest.listening.naming import Names, Span
 from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
-from earnest.pages.written import BeingWritten, Written, written_about
+from earnest.pages.written import BeingWritten, Planned, Written, written_about
+from earnest.pages.written.rows import Happening
+from earnest.pages.written.told import Told
 from earnest.plans.models import Chain
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
@@ -45,16 +48,6 @@ from earnest.rhythm import queries as rhythm
 from earnest.rhythm.models import Chosen
 from earnest.standing import queries as standing
 from earnest.standing.models import Evidence, Rung
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One thing that happened, dated, with the mark it is shown by."""
-
-    at: datetime | date
-    mark: str
-    text: str
-    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +61,14 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A need in their words, and the days on which they named it."""
+    """A need they named: what it is called, how they put it, and the days on which they did."""
 
     words: str
     days: list[date]
+    put: str = ""
+    pk: int = 0
+    may_carry_at: datetime | None = None  # their yes: later initiatives may know it
+    brought_at: datetime | None = None  # it was taken along from an earlier one
 
 
 @dataclass(frozen=True)
@@ -97,10 +94,14 @@ class Record:
     talks: list[Talk]
     mails: list[Message]
     contacts: list[Contact]  # when they were in touch, either way
+    check_ins: list[NamedAnswer]  # by name; of the others nobody knows
     recaps: list[Recap]
     chains: list[Chain]  # what they value, and how this serves it
     struck: list[datetime]  # when they took words of theirs back
+    told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
+    planned: Planned  # parts they see to, what changed through them, days that moved
+    brought: list[NeedNamed]  # of an earlier initiative, with their yes, not taken along here
     glass_breaks: list[GlassBreak]
     commission: Commission | None  # where they asked for it: words about them
     choices: list[Chosen]  # every step about them that was put off or dismissed
@@ -111,7 +112,7 @@ class Record:
     @property
     def is_new(self) -> bool:
         """Nothing was said, promised or told yet."""
-        said = self.quotes or self.needs or self.questions or self.ideas
+        said = self.quotes or self.needs or self.questions or self.ideas or self.told.inputs
         return not (said or self.ours or self.theirs or self.talks)
 
     @property
@@ -122,12 +123,16 @@ class Record:
     @cached_property
     def needs_named(self) -> list[Named]:
         """Each need once, however often they named it."""
-        days: dict[str, list[date]] = {}
+        named: dict[tuple[str, str], Named] = {}
         for one in self.needs:
-            named = days.setdefault(one.need.words, [])
-            if (day := localtime(one.at).date()) not in named:
-                named.append(day)
-        return [Named(words, sorted(on)) for words, on in days.items()]
+            put, day = one.in_their_words, localtime(one.at).date()
+            yes, brought = one.may_carry_at, one.brought_at
+            new = Named(one.need.words, [], put, one.pk, yes, brought)
+            days = named.setdefault((one.need.words, put), new).days
+            if day not in days:
+                days.append(day)
+                days.sort()
+        return list(named.values())
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -173,11 +178,15 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         talks=talks,
         mails=said.mails,
         contacts=said.contacts,
+        check_ins=said.check_ins,
         recaps=said.recaps,
         chains=said.chains,
         struck=said.struck,
+        told=said.told,
         glass_breaks=said.glass_breaks,
         being_written=said.being_written,
+        planned=said.planned,
+        brought=said.brought,
         commission=initiatives.commission_by(participation),
         choices=chosen,
         chosen=with_reason,
@@ -201,6 +210,8 @@ def _from_words(said: Written, talks: list[Talk], participation: Participation) 
         *(one for recap in said.recaps for one in _from_recap(recap, name)),
         *_from_quotes(said, name),
         *(_from_idea(idea) for idea in said.ideas),
+        *(_from_check_in(one, name) for one in said.check_ins),
+        *said.told.happened(name),
         *(one for chain in said.chains for one in _from_chain(chain, name)),
     ]
 
@@ -277,6 +288,14 @@ def _from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happeni
 
 def _from_idea(idea: Idea) -> Happening:
     return Happening(idea.on, "did", _("Gave an idea: %(words)s") % {"words": idea.words})
+
+
+def _from_check_in(answer: NamedAnswer, name: str) -> Happening:
+    """Four taps by name, in the order they are asked, and the line beside them."""
+    taps = (getattr(answer, one.value) or "–" for one in Condition)
+    said = _("Answered a check-in: %(taps)s") % {"taps": " · ".join(str(tap) for tap in taps)}
+    line = f" “{answer.line}”" if answer.line else ""
+    return Happening(answer.at, "did", said + line, name)
 
 
 def _from_chain(chain: Chain, name: str) -> list[Happening]:

@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404
 
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
-from earnest.initiatives.models import Measure, Participation, Reading
-from earnest.listening.models import Need
+from earnest.initiatives.models import Initiative, Measure, Participation, Reading
+from earnest.listening.models import Need, Quote
+from earnest.plans import queries
 from earnest.plans.models import Chain, Input, Part, Reply, Version
 
 
@@ -56,6 +57,33 @@ def get_reply(user: Anyone, pk: int) -> Reply:
     return get_object_or_404(found.select_related("initiative__workspace", "input", "need"), pk=pk)
 
 
+def get_quote(user: Anyone, pk: int) -> Quote:
+    """Words of somebody on an initiative this user leads; what was taken back is gone."""
+    found = Quote.objects.filter(
+        initiative__in=initiatives.initiatives_led_by(user), erased_at=None
+    )
+    whole = found.select_related("initiative__workspace", "participation__person")
+    return get_object_or_404(whole, pk=pk)
+
+
+def get_talker(reply: Reply, pk: int) -> Participation:
+    """Somebody whom this answer is for, as far as they are still there."""
+    to = reply.input or reply.need
+    people = queries.reached_by(to) if to else Participation.objects.none()
+    return get_object_or_404(people, pk=pk)
+
+
+def get_own_reply(participation: Participation, pk: int) -> Reply:
+    """For the person themselves: an answer that is for them."""
+    mine = queries.heard_of(participation).select_related("input", "need", "part", "by")
+    return get_object_or_404(mine.distinct(), pk=pk)
+
+
+def get_own_input(participation: Participation, pk: int) -> Input:
+    """For the person themselves: what they gave; taken back, it is found and taken back once."""
+    return get_object_or_404(participation.inputs, pk=pk)
+
+
 def get_version(user: Anyone, *, initiative_pk: int, number: int) -> Version:
     """A published version, for whoever may read the initiative at all."""
     found = Version.objects.filter(initiative__in=initiatives.initiatives_for(user))
@@ -75,3 +103,16 @@ def get_own_chain(participation: Participation, pk: int) -> Chain:
     chain = get_object_or_404(found, pk=pk)
     chain.participation = participation
     return chain
+    """For the person themselves, once it was told to them."""
+    return get_object_or_404(participation.chains.exclude(told_at=None), pk=pk)
+
+
+def get_quote_beside(need: Need, pk: int) -> Quote:
+    """A quote of the same initiative, under this need or not any more."""
+    return get_object_or_404(Quote, initiative=need.initiative_id, pk=pk)
+
+
+def get_on_it(user: Anyone, initiative_pk: int) -> Initiative:
+    """For whoever has a role on it: what is open to the whole workspace is less."""
+    mine = initiatives.initiatives_for(user).filter(roles__user=user.pk or 0)
+    return get_object_or_404(mine.select_related("workspace"), pk=initiative_pk)

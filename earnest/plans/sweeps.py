@@ -1,11 +1,15 @@
-"""What the clock does: whatever has no input yet is taken up."""
+"""What the clock does: what has no input yet is taken up, and news that goes to many told further."""
 
 from __future__ import annotations
 
 import logging
 from datetime import datetime
 
-from earnest.plans import actions, queries
+from earnest.initiatives.models import ScheduleChange
+from earnest.plans import actions, queries, telling
+from earnest.plans.models import Version
+
+AT_ONCE = 20  # batches in one run: the next run goes on
 
 log = logging.getLogger(__name__)
 
@@ -19,3 +23,19 @@ def take_up(*, at: datetime) -> int:
     if taken:
         log.info("inputs taken up: %d", taken)
     return taken
+
+
+def tell_news(*, at: datetime) -> int:
+    """Go on where it was left. Returns how many batches were laid ready."""
+    batches = 0
+    for version in Version.objects.filter(told_at=None).order_by("published_at")[:AT_ONCE]:
+        while batches < AT_ONCE:
+            batches += 1
+            if not telling.tell_of_version(version, at=at):
+                break
+    for change in ScheduleChange.objects.filter(told_at=None).order_by("at")[:AT_ONCE]:
+        while batches < AT_ONCE:
+            batches += 1
+            if not telling.tell_of_more_time(change, at=at):
+                break
+    return batches

@@ -2,11 +2,32 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from earnest.plans.views import chain, measures, parts
+from earnest.plans.views import (
+    chain,
+    connect,
+    inputs,
+    measures,
+    more_time,
+    needs,
+    parts,
+    replies,
+    rounds,
+    threads,
+    versions,
+)
 
 app_name = "plans"
 the_plan: list[URLPattern | URLResolver] = [
     path("initiatives/<int:initiative_pk>/plan/", parts.plan, name="plan"),
+    path("initiatives/<int:initiative_pk>/plan/glance/", parts.glance, name="glance"),
+    path("initiatives/<int:initiative_pk>/plan/publish/", versions.publish, name="publish"),
+    path("initiatives/<int:initiative_pk>/plan/versions/", versions.versions, name="versions"),
+    path(
+        "initiatives/<int:initiative_pk>/plan/versions/<int:number>/",
+        versions.version,
+        name="version",
+    ),
+    path("initiatives/<int:initiative_pk>/more-time/", more_time.more_time, name="more_time"),
     path("initiatives/<int:initiative_pk>/parts/new/", parts.new_part, name="new_part"),
     path("parts/<int:pk>/", parts.part, name="part"),
     path("parts/<int:pk>/earlier/", parts.part_moved, {"to": "earlier"}, name="part_earlier"),
@@ -40,4 +61,38 @@ serving: list[URLPattern | URLResolver] = [
     path("serves/<int:pk>/read/", chain.answer_read, name="chain_read"),
     path("serves/<int:pk>/dropped/", chain.dropped, name="chain_dropped"),
 ]
-urlpatterns: list[URLPattern | URLResolver] = [*the_plan, *by_what_one_sees, *serving]
+answering: list[URLPattern | URLResolver] = [
+    path("initiatives/<int:initiative_pk>/replies/", replies.replies, name="replies"),
+    path("initiatives/<int:initiative_pk>/inputs/new/", inputs.noted, name="input_new"),
+    path("quotes/<int:pk>/input/", inputs.from_quote, name="quote_input"),
+    path("inputs/<int:pk>/place/", inputs.placed, name="input_placed"),
+    path("inputs/<int:pk>/", replies.answer, {"of": "input"}, name="input"),
+    path("inputs/<int:pk>/checked/", replies.checked, {"of": "input"}, name="input_checked"),
+    path("inputs/<int:pk>/replied/", replies.sent, {"of": "input"}, name="input_replied"),
+    path("needs/<int:pk>/reply/", replies.answer, {"of": "need"}, name="need_reply"),
+    path("needs/<int:pk>/reply/checked/", replies.checked, {"of": "need"}, name="need_checked"),
+    path("needs/<int:pk>/replied/", replies.sent, {"of": "need"}, name="need_replied"),
+    path("check-ins/<int:pk>/answer/", rounds.answer, name="round_answer"),
+    path("check-ins/<int:pk>/lines/", rounds.lines_taken, name="lines_taken"),
+    path("replies/<int:pk>/", threads.reply, name="reply"),
+    path("replies/<int:pk>/<int:participation_pk>/said/", threads.said, name="thread_said"),
+    path("replies/<int:pk>/<int:participation_pk>/read/", threads.read, name="thread_read"),
+]
+a_need: list[URLPattern | URLResolver] = [
+    path("initiatives/<int:initiative_pk>/needs/", needs.needs, name="needs"),
+    path("initiatives/<int:initiative_pk>/needs/gathered/", needs.gathered, name="gathered"),
+    path("initiatives/<int:initiative_pk>/needs/merged/", needs.merged, name="merged"),
+    path("needs/<int:pk>/", needs.need, name="need"),
+    path("needs/<int:pk>/named/", needs.named, name="need_named"),
+    path("needs/<int:pk>/split/", needs.split, name="need_split"),
+    path("needs/<int:pk>/quotes/<int:quote_pk>/out/", needs.out, name="quote_out"),
+    path("needs/<int:pk>/looked-at/", connect.looked_at, name="looked_at"),
+    path("initiatives/<int:initiative_pk>/plan/connect/", connect.connect, name="connect"),
+]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *the_plan,
+    *by_what_one_sees,
+    *serving,
+    *answering,
+    *a_need,
+]

@@ -264,6 +264,14 @@ TOLD = {  # sorts whose rows say everything, and what they are about
     "failed": "message",
     "waiting": "message",
     "large": "large",
+    "input": "input",
+    "need": "need",
+    "gap": "gap",
+    "thread": "thread",
+    "checkin": "checkin",
+    "checkin_due": "checkin_due",
+    "plan": "plan",
+    "chain": "chain",
 }
 
 
@@ -281,13 +289,15 @@ def _told_case(row: Row, about: str, scope: Scope) -> Case:
         marks=frozenset(marks),
         words={
             **_nobody(initiative),
-            "name": row.name.partition(" ")[0],
+            "name": row.name.partition(" ")[0] or _("somebody"),
             "whole_name": row.name,
             "participation": str(row.who or ""),
             "about": row.words,
             "words": row.words,
             "met": row.more,
             "due": str(row.number),
+            "count": str(row.number),
+            "days": str((scope.day(row.place) - day).days) if day else "",
             "wanted": row.more or (date_format(here, "l j F, H:i") if here else ""),
             "minutes": str(row.number),
             "day": _day(day) if day else "",

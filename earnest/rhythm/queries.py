@@ -10,17 +10,20 @@ from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 
 from earnest.accounts.models import User
+from earnest.checkins.models import Round
 from earnest.engine.steps import RULES, Case, Step, propose
 from earnest.initiatives.models import Initiative, Participation, RunUpStep
 from earnest.listening.models import (
     Conversation,
     Invitation,
     LargeAsk,
+    Need,
     Question,
     Recap,
     Referral,
 )
 from earnest.messaging.models import Message
+from earnest.plans.models import Chain, Input, Reply
 from earnest.promises.models import Promise
 from earnest.rhythm import cases
 from earnest.rhythm.cases import Read
@@ -134,6 +137,14 @@ CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and 
     "invitation": (Invitation, "initiative_id", None),
     "large": (LargeAsk, "initiative_id", None),
     "message": (Message, "initiative_id", None),
+    "input": (Input, "initiative_id", None),
+    "need": (Need, "initiative_id", None),
+    "gap": (Need, "initiative_id", None),
+    "thread": (Reply, "initiative_id", None),
+    "chain": (Chain, "participation__initiative_id", None),
+    "plan": (Initiative, "pk", None),
+    "checkin": (Round, "initiative_id", None),
+    "checkin_due": (Initiative, "pk", None),
 }
 
 

@@ -64,9 +64,16 @@ def is_on_record(participation: Participation, source: str, *, kind: str) -> boo
 
 
 @transaction.atomic
-def withdraw_evidence(participation: Participation, source: str, *, kind: str, at: datetime) -> int:
-    """Take back what a source said, by rows that name the old ones. Returns how many."""
+def withdraw_evidence(
+    participation: Participation, source: str, *, kind: str, at: datetime, item: str | None = None
+) -> int:
+    """Take back what a source said, of one thing or of all, by rows that name the old ones.
+
+    Returns how many.
+    """
     rows = Evidence.objects.filter(participation_id=participation.pk, source=source, kind=kind)
+    if item is not None:
+        rows = rows.filter(item=item)
     corrected = set(
         Evidence.objects.filter(participation_id=participation.pk)
         .exclude(corrects=None)

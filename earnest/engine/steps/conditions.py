@@ -13,6 +13,8 @@ CONDITION_WAITS = 21  # days between one look at a condition and the next
 # no is welcome, and not worked on.
 CADENCE = {"heard": 14, "nodded": 14, "fading": 14, "agreed": 21, "did": 42, "again": 60}
 TWICE = 2
+INPUT_WAITS, NEED_WAITS = 3, 7  # days: what was proposed, what several need
+CHECK_IN_EVERY = 60  # days from the end of one check-in to the proposal of the next
 
 
 def ours(case: Case) -> bool:
@@ -142,3 +144,15 @@ def did_not_leave(case: Case) -> bool:
 
 def called_off(case: Case) -> bool:
     return "called_off" in case.marks
+
+
+def input_waits(case: Case) -> bool:
+    return case.days_since() >= INPUT_WAITS
+
+
+def need_waits(case: Case) -> bool:
+    return case.days_since() >= NEED_WAITS
+
+
+def unpublished_for_a_week(case: Case) -> bool:
+    return case.days_since() >= A_WEEK

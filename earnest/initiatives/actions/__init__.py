@@ -29,7 +29,9 @@ from earnest.initiatives.actions.links import make_link, revoke_links
 from earnest.initiatives.actions.objections import Wish, say_told, say_wish, take_wish_back
 from earnest.initiatives.actions.own_work import note_own_work, write_own_work
 from earnest.initiatives.actions.path import (
+    Found,
     add_backing,
+    add_evidence,
     add_run_up_step,
     add_stage,
     change_part,
@@ -66,6 +68,7 @@ __all__ = [
     "AlreadyClosed",
     "CoLeadFirst",
     "CommissionWords",
+    "Found",
     "HasARole",
     "LastLead",
     "NeedsALead",
@@ -83,6 +86,7 @@ __all__ = [
     "Wish",
     "add_and_put_on",
     "add_backing",
+    "add_evidence",
     "add_run_up_step",
     "add_stage",
     "appoint_lead",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -11,9 +12,9 @@ from django.db.models import Max
 
 from earnest.accounts.models import User
 from earnest.core import events
-from earnest.initiatives.models import Backing, Initiative, RunUpStep, Stage
+from earnest.initiatives.models import Backing, Initiative, OutsideEvidence, RunUpStep, Stage
 
-type Part = Stage | RunUpStep | Backing
+type Part = Stage | RunUpStep | Backing | OutsideEvidence
 
 
 @transaction.atomic
@@ -81,11 +82,35 @@ def add_backing(
     return backing
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found elsewhere: what, where, from when, and where one can read it."""
+
+    what: str
+    where: str
+    source: str
+    on: date
+
+
+@transaction.atomic
+def add_evidence(
+    initiative: Initiative, found: Found, *, by: User, at: datetime
+) -> OutsideEvidence:
+    """Put evidence from elsewhere on the shelf, dated, with its source; the same is put once (1.15)."""
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
+    same = initiative.outside_evidence.filter(**asdict(found)).first()
+    if same:
+        return same
+    row = OutsideEvidence.objects.create(initiative=initiative, by=by, at=at, **asdict(found))
+    events.record("evidence_added", by=by, at=at, about=row)
+    return row
+
+
 @transaction.atomic
 def change_part(
     part: Part, changes: dict[str, str | date | None], *, by: User, at: datetime
 ) -> None:
-    """Say a stage, a step of the run-up or a backing in other words."""
+    """Say a stage, a step of the run-up, a backing or evidence in other words."""
     for name, value in changes.items():
         setattr(part, name, value)
     part.save(update_fields=list(changes))
@@ -94,6 +119,6 @@ def change_part(
 
 @transaction.atomic
 def remove_part(part: Part, *, by: User, at: datetime) -> None:
-    """Take a stage, a step of the run-up or a backing away."""
+    """Take a stage, a step of the run-up, a backing or evidence away."""
     events.record(f"{part._meta.model_name}_removed", by=by, at=at, about=part)
     part.delete()

@@ -177,7 +177,7 @@ def test_the_page_costs_the_same_however_many_people(
     )
     client.force_login(world.lead)
     address = reverse("initiatives:initiative", args=[world.initiative.pk])
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(15):
         client.get(address)
 
 

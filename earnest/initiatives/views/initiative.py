@@ -70,16 +70,17 @@ def initiative(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     """Each role sees its own page of it (architecture.md, "Doors")."""
     found = access.get_initiative(request.user, initiative_pk)
     role = access.role_on(request.user, found)
+    today = found.workspace.day(timezone.now())
     context = {"initiative": found, "role": role, "here": "initiative"}
     if role in LEADING:
-        context["page"] = queries.page_for_lead(found)
+        context["page"] = queries.page_for_lead(found, today=today)
         return render(request, "initiatives/lead.html", context)
     if role == Role.Kind.SPONSOR:
-        context["page"] = queries.page_for_sponsor(found)
+        context["page"] = queries.page_for_sponsor(found, today=today)
         context["people_shown"] = queries.people_shown(found)
         return render(request, "initiatives/sponsor.html", context)
     if role == Role.Kind.CONTRIBUTOR:
-        context["page"] = queries.page_for_contributor(found)
+        context["page"] = queries.page_for_contributor(found, today=today)
         return render(request, "initiatives/contributor.html", context)
     return render(request, "initiatives/initiative.html", context)
 

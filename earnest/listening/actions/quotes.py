@@ -15,8 +15,8 @@ from django.db.models import Q
 
 from earnest.core import events
 from earnest.initiatives.models import Participation
-from earnest.listening import naming
-from earnest.listening.actions import needs, struck
+from earnest.listening import gathered, naming
+from earnest.listening.actions import struck
 from earnest.listening.actions.recaps import contributed, they_wrote
 from earnest.listening.models import (
     BriefAnswer,
@@ -102,8 +102,8 @@ def strike_quote(quote: Quote, *, at: datetime) -> bool:
     Quote.objects.filter(pk=there.pk).update(
         words="", erased_at=at, passed_on=Quote.PassedOn.LEADS_ONLY, start=None, end=None
     )
-    needs.count_again(under)
-    needs.let_go_of_empty(under)
+    gathered.count_again(under)
+    gathered.let_go_of_empty(under)
     events.record("quote_struck", at=at, about=there)
     they_wrote(whose, at=at)
     return True
@@ -116,7 +116,7 @@ def pass_on(quote: Quote, passed_on: Quote.PassedOn, *, at: datetime) -> bool:
     if not others.update(passed_on=passed_on):
         return False
     if passed_on == Quote.PassedOn.LEADS_ONLY:
-        needs.close_names_in(quote)
+        gathered.close_names_in(quote)
     events.record("quote_passing_chosen", at=at, about=quote)
     return True
 
@@ -185,10 +185,10 @@ def _change_needs(change: Change, *, at: datetime) -> None:
         if not change.reaches_row(one, one.in_their_words):
             continue
         if change.new:
-            needs.put_otherwise(one, change.new, [change.old], at=at)
+            gathered.put_otherwise(one, change.new, [change.old], at=at)
         else:
-            needs.take_away(one, [change.old])
-    needs.call_in_new_words(change.quote, change.new)
+            gathered.take_away(one, [change.old])
+    gathered.call_in_new_words(change.quote, change.new)
 
 
 def _change_questions(change: Change) -> None:

@@ -13,8 +13,8 @@ from earnest.core import events
 from earnest.engine.language import Found, Kind, read_notes
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import queries
-from earnest.listening.actions.needs import MOST_LETTERS, count_again, need_called
 from earnest.listening.actions.spoken import spoke
+from earnest.listening.gathered import MOST_LETTERS, count_again, need_called
 from earnest.listening.models import (
     Conversation,
     Finding,

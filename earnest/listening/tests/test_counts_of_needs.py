@@ -12,7 +12,7 @@ from earnest.initiatives.models import Participation
 from earnest.listening import actions, queries
 from earnest.listening import erasure as erasing
 from earnest.listening.actions import Under
-from earnest.listening.actions.needs import name_another
+from earnest.listening.gathered import name_another
 from earnest.listening.models import Need, NeedNamed, Quote
 from earnest.listening.tests.needs import crowd, needs, says
 from tests.worlds import NOW, World
@@ -25,7 +25,7 @@ class Deeds:
 
     def __init__(self, world: World, people: list[Participation], chance: random.Random) -> None:
         self.world, self.people, self.chance = world, people, chance
-        self.who = {"by": world.lead, "at": NOW}
+        self.by = world.lead
 
     def say(self) -> None:
         says(self.chance.choice(self.people), f"Words {self.chance.random()}")
@@ -37,25 +37,25 @@ class Deeds:
         said = list(Quote.objects.filter(erased_at=None))
         some = self.chance.sample(said, min(3, len(said)))
         name = self.chance.choice([*NAMES, *(one.words for one in some)])
-        actions.gather(self.world.initiative, some, name, **self.who)
+        actions.gather(self.world.initiative, some, name, by=self.by, at=NOW)
 
     def take_out(self) -> None:
         need, quote = self.a_need(), self.a_quote()
         if need and quote:
-            actions.take_out(need, quote, **self.who)
+            actions.take_out(need, quote, by=self.by, at=NOW)
 
     def merge(self) -> None:
         some = list(Need.objects.all())
         if len(some) > 1:
             into, *others = self.chance.sample(some, 2)
-            actions.merge(into, others, **self.who)
+            actions.merge(into, others, by=self.by, at=NOW)
 
     def split(self) -> None:
         need = self.a_need()
         if need:
             some = Under(list(need.quotes.all()[:1]), list(need.named.all()[:1]))
             with suppress(actions.NameTaken, actions.NothingLeft):
-                actions.split(need, some, self.chance.choice(NAMES), **self.who)
+                actions.split(need, some, self.chance.choice(NAMES), by=self.by, at=NOW)
 
     def mend(self) -> None:
         if quote := self.a_quote():
@@ -83,8 +83,9 @@ class Deeds:
 
 def counted(need: Need) -> tuple[int, int]:
     quotes = [one for one in need.quotes.all() if one.erased_at is None]
-    people = {one.participation_id for one in (*quotes, *need.named.all())} - {None}
-    return len(people), len(quotes)
+    people = {one.participation_id for one in quotes}
+    people |= {one.participation_id for one in need.named.all()}
+    return len(people - {None}), len(quotes)
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from earnest.messaging.actions.by_hand import CannotBeHandedOver, Filled, hand_over
+from earnest.messaging.actions.many import put_all_in_outbox
 from earnest.messaging.actions.mending import replace_words, reworded
 from earnest.messaging.actions.outbox import (
     CannotBeWithdrawn,
@@ -23,7 +24,14 @@ from earnest.messaging.actions.talking import (
     unsubscribe,
 )
 from earnest.messaging.calendars import Calendar
-from earnest.messaging.limits import AskedEnough, LeftAlone, MayNotWrite, NeverWrite, WantsLess
+from earnest.messaging.limits import (
+    AskedEnough,
+    IsSealed,
+    LeftAlone,
+    MayNotWrite,
+    NeverWrite,
+    WantsLess,
+)
 
 __all__ = [
     "AskedEnough",
@@ -32,6 +40,7 @@ __all__ = [
     "CannotBeWithdrawn",
     "Draft",
     "Filled",
+    "IsSealed",
     "LeftAlone",
     "MayNotWrite",
     "NeverWrite",
@@ -41,6 +50,7 @@ __all__ = [
     "leave_alone",
     "let_lapse",
     "note_contact",
+    "put_all_in_outbox",
     "put_in_outbox",
     "refresh_room",
     "replace_words",

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives import actions as initiatives
-from earnest.messaging import contacts, emails
+from earnest.messaging import contacts, emails, limits
 from earnest.messaging.actions.outbox import refuse_beyond_limits, refuse_if_objected
 from earnest.messaging.models import HAND_OVER_FROM, Contact, Message
 
@@ -44,6 +44,8 @@ def hand_over(message: Message, *, by: User, at: datetime) -> Filled:
 
     Raises CannotBeHandedOver, AskedToStop or MayNotWrite.
     """
+    if message.sealed:
+        raise limits.IsSealed(message.participation.person.first_name)
     person = contacts.lock_person(message.participation)
     message.refresh_from_db(fields=("state", "text", "html"))
     first = message.participation.first_told_at is None

@@ -38,6 +38,7 @@ class Draft:
     calendar: Calendar | None = None
     thread: str = ""
     owed: bool = False
+    sealed: bool = False  # ``[[answer]]`` in it is filled as it leaves, by whoever sends it
 
 
 class CannotBeWithdrawn(Exception):
@@ -64,7 +65,9 @@ def put_in_outbox(
     leaves = max(leaves_at or at, at)
     if draft.kind in ASKING_KINDS:
         leaves = limits.working_moment(leaves, queries.zone_of(person))
-    message = _write(participation, draft, by=by, at=at, leaves_at=leaves)
+    message = written(participation, draft, by=by, at=at, leaves_at=leaves)
+    message.in_reply_to = queries.last_in_thread(participation, draft.thread)
+    message.save(force_insert=True)
     contacts.refresh_room(person, at=at)
     events.record("message_put", by=by, at=at, about=message, detail={"kind": draft.kind})
     if leaves <= at and mail_is_set_up():
@@ -95,7 +98,7 @@ def refuse_if_objected(
         raise limits.NeverWrite(person.first_name)
 
 
-def _write(
+def written(
     participation: Participation,
     draft: Draft,
     *,
@@ -103,9 +106,10 @@ def _write(
     at: datetime,
     leaves_at: datetime,
 ) -> Message:
+    """A row of the outbox, not saved yet."""
     words = emails.whole(draft.subject, draft.text, draft.html, participation)
     host = urlsplit(settings.BASE_URL).hostname
-    return Message.objects.create(
+    return Message(
         participation=participation,
         initiative_id=participation.initiative_id,
         by=by,
@@ -117,8 +121,8 @@ def _write(
         calendar_method=draft.calendar.method if draft.calendar else "",
         thread=draft.thread,
         owed=draft.owed,
+        sealed=draft.sealed,
         message_id=f"<{uuid4()}@{host}>",
-        in_reply_to=queries.last_in_thread(participation, draft.thread),
         made_at=at,
         leaves_at=leaves_at,
     )

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from earnest.pages.actions.example import build_example
+from earnest.pages.actions.own_words import (
+    answer_in_writing,
+    mend_quote,
+    pass_on,
+    strike_quote,
+    write_in_own_hand,
+)
 from earnest.pages.actions.taking import (
     Decision,
     NobodyNamed,
@@ -19,12 +26,17 @@ __all__ = [
     "Decision",
     "NobodyNamed",
     "OwnPromise",
+    "answer_in_writing",
     "begin",
     "build_example",
+    "mend_quote",
     "note_conversation",
     "note_with",
+    "pass_on",
     "short_title",
+    "strike_quote",
     "take_found",
     "tell_back",
     "tell_by_hand",
+    "write_in_own_hand",
 ]

@@ -9,7 +9,7 @@ from django.db import transaction
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Participation
-from earnest.listening.actions.needs import name_another
+from earnest.listening.gathered import name_another
 from earnest.listening.models import NeedNamed, Recap, Referral
 from earnest.promises.models import Promise
 

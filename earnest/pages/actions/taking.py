@@ -19,6 +19,7 @@ from earnest.listening.actions import Notes, Taken
 from earnest.listening.models import Conversation, Finding
 from earnest.people import actions as people
 from earnest.people.actions import Named
+from earnest.plans import actions as plans
 from earnest.promises import actions as promises
 
 
@@ -129,6 +130,7 @@ def take_found(
         beside = promises.Place(conversation)
         promises.make_promise(whose, draft, by=by, at=at, place=beside)
         made += 1
+    plans.take_up(conversation.initiative, at=at)  # ideas ask for an answer
     return made
 
 

@@ -82,5 +82,19 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
         Link("initiative", _("Initiative"), _url(initiative)),
         Link("people", _("People"), people, initiative.people_count),
         Link("promises", _("Promises"), reverse("promises:promises", args=[initiative.pk])),
+        Link(
+            "replies",
+            _("Replies"),
+            reverse("plans:replies", args=[initiative.pk]),
+            initiative.inputs_open,
+        ),
+        Link("plan", _("Plan"), reverse("plans:plan", args=[initiative.pk]), is_rare=True),
+        Link("needs", _("Needs"), reverse("plans:needs", args=[initiative.pk]), is_rare=True),
+        Link(
+            "checkins",
+            _("Check-ins"),
+            reverse("checkins:rounds", args=[initiative.pk]),
+            is_rare=True,
+        ),
         Link("messages", _("Messages"), mail, is_rare=True),
     ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from django.apps import apps
 from django.db.models import CharField, EmailField, JSONField, TextField
 
-from earnest.pages.traces import IN_WORKSPACE, ON_INITIATIVES
+from earnest.listening.naming import ERASED, Names
+from earnest.pages.traces import IN_WORKSPACE, ON_INITIATIVES, redact_initiatives
+from tests.worlds import NOW, World
 
 # Columns that hold no words about anybody, or are erased as a whole elsewhere.
 OTHERWISE = {
@@ -51,3 +54,34 @@ def test_every_column_of_words_is_searched_or_left_out_on_purpose() -> None:
         }
         left = words - searched.get(label, set()) - OTHERWISE.get(label, set())
         assert not left, f"{label}: {left}"
+
+
+@pytest.mark.django_db
+def test_a_name_goes_out_of_the_plan_as_it_was_published(world: World) -> None:
+    """Also where it is written with letters that JSON spells otherwise."""
+    part = {
+        "part": 1,
+        "title": "Zoë's list",
+        "what": "",
+        "why": "Zoë Çelik asked",
+        "owner": "user 1",
+    }
+    here = world.initiative.versions.create(
+        number=1, summary="Zoë asked", parts=[part], published_at=NOW
+    )
+    there = world.other_initiative.versions.create(
+        number=1, summary="-", parts=[part], published_at=NOW
+    )
+    redact_initiatives([world.initiative.pk], Names(whole=("Zoë Çelik", "Zoë")))
+    here.refresh_from_db()
+    there.refresh_from_db()
+    assert here.parts == [
+        {
+            "part": 1,
+            "title": f"{ERASED}'s list",
+            "what": "",
+            "why": f"{ERASED} asked",
+            "owner": "user 1",
+        }
+    ]
+    assert there.parts == [part]

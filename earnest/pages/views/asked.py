@@ -19,6 +19,7 @@ from earnest.listening.actions import AnswerOver, Came, NotAgreed, SlotGone, Tim
 from earnest.listening.emails.reading import zone_in_words
 from earnest.listening.forms import AnotherTimeForm, NoForm, SomebodyElseForm, WrittenForm
 from earnest.listening.models import Invitation
+from earnest.pages import actions as joined
 from earnest.pages.views.mine import by_link
 
 State = Invitation.State
@@ -146,7 +147,7 @@ def written(request: HttpRequest, found: Participation, invitation_pk: int) -> H
     def wrote(invitation: Invitation) -> str:
         text = form.cleaned_data["text"]
         came = Came(source=_("their page"))
-        actions.answer_in_writing(invitation, text, by=None, at=now(), came=came)
+        joined.answer_in_writing(invitation, text, by=None, at=now(), came=came)
         return _("Thank you. It stands on your page, in your words.")
 
     return _answer(request, found, invitation_pk, wrote)

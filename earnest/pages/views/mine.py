@@ -19,20 +19,24 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from earnest.checkins.charts import own_check_in
 from earnest.initiatives import access as initiatives
 from earnest.initiatives import actions
 from earnest.initiatives import queries as about
 from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import Participation
 from earnest.listening.actions import rounds
+from earnest.listening.models import Quote
 from earnest.messaging import actions as messaging
 from earnest.pages import access
 from earnest.pages.own_forms import (
     AwayForm,
     MeantForm,
+    MeantInputForm,
     MyWorkForm,
     SayForm,
     move_form,
+    own_inputs,
     own_words,
     took_on,
 )
@@ -140,16 +144,22 @@ def show(
     *,
     wrong: MoveForm | None = None,
     meant: MeantForm | None = None,
+    meant_input: MeantInputForm | None = None,
     **mending: Form,
 ) -> HttpResponse:
     """The page, with the one form to be mended where there is one: work, away or say."""
-    context = {**page_of(found, wrong=wrong, meant=meant), **mending}
-    status = 400 if wrong or meant or mending else 200
+    page = page_of(found, wrong=wrong, meant=meant, meant_input=meant_input)
+    status = 400 if wrong or meant or meant_input or mending else 200
+    context = {**page, **mending}
     return render(request, "pages/mine.html", context, status=status)
 
 
 def page_of(
-    found: Participation, *, wrong: MoveForm | None = None, meant: MeantForm | None = None
+    found: Participation,
+    *,
+    wrong: MoveForm | None = None,
+    meant: MeantForm | None = None,
+    meant_input: MeantInputForm | None = None,
 ) -> dict[str, Any]:
     """What stands on the page; the lead who looks at it as the person sees the very same."""
     initiative, at = found.initiative, now()
@@ -162,10 +172,14 @@ def page_of(
         "initiative": initiative,
         "workspace": initiative.workspace,
         "record": record,
+        "check_in": own_check_in(found),
         "own_words": own_words(record.quotes, wrong=meant),
+        "own_inputs": own_inputs(record.told, wrong=meant_input),
+        "passing": Quote.PassedOn.choices,
         "took_on": took_on(record, today=today, wrong=wrong),
         "limits": limits_of(found.person, at=at),
         "stages": list(initiative.stages.all()),
+        "version": initiative.versions.first(),
         "leads": [],  # the partials show leads' buttons to leads alone
         "who_leads": about.leads_of(initiative),
         "today": today,

@@ -15,6 +15,7 @@ from earnest.initiatives.models import Participation
 from earnest.listening import access as listening
 from earnest.listening import actions
 from earnest.listening.models import Quote, Recap
+from earnest.pages import actions as joined
 from earnest.pages import queries
 from earnest.pages.own_forms import CorrectionForm, MeantForm, SayForm, own_words
 from earnest.pages.views.mine import by_link, show
@@ -83,7 +84,7 @@ def meant(request: HttpRequest, found: Participation, quote_pk: int) -> HttpResp
         if recap:
             return _show_heard(request, found, recap, wrong=form)
         return show(request, found, meant=form)
-    if actions.mend_quote(quote, form.cleaned_data["words"], at=now()):
+    if joined.mend_quote(quote, form.cleaned_data["words"], at=now()):
         messages.success(request, _("Your new words stand in its place, everywhere."))
     return _back(request, found, quote)
 
@@ -92,7 +93,7 @@ def meant(request: HttpRequest, found: Participation, quote_pk: int) -> HttpResp
 @by_link
 def struck(request: HttpRequest, found: Participation, quote_pk: int) -> HttpResponse:
     quote = listening.get_own_quote(found, quote_pk)
-    if actions.strike_quote(quote, at=now()):
+    if joined.strike_quote(quote, at=now()):
         messages.success(request, _("Taken back. It stands nowhere any more."))
     else:
         messages.info(request, _("That was taken back before."))
@@ -106,7 +107,7 @@ def passed_on(request: HttpRequest, found: Participation, quote_pk: int) -> Http
     quote = listening.get_own_quote(found, quote_pk)
     chosen = request.POST.get("passed_on", "")
     if chosen in Quote.PassedOn.values:
-        actions.pass_on(quote, Quote.PassedOn(chosen), at=now())
+        joined.pass_on(quote, Quote.PassedOn(chosen), at=now())
         said = {
             Quote.PassedOn.LEADS_ONLY: _("For the leads alone, from now on."),
             Quote.PassedOn.UNNAMED: _("It may be passed on, without your name."),
@@ -125,7 +126,7 @@ def say(request: HttpRequest, found: Participation) -> HttpResponse:
         return show(request, found, say=form)
     at = now()
     on = found.initiative.workspace.day(at)
-    actions.write_in_own_hand(found, form.cleaned_data["words"], on=on, at=at)
+    joined.write_in_own_hand(found, form.cleaned_data["words"], on=on, at=at)
     messages.success(
         request,
         _("Thank you. It stands on your page, and %(name)s reads it.") % {"name": found.held_by},

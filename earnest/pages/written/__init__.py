@@ -13,18 +13,20 @@ from django.db.models import QuerySet
 
 from earnest.initiatives.models import Participation
 from earnest.listening.naming import Names
-from earnest.pages.written import chained, heard
-from earnest.pages.written.found import BeingWritten, Written
+from earnest.pages.written import answered, brought, chained, heard, planned, told
+from earnest.pages.written.found import BeingWritten, Planned, Written
 from earnest.pages.written.rows import Row
-
-__all__ = ["BeingWritten", "Written", "written_about"]
 
 
 def written_about(participation: Participation, names: Names) -> Written:
     """Everything, read together and handed to each sort to make of it what it is."""
     parts: list[QuerySet[Any, Any]] = [
         *heard.parts(participation, names),
+        *answered.parts(participation, names),
+        *told.parts(participation, names),
+        *planned.parts(participation),
         *chained.parts(participation, names),
+        *brought.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     met: dict[str, list[Row]] = {}
@@ -32,4 +34,14 @@ def written_about(participation: Participation, names: Names) -> Written:
         there = Row(*row)
         met.setdefault(there.sort, []).append(there)
     here = participation.initiative_id
-    return Written(**heard.read(met, here, names), **chained.read(met, here, names))
+    return Written(
+        **heard.read(met, here, names),
+        **answered.read(met, here, names),
+        **told.read(met, here),
+        **planned.read(met, here),
+        **chained.read(met, here, names),
+        **brought.read(met),
+    )
+
+
+__all__ = ["BeingWritten", "Planned", "Written", "written_about"]

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from earnest.checkins.models import NamedAnswer
 from earnest.ideas.models import Idea
-from earnest.initiatives.models import GlassBreak
+from earnest.initiatives.models import GlassBreak, ScheduleChange
 from earnest.listening.models import Invitation, NeedNamed, Question, Quote, Recap, Referral, Seen
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
-from earnest.plans.models import Chain
+from earnest.pages.written.told import Told
+from earnest.plans.models import Chain, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,25 @@ class BeingWritten:
     words: str
     who: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ThroughYou:
+    """Something that changed in a published version of the plan through them (1.14)."""
+
+    title: str
+    words: str
+    number: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the plan has of them."""
+
+    owned: list[Part] = field(default_factory=list)
+    through_you: list[ThroughYou] = field(default_factory=list)
+    moved: list[ScheduleChange] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -44,4 +65,8 @@ class Written:
     chains: list[Chain] = field(default_factory=list)  # what they value, and how this serves it
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
+    check_ins: list[NamedAnswer] = field(default_factory=list)
+    brought: list[NeedNamed] = field(default_factory=list)  # known from before, with their yes
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
+    told: Told = field(default_factory=Told)  # what became of what they said
+    planned: Planned = field(default_factory=Planned)  # what the plan has of them

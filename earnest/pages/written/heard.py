@@ -57,7 +57,7 @@ def parts(participation: Participation, names: Names) -> list[QuerySet[Any, Any]
     sheets = Sheet.objects.filter(talk__people=here, talk__ended_at=None)
     return [
         rows_as("quote", quotes, **QUOTE),
-        rows_as("need", needs, words="need__words", at="at"),
+        rows_as("need", needs, **NEED),
         rows_as("question", questions, more="answer", on="asked_on", at="answered_at"),
         rows_as("idea", Idea.objects.filter(participation=here), on="on"),
         rows_as("other", Referral.objects.filter(named_by=here), words="name", more="why", at="at"),
@@ -96,6 +96,13 @@ def _mails_to(participation: Participation) -> QuerySet[Message]:
     return mails.annotate(told=in_one("kind", "state", "subject", "reason"))
 
 
+NEED: dict[str, Any] = {
+    "words": "need__words",
+    "more": "words",
+    "at": "at",
+    "right_at": "may_carry_at",
+    "until": "brought_at",
+}
 BRIEF: dict[str, Any] = {"has_place": False, "more": "told", "who": "where", "on": "on"}
 TURN: dict[str, Any] = {
     "has_place": False,
@@ -155,10 +162,7 @@ def read(met: dict[str, list[Row]], here: int, names: Names) -> dict[str, Any]:
     late = sorted(met.get("quote", ()), key=by_day, reverse=True)
     return {
         "quotes": [_quote(row, needs.get(row.pk, []), here) for row in late],
-        "needs": [
-            NeedNamed(need=Need(words=row.words), at=row.at, **placed(row))
-            for row in sorted(met.get("need", ()), key=by_key)
-        ],
+        "needs": [_named(row) for row in sorted(met.get("need", ()), key=by_key)],
         "questions": [_question(row, here) for row in sorted(met.get("question", ()), key=by_day)],
         "ideas": [
             Idea(words=row.words, on=row.on, initiative_id=here, **placed(row))
@@ -192,6 +196,13 @@ def read(met: dict[str, list[Row]], here: int, names: Names) -> dict[str, Any]:
             for row in sorted(met.get("contact", ()), key=by_moment, reverse=True)
         ],
     }
+
+
+def _named(row: Row) -> NeedNamed:
+    """As they put it, what it is called, and whether later initiatives may know it."""
+    carried = {"may_carry_at": row.right_at, "brought_at": row.until}
+    need = Need(words=row.words)
+    return NeedNamed(need=need, words=row.more, at=row.at, **carried, **placed(row))
 
 
 def _theirs(row: Row, names: Names) -> str:

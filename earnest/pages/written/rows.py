@@ -5,6 +5,7 @@ A file of its own: each sort beside it gives its part of the query, and reads it
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -22,6 +23,16 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Cast, Concat
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One thing that happened, dated, with the mark it is shown by."""
+
+    at: datetime | date
+    mark: str
+    text: str
+    who: str = ""
 
 
 class Row(NamedTuple):

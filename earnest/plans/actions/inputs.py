@@ -43,8 +43,16 @@ def take_up(initiative: Initiative, *, at: datetime) -> int:
     taken += [_take_own_words(one, initiative, at=at) for one in own]
     taken += [_take_answer(one, initiative, at=at) for one in answers]
     lines = [take_lines(one, at=at) for one in queries.rounds_not_taken(initiative)]
+    for one in queries.under_answered_needs(initiative):
+        _close_with_its_need(one, at=at)
     recount(initiative, at=at)
     return sum(taken) + sum(lines)
+
+
+def _close_with_its_need(taken: Input, *, at: datetime) -> None:
+    given = taken.need.replies.order_by("pk").last() if taken.need else None
+    if given:
+        close(taken, given.outcome, at=at)
 
 
 def take_idea(idea: Idea, initiative: Initiative, *, at: datetime) -> bool:

@@ -97,8 +97,8 @@ def add_readings(
         [Reading(measure=measure, by=by, at=at, **asdict(one)) for one in new], batch_size=AT_ONCE
     )
     if new:
-        about = {"by": by, "at": at, "about": measure}
-        events.record("readings_added", **about, detail={"count": len(new)})
+        count = {"count": len(new)}
+        events.record("readings_added", by=by, at=at, about=measure, detail={**count})
     return len(new)
 
 

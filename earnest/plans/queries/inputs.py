@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -14,12 +14,13 @@ from earnest.checkins.models import Line, NamedAnswer, Round
 from earnest.core.paging import read_number
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import Initiative
-from earnest.listening.models import Conversation, Invitation, Need, Quote
+from earnest.listening.models import Conversation, Invitation, Need, NeedNamed, Quote
 from earnest.plans.models import Input, Post, Reply
 
 ON_A_PAGE = 50
 NOON = time(12)
 ERASED = "erased"
+SINCE = Coalesce("first_named_at", "made_at")  # of a need: its oldest word
 
 
 def is_before_decision(initiative: Initiative, day: date) -> bool:
@@ -98,8 +99,29 @@ def open_inputs(initiative: Initiative) -> QuerySet[Input]:
 def open_needs(initiative: Initiative) -> QuerySet[Need]:
     """Needs that people have, and nobody has answered."""
     answered = Reply.objects.filter(need=OuterRef("pk"))
-    rows = Need.objects.filter(initiative=initiative, people_count__gt=0).exclude(words=ERASED)
-    return rows.filter(~Exists(answered)).annotate(since=Coalesce("first_named_at", "made_at"))
+    under = Input.objects.filter(need=OuterRef("pk"), erased_at=None)
+    rows = Need.objects.filter(Q(people_count__gt=0) | Exists(under), initiative=initiative)
+    return rows.exclude(words=ERASED).filter(~Exists(answered)).annotate(since=SINCE)
+
+
+def more_people_under(needs: Iterable[int]) -> dict[int, int]:
+    """Who has an input under a need, and neither named it nor is quoted under it."""
+    named = NeedNamed.objects.filter(need=OuterRef("need"), participation=OuterRef("participation"))
+    quoted = Quote.needs.through._default_manager.filter(
+        need=OuterRef("need"), quote__participation=OuterRef("participation")
+    )
+    rows = Input.objects.filter(need__in=list(needs), erased_at=None).exclude(participation=None)
+    alone = rows.filter(~Exists(named), ~Exists(quoted)).order_by()
+    counted = alone.values("need").annotate(n=Count("participation", distinct=True))
+    return {need: n for need, n in counted.values_list("need", "n") if need}
+
+
+def under_answered_needs(initiative: Initiative) -> QuerySet[Input]:
+    """Inputs under a need that has its answer, as when two needs were merged: they have it too."""
+    given = Reply.objects.filter(need=OuterRef("need"))
+    rows = Input.objects.filter(initiative=initiative, answered_at=None, erased_at=None)
+    found = rows.exclude(need=None).filter(Exists(given))
+    return found.select_related("need", "initiative__workspace").order_by("pk")
 
 
 def count_open(initiative: Initiative) -> int:
@@ -134,8 +156,15 @@ class Queue:
 
 
 def queue(initiative: Initiative, *, after: str = "", at: datetime) -> Queue:
-    """What waits for an answer by age; four queries, however much it is."""
-    key = _read_key(after)
+    """What waits for an answer by age; five queries, however much it is."""
+    found = _by_age(initiative, _read_key(after), ON_A_PAGE + 1)
+    page = found[:ON_A_PAGE]
+    more = _write_key(page[-1]) if len(found) > ON_A_PAGE else ""
+    return Queue(_whole(initiative, page, at=at), more)
+
+
+def _by_age(initiative: Initiative, key: Key | None, most: int) -> list[Key]:
+    """Keys of inputs and needs together, the oldest first."""
     inputs = open_inputs(initiative).annotate(
         sort=Value("input", output_field=CharField()), since=F("at")
     )
@@ -144,10 +173,7 @@ def queue(initiative: Initiative, *, after: str = "", at: datetime) -> Queue:
     parts = [_later(rows, sort, key) for rows, sort in ((inputs, "input"), (needs, "need"))]
     rows = parts[0].order_by().values_list(*columns)
     both = rows.union(parts[1].order_by().values_list(*columns), all=True)
-    found = list(both.order_by(*columns)[: ON_A_PAGE + 1])
-    page = found[:ON_A_PAGE]
-    more = _write_key(page[-1]) if len(found) > ON_A_PAGE else ""
-    return Queue(_whole(initiative, page, at=at), more)
+    return list(both.order_by(*columns)[:most])
 
 
 type Key = tuple[datetime, str, int]
@@ -187,18 +213,28 @@ def _whole(initiative: Initiative, page: list[Key], *, at: datetime) -> list[Wai
         "input": inputs.in_bulk(keys["input"]),
         "need": Need.objects.in_bulk(keys["need"]),
     }
+    more = more_people_under(keys["need"])
     return [
-        waiting(initiative, rows[sort][pk], since, at=at)
+        waiting(initiative, rows[sort][pk], since, at=at, more=more)
         for since, sort, pk in page
         if pk in rows[sort]
     ]
 
 
-def waiting(initiative: Initiative, one: Input | Need, since: datetime, *, at: datetime) -> Waiting:
-    """How it stands on the queue."""
+def waiting(
+    initiative: Initiative,
+    one: Input | Need,
+    since: datetime,
+    *,
+    at: datetime,
+    more: dict[int, int] | None = None,
+) -> Waiting:
+    """How it stands on the queue; ``more`` are people under needs by their inputs alone."""
     day = initiative.workspace.day
     if isinstance(one, Need):
-        people, before = one.people_count, is_before_decision(initiative, day(since))
+        added = more_people_under([one.pk]) if more is None else more
+        people = one.people_count + added.get(one.pk, 0)
+        before = is_before_decision(initiative, day(since))
     else:
         people, before = 1 + len(one.also.all()), one.before_decision
     return Waiting(one, since, (day(at) - day(since)).days, people, before)
@@ -235,45 +271,45 @@ class Answered:
 
 
 def answered_line(initiative: Initiative, *, at: datetime) -> Answered:
-    """Inputs and needs answered, days to an answer; six queries, whatever there is."""
+    """Inputs and needs answered, days to an answer; three queries, whatever there is."""
     inputs = Input.objects.filter(initiative=initiative, erased_at=None)
-    counts = inputs.aggregate(
-        all=Count("pk"),
-        before=Count("pk", filter=Q(before_decision=True)),
-        answered=Count("pk", filter=Q(answered_at__isnull=False, need=None, same_as=None)),
-    )
-    needs = Reply.objects.filter(initiative=initiative).exclude(need=None)
-    counts |= needs.aggregate(needs=Count("need", distinct=True))
-    waiting_now = [open_inputs(initiative).values_list("at").order_by("at").first()]
-    waiting_now.append(open_needs(initiative).values_list("since").order_by("since").first())
-    first = [one[0] for one in waiting_now if one]
-    today = initiative.workspace.day(at)
+    before = Count("pk", filter=Q(before_decision=True))
+    counts = inputs.aggregate(all=Count("pk"), before=before)
+    days = _days_of(initiative)
+    oldest = _by_age(initiative, None, 1)
+    day = initiative.workspace.day
     return Answered(
-        answered=counts["answered"] + counts["needs"],
-        waiting=count_open(initiative) if first else 0,
-        median_days=median_days(initiative),
-        oldest_days=(today - initiative.workspace.day(min(first))).days if first else None,
+        answered=sum(many for _days, many in days),
+        waiting=initiative.inputs_open,
+        median_days=_middle(days),
+        oldest_days=(day(at) - day(oldest[0][0])).days if oldest else None,
         before=counts["before"],
         inputs=counts["all"],
     )
 
 
-def first_replies(initiative: Initiative) -> QuerySet[Reply]:
-    """The first to each thing: what was fine-tuned later is no later answer."""
+def _days_of(initiative: Initiative) -> list[tuple[int, int]]:
+    """Days to each first answer, and how many took so long; what was fine-tuned is no later one."""
     earlier = Reply.objects.filter(
         Q(input=OuterRef("input")) | Q(need=OuterRef("need")), pk__lt=OuterRef("pk")
     )
-    return Reply.objects.filter(~Exists(earlier), initiative=initiative)
+    first = Reply.objects.filter(~Exists(earlier), initiative=initiative).order_by("days")
+    return list(first.values_list("days").annotate(many=Count("pk")))
+
+
+def _middle(days: list[tuple[int, int]]) -> int | None:
+    """The median; of two middle ones the longer."""
+    middle = sum(many for _days, many in days) // 2
+    for took, many in days:
+        middle -= many
+        if middle < 0:
+            return took
+    return None
 
 
 def median_days(initiative: Initiative) -> int | None:
-    """Days to an answer: of the first replies the middle one; of two middle ones the longer."""
-    rows = first_replies(initiative)
-    many = rows.count()
-    if not many:
-        return None
-    middle: int = rows.order_by("days", "pk").values_list("days", flat=True)[many // 2]
-    return middle
+    """Days to an answer, of half of all answers at most."""
+    return _middle(_days_of(initiative))
 
 
 def unread_posts(initiative: Initiative) -> QuerySet[Post]:
@@ -285,3 +321,25 @@ def unread_posts(initiative: Initiative) -> QuerySet[Post]:
         participation__person__erased_at=None,
     )
     return rows.select_related("participation__person", "reply").order_by("at", "pk")
+
+
+# ── lines of a check-in ─────────────────────────────────────────────────────────────────────────
+
+
+def lines_of(round_: Round) -> QuerySet[Input]:
+    """Its lines with what became of each, once they are taken up; in the order of their words."""
+    rows = Input.objects.filter(round=round_, erased_at=None)
+    answers = Prefetch("replies", Reply.objects.select_related("part", "by").order_by("pk"))
+    return rows.select_related("participation__person").prefetch_related(answers).order_by("words")
+
+
+def lines_waiting(round_: Round) -> int:
+    """How many lines have no answer yet, taken up or not."""
+    if round_.inputs.exists():
+        return lines_of(round_).filter(answered_at=None).count()
+    return round_.lines.count() + round_.named.exclude(line="").count()
+
+
+def lines_missed(round_: Round, *, answered: bool) -> bool:
+    """Whether the answer would leave lines without one."""
+    return not answered and lines_waiting(round_) > 0

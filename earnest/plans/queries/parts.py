@@ -96,3 +96,30 @@ def may_own(initiative: Initiative) -> list[Participation]:
     """Who of those on it can be given a part, by name; the first of very many."""
     there = Participation.objects.may_be_asked().filter(initiative=initiative)
     return list(there.select_related("person").order_by("person__name", "pk")[:MANY])
+
+
+AT_A_GLANCE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The plan in a few lines: its first parts, how many there are, what is measured."""
+
+    titles: list[str]
+    more: int
+    version: int | None
+    courses: list[Course]
+
+
+def glance_at(initiative: Initiative, *, published: bool) -> Glance:
+    """Three queries. ``published``: as it was published last, not as it is being written."""
+    last = initiative.versions.only("number", "parts").first()
+    standing = initiative.parts.filter(dropped_at=None).values_list("title", flat=True)
+    in_print = [one["title"] for one in last.parts] if last else []
+    titles = in_print if published else list(standing)
+    return Glance(
+        titles=titles[:AT_A_GLANCE],
+        more=max(0, len(titles) - AT_A_GLANCE),
+        version=last.number if last else None,
+        courses=courses(initiative.measures.filter(closed_at=None))[:AT_A_GLANCE],
+    )

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Need, NeedNamed, Quote
-from earnest.plans.models import Input, Reply
+from earnest.plans.models import Input, Post, Reply
+
+ON_A_PAGE, FEW = 50, 5
 
 
 def reached_by(to: Input | Need) -> QuerySet[Participation]:
@@ -87,10 +90,9 @@ class Reached:
 
 
 def heard_of(participation: Participation) -> QuerySet[Reply]:
-    """Every answer that is for them: to their inputs, alike ones, needs, and lines of check-ins."""
+    """Every answer that is for them alone or with others: to inputs, alike ones, and needs."""
     here = participation.pk
     theirs = Input.objects.filter(participation=here, erased_at=None)
-    lines = Input.objects.filter(round__asked=here, participation=None, erased_at=None)
     quoted = Quote.needs.through._default_manager.filter(
         quote__participation=here, quote__erased_at=None
     )
@@ -98,8 +100,74 @@ def heard_of(participation: Participation) -> QuerySet[Reply]:
     return Reply.objects.filter(
         Q(input__in=theirs.values("pk"))
         | Q(input__in=theirs.exclude(same_as=None).values("same_as"))
-        | Q(input__in=lines.values("pk"))
         | Q(need__in=theirs.exclude(need=None).values("need"))
         | Q(need__in=quoted.values("need"))
         | Q(need__in=named.values("need"))
     )
+
+
+def lines_told(participation: Participation) -> QuerySet[Reply]:
+    """What became of lines of check-ins they were asked in, and whose they are nobody knows."""
+    lines = Input.objects.filter(round__asked=participation.pk, participation=None, erased_at=None)
+    return Reply.objects.filter(input__in=lines.values("pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words of somebody that an answer is for; nobody's where nobody knows whose they are."""
+
+    words: str
+    whose: Participation | None
+    at: datetime | date | None
+
+
+def said_under(to: Input | Need) -> list[Said]:
+    """Whose words these are, in their words, for whoever leads; as many as a page holds."""
+    if isinstance(to, Input):
+        rows = Input.objects.filter(Q(pk=to.pk) | Q(same_as=to.pk), erased_at=None)
+        whole = rows.select_related("participation__person").order_by("at", "pk")
+        return [Said(one.words, one.participation, one.at) for one in whole[:ON_A_PAGE]]
+    quotes = Quote.objects.filter(needs=to, erased_at=None).select_related("participation__person")
+    said = [
+        Said(one.words, one.participation, one.said_on)
+        for one in quotes.order_by("said_on", "pk")[:ON_A_PAGE]
+    ]
+    rows = Input.objects.filter(need=to, erased_at=None).select_related("participation__person")
+    said += [Said(one.words, one.participation, one.at) for one in rows[:ON_A_PAGE]]
+    known = {one.whose.pk for one in said if one.whose}
+    named = to.named.exclude(participation=None).select_related("participation__person")
+    said += [
+        Said(one.words or to.words, one.participation, one.at)
+        for one in named.order_by("at", "pk")[:ON_A_PAGE]
+        if one.participation_id not in known
+    ]
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What was said to and fro with one person about an answer."""
+
+    whose: Participation
+    posts: list[Post]
+
+    @property
+    def unread(self) -> int:
+        return sum(one.from_person and one.read_at is None for one in self.posts)
+
+
+def threads_of(reply: Reply, *, wrong: int = 0) -> list[Thread]:
+    """With each who said something, whoever waits first; ``wrong``: one whose form is to be mended.
+
+    An answer to one or two people shows them before anybody wrote, so that a lead can begin.
+    """
+    posts = reply.posts.select_related("participation__person", "by").order_by("at", "pk")
+    found: dict[int, Thread] = {}
+    for one in posts.filter(participation__person__erased_at=None):
+        found.setdefault(one.participation_id, Thread(one.participation, [])).posts.append(one)
+    to = reply.input or reply.need
+    if to and (wrong or reply.reached <= FEW):
+        for whose in reached_by(to)[:ON_A_PAGE]:
+            if reply.reached <= FEW or whose.pk == wrong:
+                found.setdefault(whose.pk, Thread(whose, []))
+    return sorted(found.values(), key=lambda one: -one.unread)

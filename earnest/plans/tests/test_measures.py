@@ -187,7 +187,7 @@ def test_how_far_it_came_works_both_ways_and_stays_within_its_ends(world: World)
     read(up, world, 40, 64)
     read(down, world, 12)
     found = queries.courses_of(world.initiative)
-    assert [(one.value, one.share) for one in found] == [(64, 49), (12, 0)]
+    assert [(one.value, one.share) for one in found] == [(Decimal(64), 49), (Decimal(12), 0)]
     read(down, world, 1, first=date(2026, 10, 1))
     last = queries.courses_of(world.initiative)[1]
     assert (last.share, last.reached) == (100, True)

@@ -12,16 +12,9 @@ from earnest.initiatives import actions as initiatives
 from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import AskedToStop
 from earnest.plans import actions
-from earnest.plans.actions import PartDraft
 from earnest.plans.models import Answers, Part
+from earnest.plans.tests.planned import WHY, a_part
 from tests.worlds import NOW, World
-
-WHY = "Fridays are too full"
-
-
-def a_part(world: World, title: str = "Weekend cover", **more: object) -> Part:
-    draft = PartDraft(title, WHY, **more)  # type: ignore[arg-type]
-    return actions.add_part(world.initiative, draft, by=world.lead, at=NOW)
 
 
 @pytest.fixture

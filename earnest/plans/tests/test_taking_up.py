@@ -90,10 +90,10 @@ def test_lines_of_an_anonymous_one_come_without_and_once(world: World) -> None:
     round_ = a_round(world, anonymous=True, lines={1: "Later", 2: "Earlier"})
     sweeps.take_up(at=NOW)
     assert actions.take_lines(round_, at=NOW) == 0
-    assert set(Input.objects.values_list("words", "participation")) == {
+    assert [(one.words, one.participation) for one in Input.objects.all()] == [
         ("Earlier", None),
         ("Later", None),
-    }
+    ]
     assert not Evidence.objects.filter(item="contributed").exists()
 
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access as initiatives
@@ -25,13 +25,27 @@ def plan(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     """The plan as it stands; a member who only reads what is open reads what was published."""
     found = initiatives.get_initiative(request.user, initiative_pk)
     role = initiatives.role_on(request.user, found)
+    latest = found.versions.first()
+    context = {"initiative": found, "leads": role in LEADING, "latest": latest, "here": "plan"}
+    if not role:
+        context["shown"] = queries.read_version(latest) if latest else None
+        return render(request, "plans/published.html", context)
+    context["plan"] = queries.plan_of(found, leads=role in LEADING)
+    return render(request, "plans/plan.html", context)
+
+
+@require_safe
+@login_required
+def glance(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
+    """The plan in a few lines, for the page of the initiative, which lies below."""
+    found = initiatives.get_initiative(request.user, initiative_pk)
+    role = initiatives.role_on(request.user, found)
     context = {
         "initiative": found,
         "leads": role in LEADING,
-        "plan": queries.plan_of(found, leads=role in LEADING),
-        "here": "plan",
+        "glance": queries.glance_at(found, published=not role),
     }
-    return render(request, "plans/plan.html", context)
+    return render(request, "plans/glance.html", context)
 
 
 @login_required

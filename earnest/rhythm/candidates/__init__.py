@@ -18,9 +18,9 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils.dateparse import parse_datetime
 
-from earnest.engine.steps import CADENCE, CONDITION_WAITS
+from earnest.engine.steps import CADENCE, CHECK_IN_EVERY, CONDITION_WAITS, INPUT_WAITS
 from earnest.listening.naming import could_mean
-from earnest.rhythm.candidates import people, promises, talks
+from earnest.rhythm.candidates import people, plans, promises, talks
 from earnest.rhythm.candidates.fragments import MOST, Part
 
 AN_HOUR, A_DAY, A_WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
@@ -58,7 +58,7 @@ def _whole(part: Part, number: int) -> str:
 
 QUERY = OBJECTING + "\nUNION ".join(
     _whole(part, number)
-    for number, part in enumerate((*promises.PARTS, *people.PARTS, *talks.PARTS))
+    for number, part in enumerate((*promises.PARTS, *people.PARTS, *talks.PARTS, *plans.PARTS))
 )
 
 
@@ -113,6 +113,8 @@ def _times(today: date, at: datetime) -> dict[str, date | datetime]:
         "an_hour_ago": at - AN_HOUR,
         "yesterday": at - A_DAY,
         "last_week": at - A_WEEK + A_DAY,
+        "days_ago": at - timedelta(days=INPUT_WAITS) + A_DAY,
+        "months_ago": at - timedelta(days=CHECK_IN_EVERY) + A_DAY,
         "fortnight_ago": at - 2 * A_WEEK,
         "weeks_ago": at - timedelta(days=CONDITION_WAITS) + A_DAY,
         **contact,

@@ -58,6 +58,14 @@ APPLIES = {
     "called-off": case("invitation", "called_off", since=1),
     "time-proposed": case("invitation", "proposed", since=1),
     "look-back": case("talk", since=0),
+    "thread-waits": case("thread", since=0),
+    "checkin-answer": case("checkin", since=1),
+    "input-waits": case("input", since=3),
+    "need-waits": case("need", since=7),
+    "chain-untold": case("chain", since=2),
+    "gap": case("gap", since=1),
+    "publish": case("plan", since=7),
+    "checkin-due": case("checkin_due", since=30),
     "they-wrote": case("written", since=1),
     "corrected": case("recap", since=1),
     "large-smaller": case("large", since=30),
@@ -90,6 +98,9 @@ LEFT_ALONE = [
     case("person", "again", since=300, contact=59),
     case("person", "no", since=300, contact=300),
     case("invitation", "agreed", since=-1),  # tomorrow
+    case("input", since=2),  # of these days: it stands in the queue
+    case("need", since=6),
+    case("plan", since=6),
 ]
 
 

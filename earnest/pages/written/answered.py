@@ -1,0 +1,41 @@
+"""What was answered in check-ins by name. Of those without a name nothing can be found here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+
+from earnest.checkins.models import Condition, NamedAnswer, Round
+from earnest.initiatives.models import Participation
+from earnest.listening.naming import Names
+from earnest.pages.written.rows import APART, Row, by_moment, in_one, rows_as
+
+ANSWER: dict[str, Any] = {
+    "has_place": False,
+    "pk": "round_id",
+    "words": "line",
+    "more": "taps",
+    "on": "round__closes_on",
+    "at": "at",
+}
+
+
+def parts(participation: Participation, _names: Names) -> list[QuerySet[Any, Any]]:
+    taps = (Coalesce(Cast(F(name), TextField()), Value("")) for name in Condition.values)
+    rows = NamedAnswer.objects.filter(participation=participation.pk)
+    return [rows_as("check-in", rows.annotate(taps=in_one(*taps)), **ANSWER)]
+
+
+def read(met: dict[str, list[Row]], here: int, _names: Names) -> dict[str, Any]:
+    """The latest first."""
+    rows = sorted(met.get("check-in", ()), key=by_moment, reverse=True)
+    return {"check_ins": [_answer(row, here) for row in rows]}
+
+
+def _answer(row: Row, here: int) -> NamedAnswer:
+    said = zip(Condition.values, row.more.split(APART), strict=True)
+    taps = {name: int(value) if value else None for name, value in said}
+    round_ = Round(pk=row.pk, closes_on=row.on, initiative_id=here, is_anonymous=False)
+    return NamedAnswer(round=round_, line=row.words, at=row.at, **taps)

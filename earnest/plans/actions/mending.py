@@ -1,0 +1,180 @@
+"""Words of theirs mended or taken back, wherever plans copied them (privacy.md 4).
+
+Called in the transaction that changes the quote. All of it works after a stop too: it is their
+will that speaks. The old words are kept nowhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+
+from earnest.core import events
+from earnest.ideas import actions as ideas
+from earnest.initiatives.models import Participation
+from earnest.listening.models import Quote
+from earnest.messaging import actions as messaging
+from earnest.plans.actions.deeds import source_of
+from earnest.plans.actions.inputs import recount
+from earnest.plans.models import Chain, Change, Input, Part, PartWords, Post, Reply, RoundReply
+from earnest.standing import actions as standing
+
+FEW_WORDS = 3  # fewer say too little to be theirs
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """Whose words they are, as they were, and as they are now: empty where they were taken back."""
+
+    whose: Participation
+    old: str
+    new: str
+
+
+@transaction.atomic
+def reword_quote(quote: Quote, words: Reworded, *, at: datetime) -> None:
+    """The quote was mended or struck: so are its inputs, and whatever repeats it."""
+    for one in Input.objects.filter(quote=quote.pk, erased_at=None):
+        _reword(one, words.new, at=at)
+    if not words.new:
+        PartWords.objects.filter(quote=quote.pk).delete()
+        _unquote(quote)
+    change_everywhere(words)
+    recount(words.whose.initiative, at=at)
+
+
+@transaction.atomic
+def mend_input(taken: Input, new: str, *, at: datetime) -> bool:
+    """ "That is not what I meant": the new words stand in its place at once. True if changed."""
+    there = _standing(taken)
+    if there is None or there.words == new:
+        return False
+    return _change(there, new, at=at)
+
+
+@transaction.atomic
+def strike_input(taken: Input, *, at: datetime) -> bool:
+    """Taken back, with nothing in its place; it waits for no answer any more. True if now."""
+    there = _standing(taken)
+    return _change(there, "", at=at) if there else False
+
+
+def _standing(taken: Input) -> Input | None:
+    rows = Input.objects.select_for_update(of=("self",)).select_related(
+        "participation__initiative__workspace", "participation__person", "idea", "initiative"
+    )
+    return rows.filter(pk=taken.pk, erased_at=None).exclude(participation=None).first()
+
+
+def _change(there: Input, new: str, *, at: datetime) -> bool:
+    whose = there.participation
+    if whose is None:
+        return False
+    old = there.words
+    if there.idea:
+        ideas.reword_idea(there.idea, new, at=at)
+    _reword(there, new, at=at)
+    change_everywhere(Reworded(whose, old, new))
+    messaging.replace_words(whose, [old], new, at=at)
+    messaging.note_contact(whose, direction="they", channel="page", kind="answer", at=at)
+    events.record("input_mended" if new else "input_struck", at=at, about=there)
+    recount(whose.initiative, at=at)
+    return True
+
+
+def _reword(taken: Input, new: str, *, at: datetime) -> None:
+    """In other words; struck, no word stays, whoever made the same proposal has it alone."""
+    rows = Input.objects.filter(pk=taken.pk)
+    if new:
+        rows.update(words=new[:2000])
+        return
+    let_others_stand(taken)
+    rows.update(words="", erased_at=at, passed_on=Quote.PassedOn.LEADS_ONLY, same_as=None)
+    if taken.participation:
+        standing.withdraw_evidence(taken.participation, source_of(taken), kind="did", at=at)
+
+
+def let_others_stand(taken: Input) -> None:
+    """Of several that were alike the next stands for them, with every answer given to them."""
+    others = taken.also.filter(erased_at=None).order_by("at", "pk")
+    following = others.first()
+    if following is None:
+        return
+    Input.objects.filter(pk=following.pk).update(same_as=None)
+    others.exclude(pk=following.pk).update(same_as=following)
+    Reply.objects.filter(input=taken.pk).update(input=following)
+
+
+def _unquote(quote: Quote) -> None:
+    """A reason rests on their words no more: it is *theirs* only where they tapped so."""
+    resting = Chain.objects.filter(quote=quote.pk)
+    resting.filter(whose=Chain.Whose.THEIRS, theirs_at=None).update(whose=Chain.Whose.SHARED)
+    resting.update(quote=None)
+
+
+@transaction.atomic
+def pass_input_on(taken: Input, passed_on: str, *, at: datetime) -> bool:
+    """For the leads alone, without their name, or with it: obeyed at once. True if changed."""
+    others = Input.objects.filter(pk=taken.pk, erased_at=None).exclude(passed_on=passed_on)
+    if not others.update(passed_on=passed_on):
+        return False
+    events.record("input_passing_chosen", at=at, about=taken)
+    return True
+
+
+@transaction.atomic
+def pass_on_with(quote: Quote, passed_on: str, *, at: datetime) -> int:
+    """What they chose for a quote holds for the input made of it. Returns how many changed."""
+    rows = Input.objects.filter(quote=quote.pk, erased_at=None).exclude(passed_on=passed_on)
+    changed = list(rows)
+    return sum(pass_input_on(one, passed_on, at=at) for one in changed)
+
+
+# ── whatever repeats them ───────────────────────────────────────────────────────────────────────
+
+
+def change_everywhere(words: Reworded) -> None:
+    """What others wrote with their words in it: answers, threads, parts, changes, the chain."""
+    if len(words.old.split()) < FEW_WORDS:
+        return
+    here = words.whose.initiative_id
+    for rows, columns in _places(here):
+        _change_in(rows, columns, words)
+
+
+def _places(here: int) -> Iterable[tuple[QuerySet[Any], tuple[str, ...]]]:
+    return (
+        (Input.objects.filter(initiative=here, erased_at=None), ("words",)),
+        (Reply.objects.filter(initiative=here), ("words",)),
+        (Post.objects.filter(participation__initiative=here), ("words",)),
+        (RoundReply.objects.filter(round__initiative=here), ("words", "changes")),
+        (Part.objects.filter(initiative=here), ("what", "why")),
+        (Change.objects.filter(version__initiative=here), ("words",)),
+        (Chain.objects.filter(participation__initiative=here), ("value", "link", "answer")),
+    )
+
+
+def _change_in(rows: QuerySet[Any], columns: tuple[str, ...], words: Reworded) -> None:
+    first = words.old.split()[0]
+    likely = Q()
+    for column in columns:
+        likely |= Q(**{f"{column}__contains": first})
+    for row in rows.filter(likely):
+        changed = {
+            column: said
+            for column in columns
+            if (said := _said(row, column, words)) != getattr(row, column)
+        }
+        if changed:
+            type(row)._default_manager.filter(pk=row.pk).update(**changed)
+
+
+def _said(row: Model, column: str, words: Reworded) -> str:
+    """With the new words in place of the old, never longer than the column takes."""
+    said = messaging.reworded(getattr(row, column), words.old, words.new)
+    return said[: getattr(row._meta.get_field(column), "max_length", None)]

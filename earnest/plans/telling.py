@@ -1,0 +1,81 @@
+"""News to many, laid ready to leave some at a time: a new version of the plan, more time taken.
+
+A file of its own: the action that makes the news tells the first, and the clock tells the rest.
+Where it got to stands on the news itself, written with the mails in one transaction: whoever dies
+between told nobody twice and left nobody out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from earnest.accounts.models import User
+from earnest.initiatives.models import (
+    AskedToStop,
+    Participation,
+    ParticipationQuerySet,
+    ScheduleChange,
+)
+from earnest.initiatives.queries import RUN_UP, days_moved
+from earnest.messaging import actions as messaging
+from earnest.messaging.actions import Draft, MayNotWrite
+from earnest.plans import emails, queries
+from earnest.plans.models import Version
+
+AT_ONCE = 50
+
+type Write = Callable[[Participation], Draft]
+
+
+@transaction.atomic
+def tell_of_version(version: Version, *, at: datetime) -> bool:
+    """Tell the next of those who gave input. False when nobody is left."""
+    row = Version.objects.select_for_update().get(pk=version.pk)
+    behind = queries.people_behind(row)
+    changes = list(row.changes.all())
+
+    def write(whom: Participation) -> Draft:
+        yours = {pk for pk, people in behind.items() if whom.pk in people}
+        return emails.version_news(whom, row, changes, yours=yours)
+
+    return _tell(row, queries.who_gave_input(row.initiative), write, at=at)
+
+
+@transaction.atomic
+def tell_of_more_time(change: ScheduleChange, *, at: datetime) -> bool:
+    """Tell the next of everyone on it. False when nobody is left."""
+    row = ScheduleChange.objects.select_for_update().get(pk=change.pk)
+    names = {f"{RUN_UP}{one.pk}": str(one) for one in row.initiative.run_up.all()}
+    moved = days_moved(row, names)
+    people = Participation.objects.may_be_asked().filter(initiative=row.initiative_id)
+    return _tell(row, people, lambda whom: emails.more_time(whom, row, moved), at=at)
+
+
+def _tell(
+    news: Version | ScheduleChange, people: ParticipationQuerySet, write: Write, *, at: datetime
+) -> bool:
+    if news.told_at:
+        return False
+    whole = people.select_related("person__workspace", "initiative__workspace", "held_by")
+    rows = list(whole.filter(pk__gt=news.told_up_to).order_by("pk")[:AT_ONCE])
+    told = sum(_lay(one, write, by=news.by, at=at) for one in rows)
+    news.told_count += told
+    news.not_told_count += len(rows) - told
+    news.told_up_to = rows[-1].pk if rows else news.told_up_to
+    news.told_at = at if len(rows) < AT_ONCE else None
+    news.save(update_fields=["told_count", "not_told_count", "told_up_to", "told_at"])
+    return news.told_at is None
+
+
+def _lay(whom: Participation, write: Write, *, by: User | None, at: datetime) -> bool:
+    """Ready to leave; not where they have no address, were asked enough, or want none."""
+    if not whom.person.email:
+        return False
+    try:
+        messaging.put_in_outbox(whom, write(whom), by=by, at=at)
+    except (AskedToStop, MayNotWrite):
+        return False
+    return True

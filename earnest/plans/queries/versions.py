@@ -114,14 +114,21 @@ def _note_sources(changes: list[Changed]) -> None:
     )
     for reply in replies:
         change = by_part[reply.part_id or 0]
-        if reply.input and reply.input.erased_at is None and reply.input not in change.inputs:
-            change.inputs.append(reply.input)
+        given = reply.input
+        if given and _may_be_named(given) and given not in change.inputs:
+            change.inputs.append(given)
         if reply.need and reply.need not in change.needs:
             change.needs.append(reply.need)
     answers = Answers.objects.filter(part__in=by_part).exclude(how=Answers.How.NOT)
     for answer in answers.select_related("need"):
         if answer.need not in by_part[answer.part_id].needs:
             by_part[answer.part_id].needs.append(answer.need)
+
+
+def _may_be_named(given: Input) -> bool:
+    """After a stop nothing new points to them; what was published before stays (privacy.md 6)."""
+    there = given.participation
+    return given.erased_at is None and not (there and there.asked_to_stop)
 
 
 def passed_on_as(given: Input) -> str:

@@ -19,6 +19,7 @@ from earnest.ideas import actions as ideas
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Quote
 from earnest.messaging import actions as messaging
+from earnest.plans.actions.chain import quote_changed
 from earnest.plans.actions.deeds import source_of
 from earnest.plans.actions.inputs import recount
 from earnest.plans.models import Chain, Change, Input, Part, PartWords, Post, Reply, RoundReply
@@ -43,7 +44,7 @@ def reword_quote(quote: Quote, words: Reworded, *, at: datetime) -> None:
         _reword(one, words.new, at=at)
     if not words.new:
         PartWords.objects.filter(quote=quote.pk).delete()
-        _unquote(quote)
+    quote_changed(quote, words.new, old=words.old, at=at)
     change_everywhere(words)
     recount(words.whose.initiative, at=at)
 
@@ -93,13 +94,13 @@ def _reword(taken: Input, new: str, *, at: datetime) -> None:
     if new:
         rows.update(words=new[:2000])
         return
-    let_others_stand(taken)
+    let_others_stand(taken, at=at)
     rows.update(words="", erased_at=at, passed_on=Quote.PassedOn.LEADS_ONLY, same_as=None)
     if taken.participation:
         standing.withdraw_evidence(taken.participation, source_of(taken), kind="did", at=at)
 
 
-def let_others_stand(taken: Input) -> None:
+def let_others_stand(taken: Input, *, at: datetime) -> None:
     """Of several that were alike the next stands for them, with every answer given to them."""
     others = taken.also.filter(erased_at=None).order_by("at", "pk")
     following = others.first()
@@ -108,13 +109,7 @@ def let_others_stand(taken: Input) -> None:
     Input.objects.filter(pk=following.pk).update(same_as=None)
     others.exclude(pk=following.pk).update(same_as=following)
     Reply.objects.filter(input=taken.pk).update(input=following)
-
-
-def _unquote(quote: Quote) -> None:
-    """A reason rests on their words no more: it is *theirs* only where they tapped so."""
-    resting = Chain.objects.filter(quote=quote.pk)
-    resting.filter(whose=Chain.Whose.THEIRS, theirs_at=None).update(whose=Chain.Whose.SHARED)
-    resting.update(quote=None)
+    events.record("input_placed", at=at, about=following)
 
 
 @transaction.atomic

@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 
 from earnest.accounts.models import User
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
-from earnest.initiatives.queries import SHOWN_FROM
 from earnest.listening.models import Need, NeedNamed, Quote
 from earnest.plans.models import Answers, Change, Input, NewsStop, Part, Post, Reply, Version
 from earnest.plans.queries.differences import told
@@ -224,7 +223,7 @@ def _change_shown(change: Change, *, leads: bool, yours: bool) -> ChangeShown:
         title=change.title,
         words=change.words,
         through=through(change.inputs.all()),
-        needs=[one.words for one in change.needs.all() if leads or one.people_count >= SHOWN_FROM],
+        needs=[one.words for one in change.needs.all() if leads or one.is_for_others],
         through_you=yours,
     )
 
@@ -245,7 +244,7 @@ def as_it_would_read(coming: NextVersion, chosen: dict[int, Chosen]) -> VersionS
                 needs=[
                     need.words
                     for need in one.needs
-                    if need.pk in chosen[one.part.pk].needs and need.people_count >= SHOWN_FROM
+                    if need.pk in chosen[one.part.pk].needs and need.is_for_others
                 ],
             )
             for one in coming.changes

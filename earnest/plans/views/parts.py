@@ -44,6 +44,7 @@ def glance(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
         "initiative": found,
         "leads": role in LEADING,
         "glance": queries.glance_at(found, published=not role),
+        "answered": queries.answered_line(found, at=timezone.now()) if role in LEADING else None,
     }
     return render(request, "plans/glance.html", context)
 

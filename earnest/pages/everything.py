@@ -170,6 +170,7 @@ def _said(record: Record) -> Data:
                 "seen_by": q.get_passed_on_display(),
                 "in_their_own_hand": q.own_hand,
                 "corrected_at": q.corrected_at,
+                "parts_of_the_plan_built_on_it": ", ".join(q.parts_used),
             }
             for q in record.quotes
         ],

@@ -78,6 +78,7 @@ LABELS = {
     "said_on": gettext_lazy("Said on"),
     "seen_by": gettext_lazy("Seen by"),
     "needs": gettext_lazy("Needs"),
+    "parts_of_the_plan_built_on_it": gettext_lazy("The plan builds on it"),
     "needs_of_earlier_initiatives": gettext_lazy("Needs known here, with your yes"),
     "later_initiatives_may_know_since": gettext_lazy("Later initiatives may know it since"),
     "brought_along_on": gettext_lazy("Brought along here on"),

@@ -20,7 +20,7 @@ class Letter(Sent):
 
 def test_a_pressing_word_gets_a_kinder_one_under_its_field() -> None:
     page = str(Letter({"words": "We get the nurses on board."}))
-    assert "“get the nurses on board”: rather hear the nurses" in page
+    assert "“get the nurses on board”: rather “hear the nurses”" in page
     assert 'data-use="hear the nurses"' in page
     assert 'data-in="id_words"' in page
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from earnest.accounts.models import User
@@ -150,7 +150,7 @@ def _take_mail_back(chain: Chain, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def tell_chain(chain: Chain, *, by: User, at: datetime) -> Message:
-    """Lay the mail ready; where the last one never left, anew.
+    """Lay the mail ready; where the last one never left, anew. What they answered to, they know.
 
     Raises AlreadyTold, AskedToStop, MayNotWrite.
     """
@@ -180,7 +180,7 @@ NEVER_LEFT = (Message.State.FAILED, Message.State.WITHDRAWN)
 
 def _claim(chain: Chain, last: Message | None, *, at: datetime, how: Chain.How) -> None:
     """Of two who tell it at once, one does. Raises AlreadyTold."""
-    untold = Q(told_at=None)
+    untold = Q(told_at=None) & (Q(answered_at=None) | Q(answered_at__lt=F("changed_at")))
     if last and last.state in NEVER_LEFT:
         untold |= Q(message_id=last.pk)
     rows = Chain.objects.filter(untold, pk=chain.pk)

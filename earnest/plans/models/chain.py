@@ -80,6 +80,12 @@ class Chain(models.Model):
         return bool(self.answered_at)
 
     @property
+    def is_known(self) -> bool:
+        """They know it as it stands now: told, or answered to since it was last changed."""
+        said_since = self.answered_at is not None and self.answered_at >= self.changed_at
+        return self.told_at is not None or said_since
+
+    @property
     def is_unread(self) -> bool:
         """What they said waits to be read by a lead."""
         return bool(self.answered_at) and self.answer_read_at is None

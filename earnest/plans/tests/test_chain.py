@@ -176,6 +176,25 @@ def test_told_twice_is_told_once(client: Client, world: World) -> None:
     assert Message.objects.count() == 1
 
 
+def test_what_they_answered_to_they_know(client: Client, world: World) -> None:
+    chain = make(world)
+    actions.answer_chain(chain, "Not so.", at=NOW)
+    with pytest.raises(actions.AlreadyTold):
+        actions.tell_chain(chain, by=world.lead, at=NOW)
+    client.force_login(world.lead)
+    page = client.get(f"/serves/{chain.pk}/").text
+    assert "read it on their own page" in page
+    assert "Tell it back" not in page
+
+
+def test_changed_since_their_answer_it_is_told_anew(world: World) -> None:
+    chain = make(world)
+    actions.answer_chain(chain, "Not so.", at=NOW)
+    later = NOW + timedelta(hours=1)
+    actions.change_chain(chain, ChainDraft("Rest", "Other", "ours"), by=world.lead, at=later)
+    assert actions.tell_chain(chain, by=world.lead, at=later)
+
+
 def test_a_mail_that_never_left_is_told_anew(world: World) -> None:
     chain = make(world)
     first = actions.tell_chain(chain, by=world.lead, at=NOW)

@@ -114,7 +114,7 @@ def _save(
     except REFUSALS as refused:
         form.add_error(None, refused.sentence)
         return _show(request, found, form, chain)
-    messages.success(request, _("Saved. It counts for more once it is told back."))
+    messages.success(request, _("Saved. Now it can be told back."))
     return redirect("plans:chain", made.pk)
 
 
@@ -130,15 +130,18 @@ def _show_chain(
 ) -> HttpResponse:
     at, person = now(), found.participation.person
     message = Message.objects.filter(pk=found.message_id or 0).first()
-    told = bool(found.told_at) and not (message and message.state in actions.NEVER_LEFT)
+    told = found.is_known and not (message and message.state in actions.NEVER_LEFT)
     stopped = found.participation.asked_to_stop
+    leaving = how_it_leaves(person, at)
     context = {
         **_about(found.participation),
         "chain": found,
         "message": message,
         "told": told,
         "stopped": stopped,
-        "seen": None if told or stopped else _mail(found, request, at),
+        "seen": None if told or stopped else _mail(found, request),
+        "by_mail": leaving.by_mail,
+        "how": leaving.sentence,
         "room": messaging.room_for(person, at),
         "form": form or SaidForm(today=found.participation.initiative.workspace.day(at)),
         "speaks": person.reads_in,
@@ -146,24 +149,16 @@ def _show_chain(
     return render(request, "plans/chain.html", context, status=400 if form else 200)
 
 
-def _mail(found: Chain, request: SignedInRequest, at: datetime) -> Seen:
+def _mail(found: Chain, request: SignedInRequest) -> Seen:
     """The mail as it would leave, but for the secret of the link."""
     participation = found.participation
     draft = emails.told_back(found, by=request.user)
+    whole = mails.whole(draft.subject, draft.text, draft.html, participation)
     message = Message(
-        participation=participation,
-        by=request.user,
-        kind=draft.kind,
-        subject=draft.subject,
-        text=mails.whole(draft.subject, draft.text, draft.html, participation).text,
+        participation=participation, by=request.user, kind=draft.kind, text=whole.text
     )
     text = mails.shown(message).strip()
-    return Seen(
-        participation.person.name,
-        how_it_leaves(participation.person, at).sentence,
-        draft.subject,
-        text,
-    )
+    return Seen(participation.person.name, "", draft.subject, text)
 
 
 @require_POST

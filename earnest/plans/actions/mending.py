@@ -19,6 +19,7 @@ from earnest.ideas import actions as ideas
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Quote
 from earnest.messaging import actions as messaging
+from earnest.plans.actions.chain import quote_changed
 from earnest.plans.actions.deeds import source_of
 from earnest.plans.actions.inputs import recount
 from earnest.plans.models import Chain, Change, Input, Part, PartWords, Post, Reply, RoundReply
@@ -41,9 +42,9 @@ def reword_quote(quote: Quote, words: Reworded, *, at: datetime) -> None:
     """The quote was mended or struck: so are its inputs, and whatever repeats it."""
     for one in Input.objects.filter(quote=quote.pk, erased_at=None):
         _reword(one, words.new, at=at)
+    quote_changed(quote, words.new, old=words.old, at=at)
     if not words.new:
         PartWords.objects.filter(quote=quote.pk).delete()
-        _unquote(quote)
     change_everywhere(words)
     recount(words.whose.initiative, at=at)
 
@@ -108,13 +109,6 @@ def let_others_stand(taken: Input) -> None:
     Input.objects.filter(pk=following.pk).update(same_as=None)
     others.exclude(pk=following.pk).update(same_as=following)
     Reply.objects.filter(input=taken.pk).update(input=following)
-
-
-def _unquote(quote: Quote) -> None:
-    """A reason rests on their words no more: it is *theirs* only where they tapped so."""
-    resting = Chain.objects.filter(quote=quote.pk)
-    resting.filter(whose=Chain.Whose.THEIRS, theirs_at=None).update(whose=Chain.Whose.SHARED)
-    resting.update(quote=None)
 
 
 @transaction.atomic

@@ -9,15 +9,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, Sent
 from earnest.initiatives.models import Initiative, RunUpStep
 from earnest.initiatives.queries import MOVABLE
 from earnest.plans.actions import MoreTime
 
 
-class MoreTimeForm(forms.Form):
+class MoreTimeForm(Sent):
     """The cause, and a new day for each that stands; none may become earlier."""
 
+    sent = ("cause",)
     cause = forms.CharField(
         label=gettext_lazy("Why you take more time"),
         max_length=500,

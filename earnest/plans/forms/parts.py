@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from earnest.accounts.models import User
+from earnest.core.forms import Sent
 from earnest.initiatives import queries as initiatives
 from earnest.initiatives.models import Initiative, Measure, Participation
 from earnest.plans import queries
@@ -18,9 +19,10 @@ from earnest.plans.models import Part
 USER, PERSON = "user", "person"
 
 
-class PartForm(forms.ModelForm[Part]):
+class PartForm(forms.ModelForm[Part], Sent):
     """What, why, whose, and by what one sees that it works (2.20)."""
 
+    sent = ("title", "why", "what")
     owner = forms.ChoiceField(
         label=gettext_lazy("Who sees to it"),
         required=False,
@@ -127,9 +129,10 @@ class PartForm(forms.ModelForm[Part]):
         return {name: self.cleaned_data[name] for name in touched}
 
 
-class DropForm(forms.Form):
+class DropForm(Sent):
     """Why it is dropped: whoever gave the words for it reads the reason."""
 
+    sent = ("why",)
     why = forms.CharField(
         label=gettext_lazy("Why it is dropped"),
         max_length=300,

@@ -10,15 +10,17 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from earnest.core.forms import Sent
 from earnest.listening.models import Need
 from earnest.plans import queries
 from earnest.plans.models import Input
 from earnest.plans.queries import Changed, Chosen, NextVersion
 
 
-class PublishForm(forms.Form):
+class PublishForm(Sent):
     """One sentence, and a tick for every input and need a change came from (1.14)."""
 
+    sent = ("summary",)
     summary = forms.CharField(
         label=gettext_lazy("What is new, in a sentence"),
         max_length=1000,

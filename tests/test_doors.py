@@ -342,10 +342,12 @@ for _name in [
     "chain_dropped",
 ]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="chain"))
-for _name in ["needs", "gathered", "merged"]:
+for _name in ["needs", "gathered", "merged", "case", "case_file"]:
     DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
 for _name in ["need", "need_named", "need_split", "looked_at"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="need"))
+DOORS["plans:part_words"] = (LEADS, on(pk="part"))
+DOORS["plans:words_left"] = (LEADS, on(pk="part", quote_pk="quote"))
 DOORS["plans:quote_out"] = (LEADS, on(pk="need", quote_pk="quote"))
 DOORS["plans:connect"] = (ON_IT, INITIATIVE)
 

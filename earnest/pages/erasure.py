@@ -26,6 +26,7 @@ from earnest.pages import traces
 from earnest.pages.models import ProofCode
 from earnest.people import actions as people
 from earnest.people.models import Person
+from earnest.plans import erasure as plans
 from earnest.promises import erasure as promises
 from earnest.rhythm import erasure as rhythm
 from earnest.rhythm import queries as steps_of
@@ -159,8 +160,9 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
     rows = listening.erase_heard(participation, names, elsewhere, at=at)
     rows["promise"] = promises.erase_promises(participation)
     rows["idea"] = ideas.erase_ideas(participation, alone)
+    rows["namedanswer"] = checkins.erase_answers(participation)
+    rows |= plans.erase_plans(participation, rows, at=at)
     rows["message"] = messaging.erase_mail(participation)
-    checkins.erase_answers(participation)
     rows["inbound"] = intake.erase_received(participation)
     standing.erase_record(participation.pk)
     _cut_events(participation, {**rows, "conversation": alone})

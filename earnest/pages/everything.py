@@ -25,6 +25,7 @@ from earnest.messaging.models import Contact, Message
 from earnest.pages import labels
 from earnest.pages.labels import readable
 from earnest.pages.record import Record, record_of
+from earnest.pages.written.held import held_above
 from earnest.people.models import Person, Tie
 from earnest.promises.models import Promise
 from earnest.standing import queries as standing
@@ -99,6 +100,7 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "last_contact": participation.last_contact_at,
         "asked_not_to_be_asked": participation.stopped_at,
         **_said(record),
+        **held_above(participation, record.told),
         "asked": [_asked(one) for one in record.asked],
         "check_ins": [_check_in(one) for one in record.check_ins],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
@@ -168,6 +170,7 @@ def _said(record: Record) -> Data:
                 "seen_by": q.get_passed_on_display(),
                 "in_their_own_hand": q.own_hand,
                 "corrected_at": q.corrected_at,
+                "parts_of_the_plan_built_on_it": ", ".join(q.parts_used),
             }
             for q in record.quotes
         ],

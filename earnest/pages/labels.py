@@ -78,6 +78,7 @@ LABELS = {
     "said_on": gettext_lazy("Said on"),
     "seen_by": gettext_lazy("Seen by"),
     "needs": gettext_lazy("Needs"),
+    "parts_of_the_plan_built_on_it": gettext_lazy("The plan builds on it"),
     "needs_of_earlier_initiatives": gettext_lazy("Needs known here, with your yes"),
     "later_initiatives_may_know_since": gettext_lazy("Later initiatives may know it since"),
     "brought_along_on": gettext_lazy("Brought along here on"),
@@ -145,6 +146,24 @@ LABELS = {
     "told_back": gettext_lazy("Told back"),
     "said_to_be_right_at": gettext_lazy("Said to be right on"),
     "correction": gettext_lazy("What should be different"),
+    "asked_for_or_proposed": gettext_lazy("Asked for or proposed"),
+    "before_the_decision": gettext_lazy("Before the decision"),
+    "answered_at": gettext_lazy("Answered on"),
+    "what_became_of_it": gettext_lazy("What became of it"),
+    "in_the_plan": gettext_lazy("In this part of the plan"),
+    "talked_about": gettext_lazy("Talked about"),
+    "under_a_minute": gettext_lazy("In under a minute"),
+    "answers_to_check_ins": gettext_lazy("What the check-ins changed"),
+    "changes": gettext_lazy("What changes by it"),
+    "how_this_serves": gettext_lazy("How this serves them"),
+    "what_you_value": gettext_lazy("What they value"),
+    "how_it_serves": gettext_lazy("How this serves it"),
+    "which_goal": gettext_lazy("Which goal or measure"),
+    "whose_reason": gettext_lazy("Whose reason it is"),
+    "called_theirs_at": gettext_lazy("Called their own on"),
+    "their_words_in_the_plan": gettext_lazy("Their words in the plan"),
+    "sees_to_parts": gettext_lazy("Sees to these parts of the plan"),
+    "no_mail_about_the_plan_since": gettext_lazy("No mail about new versions of the plan since"),
 }
 
 
@@ -229,7 +248,10 @@ THINGS = {
     "talk": gettext_lazy("a talk"),
     "invitation": gettext_lazy("an invitation"),
     "ask": gettext_lazy("an ask"),
+    "input": gettext_lazy("something asked for or proposed"),
+    "need": gettext_lazy("a need"),
     "check-in": gettext_lazy("a check-in"),
+    "chain": gettext_lazy("how this serves them"),
 }
 DEEDS = {
     "kept": gettext_lazy("kept a promise"),

@@ -116,3 +116,8 @@ def get_on_it(user: Anyone, initiative_pk: int) -> Initiative:
     """For whoever has a role on it: what is open to the whole workspace is less."""
     mine = initiatives.initiatives_for(user).filter(roles__user=user.pk or 0)
     return get_object_or_404(mine.select_related("workspace"), pk=initiative_pk)
+
+
+def get_quote_of_part(part: Part, pk: int) -> Quote:
+    """A quote of the same initiative, used in this part or not any more."""
+    return get_object_or_404(Quote, initiative=part.initiative_id, pk=pk)

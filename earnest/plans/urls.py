@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from earnest.plans.views import (
+    case,
     chain,
     connect,
     inputs,
@@ -88,6 +89,10 @@ a_need: list[URLPattern | URLResolver] = [
     path("needs/<int:pk>/quotes/<int:quote_pk>/out/", needs.out, name="quote_out"),
     path("needs/<int:pk>/looked-at/", connect.looked_at, name="looked_at"),
     path("initiatives/<int:initiative_pk>/plan/connect/", connect.connect, name="connect"),
+    path("parts/<int:pk>/words/", case.words, name="part_words"),
+    path("parts/<int:pk>/words/<int:quote_pk>/left/", case.words_left, name="words_left"),
+    path("initiatives/<int:initiative_pk>/plan/case/", case.case, name="case"),
+    path("initiatives/<int:initiative_pk>/plan/case/text/", case.case_file, name="case_file"),
 ]
 urlpatterns: list[URLPattern | URLResolver] = [
     *the_plan,

@@ -137,7 +137,8 @@ def _preview(found: Round) -> dict[str, object]:
     for link in (ANSWER, f"{PAGE}check-in/{found.pk}/"):
         shown = shown.replace(link, _("(a link of their own)"))
     who = queries.who_is_asked(found, at=now())
-    return {"who": who, "taps": FourTapsForm(), "mail": mail, "shown": shown}
+    can_open = mail_is_set_up() or not found.is_anonymous
+    return {"who": who, "taps": FourTapsForm(), "mail": mail, "shown": shown, "can_open": can_open}
 
 
 @require_POST

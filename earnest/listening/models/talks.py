@@ -210,6 +210,7 @@ class Quote(FromNotes):
     erased_at = models.DateTimeField(null=True)
 
     needs_named: list[Need]  # read together with the quote, where a page shows many
+    parts_used: list[str]  # parts of the plan built on it, the same
 
     class Meta:
         ordering = ("-said_on", "-pk")

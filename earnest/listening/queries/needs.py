@@ -56,19 +56,15 @@ class QuotesPage:
 
 def quotes_to_gather(initiative: Initiative, *, before: str = "") -> QuotesPage:
     """Quotes under no need yet, the latest first."""
-    return _quotes(Quote.objects.filter(initiative=initiative, needs=None), before)
+    return page_of_quotes(Quote.objects.filter(initiative=initiative, needs=None), before)
 
 
 def quotes_under(need: Need, *, before: str = "") -> QuotesPage:
-    return _quotes(need.quotes.all(), before)
+    return page_of_quotes(need.quotes.all(), before)
 
 
-def quotes_of(initiative: Initiative, *, before: str = "") -> QuotesPage:
-    """All there are, the latest first."""
-    return _quotes(Quote.objects.filter(initiative=initiative), before)
-
-
-def _quotes(quotes: QuerySet[Quote], before: str) -> QuotesPage:
+def page_of_quotes(quotes: QuerySet[Quote], before: str) -> QuotesPage:
+    """Fifty of them, the latest first; what was struck, and who was erased, is left out."""
     rows = quotes.filter(erased_at=None, participation__person__erased_at=None)
     if key := read_key(before):
         day, pk = key

@@ -20,12 +20,15 @@ from earnest.listening.models import (
     Finding,
     Invitation,
     InvitationEvent,
+    Quote,
     Recap,
 )
 from earnest.listening.tests.asked import invite
 from earnest.pages import actions as pages
 from earnest.people import actions as people
 from earnest.people.models import Tie
+from earnest.plans import actions as plans
+from earnest.plans.models import Input, NewsStop
 from earnest.promises import actions as promises
 from earnest.promises.models import Promise
 from earnest.rhythm import actions as rhythm
@@ -208,3 +211,41 @@ def _asked_before(world: World, *, at: datetime) -> None:
         answer_by=at.date(),
     )
     row.events.create(kind=InvitationEvent.Kind.DECLINED, at=at, words="The gnu report first")
+
+
+def shape(world: World, heard: Heard, *, at: datetime) -> None:
+    """What plans keep of her: inputs with their answers, a thread, a chain, a part on her words."""
+    joan, sam, lead, here = world.joan, world.sam, world.lead, world.initiative
+    quote = joan.quotes.filter(conversation=heard.alone).get()
+    taken, _new = plans.take_quote(quote, by=lead, at=at)
+    plans.take_up(here, at=at)
+    falcon = "The falcon list should stay on the wall."
+    noted = plans.note_input(here, plans.Noted(falcon, at.date(), joan), by=lead, at=at)
+    words = f"Joan Okafor said “{falcon}”, and it will."
+    told = plans.reply(noted, plans.Answer("used", words), by=lead, at=at).reply
+    plans.talk_back(told, joan, "Not the beaver corner, please.", at=at)
+    plans.answer_in_thread(told, joan, "Then the hyena corner.", by=lead, at=at)
+    alike = plans.Noted("Keep it up", at.date(), sam)
+    plans.put_with(plans.note_input(here, alike, by=lead, at=at), taken, by=lead, at=at)
+    _in_the_plan(world, quote, taken, at=at)
+    NewsStop.objects.create(participation=joan, at=at)
+    _checked_in(world, at=at)
+
+
+def _in_the_plan(world: World, quote: Quote, taken: Input, *, at: datetime) -> None:
+    joan, here, at_once = world.joan, world.initiative, {"made_at": at, "changed_at": at}
+    part = here.parts.create(title="Cover", why=quote.words, owner_person=joan, **at_once)
+    part.words_used.create(quote=quote, at=at)
+    version = here.versions.create(number=1, summary="First", published_at=at)
+    version.changes.create(title="Cover", kind="new", part=part).inputs.add(taken)
+    chain = {"value": "Jackal days off", "link": "Fewer toucan calls", "answer": "The viper week"}
+    joan.chains.create(part=part, quote=quote, **chain, **at_once)
+
+
+def _checked_in(world: World, *, at: datetime) -> None:
+    joan, sam, here = world.joan, world.sam, world.initiative
+    over = {"opened_at": at, "closed_at": at, "made_at": at, "closes_on": at.date()}
+    round_ = here.checkins.create(is_anonymous=False, asked_count=2, **over)
+    round_.asked.add(joan, sam)
+    round_.named.create(participation=joan, matters=4, line="Feed the weasel first", at=at)
+    plans.take_lines(round_, at=at)

@@ -31,7 +31,7 @@ from earnest.listening.models import (
 )
 from earnest.listening.tests.asked import an_ask
 from earnest.pages import erasure
-from earnest.pages.tests.own import GROUP, Heard, answer_back, hear, opened
+from earnest.pages.tests.own import GROUP, Heard, answer_back, hear, opened, shape
 from earnest.people import actions as people
 from earnest.people.models import Away, PeopleImport, Person, Tie
 from earnest.promises.models import Promise
@@ -65,6 +65,13 @@ HERS = [
     "puffin",
     "quokka",
     "wombat",
+    "falcon",
+    "beaver",
+    "hyena",
+    "jackal",
+    "toucan",
+    "viper",
+    "weasel",
 ]
 THEIRS = ["Joan", "Okafor", *HERS]
 
@@ -93,6 +100,7 @@ def found(words: list[str]) -> list[tuple[str, str, str]]:
 def heard(world: World) -> Heard:
     heard = hear(world, at=now())
     answer_back(world, heard, at=now())
+    shape(world, heard, at=now())
     return heard
 
 

@@ -21,8 +21,9 @@ from earnest.listening.models import Finding, Quote
 from earnest.listening.tests.asked import invite
 from earnest.pages import actions, proof
 from earnest.pages.everything import everything_about
+from earnest.pages.labels import readable
 from earnest.pages.models import ProofCode
-from earnest.pages.tests.own import hear, opened
+from earnest.pages.tests.own import hear, opened, shape
 from earnest.people import actions as people
 from tests.worlds import NOW, World
 
@@ -281,3 +282,23 @@ def test_findings_of_what_they_wrote_themselves_are_held_too(world: World) -> No
     assert found
     held = everything_about(world.joan, at=NOW)["initiative"]["found_in_notes"]
     assert {one["words"] for one in held} == found
+
+
+def test_what_plans_and_check_ins_hold_is_there_to_read_and_to_take_along(world: World) -> None:
+    shape(world, hear(world, at=now()), at=now())
+    data = everything_about(Participation.objects.get(pk=world.joan.pk), at=now())
+    here = data["initiative"]
+    assert {one["words"] for one in here["asked_for_or_proposed"]} > {
+        "The falcon list should stay on the wall.",
+        "Feed the weasel first",
+        "Paint the ibis line",
+    }
+    answered = here["what_became_of_it"][0]
+    assert (answered["what"], "falcon" in answered["words"]) == ("used", True)
+    assert [one["by_the_person"] for one in answered["talked_about"]] == [True, False]
+    assert here["check_ins"][0]["words"] == "Feed the weasel first"
+    assert here["how_this_serves"][0]["what_you_value"] == "Jackal days off"
+    assert here["their_words_in_the_plan"][0]["in_the_plan"] == "Cover"
+    assert here["sees_to_parts"] == [{"title": "Cover"}]
+    assert here["no_mail_about_the_plan_since"]
+    assert readable(data)

@@ -235,7 +235,7 @@ def test_a_struck_quote_is_gone_from_the_queue_the_plan_and_the_record(
     assert taken.words == ""
     assert taken.erased_at
     assert not PartWords.objects.exists()
-    assert (Chain.objects.get().whose, Chain.objects.get().quote) == ("shared", None)
+    assert (Chain.objects.get().whose, Chain.objects.get().quote) == ("ours", None)
     assert Initiative.objects.get(pk=world.initiative.pk).inputs_open == 0
     standing = Evidence.objects.filter(source=f"input {taken.pk}")
     assert sorted(standing.values_list("value", flat=True), key=str) == [1, None]

@@ -16,6 +16,7 @@ from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access
 from earnest.listening.actions import carrying as actions
 from earnest.pages.views.mine import by_link
+from earnest.plans.actions import gathering
 
 
 @require_POST
@@ -33,7 +34,7 @@ def carry(request: HttpRequest, found: Participation, named_pk: int) -> HttpResp
 def not_carried(request: HttpRequest, found: Participation, named_pk: int) -> HttpResponse:
     """Not, or not any more: it is gone where it was taken along."""
     named = access.get_own_need_anywhere(found, named_pk)
-    actions.take_carrying_back(named, at=now())
+    gathering.take_carrying_back(named, at=now())
     messages.success(request, _("It stays in the initiative where you said it, and nowhere else."))
     return _own_page(found)
 
@@ -46,7 +47,7 @@ def taken_along(request: SignedInRequest, pk: int, named_pk: int) -> HttpRespons
     named = access.get_need_of_person(found, named_pk)
     name = {"name": found.person.first_name}
     try:
-        actions.take_along(found, named, by=request.user, at=now())
+        gathering.take_along(found, named, by=request.user, at=now())
     except AskedToStop as stopped:
         messages.warning(request, stopped.sentence)
     except actions.NotTheirYes:

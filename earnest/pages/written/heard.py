@@ -43,6 +43,7 @@ from earnest.pages.written.rows import (
     rows_as,
 )
 from earnest.people.models import Person
+from earnest.plans.models import PartWords
 
 
 def parts(participation: Participation, names: Names) -> list[QuerySet[Any, Any]]:
@@ -80,6 +81,7 @@ def parts(participation: Participation, names: Names) -> list[QuerySet[Any, Any]
             at="written_at",
         ),
         rows_as("quote's", Quote.needs.through.objects.filter(quote__participation=here), **LINK),
+        rows_as("used", PartWords.objects.filter(quote__participation=here), **USED),
     ]
 
 
@@ -151,17 +153,28 @@ CONTACT: dict[str, Any] = {
     "who": "direction",
     "at": "at",
 }
-LINK: dict[str, Any] = {"pk": "quote_id", "words": "need__words", "has_place": False}
+LINK: dict[str, Any] = {
+    "pk": "quote_id",
+    "words": "need__words",
+    "at": "need__called_at",
+    "has_place": False,
+}
+USED: dict[str, Any] = {"pk": "quote_id", "words": "part__title", "has_place": False}
 
 
 def read(met: dict[str, list[Row]], here: int, names: Names) -> dict[str, Any]:
     """Rows as the things they are, in the order of each sort."""
     needs: dict[int, list[Need]] = {}
     for row in met.get("quote's", ()):
-        needs.setdefault(row.pk, []).append(Need(words=row.words))
+        needs.setdefault(row.pk, []).append(Need(words=row.words, called_at=row.at))
+    parts_used: dict[int, list[str]] = {}
+    for row in met.get("used", ()):
+        parts_used.setdefault(row.pk, []).append(row.words)
     late = sorted(met.get("quote", ()), key=by_day, reverse=True)
     return {
-        "quotes": [_quote(row, needs.get(row.pk, []), here) for row in late],
+        "quotes": [
+            _quote(row, needs.get(row.pk, []), parts_used.get(row.pk, []), here) for row in late
+        ],
         "needs": [_named(row) for row in sorted(met.get("need", ()), key=by_key)],
         "questions": [_question(row, here) for row in sorted(met.get("question", ()), key=by_day)],
         "ideas": [
@@ -226,11 +239,11 @@ def _known(row: Row) -> tuple[int, Known]:
     return int(nearness), known_as(answer, team, job)
 
 
-def _quote(row: Row, needs: list[Need], here: int) -> Quote:
+def _quote(row: Row, needs: list[Need], parts_used: list[str], here: int) -> Quote:
     more = {"passed_on": row.more, "said_on": row.on, "initiative_id": here}
     hand = {"own_hand": bool(row.own_hand), "corrected_at": row.corrected_at}
     quote = Quote(words=row.words, **more, **hand, **placed(row))
-    quote.needs_named = needs
+    quote.needs_named, quote.parts_used = needs, parts_used
     return quote
 
 

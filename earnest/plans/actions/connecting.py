@@ -11,6 +11,7 @@ from earnest.accounts.models import User
 from earnest.core import events
 from earnest.listening import actions as listening
 from earnest.listening.models import Need
+from earnest.plans.actions.inputs import recount
 from earnest.plans.models import Answers, Change, Input, Part, Reply
 
 NOT_LOOKED_AT = ""
@@ -58,6 +59,7 @@ def merge_needs(into: Need, others: Sequence[Need], *, by: User, at: datetime) -
         change.needs.remove(*gone)
         change.needs.add(into)
     listening.merge(into, gone, by=by, at=at)
+    recount(into.initiative, at=at)
 
 
 def _together(one: Need, other: Need) -> bool:

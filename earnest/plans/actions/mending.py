@@ -42,9 +42,9 @@ def reword_quote(quote: Quote, words: Reworded, *, at: datetime) -> None:
     """The quote was mended or struck: so are its inputs, and whatever repeats it."""
     for one in Input.objects.filter(quote=quote.pk, erased_at=None):
         _reword(one, words.new, at=at)
-    quote_changed(quote, words.new, old=words.old, at=at)
     if not words.new:
         PartWords.objects.filter(quote=quote.pk).delete()
+    quote_changed(quote, words.new, old=words.old, at=at)
     change_everywhere(words)
     recount(words.whose.initiative, at=at)
 
@@ -94,13 +94,13 @@ def _reword(taken: Input, new: str, *, at: datetime) -> None:
     if new:
         rows.update(words=new[:2000])
         return
-    let_others_stand(taken)
+    let_others_stand(taken, at=at)
     rows.update(words="", erased_at=at, passed_on=Quote.PassedOn.LEADS_ONLY, same_as=None)
     if taken.participation:
         standing.withdraw_evidence(taken.participation, source_of(taken), kind="did", at=at)
 
 
-def let_others_stand(taken: Input) -> None:
+def let_others_stand(taken: Input, *, at: datetime) -> None:
     """Of several that were alike the next stands for them, with every answer given to them."""
     others = taken.also.filter(erased_at=None).order_by("at", "pk")
     following = others.first()
@@ -109,6 +109,7 @@ def let_others_stand(taken: Input) -> None:
     Input.objects.filter(pk=following.pk).update(same_as=None)
     others.exclude(pk=following.pk).update(same_as=following)
     Reply.objects.filter(input=taken.pk).update(input=following)
+    events.record("input_placed", at=at, about=following)
 
 
 @transaction.atomic

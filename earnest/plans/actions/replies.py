@@ -5,6 +5,8 @@ Append-only: a later one, after both fine-tuned it, stands beside the first.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -131,15 +133,30 @@ def _close_all(to: Input | Need, outcome: str, *, at: datetime) -> None:
 def tell(row: Reply, to: Input | Need, reached: Reached, *, by: User, at: datetime) -> None:
     """One mail each, with their own words in it; what cannot be mailed waits to be handed over."""
     words = queries.words_of(to, reached.to_write)
-    for one in reached.to_write:
-        put(one, emails.reply(row, one, words.get(one.pk, []), by=by), by=by, at=at)
+    put_to_all(
+        reached.to_write,
+        lambda one: emails.reply(row, one, words.get(one.pk, []), by=by),
+        by=by,
+        at=at,
+    )
 
 
-def put(whose: Participation, draft: messaging.Draft, *, by: User, at: datetime) -> bool:
-    """Into the outbox; False where they asked to be left alone this very moment."""
+def put_to_all(
+    people: list[Participation],
+    draft_for: Callable[[Participation], messaging.Draft],
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    """Into the outbox, however many they are; who asked to be left alone just now gets none."""
     try:
         with transaction.atomic():
-            messaging.put_in_outbox(whose, draft, by=by, at=at)
+            messaging.put_all_in_outbox(people, draft_for, by=by, at=at, leaves_at=at)
     except (AskedToStop, messaging.MayNotWrite):
-        return False
-    return True
+        for one in people:
+            _put(one, draft_for(one), by=by, at=at)
+
+
+def _put(whose: Participation, draft: messaging.Draft, *, by: User, at: datetime) -> None:
+    with suppress(AskedToStop, messaging.MayNotWrite), transaction.atomic():
+        messaging.put_in_outbox(whose, draft, by=by, at=at)

@@ -14,7 +14,7 @@ from earnest.core import events
 from earnest.initiatives.models import Initiative, Participation
 from earnest.plans import emails
 from earnest.plans.actions.inputs import close, recount, take_lines
-from earnest.plans.actions.replies import Answer, NeedsAReason, put
+from earnest.plans.actions.replies import Answer, NeedsAReason, put_to_all
 from earnest.plans.models import Input, Reply, RoundReply
 from earnest.plans.models.inputs import Outcome
 from earnest.plans.queries import Reached
@@ -67,8 +67,7 @@ def answer_round(round_: Round, heard: Heard, *, by: User, at: datetime) -> Roun
     answer = RoundReply.objects.create(round=there, by=by, at=at, **said)
     checkins.say_answered(there, by=by, at=at)
     reached = Reached(list(asked_in(there)))
-    for one in reached.to_write:
-        put(one, emails.round_reply(answer, one, by=by), by=by, at=at)
+    put_to_all(reached.to_write, lambda one: emails.round_reply(answer, one, by=by), by=by, at=at)
     return RoundTold(answer, reached)
 
 

@@ -200,6 +200,8 @@ def _reading(cells: list[str], sign: str, months_first: bool | None, today: date
 class ReadingsForm(forms.Form):
     """Many readings at once: a file, or lines pasted from a sheet. All of them, or none."""
 
+    one_of = ("file", "lines")
+
     file = forms.FileField(label=gettext_lazy("A file: CSV or Excel"), required=False)
     lines = forms.CharField(
         label=gettext_lazy("Or lines, pasted"),

@@ -19,6 +19,7 @@ class MoreTimeForm(Sent):
     """The cause, and a new day for each that stands; none may become earlier."""
 
     sent = ("cause",)
+
     cause = forms.CharField(
         label=gettext_lazy("Why you take more time"),
         max_length=500,

@@ -17,7 +17,7 @@ GONE = _("One of these is not here any more. Look again, and choose anew.")
 NONE_CHOSEN = _("Choose at least one of them.")
 
 
-def _chosen(queryset: Any, *, required: bool = True) -> forms.ModelMultipleChoiceField[Any]:
+def chosen_of(queryset: Any, *, required: bool = True) -> forms.ModelMultipleChoiceField[Any]:
     errors = {"required": NONE_CHOSEN, "invalid_choice": GONE, "invalid_pk_value": GONE}
     return forms.ModelMultipleChoiceField(queryset, required=required, error_messages=errors)
 
@@ -47,7 +47,7 @@ class GatherForm(NameForm):
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         here = Quote.objects.filter(initiative=initiative, erased_at=None)
-        self.fields["quotes"] = _chosen(here)
+        self.fields["quotes"] = chosen_of(here)
         self.fields["words"].label = _("The need they speak of: one there is, or a new one")
         self.fields["words"].widget.attrs["list"] = "needs-there"
 
@@ -64,8 +64,8 @@ class SplitForm(NameForm):
 
     def __init__(self, *args: Any, need: Need, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["quotes"] = _chosen(need.quotes.filter(erased_at=None), required=False)
-        self.fields["named"] = _chosen(NeedNamed.objects.filter(need=need), required=False)
+        self.fields["quotes"] = chosen_of(need.quotes.filter(erased_at=None), required=False)
+        self.fields["named"] = chosen_of(NeedNamed.objects.filter(need=need), required=False)
         self.fields["words"].label = _("What is the other need called?")
 
     @override

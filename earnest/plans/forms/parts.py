@@ -19,10 +19,11 @@ from earnest.plans.models import Part
 USER, PERSON = "user", "person"
 
 
-class PartForm(forms.ModelForm[Part], Sent):
+class PartForm(Sent, forms.ModelForm[Part]):
     """What, why, whose, and by what one sees that it works (2.20)."""
 
     sent = ("title", "why", "what")
+
     owner = forms.ChoiceField(
         label=gettext_lazy("Who sees to it"),
         required=False,
@@ -133,6 +134,7 @@ class DropForm(Sent):
     """Why it is dropped: whoever gave the words for it reads the reason."""
 
     sent = ("why",)
+
     why = forms.CharField(
         label=gettext_lazy("Why it is dropped"),
         max_length=300,

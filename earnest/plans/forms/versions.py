@@ -21,6 +21,7 @@ class PublishForm(Sent):
     """One sentence, and a tick for every input and need a change came from (1.14)."""
 
     sent = ("summary",)
+
     summary = forms.CharField(
         label=gettext_lazy("What is new, in a sentence"),
         max_length=1000,

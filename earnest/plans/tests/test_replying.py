@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from earnest.initiatives import actions as initiatives
-from earnest.initiatives.models import Initiative
+from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.models import NeedNamed
 from earnest.messaging.models import Contact, Message
+from earnest.people import actions as directory
+from earnest.people.actions import Named
 from earnest.plans import actions, queries
 from earnest.plans.actions import Answer, AnsweredMeanwhile, NeedsAReason
 from earnest.plans.models import Input, Reply
@@ -180,3 +183,22 @@ def test_days_to_an_answer_and_the_share_before_the_decision_are_shown(world: Wo
     line = queries.answered_line(world.initiative, at=NOW + 11 * DAY)
     assert (line.answered, line.all, line.median_days, line.oldest_days) == (3, 4, 4, 10)
     assert (line.before, line.inputs, line.share_before) == (1, 3, 33)
+
+
+def test_laying_mail_ready_costs_the_same_for_two_and_for_twenty(world: World) -> None:
+    def people(n: int) -> list[Participation]:
+        named = [Named(f"Person {n} {k}", f"p{n}.{k}@example.org") for k in range(n)]
+        found = directory.add_people(world.workspace, named, by=world.lead, at=NOW)
+        return [
+            initiatives.put_on(world.initiative, one, held_by=world.lead, by=world.lead, at=NOW)
+            for one in found
+        ]
+
+    def cost(n: int) -> int:
+        need = a_need(world, *people(n), words=f"Need {n}")
+        with CaptureQueriesContext(connection) as asked:
+            actions.reply(need, Answer("used", "Yes"), by=world.lead, at=NOW)
+        return len(asked)
+
+    assert cost(20) == cost(2)
+    assert Message.objects.count() == 22

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
@@ -16,9 +17,16 @@ from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative, Participation, ScheduleChange
 from earnest.initiatives.queries import MOVABLE, RUN_UP, days_moved, heard_of
-from earnest.messaging.actions import Draft
 from earnest.plans import actions, emails, queries
 from earnest.plans.forms.more_time import MoreTimeForm
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The mail as the first of them will read it."""
+
+    subject: str
+    mail: str
 
 
 @login_required
@@ -84,8 +92,7 @@ def _page(request: SignedInRequest, found: Initiative, form: MoreTimeForm) -> Ht
     return render(request, "plans/more_time.html", context, status=status)
 
 
-def _preview(request: SignedInRequest, found: Initiative, form: MoreTimeForm) -> Draft | None:
-    """The mail as the first of them will read it."""
+def _preview(request: SignedInRequest, found: Initiative, form: MoreTimeForm) -> Preview | None:
     there = Participation.objects.may_be_asked().filter(initiative=found)
     whole = there.select_related("person__workspace", "initiative__workspace", "held_by")
     first = whole.order_by("person__name", "pk").first()
@@ -101,4 +108,5 @@ def _preview(request: SignedInRequest, found: Initiative, form: MoreTimeForm) ->
         if was[key] != day
     }
     change = ScheduleChange(cause=more.cause, moved=moved, by=request.user)
-    return emails.more_time(first, change, days_moved(change, names))
+    mail = emails.more_time(first, change, days_moved(change, names))
+    return Preview(mail.subject, emails.as_read(mail, first, by=request.user))

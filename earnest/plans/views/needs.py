@@ -23,6 +23,7 @@ from earnest.listening.models import Need
 from earnest.listening.queries import needs as queries
 from earnest.plans import access
 from earnest.plans.actions import connecting as actions
+from earnest.plans.actions import gathering
 from earnest.plans.forms.needs import GatherForm, MergeForm, NameForm, SplitForm
 from earnest.plans.queries.connecting import parts_answering
 
@@ -62,7 +63,7 @@ def gathered(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
         return _list(request, initiative, form)
     chosen = list(form.cleaned_data["quotes"])
     words = form.cleaned_data["words"]
-    need = listening.gather(initiative, chosen, words, by=request.user, at=now())
+    need = gathering.gather(initiative, chosen, words, by=request.user, at=now())
     kept = need.quotes.filter(pk__in=[one.pk for one in chosen]).count()
     said = ngettext("%(n)d quote gathered.", "%(n)d quotes gathered.", kept) % {"n": kept}
     if kept < len(chosen):
@@ -158,7 +159,7 @@ def split(request: SignedInRequest, pk: int) -> HttpResponse:
         chosen = Under(list(form.cleaned_data["quotes"]), list(form.cleaned_data["named"]))
         words = form.cleaned_data["words"]
         try:
-            other = listening.split(found, chosen, words, by=request.user, at=now())
+            other = gathering.split(found, chosen, words, by=request.user, at=now())
         except NothingLeft:
             form.add_error(None, _("That is all of it. To call it something else, rename it."))
         except NameTaken:
@@ -175,7 +176,7 @@ def out(request: SignedInRequest, pk: int, quote_pk: int) -> HttpResponse:
     """This quote speaks of something else."""
     found = access.get_need(request.user, pk)
     quote = access.get_quote_beside(found, quote_pk)
-    if listening.take_out(found, quote, by=request.user, at=now()):
+    if gathering.take_out(found, quote, by=request.user, at=now()):
         messages.success(request, _("Taken out. It is among the words without a need."))
     else:
         messages.info(request, _("That was taken out before."))

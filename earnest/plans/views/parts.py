@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import LEADING, AskedToStop
+from earnest.listening.queries.needs import problem_counts
 from earnest.plans import access, actions, queries
 from earnest.plans.forms.parts import DropForm, PartForm
 from earnest.plans.models import Part
@@ -31,6 +32,7 @@ def plan(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
         context["shown"] = queries.read_version(latest) if latest else None
         return render(request, "plans/published.html", context)
     context["plan"] = queries.plan_of(found, leads=role in LEADING)
+    context["problem"] = problem_counts(found)
     return render(request, "plans/plan.html", context)
 
 
@@ -45,6 +47,8 @@ def glance(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
         "leads": role in LEADING,
         "glance": queries.glance_at(found, published=not role),
     }
+    if role in LEADING:
+        context["answered"] = queries.answered_line(found, at=timezone.now())
     return render(request, "plans/glance.html", context)
 
 

@@ -17,9 +17,9 @@ from earnest.accounts.requests import SignedInRequest
 from earnest.core.paging import read_number
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import LEADING, Initiative
-from earnest.messaging.actions import Draft
 from earnest.plans import access, actions, emails, queries
 from earnest.plans.actions import Publication
+from earnest.plans.emails import as_read
 from earnest.plans.forms.versions import PublishForm
 from earnest.plans.models import Change, Version
 from earnest.plans.queries import NextVersion, Reach, VersionShown
@@ -30,7 +30,8 @@ class Preview:
     """The version and the mail about it, as one of those who gave input will read them."""
 
     version: VersionShown
-    mail: Draft | None
+    subject: str
+    mail: str
     whom: str
 
 
@@ -95,7 +96,7 @@ def _preview(
     )
     first = whom.order_by("person__name", "pk").first()
     if first is None:
-        return Preview(shown, None, "")
+        return Preview(shown, "", "", "")
     version = Version(initiative=found, number=coming.number, by=request.user, published_at=at)
     version.summary = form.cleaned_data["summary"]
     changes = [Change(pk=n, **_said(coming, n)) for n in range(len(coming.changes))]
@@ -108,7 +109,7 @@ def _preview(
         )
     }
     mail = emails.version_news(first, version, changes, yours=through)
-    return Preview(shown, mail, first.person.name)
+    return Preview(shown, mail.subject, as_read(mail, first, by=request.user), first.person.name)
 
 
 def _said(coming: NextVersion, n: int) -> dict[str, str]:

@@ -1,0 +1,87 @@
+"""What is held of a person above their talks: inputs, answers, threads, the plan.
+
+Read where everything held is shown or taken along. Keys are plain English and stay the same.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from earnest.initiatives.models import Participation
+from earnest.pages.written.told import Became, Told
+from earnest.plans.models import Chain, Input, PartWords
+
+type Data = dict[str, Any]
+
+
+def held_above(participation: Participation, told: Told) -> Data:
+    """Everything of it, each with its day."""
+    stop = getattr(participation, "no_plan_news", None)
+    return {
+        "asked_for_or_proposed": [_input(one) for one in told.inputs],
+        "what_became_of_it": [_reply(one) for one in told.replies],
+        "answers_to_check_ins": [
+            {"at": one.at, "by": str(one.by or ""), "words": one.words, "changes": one.changes}
+            for one in told.rounds
+        ],
+        "how_this_serves": [_chain(one) for one in participation.chains.select_related("part")],
+        "their_words_in_the_plan": _words_used(participation),
+        "sees_to_parts": [{"title": part.title} for part in participation.parts_owned.all()],
+        "no_mail_about_the_plan_since": stop.at if stop else None,
+    }
+
+
+def _input(one: Input) -> Data:
+    return {
+        "words": one.words,
+        "at": one.at,
+        "source": one.get_source_display(),
+        "before_the_decision": one.before_decision,
+        "seen_by": one.get_passed_on_display(),
+        "answered_at": one.answered_at,
+    }
+
+
+def _reply(one: Became) -> Data:
+    reply = one.reply
+    return {
+        "at": reply.at,
+        "by": str(reply.by or ""),
+        "what": reply.get_outcome_display(),
+        "words": reply.words,
+        "in_the_plan": reply.part.title if reply.part else "",
+        "talked_about": [
+            {
+                "at": post.at,
+                "by": str(post.by or ""),
+                "by_the_person": post.from_person,
+                "words": post.words,
+                "read_at": post.read_at,
+            }
+            for post in one.posts
+        ],
+    }
+
+
+def _chain(one: Chain) -> Data:
+    return {
+        "what_you_value": one.value,
+        "how_it_serves": one.link,
+        "in_the_plan": one.part.title if one.part else "",
+        "which_goal": one.serves,
+        "whose_reason": one.get_whose_display(),
+        "made_at": one.made_at,
+        "told_of_this": one.told_at,
+        "answer": one.answer,
+        "answered_at": one.answered_at,
+        "called_theirs_at": one.theirs_at,
+        "corrected_at": one.corrected_at,
+    }
+
+
+def _words_used(participation: Participation) -> list[Data]:
+    rows = PartWords.objects.filter(quote__participation=participation)
+    return [
+        {"words": one.quote.words, "in_the_plan": one.part.title}
+        for one in rows.select_related("quote", "part").order_by("pk")
+    ]

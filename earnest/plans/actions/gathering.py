@@ -1,0 +1,60 @@
+"""Needs gathered, split, left: what waits for an answer is counted again in the same moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from earnest.accounts.models import User
+from earnest.initiatives.models import Initiative, Participation
+from earnest.listening import actions as listening
+from earnest.listening.actions import Under, carrying
+from earnest.listening.models import Need, NeedNamed, Quote
+from earnest.plans.actions.inputs import recount
+
+
+@transaction.atomic
+def gather(
+    initiative: Initiative, quotes: Sequence[Quote], words: str, *, by: User, at: datetime
+) -> Need:
+    """Quotes under the need called so, known or new."""
+    need = listening.gather(initiative, quotes, words, by=by, at=at)
+    recount(initiative, at=at)
+    return need
+
+
+@transaction.atomic
+def split(need: Need, under: Under, words: str, *, by: User, at: datetime) -> Need:
+    """Some of it is another need. Raises NameTaken, NothingLeft."""
+    other = listening.split(need, under, words, by=by, at=at)
+    recount(need.initiative, at=at)
+    return other
+
+
+@transaction.atomic
+def take_out(need: Need, quote: Quote, *, by: User, at: datetime) -> bool:
+    """This quote is of another need, or of none."""
+    done = listening.take_out(need, quote, by=by, at=at)
+    recount(need.initiative, at=at)
+    return done
+
+
+@transaction.atomic
+def take_along(here: Participation, named: NeedNamed, *, by: User, at: datetime) -> NeedNamed:
+    """A need of theirs from before is known here too. Raises AskedToStop, NotTheirYes."""
+    row = carrying.take_along(here, named, by=by, at=at)
+    recount(here.initiative, at=at)
+    return row
+
+
+@transaction.atomic
+def take_carrying_back(named: NeedNamed, *, at: datetime) -> bool:
+    """No later initiative may know it, and where it was taken along it waits for nothing."""
+    there = Initiative.objects.filter(needs__named__carried_from=named.carried_from or named)
+    where = [*there.distinct(), named.need.initiative]
+    done = carrying.take_carrying_back(named, at=at)
+    for initiative in where:
+        recount(initiative, at=at)
+    return done

@@ -82,7 +82,7 @@ def _read_as(request: SignedInRequest, found: Round, form: RoundReplyForm) -> Ht
         does=_("Send to %d") % len(reached.people),
         carried=carried(request.POST),
         typed=(heard["words"], heard["changes"]),
-        speaks=one.person.reads_in if one else "",
+        speaks=one.person.speaks if one else "",
         mails=(_mail(found, heard, one, request),) if one else (),
         sensitive=tuple(sensitive_topics(" ".join(heard.values()), word_list())),
     )

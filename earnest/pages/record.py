@@ -37,7 +37,7 @@ from earnest.listening.naming import Names, Span
 from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
-from earnest.pages.written import BeingWritten, Planned, Written, written_about
+from earnest.pages.written import BeingWritten, Planned, Written, chained, written_about
 from earnest.pages.written.found import Named, each_once
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.told import Told
@@ -192,7 +192,7 @@ def _from_words(said: Written, talks: list[Talk], participation: Participation) 
         *(_from_idea(idea) for idea in said.ideas),
         *(_from_check_in(one, name) for one in said.check_ins),
         *said.told.happened(name),
-        *(one for chain in said.chains for one in _from_chain(chain, name)),
+        *chained.happened(said.chains, name),
     ]
 
 
@@ -276,20 +276,6 @@ def _from_check_in(answer: NamedAnswer, name: str) -> Happening:
     said = _("Answered a check-in: %(taps)s") % {"taps": " · ".join(str(tap) for tap in taps)}
     line = f" “{answer.line}”" if answer.line else ""
     return Happening(answer.at, "did", said + line, name)
-
-
-def _from_chain(chain: Chain, name: str) -> list[Happening]:
-    """Told back how this serves what they value; then theirs too, or put right, on its day."""
-    by = str(chain.by or "")
-    out = [Happening(chain.made_at, "", _("Wrote how this serves what they value"), by)]
-    if chain.told_at:
-        out.append(Happening(chain.told_at, "", _("Told how this serves what they value"), by))
-    if chain.corrected_at:
-        said = _("Put right what they value, and how this serves it")
-        out.append(Happening(chain.corrected_at, "did", said, name))
-    elif chain.theirs_at:
-        out.append(Happening(chain.theirs_at, "", _("Said that the reason is theirs too"), name))
-    return out
 
 
 MARKS = {

@@ -95,7 +95,7 @@ PARTS = (
         "chain",
         f"""SELECT k.id, {WHO}, k.value AS words, k.changed_at AS moment FROM plans_chain k
         {WITH_PERSON.format(table="k")} WHERE {OF_MINE} AND {QUIET_OR_NOT} AND k.told_at IS NULL
-        AND k.changed_at <= %(yesterday)s
+        AND (k.answered_at IS NULL OR k.answered_at < k.changed_at) AND k.changed_at <= %(yesterday)s
         AND {not_aside("chain-untold:chain", "k.id")} ORDER BY k.changed_at""",
         (*WITH, "words", "moment"),
     ),

@@ -38,6 +38,7 @@ from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Planned, Written, chained, written_about
+from earnest.pages.written.found import Named, each_once
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.told import Told
 from earnest.plans.models import Chain
@@ -57,18 +58,6 @@ class Talk:
     conversation: Conversation
     own_notes: str
     recap: Recap | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A need they named: what it is called, how they put it, and the days on which they did."""
-
-    words: str
-    days: list[date]
-    put: str = ""
-    pk: int = 0
-    may_carry_at: datetime | None = None  # their yes: later initiatives may know it
-    brought_at: datetime | None = None  # it was taken along from an earlier one
 
 
 @dataclass(frozen=True)
@@ -123,16 +112,7 @@ class Record:
     @cached_property
     def needs_named(self) -> list[Named]:
         """Each need once, however often they named it."""
-        named: dict[tuple[str, str], Named] = {}
-        for one in self.needs:
-            put, day = one.in_their_words, localtime(one.at).date()
-            yes, brought = one.may_carry_at, one.brought_at
-            new = Named(one.need.words, [], put, one.pk, yes, brought)
-            days = named.setdefault((one.need.words, put), new).days
-            if day not in days:
-                days.append(day)
-                days.sort()
-        return list(named.values())
+        return each_once(self.needs)
 
     @cached_property
     def mentions(self) -> list[Mention]:

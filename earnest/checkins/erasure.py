@@ -6,7 +6,7 @@ counts about five or more, and stay.
 
 from __future__ import annotations
 
-from earnest.checkins.models import NamedAnswer
+from earnest.checkins.models import Line, NamedAnswer
 from earnest.initiatives.models import Participation
 
 
@@ -16,3 +16,8 @@ def erase_answers(participation: Participation) -> list[int]:
     keys = list(rows.values_list("pk", flat=True))
     rows.delete()
     return keys
+
+
+def erase_old_lines(lines: list[int]) -> None:
+    """Open lines of nobody's, whose time is over."""
+    Line.objects.filter(pk__in=lines).delete()

@@ -126,6 +126,13 @@ def erase_old_mails(messages: list[int], *, at: datetime) -> None:
     events.record("mails_let_go", at=at, detail={"count": len(messages)})
 
 
+@transaction.atomic
+def erase_old_lines(lines: list[int], *, at: datetime) -> None:
+    """The time of these words is over; figures stay."""
+    checkins.erase_old_lines(lines)
+    events.record("check_in_lines_let_go", at=at, detail={"count": len(lines)})
+
+
 def _participations_of(person: Person) -> list[Participation]:
     rows = Participation.objects.filter(person=person).select_related("person", "initiative")
     return list(rows.select_for_update(of=("self",)))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from earnest.accounts.models import Workspace
+from earnest.checkins import queries as checkins
 from earnest.initiatives.models import Participation
 from earnest.intake import queries as intake
 from earnest.listening.models import Conversation, Seen
@@ -27,10 +28,11 @@ class LetGo:
     seen: int = 0
     records: int = 0
     mails: int = 0
+    lines: int = 0
 
     @property
     def anything(self) -> bool:
-        return bool(self.notes or self.seen or self.records or self.mails)
+        return bool(self.notes or self.seen or self.records or self.mails or self.lines)
 
 
 def keep_no_longer(*, at: datetime) -> LetGo:
@@ -42,6 +44,7 @@ def keep_no_longer(*, at: datetime) -> LetGo:
             seen=gone.seen + _seen(workspace, at, AT_ONCE - gone.seen),
             records=gone.records + _records(workspace, at, AT_ONCE - gone.records),
             mails=gone.mails + _mails(workspace, at, AT_ONCE - gone.mails),
+            lines=gone.lines + _lines(workspace, at, AT_ONCE - gone.lines),
         )
     if gone.anything:
         log.info("let go: %s", gone)
@@ -82,6 +85,16 @@ def _mails(workspace: Workspace, at: datetime, most: int) -> int:
     if received:
         erasure.erase_old_received(received, at=at)
     return len(keys) + len(received)
+
+
+def _lines(workspace: Workspace, at: datetime, most: int) -> int:
+    """Open lines of anonymous check-ins, whosever they are: they go when people's records do."""
+    keys = checkins.old_lines(
+        workspace, before=months_before(at, workspace.records_kept_months), most=most
+    )
+    if keys:
+        erasure.erase_old_lines(keys, at=at)
+    return len(keys)
 
 
 def _records(workspace: Workspace, at: datetime, most: int) -> int:

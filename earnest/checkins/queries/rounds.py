@@ -7,7 +7,8 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from earnest.checkins.models import NamedAnswer, Round
+from earnest.accounts.models import Workspace
+from earnest.checkins.models import Line, NamedAnswer, Round
 from earnest.checkins.queries.results import Figures, figures_of, may_be_published
 from earnest.initiatives.models import Initiative, Participation
 from earnest.messaging.models import Message
@@ -131,3 +132,11 @@ def own_check_in(participation: Participation) -> OwnCheckIn | None:
         said=bool(last and getattr(last, "by_me", False)),
         figures=figures_of(last.results) if last else {},
     )
+
+
+def old_lines(workspace: Workspace, *, before: datetime, most: int) -> list[int]:
+    """Open lines of initiatives that were closed too long ago."""
+    over = Line.objects.filter(
+        round__initiative__workspace=workspace, round__initiative__closed_at__lt=before
+    )
+    return list(over.order_by("pk").values_list("pk", flat=True)[:most])

@@ -14,10 +14,12 @@ from earnest.checkins.models import NamedAnswer, Round
 from earnest.checkins.tests.asking import TAPS
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.actions import Wish
+from earnest.initiatives.models import Initiative
 from earnest.messaging import actions as messaging
 from earnest.pages import erasure
 from earnest.pages.everything import everything_about
 from earnest.pages.record import record_of
+from earnest.pages.sweeps import keep_no_longer
 from earnest.plans.models import RoundReply
 from tests.worlds import World
 
@@ -115,3 +117,14 @@ def test_it_is_on_the_record_for_both_and_in_everything_held(world: World, made:
     ]
     erasure.erase_from_initiative(world.joan, by=None, at=at)
     assert not NamedAnswer.objects.exists()
+
+
+def test_lines_of_nobodys_go_when_the_records_of_the_initiative_do(
+    world: World, made: Round
+) -> None:
+    made.lines.create(words="Fridays")
+    at = timezone.now()
+    assert keep_no_longer(at=at).lines == 0
+    Initiative.objects.filter(pk=world.initiative.pk).update(closed_at=at - timedelta(days=400))
+    assert keep_no_longer(at=at).lines == 1
+    assert not made.lines.exists()

@@ -23,7 +23,8 @@ ANSWER: dict[str, Any] = {
 
 
 def parts(participation: Participation, _names: Names) -> list[QuerySet[Any, Any]]:
-    taps = (Coalesce(Cast(F(name), TextField()), Value("")) for name in Condition.values)
+    none = Value("", output_field=TextField())  # PostgreSQL joins texts of one type alone
+    taps = (Coalesce(Cast(F(name), TextField()), none) for name in Condition.values)
     rows = NamedAnswer.objects.filter(participation=participation.pk)
     return [rows_as("check-in", rows.annotate(taps=in_one(*taps)), **ANSWER)]
 

@@ -30,8 +30,6 @@ from earnest.plans.models import RoundReply
 from earnest.plans.queries import Reached
 from earnest.plans.views.replies import said_of_reached
 
-MOST_LINES = 200
-
 
 @login_required
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -68,7 +66,7 @@ def _show(
         "charts": charts_of(page.figures, page.earlier),
         "form": form,
         "lines_form": lines,
-        "lines": queries.lines_of(found)[:MOST_LINES],
+        "lines": queries.lines_of(found),
         "waiting": queries.lines_waiting(found),
         "given": given,
     }

@@ -56,9 +56,9 @@ PARTS = (
     _need("gap", "gap", f"n.people_count > 1 AND {HAS_PLAN} AND NOT {IS_ANSWERED}"),
     Part(  # posts nobody read yet, of those I hold: one row an answer they are about
         "thread",
-        f"""SELECT x.reply_id AS id, {WHO}, x.at AS moment FROM plans_post x
-        {WITH_PERSON.format(table="x")} WHERE x.from_person AND x.read_at IS NULL AND {OF_MINE}
-        AND {not_aside("thread-waits:thread", "x.reply_id")} ORDER BY x.at""",
+        f"""SELECT w.reply_id AS id, {WHO}, w.at AS moment FROM plans_post w
+        {WITH_PERSON.format(table="w")} WHERE w.from_person AND w.read_at IS NULL AND {OF_MINE}
+        AND {not_aside("thread-waits:thread", "w.reply_id")} ORDER BY w.at""",
         (*WITH, "moment"),
     ),
     Part(  # one_checkin_at_a_time

@@ -42,7 +42,7 @@ PARTS = (
         FROM plans_input i LEFT JOIN initiatives_participation t ON t.id = i.participation_id
         LEFT JOIN people_person p ON p.id = t.person_id
         WHERE i.initiative_id IN ({{going}}) AND i.answered_at IS NULL AND i.erased_at IS NULL
-        AND i.need_id IS NULL AND (t.id IS NULL OR t.held_by_id = %(user)s)
+        AND i.need_id IS NULL AND i.same_as_id IS NULL AND (t.id IS NULL OR t.held_by_id = %(user)s)
         AND i.at <= %(days_ago)s AND {not_aside("input-waits:input", "i.id")} ORDER BY i.at""",
         (*WITH, "words", "moment"),
     ),
@@ -90,6 +90,14 @@ PARTS = (
         GROUP BY b.initiative_id HAVING MIN(b.changed_at) <= %(last_week)s
         ORDER BY b.initiative_id""",
         ("place", "moment", "number"),
+    ),
+    Part(  # what they said to it, read by no lead yet
+        "chain_answered",
+        f"""SELECT k.id, {WHO}, k.value AS words, k.answered_at AS moment FROM plans_chain k
+        {WITH_PERSON.format(table="k")} WHERE {OF_MINE} AND k.answered_at IS NOT NULL
+        AND k.answer_read_at IS NULL
+        AND {not_aside("chain-answered:chain_answered", "k.id")} ORDER BY k.answered_at""",
+        (*WITH, "words", "moment"),
     ),
     Part(
         "chain",

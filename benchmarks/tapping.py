@@ -84,7 +84,7 @@ def _mine_too(initiative: Initiative, count: int) -> Iterator[Tap]:
     lead = initiative.roles.get().user
     numbers = range(FIRST_KEY, FIRST_KEY + count)
     Person.objects.bulk_create(
-        Person(pk=n, workspace=initiative.workspace, name=f"Joan {n}", made_at=at) for n in numbers
+        Person(pk=n, workspace=initiative.workspace, name=f"Joan {n}") for n in numbers
     )
     on_it: dict[str, Any] = {"initiative": initiative, "held_by": lead, "since": at}
     Participation.objects.bulk_create(

@@ -358,6 +358,7 @@ for _name in ["promise", "referral"]:
 DOORS["pages:mend_need"] = (LEADS, on(pk="need_named"))
 
 DOORS["plans:replies"] = DOORS["plans:input_new"] = (LEADS, INITIATIVE)
+DOORS["plans:talk_asks"] = (LEADS, on(pk="talk"))
 DOORS["plans:quote_input"] = (LEADS, on(pk="quote"))
 for _name in ["input", "input_placed", "input_checked", "input_replied"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="input"))

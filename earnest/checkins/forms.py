@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from earnest.checkins.actions import RoundDraft, Taps
 from earnest.checkins.models import LINE_LENGTH, Condition, FourTaps, Round
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, Sent
 from earnest.initiatives.models import Initiative
 from earnest.initiatives.queries import teams_of
 
@@ -28,9 +28,10 @@ HOW = (
 )
 
 
-class RoundForm(forms.Form):
+class RoundForm(Sent):
     """By name or not, who is asked, until when, and what the last one changed."""
 
+    sent = ("changed",)
     is_anonymous = forms.ChoiceField(
         label=gettext_lazy("How do they answer?"),
         choices=HOW,

@@ -21,9 +21,11 @@ from earnest.listening.models import Invitation
 from earnest.messaging import calendars
 from earnest.messaging import outcomes as messaging
 from earnest.messaging.models import Contact, Message
+from earnest.plans import actions as thread
+from earnest.plans import queries as plans
 
 Kind = Inbound.Kind
-MOST_WRITTEN = 20_000
+MOST_WRITTEN, MOST_SAID = 20_000, 2_000
 
 
 @transaction.atomic
@@ -111,5 +113,8 @@ def _answer(message: Message, words: str, *, at: datetime) -> None:
             return
     except (AnswerOver, AskedToStop):
         pass
+    if given := plans.reply_behind(message):
+        thread.talk_back(given, message.participation, words[:MOST_SAID], at=at, channel="mail")
+        return
     day = message.participation.initiative.workspace.day(at)
     listening.write_in_own_hand(message.participation, words, on=day, at=at)

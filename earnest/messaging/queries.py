@@ -87,10 +87,11 @@ def counted(
     people: list[int], at: datetime, *, but: int | None = None
 ) -> dict[int, list[datetime]]:
     """Times that count for the cap, by person: contacts that stand, and what waits to leave."""
-    since = at - limits.LESS_IN
+    # What lies well after ``at`` is another telling of the same weeks: a second example.
+    since, soon = at - limits.LESS_IN, at + timedelta(days=1)
     rows = Contact.objects.filter(person_id__in=people, direction=Contact.Direction.WE)
     asked = list(
-        rows.filter(kind__in=ASKING_KINDS, at__gt=since).values_list(
+        rows.filter(kind__in=ASKING_KINDS, at__gt=since, at__lt=soon).values_list(
             "person_id", "id", "at", "corrects"
         )
     )

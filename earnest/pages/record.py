@@ -37,7 +37,8 @@ from earnest.listening.naming import Names, Span
 from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
-from earnest.pages.written import BeingWritten, Planned, Written, written_about
+from earnest.pages.written import BeingWritten, Planned, Written, chained, written_about
+from earnest.pages.written.found import Named, each_once
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.told import Told
 from earnest.plans.models import Chain
@@ -57,18 +58,6 @@ class Talk:
     conversation: Conversation
     own_notes: str
     recap: Recap | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A need they named: what it is called, how they put it, and the days on which they did."""
-
-    words: str
-    days: list[date]
-    put: str = ""
-    pk: int = 0
-    may_carry_at: datetime | None = None  # their yes: later initiatives may know it
-    brought_at: datetime | None = None  # it was taken along from an earlier one
 
 
 @dataclass(frozen=True)
@@ -123,16 +112,7 @@ class Record:
     @cached_property
     def needs_named(self) -> list[Named]:
         """Each need once, however often they named it."""
-        named: dict[tuple[str, str], Named] = {}
-        for one in self.needs:
-            put, day = one.in_their_words, localtime(one.at).date()
-            yes, brought = one.may_carry_at, one.brought_at
-            new = Named(one.need.words, [], put, one.pk, yes, brought)
-            days = named.setdefault((one.need.words, put), new).days
-            if day not in days:
-                days.append(day)
-                days.sort()
-        return list(named.values())
+        return each_once(self.needs)
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -212,7 +192,7 @@ def _from_words(said: Written, talks: list[Talk], participation: Participation) 
         *(_from_idea(idea) for idea in said.ideas),
         *(_from_check_in(one, name) for one in said.check_ins),
         *said.told.happened(name),
-        *(one for chain in said.chains for one in _from_chain(chain, name)),
+        *chained.happened(said.chains, name),
     ]
 
 
@@ -296,20 +276,6 @@ def _from_check_in(answer: NamedAnswer, name: str) -> Happening:
     said = _("Answered a check-in: %(taps)s") % {"taps": " · ".join(str(tap) for tap in taps)}
     line = f" “{answer.line}”" if answer.line else ""
     return Happening(answer.at, "did", said + line, name)
-
-
-def _from_chain(chain: Chain, name: str) -> list[Happening]:
-    """Told back how this serves what they value; then theirs too, or put right, on its day."""
-    by = str(chain.by or "")
-    out = [Happening(chain.made_at, "", _("Wrote how this serves what they value"), by)]
-    if chain.told_at:
-        out.append(Happening(chain.told_at, "", _("Told how this serves what they value"), by))
-    if chain.corrected_at:
-        said = _("Put right what they value, and how this serves it")
-        out.append(Happening(chain.corrected_at, "did", said, name))
-    elif chain.theirs_at:
-        out.append(Happening(chain.theirs_at, "", _("Said that the reason is theirs too"), name))
-    return out
 
 
 MARKS = {

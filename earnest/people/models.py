@@ -145,6 +145,11 @@ class Person(models.Model):
         return self.own_language or settings.LANGUAGE_CODE
 
     @property
+    def speaks(self) -> str:
+        """The language they speak, also where Earnest does not: hints on wording follow it."""
+        return self.language or settings.LANGUAGE_CODE
+
+    @property
     def first_name(self) -> str:
         """The first word of the name, for warm sentences."""
         return self.name.split()[0] if self.name.split() else str(self)

@@ -9,7 +9,7 @@ from earnest.initiatives.models import ScheduleChange
 from earnest.plans import actions, queries, telling
 from earnest.plans.models import Version
 
-AT_ONCE = 20  # batches in one run: the next run goes on
+AT_ONCE = 40  # batches in one run: the next run goes on
 
 log = logging.getLogger(__name__)
 

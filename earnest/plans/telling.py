@@ -25,23 +25,28 @@ from earnest.messaging.actions import Draft, MayNotWrite
 from earnest.plans import emails, queries
 from earnest.plans.models import Version
 
-AT_ONCE = 50
+AT_ONCE = 25
 
 type Write = Callable[[Participation], Draft]
+type Writer = Callable[[list[Participation]], Write]
 
 
 @transaction.atomic
 def tell_of_version(version: Version, *, at: datetime) -> bool:
     """Tell the next of those who gave input. False when nobody is left."""
     row = Version.objects.select_for_update().get(pk=version.pk)
-    behind = queries.people_behind(row)
     changes = list(row.changes.all())
 
-    def write(whom: Participation) -> Draft:
-        yours = {pk for pk, people in behind.items() if whom.pk in people}
-        return emails.version_news(whom, row, changes, yours=yours)
+    def writer(people: list[Participation]) -> Write:
+        behind = queries.people_behind(row, among=[one.pk for one in people])
 
-    return _tell(row, queries.who_gave_input(row.initiative), write, at=at)
+        def write(whom: Participation) -> Draft:
+            yours = {pk for pk, several in behind.items() if whom.pk in several}
+            return emails.version_news(whom, row, changes, yours=yours)
+
+        return write
+
+    return _tell(row, queries.who_gave_input(row.initiative), writer, at=at)
 
 
 @transaction.atomic
@@ -49,18 +54,22 @@ def tell_of_more_time(change: ScheduleChange, *, at: datetime) -> bool:
     """Tell the next of everyone on it. False when nobody is left."""
     row = ScheduleChange.objects.select_for_update().get(pk=change.pk)
     names = {f"{RUN_UP}{one.pk}": str(one) for one in row.initiative.run_up.all()}
-    moved = days_moved(row, names)
     people = Participation.objects.may_be_asked().filter(initiative=row.initiative_id)
-    return _tell(row, people, lambda whom: emails.more_time(whom, row, moved), at=at)
+
+    def write(whom: Participation) -> Draft:
+        return emails.more_time(whom, row, days_moved(row, names))
+
+    return _tell(row, people, lambda _people: write, at=at)
 
 
 def _tell(
-    news: Version | ScheduleChange, people: ParticipationQuerySet, write: Write, *, at: datetime
+    news: Version | ScheduleChange, people: ParticipationQuerySet, writer: Writer, *, at: datetime
 ) -> bool:
     if news.told_at:
         return False
     whole = people.select_related("person__workspace", "initiative__workspace", "held_by")
     rows = list(whole.filter(pk__gt=news.told_up_to).order_by("pk")[:AT_ONCE])
+    write = writer(rows)
     told = sum(_lay(one, write, by=news.by, at=at) for one in rows)
     news.told_count += told
     news.not_told_count += len(rows) - told
@@ -71,7 +80,12 @@ def _tell(
 
 
 def _lay(whom: Participation, write: Write, *, by: User | None, at: datetime) -> bool:
-    """Ready to leave; not where they have no address, were asked enough, or want none."""
+    """Ready to leave; not where they have no address, were asked enough, or want none.
+
+    Who was made up for an example counts as told: news would use up what else they may be asked.
+    """
+    if whom.person.is_example:
+        return True
     if not whom.person.email:
         return False
     try:

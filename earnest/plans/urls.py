@@ -65,6 +65,7 @@ serving: list[URLPattern | URLResolver] = [
 answering: list[URLPattern | URLResolver] = [
     path("initiatives/<int:initiative_pk>/replies/", replies.replies, name="replies"),
     path("initiatives/<int:initiative_pk>/inputs/new/", inputs.noted, name="input_new"),
+    path("conversations/<int:pk>/asks/", inputs.of_talk, name="talk_asks"),
     path("quotes/<int:pk>/input/", inputs.from_quote, name="quote_input"),
     path("inputs/<int:pk>/place/", inputs.placed, name="input_placed"),
     path("inputs/<int:pk>/", replies.answer, {"of": "input"}, name="input"),

@@ -272,6 +272,7 @@ TOLD = {  # sorts whose rows say everything, and what they are about
     "checkin_due": "checkin_due",
     "plan": "plan",
     "chain": "chain",
+    "chain_answered": "chain_answered",
 }
 
 

@@ -142,6 +142,7 @@ CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and 
     "gap": (Need, "initiative_id", None),
     "thread": (Reply, "initiative_id", None),
     "chain": (Chain, "participation__initiative_id", None),
+    "chain_answered": (Chain, "participation__initiative_id", None),
     "plan": (Initiative, "pk", None),
     "checkin": (Round, "initiative_id", None),
     "checkin_due": (Initiative, "pk", None),

@@ -14,7 +14,6 @@ from earnest.checkins.models import AnswerSlot, Round
 from tests import worlds
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PHONE = {"width": 390, "height": 844}
 TOO_SMALL = """() => [...document.querySelectorAll(".four label, main button")]
     .map((one) => one.getBoundingClientRect()).filter((box) => box.height < 44 || box.width < 44).length"""
 
@@ -41,7 +40,7 @@ def tap(page: Page, question: str, what: str) -> None:
 
 
 def test_by_thumb_on_a_phone_and_the_page_measures_its_own_time(page: Page, link: str) -> None:
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto(link)
     assert page.evaluate(TOO_SMALL) == 0
     assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

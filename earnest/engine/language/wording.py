@@ -56,15 +56,18 @@ class Rule:
     fits: bool
 
 
+type Phrase = tuple[tuple[str, ...], Rule | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The rules of one language: phrases by their first word, longest first.
+    """The rules of one language: phrases by their first word and their second.
 
     A phrase without a rule is harmless: it is longer than one that presses, and means no harm.
     """
 
     language: str
-    by_first: Mapping[str, tuple[tuple[tuple[str, ...], Rule | None], ...]]
+    phrases: Mapping[tuple[str, str], tuple[Phrase, ...]]
     loud: frozenset[str]
     loud_rule: Rule
 
@@ -75,24 +78,24 @@ class Wording:
         Raises BadWordList for a missing or unknown key and for a value of the wrong kind.
         """
         _only("file", mapping, {"language", "rule", "capitals"})
-        table: dict[str, list[tuple[tuple[str, ...], Rule | None]]] = {}
+        table: dict[tuple[str, str], list[Phrase]] = {}
         for row in mapping["rule"]:
-            rule = _rule(row)
-            for phrase in expanded(_texts(rule.name, row["words"])):
-                table.setdefault(phrase[0], []).append((phrase, rule))
-            for phrase in expanded(_texts(rule.name, row.get("unless", []))):
-                table.setdefault(phrase[0], []).append((phrase, None))
+            for words, rule in _phrases_of(row):
+                table.setdefault((words[0], "".join(words[1:2])), []).append((words, rule))
         loud = mapping["capitals"]
         _only("capitals", loud, {"words", "why", "fires", "quiet"})
         return cls(
             language=_text("language", mapping["language"]),
-            by_first={
-                first: tuple(sorted(rows, key=lambda one: -len(one[0])))
-                for first, rows in table.items()
-            },
+            phrases={key: tuple(rows) for key, rows in table.items()},
             loud=frozenset(word.lower() for word in _texts("capitals", loud["words"])),
             loud_rule=Rule("capitals", _text("capitals.why", loud["why"]), "", fits=True),
         )
+
+
+def _phrases_of(row: Mapping[str, Any]) -> Iterator[Phrase]:
+    rule = _rule(row)
+    yield from ((words, rule) for words in expanded(_texts(rule.name, row["words"])))
+    yield from ((words, None) for words in expanded(_texts(rule.name, row.get("unless", []))))
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:
@@ -168,7 +171,7 @@ def _phrase_at(
 ) -> tuple[int, Hint | None]:
     """The longest phrase that begins here, and the hint if it is not a harmless one."""
     best, chosen, rule = 0, tuple[str, ...](), None
-    for phrase, one in wording.by_first.get(tokens[index].word, ()):
+    for phrase, one in _candidates(tokens, index, wording):
         length = length_of(phrase, tokens, index)
         if length > best and _is_one(phrase, tokens[index : index + length]):
             best, chosen, rule = length, phrase, one
@@ -179,6 +182,14 @@ def _phrase_at(
     if rule.fits and span[0].capital:
         kinder = kinder[:1].upper() + kinder[1:]
     return best, _hint(text, span, rule, kinder)
+
+
+def _candidates(tokens: Sequence[Token], index: int, wording: Wording) -> Iterator[Phrase]:
+    """The phrases that begin as the text does here: by two words, by one and any, by one alone."""
+    first = tokens[index].word
+    second = tokens[index + 1].word if index + 1 < len(tokens) else ANY
+    for key in dict.fromkeys((second, ANY, "")):
+        yield from wording.phrases.get((first, key), ())
 
 
 def _is_one(phrase: tuple[str, ...], span: Sequence[Token]) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from earnest.accounts.models import Workspace
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, Sent
 from earnest.initiatives.actions import CommissionWords
 from earnest.initiatives.models import (
     Backing,
@@ -33,8 +33,10 @@ def day() -> forms.DateInput:
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class StartForm(forms.ModelForm[Initiative]):
-    """Title and target are all an initiative needs (4.3)."""
+class StartForm(forms.ModelForm[Initiative], Sent):
+    """Title and target are all an initiative needs (4.3); both stand in every mail."""
+
+    sent = ("target", "title")
 
     workspace = forms.ModelChoiceField(
         Workspace.objects.none(), label=gettext_lazy("workspace"), empty_label=None
@@ -63,7 +65,9 @@ class StartForm(forms.ModelForm[Initiative]):
         return chosen
 
 
-class AboutForm(forms.ModelForm[Initiative]):
+class AboutForm(forms.ModelForm[Initiative], Sent):
+    sent = ("target", "title")
+
     class Meta:
         model = Initiative
         fields = ("target", "title", "open_to_workspace")
@@ -77,8 +81,10 @@ class AboutForm(forms.ModelForm[Initiative]):
         widgets = {"target": forms.Textarea(attrs={"rows": 2})}
 
 
-class DecidedForm(forms.ModelForm[Initiative]):
+class DecidedForm(forms.ModelForm[Initiative], Sent):
     """What is fixed and what is not, said before anybody is asked (1.4)."""
+
+    sent = ("decided", "still_open")
 
     class Meta:
         model = Initiative
@@ -91,8 +97,10 @@ class DecidedForm(forms.ModelForm[Initiative]):
         field_classes = {"decides_on": DayField}
 
 
-class ValueForm(forms.ModelForm[Initiative]):
+class ValueForm(forms.ModelForm[Initiative], Sent):
     """Value for the organisation and for the individual: both, or neither yet (3.8)."""
+
+    sent = ("value_organisation", "value_individual")
 
     class Meta:
         model = Initiative

@@ -16,6 +16,7 @@ from earnest.listening import queries as listened
 from earnest.listening.models import Conversation, Invitation
 from earnest.listening.tests.asked import HOUR, happened_to, invite, record_of, times_of
 from earnest.messaging.models import Contact, Message, Suppression
+from earnest.plans import actions as plans
 from tests.worlds import NOW, World
 
 Kind, State = Inbound.Kind, Invitation.State
@@ -199,6 +200,18 @@ def test_an_answer_to_any_other_mail_is_kept_in_their_own_hand(world: World) -> 
     inbound = receive(mail("That is right.\n" + QUOTED, answers=ASKED), at=SOON)
     assert inbound.answers == told.pk
     assert Conversation.objects.get().notes == "That is right."
+
+
+def test_an_answer_to_what_became_of_it_goes_on_in_its_thread(world: World) -> None:
+    noted = plans.Noted("A year, please", NOW.date(), world.joan)
+    taken = plans.note_input(world.initiative, noted, by=world.lead, at=NOW)
+    answer = plans.Answer("in_part", "Six weeks, not a year.")
+    given = plans.reply(taken, answer, by=world.lead, at=NOW).reply
+    told = Message.objects.get()
+    receive(mail("Eight would do.\n" + QUOTED, answers=told.message_id), at=SOON)
+    post = given.posts.get()
+    assert (post.words, post.from_person, post.read_at) == ("Eight would do.", True, None)
+    assert not Conversation.objects.exists()
 
 
 def test_what_came_back_for_good_was_not_sent(world: World, asked: Invitation) -> None:

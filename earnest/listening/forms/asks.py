@@ -152,7 +152,7 @@ class AskForm(AskWords):
     ) -> None:
         super().__init__(*args, initiative=participation.initiative, clock=clock, **kwargs)
         self.participation, self.gate = participation, gate
-        self.speaks = participation.person.reads_in
+        self.speaks = participation.person.speaks
         name = participation.person.first_name
         self.fields["why_you"].label = _("Why you, %(name)s") % {"name": name}
         self.fields["gets"].label = _("What you get for it, %(name)s") % {"name": name}

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from earnest.initiatives.models import Initiative, Participation
+from earnest.initiatives.queries import SHOWN_FROM
 
 
 class Conversation(models.Model):
@@ -155,6 +156,11 @@ class Need(models.Model):
     @override
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def is_for_others(self) -> bool:
+        """Whether anyone but the leads may read its name: of five people, and in a lead's words."""
+        return self.people_count >= SHOWN_FROM and self.called_at is not None
 
 
 class NeedNamed(FromNotes):

@@ -20,4 +20,4 @@ def allowed_for(participation: Participation) -> QuerySet[NeedNamed]:
         need__initiative__is_example=here.is_example,
     )
     taken = NeedNamed.objects.filter(participation=participation).exclude(carried_from=None)
-    return theirs.exclude(pk__in=taken.values("carried_from"))
+    return theirs.exclude(need__in=taken.values("carried_from__need"))

@@ -62,7 +62,7 @@ def _read_as(request: SignedInRequest, found: Participation, form: BriefForm) ->
         does=_("Save"),
         carried=carried(request.POST),
         typed=tuple(ours),
-        speaks=found.person.reads_in,
+        speaks=found.person.speaks,
         page=page,
     )
     about = {"participation": found, "initiative": found.initiative, "reading": reading}

@@ -59,7 +59,7 @@ def question(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_question(request.user, pk)
     form = AnswerForm(request.POST or None, initial={"answer": found.answer})
     whose = found.participation
-    form.speaks = whose.person.reads_in if whose else form.speaks
+    form.speaks = whose.person.speaks if whose else form.speaks
     going_back = CHANGE in request.POST
     if request.method == "POST" and not going_back and form.is_valid():
         answer = form.cleaned_data["answer"]
@@ -85,7 +85,7 @@ def _read_as(
         does=_("Answer"),
         carried=carried(request.POST),
         typed=(answer,),
-        speaks=whose.person.reads_in,
+        speaks=whose.person.speaks,
         page=page,
         sensitive=sensitive_topics(answer, queries.word_list()),
     )

@@ -85,6 +85,7 @@ class Story:
     promises: tuple[Given, ...]
     about: Mapping[str, Any] = field(default_factory=dict)
     asked: Mapping[str, Any] = field(default_factory=dict)  # briefs, asks, what was told back
+    plan: Mapping[str, Any] = field(default_factory=dict)  # needs, parts, replies, versions
 
 
 @cache
@@ -97,6 +98,7 @@ def story() -> Story:
         promises=tuple(_given(row) for row in _read("promises")["promise"]),
         about=_read("initiative"),
         asked=_read("asks"),
+        plan=_read("plan"),
     )
 
 

@@ -81,7 +81,12 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
     return [
         Link("initiative", _("Initiative"), _url(initiative)),
         Link("people", _("People"), people, initiative.people_count),
-        Link("promises", _("Promises"), reverse("promises:promises", args=[initiative.pk])),
+        Link(
+            "promises",
+            _("Promises"),
+            reverse("promises:promises", args=[initiative.pk]),
+            is_rare=True,
+        ),
         Link(
             "replies",
             _("Replies"),

@@ -49,7 +49,7 @@ def test_real_people_and_teams_of_the_same_name_are_left_alone(world: World) -> 
 def test_building_it_takes_a_bounded_number_of_statements(world: World) -> None:
     with CaptureQueriesContext(connection) as asked:
         actions.build_example(world.workspace, by=world.lead, at=NOW)
-    assert len(asked) < 7000  # a second or two; counted, because seconds depend on the machine
+    assert len(asked) < 9000  # a second or two; counted, because seconds depend on the machine
 
 
 def test_one_tap_builds_it_and_leads_to_today(client: Client, world: World) -> None:

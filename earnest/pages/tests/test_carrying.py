@@ -95,6 +95,16 @@ def test_taken_along_it_is_a_need_here_and_both_see_it(
     assert "Brought along from an earlier initiative" in page.content.decode()
 
 
+def test_a_need_said_twice_is_offered_once_and_gone_once_taken_along(
+    client: Client, world: World, named: NeedNamed, later: Participation
+) -> None:
+    needs(world.joan, "Sleep at night")
+    actions.let_carry(named, at=NOW)
+    assert lead_sees(client, world, later).count("<q>Sleep at night</q>") == 1
+    take(world, later, named)
+    assert "taken-along/" not in lead_sees(client, world, later)
+
+
 def test_a_need_known_here_is_joined(world: World, named: NeedNamed, later: Participation) -> None:
     known = needs(later, "sleep AT night").need
     actions.let_carry(named, at=NOW)

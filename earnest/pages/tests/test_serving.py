@@ -180,6 +180,20 @@ def test_a_struck_quote_leaves_the_reason_ours(client: Client, world: World, quo
     assert "You took back the words this began with." in page
 
 
+def test_taken_back_on_their_page_it_is_gone_from_the_chain(
+    client: Client, world: World, quote: Quote
+) -> None:
+    chain = make(world, quote, "theirs")
+    opened(client, world.joan)
+    own = f"/mine/{world.joan.pk}/quotes/{quote.pk}"
+    client.post(f"{own}/meant/", {"words": "Fridays begin with a queue."})
+    chain.refresh_from_db()
+    assert (chain.value, chain.whose) == ("Fridays begin with a queue.", "theirs")
+    client.post(f"{own}/struck/")
+    chain.refresh_from_db()
+    assert (chain.value, chain.quote, chain.whose) == ("", None, "ours")
+
+
 def test_a_struck_quote_leaves_their_tap(world: World, quote: Quote) -> None:
     chain = make(world, quote, "shared")
     actions.call_it_theirs(chain, at=NOW)

@@ -115,7 +115,7 @@ def _draft(conversation: Conversation, heard: Heard, words: str, request: Signed
 
 def _line(participation: Participation, data: Any = None) -> LineForm:
     form = LineForm(data, of=participation.pk)
-    form.speaks = participation.person.reads_in
+    form.speaks = participation.person.speaks
     return form
 
 
@@ -133,7 +133,7 @@ def _read_as(
         does=_("Send it") if by_mail else _("Text to hand over"),
         carried=carried(request.POST),
         typed=(words,),
-        speaks=person.reads_in,
+        speaks=person.speaks,
         mails=(Seen(person.name, "", draft.subject, mails.shown(message).strip()),),
         sensitive=tuple(heard.sensitive),
         action="" if by_mail else reverse("pages:tell_by_hand", args=[conversation.pk, whose.pk]),

@@ -23,8 +23,9 @@ ANSWER: dict[str, Any] = {
 
 
 def parts(participation: Participation, _names: Names) -> list[QuerySet[Any, Any]]:
-    empty = Value("", output_field=TextField())
-    taps = (Coalesce(Cast(F(name), TextField()), empty) for name in Condition.values)
+    none = Value("", output_field=TextField())  # PostgreSQL joins texts of one type alone
+    none = Value("", output_field=TextField())
+    taps = (Coalesce(Cast(F(name), TextField()), none) for name in Condition.values)
     rows = NamedAnswer.objects.filter(participation=participation.pk)
     return [rows_as("check-in", rows.annotate(taps=in_one(*taps)), **ANSWER)]
 

@@ -21,11 +21,11 @@ def parts(participation: Participation) -> list[QuerySet[Any, Any]]:
 
 
 def read(met: dict[str, list[Row]]) -> dict[str, Any]:
-    """The latest first."""
-    rows = sorted(met.get("brought", ()), key=by_moment, reverse=True)
+    """The latest first; said more than once, it is there once."""
+    last = {row.words: row for row in sorted(met.get("brought", ()), key=by_moment)}
     return {
         "brought": [
             NeedNamed(pk=row.pk, words=row.words, need=Need(words=row.more), at=row.at)
-            for row in rows
+            for row in sorted(last.values(), key=by_moment, reverse=True)
         ]
     }

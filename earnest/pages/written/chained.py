@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import BooleanField, F, Q, QuerySet, TextField, Value
 from django.db.models.expressions import ExpressionWrapper
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
 
 from earnest.accounts.models import User
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Quote
 from earnest.listening.naming import Names
-from earnest.pages.written.rows import APART, Row, by_moment, in_one, rows_as
+from earnest.pages.written.rows import APART, Happening, Row, by_moment, in_one, rows_as
 from earnest.plans.models import Chain, Part
 
 
@@ -77,3 +78,22 @@ def _chain(row: Row) -> Chain:
         answer_read_at=None if row.own_hand else row.read_at,
         **told,
     )
+
+
+def happened(chains: list[Chain], name: str) -> list[Happening]:
+    """What was written, told and said of each, on its day."""
+    return [one for chain in chains for one in _from_chain(chain, name)]
+
+
+def _from_chain(chain: Chain, name: str) -> list[Happening]:
+    """Told back how this serves what they value; then theirs too, or put right, on its day."""
+    by = str(chain.by or "")
+    out = [Happening(chain.made_at, "", _("Wrote how this serves what they value"), by)]
+    if chain.told_at:
+        out.append(Happening(chain.told_at, "", _("Told how this serves what they value"), by))
+    if chain.corrected_at:
+        said = _("Put right what they value, and how this serves it")
+        out.append(Happening(chain.corrected_at, "did", said, name))
+    elif chain.theirs_at:
+        out.append(Happening(chain.theirs_at, "", _("Said that the reason is theirs too"), name))
+    return out

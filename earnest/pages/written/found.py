@@ -5,8 +5,11 @@ A file of its own, so that each sort can fill its fields, and the record read th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
 
 from earnest.checkins.models import NamedAnswer
 from earnest.ideas.models import Idea
@@ -70,3 +73,28 @@ class Written:
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
     told: Told = field(default_factory=Told)  # what became of what they said
     planned: Planned = field(default_factory=Planned)  # what the plan has of them
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A need they named: what it is called, how they put it, and the days on which they did."""
+
+    words: str
+    days: list[date]
+    put: str = ""
+    pk: int = 0
+    may_carry_at: datetime | None = None  # their yes: later initiatives may know it
+    brought_at: datetime | None = None  # it was taken along from an earlier one
+
+
+def each_once(needs: Iterable[NeedNamed]) -> list[Named]:
+    """Each need once, however often they named it."""
+    named: dict[tuple[str, str], Named] = {}
+    for one in needs:
+        put, day = one.in_their_words, localtime(one.at).date()
+        new = Named(one.need.words, [], put, one.pk, one.may_carry_at, one.brought_at)
+        days = named.setdefault((one.need.words, put), new).days
+        if day not in days:
+            days.append(day)
+            days.sort()
+    return list(named.values())

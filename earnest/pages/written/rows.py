@@ -60,8 +60,9 @@ APART = "\x1f"  # no key on any keyboard
 
 def in_one(*parts: str | Expression) -> Concat:
     """Several columns as one text. As JSON, SQLite would be asked each time whether it knows any."""
-    texts = [F(part) if isinstance(part, str) else part for part in parts]
-    apart = [one for text in texts for one in (Value(APART), text)][1:]
+    texts = [Cast(part, TextField()) for part in parts]  # PostgreSQL joins no two sorts of text
+    between = Value(APART, output_field=TextField())
+    apart = [one for text in texts for one in (between, text)][1:]
     return Concat(*apart, output_field=TextField())
 
 

@@ -133,12 +133,19 @@ def parts(participation: Participation, _names: Names) -> list[QuerySet[Any, Any
 
 
 def _inputs(rows: QuerySet[Input]) -> QuerySet[Input]:
-    alike = Coalesce(Cast("same_as_id", TextField()), Value(""))
+    alike = Coalesce(Cast("same_as_id", TextField()), Value("", output_field=TextField()))
+    alike = Coalesce(
+        Cast("same_as_id", TextField()),
+        Value("", output_field=TextField()),
+        output_field=TextField(),
+    )
     return rows.annotate(told=in_one("source", "outcome", "passed_on", alike))
 
 
 def _replies(rows: QuerySet[Reply]) -> QuerySet[Reply]:
-    return rows.annotate(told=in_one("outcome", Coalesce(F("part__title"), Value(""))))
+    return rows.annotate(
+        told=in_one("outcome", Coalesce(F("part__title"), Value(""), output_field=TextField()))
+    )
 
 
 INPUT: dict[str, Any] = {

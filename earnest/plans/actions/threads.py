@@ -20,7 +20,9 @@ A_MINUTE = timedelta(minutes=1)
 
 
 @transaction.atomic
-def talk_back(reply: Reply, whose: Participation, words: str, *, at: datetime) -> Post:
+def talk_back(
+    reply: Reply, whose: Participation, words: str, *, at: datetime, channel: str = "page"
+) -> Post:
     """Their own word on it: it waits for a lead's. After a stop too: it is their will that speaks.
 
     Sent twice in a minute is once.
@@ -33,7 +35,7 @@ def talk_back(reply: Reply, whose: Participation, words: str, *, at: datetime) -
     )
     events.record("posted_by_person", at=at, about=post)
     _contributed(reply, whose, at=at)
-    messaging.note_contact(whose, direction="they", channel="page", kind="answer", at=at)
+    messaging.note_contact(whose, direction="they", channel=channel, kind="answer", at=at)
     return post
 
 

@@ -69,7 +69,7 @@ class ChainForm(Sent):
         chain: Chain | None = None,
     ) -> None:
         super().__init__(data, initial=_as_it_is(chain, sources) if chain else _new(sources))
-        self.speaks = participation.person.reads_in
+        self.speaks = participation.person.speaks
         self.quotes = {f"quote-{one.pk}": one for one in sources.quotes}
         self.said = {f"need-{n}": one for n, one in enumerate(sources.needs)}
         self.said |= {f"work-{n}": one for n, one in enumerate(sources.work)}

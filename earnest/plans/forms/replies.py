@@ -193,6 +193,7 @@ class LinesForm(Sent):
     """One answer to every line that waits for one."""
 
     sent = ("line_words",)
+    one_of = ("outcome", "line_words")  # asked for once all lines are answered in one
 
     all_lines = forms.BooleanField(
         label=_("This answers all lines that wait"),

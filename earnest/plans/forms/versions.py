@@ -81,4 +81,6 @@ def _input(given: Input) -> str:
 def _need(need: Need) -> str:
     if need.people_count < queries.SHOWN_FROM:
         return _("%s (fewer than five named it: not shown to others)") % need.words
+    if need.called_at is None:
+        return _("%s (as somebody put it: not shown to others before you name it)") % need.words
     return need.words

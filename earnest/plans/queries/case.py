@@ -82,6 +82,7 @@ class Case:
     measures: list[Course]
     gaps: int = 0
     left_out: int = 0  # quotes for the leads alone: not chosen yet, or chosen so
+    kept: tuple[str, ...] = ()  # words for the leads alone, which must not be in the text
     unnamed: int = 0  # needs called as somebody put it, with no word passed on
 
 
@@ -93,6 +94,7 @@ def case_of(initiative: Initiative) -> Case:
     used = _pairs(PartWords.objects.filter(part__in=parts), "part_id")
     keys = {key for found in (*under.values(), *used.values()) for key in found}
     allowed = {one.pk: one for one in listening.quotes_passed_on(initiative, among=keys)}
+    kept = _kept(initiative)
     answers = list(_answers(needs, parts))
     told = [_need(one, _allowed(under[one.pk], allowed), answers) for one in needs]
     shown = [one for one in told if one.name or one.quotes]
@@ -103,17 +105,15 @@ def case_of(initiative: Initiative) -> Case:
         parts=[_part(one, _allowed(used[one.pk], allowed), answers) for one in parts],
         measures=courses(initiative.measures.filter(closed_at=None)),
         gaps=gaps_of(initiative).count(),
-        left_out=_for_leads_alone(initiative, keys),
+        left_out=len(keys & kept.keys()),
+        kept=tuple(kept.values()),
         unnamed=len(told) - len(shown),
     )
 
 
-def without_kept_words(text: str, initiative: Initiative) -> str:
+def without_kept_words(text: str, kept: Iterable[str]) -> str:
     """The text without words that are for the leads alone, wherever somebody copied them into it."""
-    kept = Quote.objects.filter(
-        initiative=initiative, passed_on=Quote.PassedOn.LEADS_ONLY, erased_at=None
-    )
-    for words in kept.values_list("words", flat=True).iterator():
+    for words in kept:
         if len(words.split()) >= FEW_WORDS:
             text = re.sub(_anyhow(words), LEFT_OUT, text, flags=re.IGNORECASE)
     return text
@@ -164,6 +164,7 @@ def name_for_others(need: Need) -> str:
     return need.words if need.called_at else ""
 
 
-def _for_leads_alone(initiative: Initiative, keys: set[int]) -> int:
-    rows = Quote.objects.filter(initiative=initiative, pk__in=keys, erased_at=None)
-    return rows.filter(passed_on=Quote.PassedOn.LEADS_ONLY).count()
+def _kept(initiative: Initiative) -> dict[int, str]:
+    """Words for the leads alone: nobody chose yet, or they chose so."""
+    rows = Quote.objects.filter(initiative=initiative, erased_at=None)
+    return dict(rows.filter(passed_on=Quote.PassedOn.LEADS_ONLY).values_list("pk", "words"))

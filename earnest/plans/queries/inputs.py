@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from earnest.checkins.models import Line, NamedAnswer, Round
 from earnest.core.paging import read_number
 from earnest.ideas.models import Idea
-from earnest.initiatives.models import Initiative
+from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.models import Conversation, Invitation, Need, NeedNamed, Quote
 from earnest.plans.models import Input, Post, Reply
 
@@ -326,17 +326,39 @@ def unread_posts(initiative: Initiative) -> QuerySet[Post]:
 # ── lines of a check-in ─────────────────────────────────────────────────────────────────────────
 
 
-def lines_of(round_: Round) -> QuerySet[Input]:
-    """Its lines with what became of each, once they are taken up; in the order of their words."""
-    rows = Input.objects.filter(round=round_, erased_at=None)
+@dataclass(frozen=True, slots=True)
+class LineShown:
+    """A line with what became of it; without a key it is not taken up yet."""
+
+    words: str
+    whose: Participation | None
+    replies: list[Reply]
+    pk: int | None = None
+
+
+def lines_of(round_: Round, *, most: int = 200) -> list[LineShown]:
+    """Its lines in the order of their words, taken up or not."""
     answers = Prefetch("replies", Reply.objects.select_related("part", "by").order_by("pk"))
-    return rows.select_related("participation__person").prefetch_related(answers).order_by("words")
+    rows = Input.objects.filter(round=round_, erased_at=None).select_related(
+        "participation__person"
+    )
+    if found := list(rows.prefetch_related(answers).order_by("words", "pk")[:most]):
+        return [
+            LineShown(one.words, one.participation, list(one.replies.all()), one.pk)
+            for one in found
+        ]
+    if round_.is_anonymous:
+        return [LineShown(one.words, None, []) for one in round_.lines.all()[:most]]
+    named = round_.named.exclude(line="").select_related("participation__person")
+    return [
+        LineShown(one.line, one.participation, []) for one in named.order_by("line", "pk")[:most]
+    ]
 
 
 def lines_waiting(round_: Round) -> int:
     """How many lines have no answer yet, taken up or not."""
     if round_.inputs.exists():
-        return lines_of(round_).filter(answered_at=None).count()
+        return round_.inputs.filter(answered_at=None, erased_at=None).count()
     return round_.lines.count() + round_.named.exclude(line="").count()
 
 

@@ -9,7 +9,6 @@ from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from earnest.initiatives.models import Initiative, Measure, Participation
-from earnest.initiatives.queries import SHOWN_FROM
 from earnest.plans.models import Answers, Part
 from earnest.plans.queries.measures import Course, courses
 
@@ -75,7 +74,7 @@ def answered_by(answers: Iterable[Answers], *, leads: bool) -> list[Answered]:
     return [
         Answered(one.need.words, one.get_how_display())
         for one in answers
-        if leads or one.need.people_count >= SHOWN_FROM
+        if leads or one.need.is_for_others
     ]
 
 

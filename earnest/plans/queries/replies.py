@@ -10,10 +10,11 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from earnest.initiatives.models import Participation
-from earnest.listening.models import Need, NeedNamed, Quote
+from earnest.listening.models import Conversation, Need, NeedNamed, Quote
+from earnest.messaging.models import Message
 from earnest.plans.models import Input, Post, Reply
 
-ON_A_PAGE, FEW = 50, 5
+ON_A_PAGE, FEW, MOST_OF_A_TALK = 50, 5, 200
 
 
 def reached_by(to: Input | Need) -> QuerySet[Participation]:
@@ -171,3 +172,23 @@ def threads_of(reply: Reply, *, wrong: int = 0) -> list[Thread]:
             if reply.reached <= FEW or whose.pk == wrong:
                 found.setdefault(whose.pk, Thread(whose, []))
     return sorted(found.values(), key=lambda one: -one.unread)
+
+
+def quotes_of(talk: Conversation) -> list[tuple[Quote, Input | None]]:
+    """What was said in a talk, each with the input made of it."""
+    rows = Quote.objects.filter(conversation=talk, erased_at=None)
+    inputs = Input.objects.filter(quote__conversation=talk)
+    taken = {one.quote_id: one for one in inputs}
+    whole = rows.select_related("participation__person").order_by("start", "pk")
+    return [(one, taken.get(one.pk)) for one in whole[:MOST_OF_A_TALK]]
+
+
+def reply_behind(message: Message) -> Reply | None:
+    """The answer that a mail of ours told them: what they write back goes on in its thread."""
+    sort, _space, number = message.thread.partition(" ")
+    if message.kind != Message.Kind.REPLY or sort not in {"need", "input"}:
+        return None
+    if not (number.isascii() and number.isdigit()):
+        return None
+    told = heard_of(message.participation).filter(**{sort: int(number)})
+    return told.filter(at__lte=message.made_at).order_by("pk").last()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 
 from earnest.accounts.models import User
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
-from earnest.initiatives.queries import SHOWN_FROM
 from earnest.listening.models import Need, NeedNamed, Quote
 from earnest.plans.models import Answers, Change, Input, NewsStop, Part, Post, Reply, Version
 from earnest.plans.queries.differences import told
@@ -114,14 +113,21 @@ def _note_sources(changes: list[Changed]) -> None:
     )
     for reply in replies:
         change = by_part[reply.part_id or 0]
-        if reply.input and reply.input.erased_at is None and reply.input not in change.inputs:
-            change.inputs.append(reply.input)
+        given = reply.input
+        if given and _may_be_named(given) and given not in change.inputs:
+            change.inputs.append(given)
         if reply.need and reply.need not in change.needs:
             change.needs.append(reply.need)
     answers = Answers.objects.filter(part__in=by_part).exclude(how=Answers.How.NOT)
     for answer in answers.select_related("need"):
         if answer.need not in by_part[answer.part_id].needs:
             by_part[answer.part_id].needs.append(answer.need)
+
+
+def _may_be_named(given: Input) -> bool:
+    """After a stop nothing new points to them; what was published before stays (privacy.md 6)."""
+    there = given.participation
+    return given.erased_at is None and not (there and there.asked_to_stop)
 
 
 def passed_on_as(given: Input) -> str:
@@ -217,7 +223,7 @@ def _change_shown(change: Change, *, leads: bool, yours: bool) -> ChangeShown:
         title=change.title,
         words=change.words,
         through=through(change.inputs.all()),
-        needs=[one.words for one in change.needs.all() if leads or one.people_count >= SHOWN_FROM],
+        needs=[one.words for one in change.needs.all() if leads or one.is_for_others],
         through_you=yours,
     )
 
@@ -238,7 +244,7 @@ def as_it_would_read(coming: NextVersion, chosen: dict[int, Chosen]) -> VersionS
                 needs=[
                     need.words
                     for need in one.needs
-                    if need.pk in chosen[one.part.pk].needs and need.people_count >= SHOWN_FROM
+                    if need.pk in chosen[one.part.pk].needs and need.is_for_others
                 ],
             )
             for one in coming.changes
@@ -286,26 +292,24 @@ def _owners(keys: set[str], *, leads: bool) -> dict[str, str]:
 
 
 def _through_person(version: Version, you: Participation) -> set[int]:
-    return {change for change, people in people_behind(version).items() if you.pk in people}
+    return set(people_behind(version, among=[you.pk]))
 
 
-def people_behind(version: Version) -> dict[int, set[int]]:
-    """Through which participations each change came: those of its inputs, and under its needs."""
-    here = {"changes__version": version}
-    rows: set[tuple[int, int | None]] = {
-        *Input.objects.filter(**here, erased_at=None).values_list("changes", "participation"),
-        *NeedNamed.objects.filter(need__changes__version=version).values_list(
-            "need__changes", "participation"
-        ),
-        *Quote.objects.filter(needs__changes__version=version, erased_at=None).values_list(
+def people_behind(version: Version, *, among: Collection[int]) -> dict[int, set[int]]:
+    """Through which of these participations each change came: by its inputs, and its needs."""
+    inputs = Input.objects.filter(participation__in=among, erased_at=None)
+    named = NeedNamed.objects.filter(participation__in=among)
+    quotes = Quote.objects.filter(participation__in=among, erased_at=None)
+    rows: list[tuple[int, int]] = [
+        *inputs.filter(changes__version=version).values_list("changes", "participation"),
+        *named.filter(need__changes__version=version).values_list("need__changes", "participation"),
+        *quotes.filter(needs__changes__version=version).values_list(
             "needs__changes", "participation"
         ),
-    }
-    mine = set(version.changes.values_list("pk", flat=True))
+    ]
     behind: dict[int, set[int]] = {}
     for change, participation in rows:
-        if participation and change in mine:
-            behind.setdefault(change, set()).add(participation)
+        behind.setdefault(change, set()).add(participation)
     return behind
 
 

@@ -53,6 +53,7 @@ def a_need(world: World, part: Part, *whose: Participation, people: int = 0) -> 
         words="something that lasts",
         made_at=NOW,
         people_count=people or len(whose),
+        called_at=NOW,
     )
     for one in whose:
         need.named.create(participation=one, at=NOW)

@@ -132,6 +132,9 @@ def test_who_does_not_lead_reads_the_plan_and_no_person(client: Client, world: W
         assert "/parts/" not in html
     need.people_count = 5
     need.save()
+    assert "something that lasts" not in plan(client, world, "sponsor")  # as somebody put it
+    need.called_at = NOW
+    need.save()
     assert "something that lasts" in plan(client, world, "sponsor")
 
 

@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 from django.utils.timezone import now
 
+from earnest.initiatives import actions as initiatives
+from earnest.initiatives.actions import Wish
 from earnest.listening.actions.quotes import pass_on, strike_quote
 from earnest.listening.models import Quote
-from earnest.plans import queries
+from earnest.plans import actions, queries
 from earnest.plans.models import Input, Version
 from earnest.plans.tests.planned import a_need, a_part, an_input, publish
-from tests.worlds import World
+from tests.worlds import NOW, World
 
 NAMED, UNNAMED, LEADS = Quote.PassedOn.NAMED, Quote.PassedOn.UNNAMED, Quote.PassedOn.LEADS_ONLY
 
@@ -108,3 +110,15 @@ def test_who_sees_to_it_is_named_to_leads_and_to_themselves(world: World) -> Non
     assert queries.read_version(version).parts[0].owner == "a colleague"
     assert queries.read_version(version, you=world.joan).parts[0].is_yours
     assert not queries.read_version(version, you=world.sam).parts[0].is_yours
+
+
+def test_after_a_stop_no_new_version_points_to_them(world: World) -> None:
+    part = a_part(world)
+    given = an_input(world, world.joan, part, passed_on=NAMED)
+    version = publish(world)
+    initiatives.say_wish(world.joan, Wish.NOT_THIS, at=now())
+    actions.change_part(part, {"title": "Cover from Friday"}, by=world.lead, at=NOW)
+    later = publish(world, "The second")
+    assert through(later) == []
+    assert given not in later.changes.get().inputs.all()
+    assert through(version) == ["Joan Okafor"]

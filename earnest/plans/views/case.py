@@ -103,4 +103,4 @@ def text_of(found: Case) -> str:
     ]
     kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
     text = "\n".join(kept).strip() + "\n"
-    return queries.without_kept_words(text, found.initiative)
+    return queries.without_kept_words(text, found.kept)

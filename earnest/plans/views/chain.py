@@ -144,7 +144,7 @@ def _show_chain(
         "how": leaving.sentence,
         "room": messaging.room_for(person, at),
         "form": form or SaidForm(today=found.participation.initiative.workspace.day(at)),
-        "speaks": person.reads_in,
+        "speaks": person.speaks,
     }
     return render(request, "plans/chain.html", context, status=400 if form else 200)
 

@@ -9,14 +9,15 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.core.redirects import back_to
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop, Participation
+from earnest.listening import access as listening
 from earnest.listening.models import Need
-from earnest.plans import access, actions
+from earnest.plans import access, actions, queries
 from earnest.plans.actions import AnsweredAlready
 from earnest.plans.forms import NotedForm
 from earnest.plans.models import Input
@@ -92,3 +93,17 @@ def _put(taken: Input, chosen: Need | Input | None, request: SignedInRequest) ->
         actions.put_under(taken, None, by=request.user, at=at)
         there = _("It is answered by itself now.")
     messages.success(request, there)
+
+
+@require_safe
+@login_required
+def of_talk(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What was said in one talk, each with "this asks for an answer"."""
+    talk = listening.get_conversation(request.user, pk)
+    context = {
+        "here": "conversations",
+        "initiative": talk.initiative,
+        "conversation": talk,
+        "quotes": queries.quotes_of(talk),
+    }
+    return render(request, "plans/talk_asks.html", context)

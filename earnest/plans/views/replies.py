@@ -170,7 +170,7 @@ def _as_one_reads_it(
         does=_("Send to %d") % many if many > 1 else _("Send"),
         carried=carried(request.POST),
         typed=(given.words,),
-        speaks=one.person.reads_in if one else "",
+        speaks=one.person.speaks if one else "",
         mails=mails,
         page=page_of(reply, words, one),
         sensitive=tuple(sensitive_topics(given.words, word_list())),

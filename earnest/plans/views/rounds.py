@@ -30,8 +30,6 @@ from earnest.plans.models import RoundReply
 from earnest.plans.queries import Reached
 from earnest.plans.views.replies import said_of_reached
 
-MOST_LINES = 200
-
 
 @login_required
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -68,7 +66,7 @@ def _show(
         "charts": charts_of(page.figures, page.earlier),
         "form": form,
         "lines_form": lines,
-        "lines": queries.lines_of(found)[:MOST_LINES],
+        "lines": queries.lines_of(found),
         "waiting": queries.lines_waiting(found),
         "given": given,
     }
@@ -84,7 +82,7 @@ def _read_as(request: SignedInRequest, found: Round, form: RoundReplyForm) -> Ht
         does=_("Send to %d") % len(reached.people),
         carried=carried(request.POST),
         typed=(heard["words"], heard["changes"]),
-        speaks=one.person.reads_in if one else "",
+        speaks=one.person.speaks if one else "",
         mails=(_mail(found, heard, one, request),) if one else (),
         sensitive=tuple(sensitive_topics(" ".join(heard.values()), word_list())),
     )

@@ -48,7 +48,7 @@ def _show(
 
 def _form(whose: Participation, data: Any = None) -> LeadsPostForm:
     form = LeadsPostForm(data, auto_id=f"with-{whose.pk}-%s")
-    form.speaks = whose.person.reads_in
+    form.speaks = whose.person.speaks
     return form
 
 

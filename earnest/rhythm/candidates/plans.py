@@ -42,7 +42,7 @@ PARTS = (
         FROM plans_input i LEFT JOIN initiatives_participation t ON t.id = i.participation_id
         LEFT JOIN people_person p ON p.id = t.person_id
         WHERE i.initiative_id IN ({{going}}) AND i.answered_at IS NULL AND i.erased_at IS NULL
-        AND i.need_id IS NULL AND (t.id IS NULL OR t.held_by_id = %(user)s)
+        AND i.need_id IS NULL AND i.same_as_id IS NULL AND (t.id IS NULL OR t.held_by_id = %(user)s)
         AND i.at <= %(days_ago)s AND {not_aside("input-waits:input", "i.id")} ORDER BY i.at""",
         (*WITH, "words", "moment"),
     ),
@@ -56,9 +56,9 @@ PARTS = (
     _need("gap", "gap", f"n.people_count > 1 AND {HAS_PLAN} AND NOT {IS_ANSWERED}"),
     Part(  # posts nobody read yet, of those I hold: one row an answer they are about
         "thread",
-        f"""SELECT x.reply_id AS id, {WHO}, x.at AS moment FROM plans_post x
-        {WITH_PERSON.format(table="x")} WHERE x.from_person AND x.read_at IS NULL AND {OF_MINE}
-        AND {not_aside("thread-waits:thread", "x.reply_id")} ORDER BY x.at""",
+        f"""SELECT w.reply_id AS id, {WHO}, w.at AS moment FROM plans_post w
+        {WITH_PERSON.format(table="w")} WHERE w.from_person AND w.read_at IS NULL AND {OF_MINE}
+        AND {not_aside("thread-waits:thread", "w.reply_id")} ORDER BY w.at""",
         (*WITH, "moment"),
     ),
     Part(  # one_checkin_at_a_time
@@ -91,11 +91,19 @@ PARTS = (
         ORDER BY b.initiative_id""",
         ("place", "moment", "number"),
     ),
+    Part(  # what they said to it, read by no lead yet
+        "chain_answered",
+        f"""SELECT k.id, {WHO}, k.value AS words, k.answered_at AS moment FROM plans_chain k
+        {WITH_PERSON.format(table="k")} WHERE {OF_MINE} AND k.answered_at IS NOT NULL
+        AND k.answer_read_at IS NULL
+        AND {not_aside("chain-answered:chain_answered", "k.id")} ORDER BY k.answered_at""",
+        (*WITH, "words", "moment"),
+    ),
     Part(
         "chain",
         f"""SELECT k.id, {WHO}, k.value AS words, k.changed_at AS moment FROM plans_chain k
         {WITH_PERSON.format(table="k")} WHERE {OF_MINE} AND {QUIET_OR_NOT} AND k.told_at IS NULL
-        AND k.changed_at <= %(yesterday)s
+        AND (k.answered_at IS NULL OR k.answered_at < k.changed_at) AND k.changed_at <= %(yesterday)s
         AND {not_aside("chain-untold:chain", "k.id")} ORDER BY k.changed_at""",
         (*WITH, "words", "moment"),
     ),

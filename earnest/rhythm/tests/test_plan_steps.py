@@ -153,6 +153,24 @@ def test_how_it_serves_somebody_is_told_not_only_written_down(world: World) -> N
         changed_at=when,
     )
     assert [step.number for step in proposed(world, "chain-untold")] == [chain.pk]
+    Chain.objects.filter(pk=chain.pk).update(answered_at=NOW)
+    assert not proposed(world, "chain-untold")  # they read it on their page, and said so
+    Chain.objects.filter(pk=chain.pk).update(answered_at=None)
     world.joan.person.wants_less_at = NOW
     world.joan.person.save()
     assert not proposed(world, "chain-untold")
+
+
+def test_what_somebody_answered_to_it_is_read(world: World) -> None:
+    chain = Chain.objects.create(
+        participation=world.joan,
+        value="Calm Fridays",
+        link="One owner",
+        made_at=NOW,
+        changed_at=NOW,
+        told_at=NOW,
+        answered_at=NOW,
+    )
+    assert [step.number for step in proposed(world, "chain-answered")] == [chain.pk]
+    Chain.objects.update(answer_read_at=NOW)
+    assert not proposed(world, "chain-answered")

@@ -100,6 +100,17 @@ WAITING: tuple[Rule, ...] = (
         _("they wrote"),
     ),
     Rule(
+        "chain-answered",
+        "1.8",
+        Section.WAITING,
+        "chain_answered",
+        when.always,
+        2,
+        _("Read what {name} answered"),
+        _("On {day}, to how this serves them: {words}."),
+        _("they answered"),
+    ),
+    Rule(
         "checkin-answer",
         "0.10",
         Section.WAITING,

@@ -63,6 +63,7 @@ APPLIES = {
     "input-waits": case("input", since=3),
     "need-waits": case("need", since=7),
     "chain-untold": case("chain", since=2),
+    "chain-answered": case("chain_answered", since=1),
     "gap": case("gap", since=1),
     "publish": case("plan", since=7),
     "checkin-due": case("checkin_due", since=30),

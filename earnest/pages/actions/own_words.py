@@ -9,12 +9,15 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from earnest.checkins import actions as checkins
+from earnest.checkins.models import Round
 from earnest.initiatives.models import Participation
 from earnest.listening import actions as listening
 from earnest.listening.actions import Came
 from earnest.listening.models import Conversation, Invitation, Quote
 from earnest.plans import actions as plans
 from earnest.plans.actions import Reworded
+from earnest.plans.models import Input
 
 
 @transaction.atomic
@@ -49,6 +52,29 @@ def pass_on(quote: Quote, passed_on: Quote.PassedOn, *, at: datetime) -> bool:
     """Obeyed at once: for the quote, and for the input made of it."""
     changed = listening.pass_on(quote, passed_on, at=at)
     return bool(plans.pass_on_with(quote, passed_on, at=at)) or changed
+
+
+@transaction.atomic
+def mend_input(taken: Input, words: str, *, at: datetime) -> bool:
+    """What they asked for, as they mean it; made of a quote, it is the quote that is mended."""
+    if taken.quote and not taken.quote.erased_at:
+        return mend_quote(taken.quote, words, at=at)
+    return plans.mend_input(taken, words, at=at)
+
+
+@transaction.atomic
+def strike_input(taken: Input, *, at: datetime) -> bool:
+    """Taken back, with the quote it was made of."""
+    if taken.quote and not taken.quote.erased_at:
+        return strike_quote(taken.quote, at=at)
+    return plans.strike_input(taken, at=at)
+
+
+@transaction.atomic
+def take_answer_back(round_: Round, participation: Participation, *, at: datetime) -> bool:
+    """A check-in by name: the answer, and its line where it was taken up after the close."""
+    struck = plans.strike_lines(round_, participation, at=at)
+    return checkins.take_answer_back(round_, participation, at=at) or bool(struck)
 
 
 @transaction.atomic

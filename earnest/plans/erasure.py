@@ -52,6 +52,11 @@ def erase_plans(participation: Participation, taken: Rows, *, at: datetime) -> R
     return rows
 
 
+def erase_nobodys(inputs: list[int], *, at: datetime) -> None:
+    """Words nobody knows whose they are, once their time is over (privacy.md 10)."""
+    _erase_inputs(inputs, at=at)
+
+
 def _theirs(participation: Participation, taken: Rows) -> list[Input]:
     """Theirs by name, or made of words erased with them, as from a talk with them alone."""
     whose = Q(participation=participation)

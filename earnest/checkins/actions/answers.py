@@ -133,7 +133,7 @@ def take_answer_back(round_: Round, participation: Participation, *, at: datetim
     return True
 
 
-def reword_line(round_: Round, participation: Participation, words: str) -> None:
+def reword_line(round_: Round, participation: Participation, words: str, *, at: datetime) -> None:
     """Their open line as they mean it, or none: called where its copy is mended (plans)."""
     rows = NamedAnswer.objects.filter(round=round_, participation=participation)
-    rows.exclude(line="").update(line=words[:LINE_LENGTH])
+    rows.exclude(line="").update(line=words[:LINE_LENGTH], at=at)

@@ -79,7 +79,7 @@ def _change(there: Input, new: str, *, at: datetime) -> bool:
     if there.idea:
         ideas.reword_idea(there.idea, new, at=at)
     if there.round:
-        checkins.reword_line(there.round, whose, new)
+        checkins.reword_line(there.round, whose, new, at=at)
     _reword(there, new, at=at)
     change_everywhere(Reworded(whose, old, new), at=at)
     messaging.replace_words(whose, [old], new, at=at)

@@ -58,7 +58,7 @@ def recording(of: Mapping[str, Any]) -> Iterator[list[Statement]]:
         execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
         result = execute(sql, params, many, context)
-        if not sql.startswith(("SAVEPOINT", "RELEASE")):
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "BEGIN")):
             given = tuple(_exchanged(one, names) for one in params or ())
             rows = context["cursor"].rowcount
             found.append(Statement(sql, given, connection.in_atomic_block, rows))

@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from earnest.checkins import access, actions
 from earnest.checkins.actions import AlreadySent, RoundOver, Taps
 from earnest.checkins.models import AnswerSlot
-from earnest.checkins.tests.asking import AFTER, TAPS, answer, sent
-from earnest.checkins.tests.test_sealed_mail import everything_kept, secret_of
+from earnest.checkins.tests.asking import AFTER, TAPS, answer, everything_kept, secret_of, sent
 from earnest.core.models import Event
 from earnest.messaging.models import Contact
 from earnest.messaging.tests.mails import Server

@@ -8,13 +8,20 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
-from django.apps import apps
-from django.core import serializers
 from django.test import Client
 
 from earnest.checkins import access, actions, sweeps
 from earnest.checkins.models import AnswerSlot
-from earnest.checkins.tests.asking import AFTER, answer, links_in, more_people, opened, sent
+from earnest.checkins.tests.asking import (
+    AFTER,
+    answer,
+    everything_kept,
+    links_in,
+    more_people,
+    opened,
+    secret_of,
+    sent,
+)
 from earnest.intake import actions as intake
 from earnest.intake.models import Inbound
 from earnest.messaging.actions import IsSealed, hand_over
@@ -22,19 +29,6 @@ from earnest.messaging.jobs import send_message
 from earnest.messaging.models import Delivery, Message
 from earnest.messaging.tests.mails import Server, send
 from tests.worlds import NOW, World
-
-
-def everything_kept() -> str:
-    """Every row of every table, in one text."""
-    return "\n".join(
-        serializers.serialize("json", model._default_manager.all())
-        for model in apps.get_models()
-        if model.__name__ not in {"Contact", "Evidence"}  # no words in them, and two keys each
-    )
-
-
-def secret_of(path: str) -> str:
-    return path.strip("/").partition("/")[2]
 
 
 def test_everybody_gets_a_link_of_their_own_and_a_slot_waits_for_each(

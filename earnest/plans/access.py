@@ -103,8 +103,6 @@ def get_own_chain(participation: Participation, pk: int) -> Chain:
     chain = get_object_or_404(found, pk=pk)
     chain.participation = participation
     return chain
-    """For the person themselves, once it was told to them."""
-    return get_object_or_404(participation.chains.exclude(told_at=None), pk=pk)
 
 
 def get_quote_beside(need: Need, pk: int) -> Quote:

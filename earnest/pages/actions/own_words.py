@@ -17,6 +17,7 @@ from earnest.listening.actions import Came
 from earnest.listening.models import Conversation, Invitation, Quote
 from earnest.plans import actions as plans
 from earnest.plans.actions import Reworded
+from earnest.plans.actions.inputs import hold
 from earnest.plans.models import Input
 
 
@@ -42,6 +43,7 @@ def strike_quote(quote: Quote, *, at: datetime) -> bool:
 
 def _as_it_is(quote: Quote) -> tuple[Participation, str]:
     """Whose it is and the words before the change, held until the transaction ends."""
+    hold(quote.initiative_id)
     there = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
     rows = Participation.objects.select_related("initiative__workspace", "person")
     return rows.get(pk=there.participation_id or 0), there.words

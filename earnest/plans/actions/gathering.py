@@ -12,7 +12,7 @@ from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import actions as listening
 from earnest.listening.actions import Under, carrying
 from earnest.listening.models import Need, NeedNamed, Quote
-from earnest.plans.actions.inputs import recount
+from earnest.plans.actions.inputs import hold, recount
 
 
 @transaction.atomic
@@ -28,6 +28,7 @@ def gather(
 @transaction.atomic
 def split(need: Need, under: Under, words: str, *, by: User, at: datetime) -> Need:
     """Some of it is another need. Raises NameTaken, NothingLeft."""
+    hold(need.initiative_id)
     other = listening.split(need, under, words, by=by, at=at)
     recount(need.initiative, at=at)
     return other
@@ -36,6 +37,7 @@ def split(need: Need, under: Under, words: str, *, by: User, at: datetime) -> Ne
 @transaction.atomic
 def take_out(need: Need, quote: Quote, *, by: User, at: datetime) -> bool:
     """This quote is of another need, or of none."""
+    hold(need.initiative_id)
     done = listening.take_out(need, quote, by=by, at=at)
     recount(need.initiative, at=at)
     return done
@@ -44,6 +46,7 @@ def take_out(need: Need, quote: Quote, *, by: User, at: datetime) -> bool:
 @transaction.atomic
 def take_along(here: Participation, named: NeedNamed, *, by: User, at: datetime) -> NeedNamed:
     """A need of theirs from before is known here too. Raises AskedToStop, NotTheirYes."""
+    hold(here.initiative_id)
     row = carrying.take_along(here, named, by=by, at=at)
     recount(here.initiative, at=at)
     return row

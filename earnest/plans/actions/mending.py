@@ -19,7 +19,7 @@ from earnest.listening.models import Quote
 from earnest.messaging import actions as messaging
 from earnest.plans.actions.chain import quote_changed
 from earnest.plans.actions.deeds import source_of
-from earnest.plans.actions.inputs import recount
+from earnest.plans.actions.inputs import hold, recount
 from earnest.plans.actions.repeating import Reworded, change_everywhere
 from earnest.plans.models import Input, PartWords, Reply
 from earnest.standing import actions as standing
@@ -40,6 +40,7 @@ def reword_quote(quote: Quote, words: Reworded, *, at: datetime) -> None:
 @transaction.atomic
 def mend_input(taken: Input, new: str, *, at: datetime) -> bool:
     """ "That is not what I meant": the new words stand in its place at once. True if changed."""
+    hold(taken.initiative_id)
     there = _standing(taken)
     if there is None or there.words == new:
         return False
@@ -49,6 +50,7 @@ def mend_input(taken: Input, new: str, *, at: datetime) -> bool:
 @transaction.atomic
 def strike_input(taken: Input, *, at: datetime) -> bool:
     """Taken back, with nothing in its place; it waits for no answer any more. True if now."""
+    hold(taken.initiative_id)
     there = _standing(taken)
     return _change(there, "", at=at) if there else False
 

@@ -8,6 +8,7 @@ from django.test import Client
 from earnest.messaging.models import Message
 from earnest.plans import actions
 from earnest.plans.actions import Answer, ChangedMeanwhile, NobodysAnyMore, Publication, connecting
+from earnest.plans.queries import next_version
 from earnest.plans.tests.given import a_need, a_quote
 from earnest.plans.tests.planned import a_part, publish
 from tests.worlds import NOW, World
@@ -23,7 +24,7 @@ def test_a_need_merged_while_it_was_answered_is_answered_by_nobody(world: World)
 @pytest.mark.parametrize("number", [0, 7])
 def test_a_number_nobody_looked_at_is_not_published(world: World, number: int) -> None:
     a_part(world)
-    mark = actions.versions.next_version(world.initiative).mark
+    mark = next_version(world.initiative).mark
     said = Publication(number, mark, "Forged")
     with pytest.raises(ChangedMeanwhile):
         actions.publish(world.initiative, said, by=world.lead, at=NOW)

@@ -11,14 +11,17 @@ from django.db import transaction
 
 from earnest.checkins import actions as checkins
 from earnest.checkins.models import Round
+from earnest.ideas import erasure as ideas
 from earnest.initiatives.models import Participation
 from earnest.listening import actions as listening
 from earnest.listening.actions import Came
+from earnest.listening.actions.written import rewrite
 from earnest.listening.models import Conversation, Invitation, Quote
 from earnest.plans import actions as plans
 from earnest.plans.actions import Reworded
 from earnest.plans.actions.inputs import hold
 from earnest.plans.models import Input
+from earnest.promises import erasure as promises
 
 
 @transaction.atomic
@@ -61,7 +64,10 @@ def mend_input(taken: Input, words: str, *, at: datetime) -> bool:
     """What they asked for, as they mean it; made of a quote, it is the quote that is mended."""
     if taken.quote and not taken.quote.erased_at:
         return mend_quote(taken.quote, words, at=at)
-    return plans.mend_input(taken, words, at=at)
+    changed = plans.mend_input(taken, words, at=at)
+    if changed and taken.conversation:
+        _mend_answer(taken.conversation, taken.participation_id, words, at=at)
+    return changed
 
 
 @transaction.atomic
@@ -69,7 +75,23 @@ def strike_input(taken: Input, *, at: datetime) -> bool:
     """Taken back, with the quote it was made of."""
     if taken.quote and not taken.quote.erased_at:
         return strike_quote(taken.quote, at=at)
-    return plans.strike_input(taken, at=at)
+    changed = plans.strike_input(taken, at=at)
+    if changed and taken.conversation:
+        _mend_answer(taken.conversation, taken.participation_id, "", at=at)
+    return changed
+
+
+def _mend_answer(talk: Conversation, whose: int | None, words: str, *, at: datetime) -> None:
+    """What they wrote to an ask is the input as a whole: there and in its quotes it changes too."""
+    old = rewrite(talk, words, at=at)
+    promises.forget_places([talk.pk])
+    ideas.forget_places([talk.pk])
+    quotes = Quote.objects.filter(conversation=talk, participation=whose)
+    for one in quotes.filter(erased_at=None):
+        if not words:
+            strike_quote(one, at=at)
+        elif one.words.strip() == old.strip():
+            mend_quote(one, words, at=at)
 
 
 @transaction.atomic

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.test import Client
 
 from earnest.checkins import actions as checkins
+from earnest.listening import actions as listening
+from earnest.listening.models import Conversation, Quote
+from earnest.listening.tests.asked import invite
+from earnest.listening.tests.test_mending_quotes import everywhere
 from earnest.messaging.models import Message
 from earnest.pages import erasure
 from earnest.pages.actions import own_words
@@ -95,3 +99,33 @@ def test_taken_back_twice_is_once(world: World) -> None:
     assert own_words.take_answer_back(asked, world.joan, at=NOW)
     assert not own_words.take_answer_back(asked, world.joan, at=NOW)
     assert not checkins.take_answer_back(asked, world.joan, at=NOW)
+
+
+def test_a_written_answer_taken_back_stands_in_no_notes_and_no_quote(world: World) -> None:
+    talk, taken = an_answer(world)
+    assert own_words.strike_input(taken, at=NOW)
+    assert everywhere("ocelot") == []
+    talk.refresh_from_db()
+    assert talk.notes == "[taken back]"
+    assert actions.take_up(world.initiative, at=NOW) == 0
+    assert not own_words.strike_input(taken, at=NOW)
+
+
+def test_a_written_answer_mended_is_read_in_its_new_words(world: World) -> None:
+    talk, taken = an_answer(world)
+    assert own_words.mend_input(taken, "Two hands more on Mondays", at=NOW)
+    assert everywhere("ocelot") == []
+    talk.refresh_from_db()
+    taken.refresh_from_db()
+    assert talk.notes == taken.words == "Two hands more on Mondays"
+    assert Quote.objects.get(conversation=talk).words == taken.words
+
+
+def an_answer(world: World) -> tuple[Conversation, Input]:
+    """Written to an ask, with a quote a lead took from it."""
+    asked = invite(world, world.joan)
+    words = "Two ocelots more on Fridays."
+    talk = listening.answer_in_writing(asked, words, by=None, at=NOW)
+    a_quote(world.joan, words, conversation=talk, start=0, end=len(words))
+    actions.take_up(world.initiative, at=NOW)
+    return talk, Input.objects.get(conversation=talk)

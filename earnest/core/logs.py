@@ -7,7 +7,7 @@ import re
 from typing import override
 
 # Every address whose next part opens something; docs/operators.md tells proxies the same list.
-# Plain or percent-encoded, for a path also travels as ?next=…
+# Plain or percent-encoded, once or more: a path also travels as ?next=…, or inside another link.
 SECRET_BELOW = (
     "p",
     "c",
@@ -17,9 +17,9 @@ SECRET_BELOW = (
     "account/email",
     "account/password/reset/key",
 )
-_SLASH = r"(?:/|%2[Ff])"
+_SLASH = r"(?:/|%(?:25)*2[Ff])"
 _PLACES = "|".join(place.replace("/", _SLASH) for place in SECRET_BELOW)
-_SECRET = re.compile(rf"({_SLASH}(?:{_PLACES}){_SLASH})(?:(?!%2[Ff])[^/\s\"'?&])+")
+_SECRET = re.compile(rf"({_SLASH}(?:{_PLACES}){_SLASH})(?:(?!{_SLASH})[^/\s\"'?&])+")
 
 
 class WithoutSecrets(logging.Filter):

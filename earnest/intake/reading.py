@@ -21,7 +21,10 @@ MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 MOST_BYTES = 10_000_000
 NO_SUCH_ADDRESS = "5.1."  # RFC 3463: something is wrong with the address itself
 ADDRESSED = ("to", "cc", "delivered-to", "x-original-to")
-UNNAMED_LINK = re.compile(rb"/c/\d+\.[\w-]{8}")  # as checkins.access writes it
+# As checkins.access writes it; or encoded, as mail programs do that lead every link over themselves.
+UNNAMED_LINK = re.compile(
+    rb"(?:/|%(?:25)*2[Ff])c(?:/|%(?:25)*2[Ff])\d+(?:\.|%(?:25)*2[Ee])[\w-]{8}"
+)
 MACHINES = ("x-autoreply", "x-autorespond", "x-autoresponder")
 
 

@@ -127,10 +127,11 @@ def erase_old_mails(messages: list[int], *, at: datetime) -> None:
 
 
 @transaction.atomic
-def erase_old_lines(lines: list[int], *, at: datetime) -> None:
-    """The time of these words is over; figures stay."""
+def erase_old_lines(lines: list[int], inputs: list[int], *, at: datetime) -> None:
+    """The time of these words is over, also where they were taken up; figures stay."""
     checkins.erase_old_lines(lines)
-    events.record("check_in_lines_let_go", at=at, detail={"count": len(lines)})
+    plans.erase_nobodys(inputs, at=at)
+    events.record("check_in_lines_let_go", at=at, detail={"count": len(lines) + len(inputs)})
 
 
 def _participations_of(person: Person) -> list[Participation]:

@@ -14,6 +14,7 @@ from earnest.listening.models import Conversation, Seen
 from earnest.messaging import queries as messaging
 from earnest.pages import erasure
 from earnest.pages.months import months_before
+from earnest.plans.queries import inputs as plans
 
 AT_ONCE = 200  # of each sort in one run: the next run goes on
 
@@ -88,13 +89,13 @@ def _mails(workspace: Workspace, at: datetime, most: int) -> int:
 
 
 def _lines(workspace: Workspace, at: datetime, most: int) -> int:
-    """Open lines of anonymous check-ins, whosever they are: they go when people's records do."""
-    keys = checkins.old_lines(
-        workspace, before=months_before(at, workspace.records_kept_months), most=most
-    )
-    if keys:
-        erasure.erase_old_lines(keys, at=at)
-    return len(keys)
+    """Open lines of anonymous check-ins, and what else is nobody's: gone when people's records go."""
+    before = months_before(at, workspace.records_kept_months)
+    lines = checkins.old_lines(workspace, before=before, most=most)
+    inputs = plans.old_nobodys(workspace, before=before, most=most - len(lines))
+    if lines or inputs:
+        erasure.erase_old_lines(lines, inputs, at=at)
+    return len(lines) + len(inputs)
 
 
 def _records(workspace: Workspace, at: datetime, most: int) -> int:

@@ -14,7 +14,8 @@ from django.db.models import Q, QuerySet
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Quote
 from earnest.plans.actions import Reworded, recount
-from earnest.plans.actions.mending import change_everywhere, let_others_stand
+from earnest.plans.actions.mending import let_others_stand
+from earnest.plans.actions.repeating import change_everywhere
 from earnest.plans.models import Chain, Change, Input, NewsStop, Part, PartWords, Post, Reply
 
 ERASED = "erased"
@@ -46,9 +47,14 @@ def erase_plans(participation: Participation, taken: Rows, *, at: datetime) -> R
     _erase_inputs(keys, at=at)
     PartWords.objects.filter(quote__in=taken.get("quote", ())).delete()
     Part.objects.filter(owner_person=participation).update(owner_person=None)
-    _reword(participation, said)
+    _reword(participation, said, at=at)
     recount(participation.initiative, at=at)
     return rows
+
+
+def erase_nobodys(inputs: list[int], *, at: datetime) -> None:
+    """Words nobody knows whose they are, once their time is over (privacy.md 10)."""
+    _erase_inputs(inputs, at=at)
 
 
 def _theirs(participation: Participation, taken: Rows) -> list[Input]:
@@ -81,7 +87,7 @@ def _delete(rows: QuerySet[Chain] | QuerySet[NewsStop]) -> list[int]:
     return keys
 
 
-def _reword(participation: Participation, said: Iterable[str]) -> None:
+def _reword(participation: Participation, said: Iterable[str], *, at: datetime) -> None:
     """Where answers and parts repeat what they said."""
     for words in said:
-        change_everywhere(Reworded(participation, words, ERASED))
+        change_everywhere(Reworded(participation, words, ERASED), at=at)

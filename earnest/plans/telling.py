@@ -8,6 +8,7 @@ between told nobody twice and left nobody out.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from earnest.initiatives.models import (
 from earnest.initiatives.queries import RUN_UP, days_moved
 from earnest.messaging import actions as messaging
 from earnest.messaging.actions import Draft, MayNotWrite
+from earnest.messaging.models import Message
 from earnest.plans import emails, queries
 from earnest.plans.models import Version
 
@@ -60,6 +62,17 @@ def tell_of_more_time(change: ScheduleChange, *, at: datetime) -> bool:
         return emails.more_time(whom, row, days_moved(row, names))
 
     return _tell(row, people, lambda _people: write, at=at)
+
+
+@transaction.atomic
+def take_news_back(whom: Participation, *, at: datetime) -> None:
+    """They want no news of the plan any more: what has not left, leaves no more."""
+    waiting = whom.messages.filter(
+        kind=Message.Kind.PROGRESS, thread=emails.news_of(whom), state=Message.State.WAITING
+    )
+    for message in waiting.order_by("pk"):
+        with suppress(messaging.CannotBeWithdrawn):  # it left this moment
+            messaging.withdraw(message, by=None, at=at)
 
 
 def _tell(

@@ -8,6 +8,7 @@ from earnest.checkins.actions.answers import (
     Taps,
     answer_by_name,
     answer_unnamed,
+    reword_line,
     take_answer_back,
 )
 from earnest.checkins.actions.ending import close_round, say_answered
@@ -42,6 +43,7 @@ __all__ = [
     "mix_slots",
     "open_round",
     "remind",
+    "reword_line",
     "say_answered",
     "take_answer_back",
 ]

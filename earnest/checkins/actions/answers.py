@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from earnest.checkins import access
-from earnest.checkins.models import AnswerSlot, Condition, NamedAnswer, Round
+from earnest.checkins.models import LINE_LENGTH, AnswerSlot, Condition, NamedAnswer, Round
 from earnest.core import events
 from earnest.initiatives.models import Participation
 from earnest.messaging import actions as messaging
@@ -130,6 +130,7 @@ def take_answer_back(round_: Round, participation: Participation, *, at: datetim
 
     Figures that were published stay: they are about all who answered.
     """
+    Round.objects.select_for_update().get(pk=round_.pk)  # whoever takes its lines up waits
     rows = NamedAnswer.objects.filter(round=round_, participation=participation)
     if not rows.delete()[0]:
         return False
@@ -137,3 +138,9 @@ def take_answer_back(round_: Round, participation: Participation, *, at: datetim
     detail: events.Detail = {"check_in": round_.pk}
     events.record("check_in_taken_back", at=at, about=participation, detail=detail)
     return True
+
+
+def reword_line(round_: Round, participation: Participation, words: str, *, at: datetime) -> None:
+    """Their open line as they mean it, or none: called where its copy is mended (plans)."""
+    rows = NamedAnswer.objects.filter(round=round_, participation=participation)
+    rows.exclude(line="").update(line=words[:LINE_LENGTH], at=at)

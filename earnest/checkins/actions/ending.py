@@ -36,8 +36,12 @@ def close_round(round_: Round, *, at: datetime) -> bool:
 
 
 def _published_unnamed(there: Round) -> dict[str, Any]:
-    """Five or more answers: figures, and the lines in an order of chance. Fewer: nothing at all."""
-    slots = list(there.slots.filter(state__in=HOLDS_ANSWER).select_for_update())
+    """Five or more answers: figures, and the lines in an order of chance. Fewer: nothing at all.
+
+    Empty places are held too: who answers this moment is counted, or told that it is over.
+    """
+    held = list(there.slots.select_for_update().order_by("key"))
+    slots = [one for one in held if one.state in HOLDS_ANSWER]
     if len(slots) >= FEWEST:
         lines = [Line(round=there, words=one.line) for one in slots if one.line]
         secrets.SystemRandom().shuffle(lines)

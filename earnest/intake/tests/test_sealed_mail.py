@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -163,6 +164,27 @@ def test_a_reply_that_quotes_the_link_does_not_bring_it_back_to_us(
         f"From: {address}\r\nTo: us@example.org\r\nMessage-ID: <1@x>\r\n"
         f"In-Reply-To: {message.message_id}\r\nContent-Type: text/plain\r\n\r\n"
         f"Too many forms. See http://localhost:8000{path}\r\n> http://localhost:8000{path}\r\n"
+    )
+    inbound = intake.receive(mail.encode(), at=NOW)
+    assert inbound.kind == Inbound.Kind.WORDS
+    assert bytes(Inbound.objects.get().raw) == b""
+    assert secret_of(path) not in json.dumps(everything_kept())
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_nor_does_one_whose_mail_program_leads_links_over_another_place(
+    world: World, server: Server, times: int
+) -> None:
+    _made, links = sent(world, server)
+    address, path = next(iter(links.items()))
+    message = Message.objects.get(participation__person__email=address)
+    link = f"http://localhost:8000{path}"
+    for _time in range(times):
+        link = f"https://safe.example.com/?url={quote(link, safe='')}"
+    mail = (
+        f"From: {address}\r\nTo: us@example.org\r\nMessage-ID: <1@x>\r\n"
+        f"In-Reply-To: {message.message_id}\r\nContent-Type: text/plain\r\n\r\n"
+        f"Too many forms. See {link}\r\n> {link}\r\n"
     )
     inbound = intake.receive(mail.encode(), at=NOW)
     assert inbound.kind == Inbound.Kind.WORDS

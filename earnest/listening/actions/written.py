@@ -10,8 +10,18 @@ from django.db import transaction
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Participation
+from earnest.listening import naming
+from earnest.listening.actions import struck
 from earnest.listening.actions.recaps import contributed, they_wrote
-from earnest.listening.models import Conversation, Question, Quote
+from earnest.listening.models import (
+    Conversation,
+    Finding,
+    NeedNamed,
+    Question,
+    Quote,
+    Referral,
+    Seen,
+)
 from earnest.listening.naming import Span
 from earnest.standing import actions as standing
 
@@ -103,3 +113,21 @@ def read_written(conversation: Conversation, *, by: User, at: datetime) -> bool:
         return False
     events.record("written_read", by=by, at=at, about=conversation)
     return True
+
+
+@transaction.atomic
+def rewrite(conversation: Conversation, words: str, *, at: datetime) -> str:
+    """What they wrote, as they mean it; empty: taken back. Returns the words as they were.
+
+    What was found in it is no more; what was taken from it stays, pointing nowhere.
+    """
+    rows = Conversation.objects.select_for_update().filter(form=Conversation.Form.WRITTEN)
+    talk = rows.get(pk=conversation.pk)
+    struck.remember(talk.pk, [talk.notes], struck=not words, at=at)
+    found = Finding.objects.filter(conversation=talk)
+    events.cut_pointers({"finding": list(found.values_list("pk", flat=True))})
+    found.delete()
+    for model in (Quote, NeedNamed, Question, Referral, Seen):
+        model._default_manager.filter(conversation=talk).update(start=None, end=None)
+    Conversation.objects.filter(pk=talk.pk).update(notes=words or naming.STRUCK)
+    return talk.notes

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from earnest.core import events
 from earnest.initiatives.models import Participation
-from earnest.messaging.models import Message
+from earnest.messaging.models import HAND_OVER_FROM, Message
 
 FEW_WORDS = 3  # fewer say too little to be theirs: only between quotation marks, or a line of it
 GAP, HTML_GAP = r"\s+", r"(?:\s|<br\s*/?>)+"  # however the lines were broken
@@ -33,6 +33,22 @@ def replace_words(
     if changed:
         detail: events.Detail = {"count": len(changed)}
         events.record("mail_mended", at=at, about=participation, detail=detail)
+    return len(changed)
+
+
+@transaction.atomic
+def replace_in_waiting(
+    initiative: int, old: str, new: str, *, but: Iterable[int], at: datetime
+) -> int:
+    """The same in mails to others of this initiative that have not left. How many changed."""
+    rows = Message.objects.select_for_update(of=("self",)).filter(
+        initiative=initiative, state__in=HAND_OVER_FROM
+    )
+    waiting = rows.exclude(participation__in=list(but)).order_by("pk")
+    changed = [one for one in waiting if _reword(one, [old], new)]
+    Message.objects.bulk_update(changed, ["text", "html"])
+    for one in changed:
+        events.record("mail_mended", at=at, about=one)
     return len(changed)
 
 

@@ -9,12 +9,19 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from earnest.checkins import actions as checkins
+from earnest.checkins.models import Round
+from earnest.ideas import erasure as ideas
 from earnest.initiatives.models import Participation
 from earnest.listening import actions as listening
 from earnest.listening.actions import Came
+from earnest.listening.actions.written import rewrite
 from earnest.listening.models import Conversation, Invitation, Quote
 from earnest.plans import actions as plans
 from earnest.plans.actions import Reworded
+from earnest.plans.actions.inputs import hold
+from earnest.plans.models import Input
+from earnest.promises import erasure as promises
 
 
 @transaction.atomic
@@ -39,6 +46,7 @@ def strike_quote(quote: Quote, *, at: datetime) -> bool:
 
 def _as_it_is(quote: Quote) -> tuple[Participation, str]:
     """Whose it is and the words before the change, held until the transaction ends."""
+    hold(quote.initiative_id)
     there = Quote.objects.select_for_update(of=("self",)).get(pk=quote.pk)
     rows = Participation.objects.select_related("initiative__workspace", "person")
     return rows.get(pk=there.participation_id or 0), there.words
@@ -49,6 +57,48 @@ def pass_on(quote: Quote, passed_on: Quote.PassedOn, *, at: datetime) -> bool:
     """Obeyed at once: for the quote, and for the input made of it."""
     changed = listening.pass_on(quote, passed_on, at=at)
     return bool(plans.pass_on_with(quote, passed_on, at=at)) or changed
+
+
+@transaction.atomic
+def mend_input(taken: Input, words: str, *, at: datetime) -> bool:
+    """What they asked for, as they mean it; made of a quote, it is the quote that is mended."""
+    if taken.quote and not taken.quote.erased_at:
+        return mend_quote(taken.quote, words, at=at)
+    changed = plans.mend_input(taken, words, at=at)
+    if changed and taken.conversation:
+        _mend_answer(taken.conversation, taken.participation_id, words, at=at)
+    return changed
+
+
+@transaction.atomic
+def strike_input(taken: Input, *, at: datetime) -> bool:
+    """Taken back, with the quote it was made of."""
+    if taken.quote and not taken.quote.erased_at:
+        return strike_quote(taken.quote, at=at)
+    changed = plans.strike_input(taken, at=at)
+    if changed and taken.conversation:
+        _mend_answer(taken.conversation, taken.participation_id, "", at=at)
+    return changed
+
+
+def _mend_answer(talk: Conversation, whose: int | None, words: str, *, at: datetime) -> None:
+    """What they wrote to an ask is the input as a whole: there and in its quotes it changes too."""
+    old = rewrite(talk, words, at=at)
+    promises.forget_places([talk.pk])
+    ideas.forget_places([talk.pk])
+    quotes = Quote.objects.filter(conversation=talk, participation=whose)
+    for one in quotes.filter(erased_at=None):
+        if not words:
+            strike_quote(one, at=at)
+        elif one.words.strip() == old.strip():
+            mend_quote(one, words, at=at)
+
+
+@transaction.atomic
+def take_answer_back(round_: Round, participation: Participation, *, at: datetime) -> bool:
+    """A check-in by name: the answer, and its line where it was taken up after the close."""
+    struck = plans.strike_lines(round_, participation, at=at)
+    return checkins.take_answer_back(round_, participation, at=at) or bool(struck)
 
 
 @transaction.atomic

@@ -17,6 +17,9 @@ from earnest.pages.sweeps import keep_no_longer
 from earnest.pages.tests.own import hear
 from earnest.pages.tests.test_erasing import found
 from earnest.people.models import Person
+from earnest.plans import actions
+from earnest.plans.models import Input
+from earnest.plans.tests.given import A_YEAR, a_round, an_input
 from earnest.promises.models import Promise
 from tests.worlds import World
 
@@ -94,3 +97,18 @@ def test_much_is_let_go_some_at_a_time(world: World, monkeypatch: pytest.MonkeyP
     hear(world, at=THEN)
     later = THEN + timedelta(days=200)
     assert [keep_no_longer(at=later).notes for _ in range(3)] == [1, 1, 0]
+
+
+def test_what_nobody_knows_whose_it_is_goes_then_too_also_where_it_was_taken_up(
+    world: World,
+) -> None:
+    asked = a_round(world, anonymous=True, lines={1: A_YEAR}, at=THEN)
+    actions.take_lines(asked, at=THEN)
+    an_input(world, None, at=THEN)
+    initiatives.close_initiative(world.initiative, by=world.lead, at=THEN)
+    keep_no_longer(at=THEN + timedelta(days=360))
+    assert Input.objects.filter(words=A_YEAR).count() == 2
+    assert keep_no_longer(at=THEN + timedelta(days=366)).lines == 3
+    assert not asked.lines.exists()
+    assert set(Input.objects.values_list("words", flat=True)) == {"erased"}
+    assert keep_no_longer(at=THEN + timedelta(days=367)).lines == 0

@@ -14,6 +14,7 @@ from earnest.checkins.actions import RoundOver
 from earnest.checkins.forms import FourTapsForm, taps_so_far
 from earnest.checkins.models import Round
 from earnest.initiatives.models import AskedToStop, Participation
+from earnest.pages.actions import own_words
 from earnest.pages.views.mine import by_link
 
 
@@ -73,7 +74,7 @@ def _thanks(form: FourTapsForm) -> str:
 def withdrawn(request: HttpRequest, found: Participation, round_pk: int) -> HttpResponse:
     """Their word is theirs: taken back at any time, also after a stop."""
     round_ = access.get_own_round(found, round_pk)
-    if actions.take_answer_back(round_, found, at=now()):
+    if own_words.take_answer_back(round_, found, at=now()):
         messages.success(request, _("Taken back. It stands nowhere any more."))
     else:
         messages.info(request, _("That was taken back before."))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Quote
+from earnest.pages.actions import own_words
 from earnest.pages.own_forms import MeantInputForm
 from earnest.pages.views.mine import by_link, show
 from earnest.plans import access, actions
@@ -64,7 +65,7 @@ def meant(request: HttpRequest, found: Participation, input_pk: int) -> HttpResp
     form = MeantInputForm(request.POST, taken=taken)
     if not form.is_valid():
         return show(request, found, meant_input=form)
-    if actions.mend_input(taken, form.cleaned_data["words"], at=now()):
+    if own_words.mend_input(taken, form.cleaned_data["words"], at=now()):
         messages.success(request, _("Your new words stand in its place, everywhere."))
     return _back(found, input_pk)
 
@@ -73,7 +74,7 @@ def meant(request: HttpRequest, found: Participation, input_pk: int) -> HttpResp
 @by_link
 def struck(request: HttpRequest, found: Participation, input_pk: int) -> HttpResponse:
     taken = access.get_own_input(found, input_pk)
-    if actions.strike_input(taken, at=now()):
+    if own_words.strike_input(taken, at=now()):
         messages.success(request, _("Taken back. It stands nowhere any more."))
     else:
         messages.info(request, _("That was taken back before."))

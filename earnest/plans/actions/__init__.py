@@ -24,12 +24,12 @@ from earnest.plans.actions.measures import (
     follow_measure,
 )
 from earnest.plans.actions.mending import (
-    Reworded,
     mend_input,
     pass_input_on,
     pass_on_with,
     reword_quote,
     strike_input,
+    strike_lines,
 )
 from earnest.plans.actions.more_time import MoreTime, NothingMoves, take_more_time
 from earnest.plans.actions.parts import (
@@ -42,6 +42,7 @@ from earnest.plans.actions.parts import (
     drop_part,
     move_part,
 )
+from earnest.plans.actions.repeating import Reworded
 from earnest.plans.actions.replies import (
     Answer,
     AnsweredMeanwhile,
@@ -120,6 +121,7 @@ __all__ = [
     "reword_quote",
     "stop_news",
     "strike_input",
+    "strike_lines",
     "take_lines",
     "take_more_time",
     "take_quote",

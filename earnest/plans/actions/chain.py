@@ -6,6 +6,7 @@ after a stop too: it is their will that speaks.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -145,7 +146,8 @@ def _take_mail_back(chain: Chain, *, by: User, at: datetime) -> None:
     """A mail that has not left yet tells what does not stand any more."""
     waiting = Message.objects.filter(pk=chain.message_id or 0, state=Message.State.WAITING)
     for message in waiting.select_related("participation__person"):
-        messaging.withdraw(message, by=by, at=at)
+        with suppress(messaging.CannotBeWithdrawn):  # it left this moment
+            messaging.withdraw(message, by=by, at=at)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from earnest.accounts.models import User
 from earnest.core import events
 from earnest.listening import actions as listening
 from earnest.listening.models import Need
-from earnest.plans.actions.inputs import recount
+from earnest.plans.actions.inputs import hold, recount
 from earnest.plans.models import Answers, Change, Input, Part, Reply
 
 NOT_LOOKED_AT = ""
@@ -49,6 +49,7 @@ def _answer(need: Need, part: Part, how: str, *, by: User, at: datetime) -> None
 @transaction.atomic
 def merge_needs(into: Need, others: Sequence[Need], *, by: User, at: datetime) -> None:
     """The same need after all: what the plan says of it moves first, then its quotes."""
+    hold(into.initiative_id)
     keys = [one.pk for one in others if one.pk != into.pk and _together(into, one)]
     gone = list(Need.objects.select_for_update().filter(pk__in=keys).order_by("pk"))
     for one in gone:

@@ -12,7 +12,7 @@ from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import actions as listening
 from earnest.listening.actions import Under, carrying
 from earnest.listening.models import Need, NeedNamed, Quote
-from earnest.plans.actions.inputs import put_under, recount
+from earnest.plans.actions.inputs import hold, put_under, recount
 from earnest.plans.models import Input
 
 
@@ -34,6 +34,7 @@ def gather(
 @transaction.atomic
 def split(need: Need, under: Under, words: str, *, by: User, at: datetime) -> Need:
     """Some of it is another need. Raises NameTaken, NothingLeft."""
+    hold(need.initiative_id)
     other = listening.split(need, under, words, by=by, at=at)
     for one in _waiting_of(under.quotes, need):
         put_under(one, other, by=by, at=at)
@@ -46,6 +47,7 @@ def take_out(need: Need, quote: Quote, *, by: User, at: datetime) -> bool:
     """This quote is of another need, or of none."""
     for one in _waiting_of([quote], need):
         put_under(one, None, by=by, at=at)
+    hold(need.initiative_id)
     done = listening.take_out(need, quote, by=by, at=at)
     recount(need.initiative, at=at)
     return done
@@ -60,6 +62,7 @@ def _waiting_of(quotes: Iterable[Quote], need: Need | None) -> list[Input]:
 @transaction.atomic
 def take_along(here: Participation, named: NeedNamed, *, by: User, at: datetime) -> NeedNamed:
     """A need of theirs from before is known here too. Raises AskedToStop, NotTheirYes."""
+    hold(here.initiative_id)
     row = carrying.take_along(here, named, by=by, at=at)
     recount(here.initiative, at=at)
     return row

@@ -37,6 +37,7 @@ def take_up(initiative: Initiative, *, at: datetime) -> int:
 
     Returns how many. Called where something new came, and by the clock for whatever is left.
     """
+    hold(initiative.pk)
     ideas, own = queries.ideas_not_taken(initiative), queries.own_words_not_taken(initiative)
     answers = queries.answers_not_taken(initiative)
     taken = [take_idea(one, initiative, at=at) for one in ideas]
@@ -85,6 +86,7 @@ def take_quote(quote: Quote, *, by: User, at: datetime) -> tuple[Input, bool]:
     """
     if quote.participation:
         quote.participation.refuse_if_stopped()
+    hold(quote.initiative_id)
     given = queries.moment_of(quote.initiative, quote.said_on, at)
     of = _of(quote, Source.QUOTE)
     taken, new = _take(quote.initiative, {"quote": quote}, of, given, by=by, at=at)
@@ -115,7 +117,7 @@ class Noted:
 @transaction.atomic
 def note_input(initiative: Initiative, noted: Noted, *, by: User, at: datetime) -> Input:
     """Said in passing, in a meeting, on the phone. Raises AskedToStop. Pressed twice is once."""
-    Initiative.objects.select_for_update().get(pk=initiative.pk)
+    hold(initiative.pk)
     if noted.whose:
         noted.whose.refuse_if_stopped()
     same = Input.objects.filter(initiative=initiative, source=Source.NOTED, words=noted.words)
@@ -136,6 +138,7 @@ def take_lines(round_: Round, *, at: datetime) -> int:
 
     The row is held, so that of two who take them up one does. Returns how many.
     """
+    hold(round_.initiative_id)
     there = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
     if there.closed_at is None or there.inputs.exists():
         return 0
@@ -233,6 +236,7 @@ def put_with(taken: Input, first: Input | None, *, by: User, at: datetime) -> bo
 
 
 def _still_open(taken: Input) -> Input:
+    hold(taken.initiative_id)
     there = Input.objects.select_for_update(of=("self",)).get(pk=taken.pk)
     if there.answered_at or there.erased_at:
         raise AnsweredAlready
@@ -250,6 +254,15 @@ def close(taken: Input, outcome: str, *, at: datetime) -> int | None:
     return None
 
 
+def hold(initiative_id: int) -> None:
+    """Of two who change what waits, one waits: so the count is right, and all lock in one order.
+
+    First the initiative, then needs and inputs, then people.
+    """
+    Initiative.objects.select_for_update().only("pk").get(pk=initiative_id)
+
+
 def recount(initiative: Initiative, *, at: datetime) -> None:
     """How many wait for an answer, stored beside the initiative: the one place that counts them."""
+    hold(initiative.pk)
     initiatives.store_inputs_open(initiative, queries.count_open(initiative), at=at)

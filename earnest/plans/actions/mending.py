@@ -6,14 +6,12 @@ will that speaks. The old words are kept nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
 
+from earnest.checkins import actions as checkins
+from earnest.checkins.models import Round
 from earnest.core import events
 from earnest.ideas import actions as ideas
 from earnest.initiatives.models import Participation
@@ -21,20 +19,10 @@ from earnest.listening.models import Quote
 from earnest.messaging import actions as messaging
 from earnest.plans.actions.chain import quote_changed
 from earnest.plans.actions.deeds import source_of
-from earnest.plans.actions.inputs import recount
-from earnest.plans.models import Chain, Change, Input, Part, PartWords, Post, Reply, RoundReply
+from earnest.plans.actions.inputs import hold, recount
+from earnest.plans.actions.repeating import Reworded, change_everywhere
+from earnest.plans.models import Input, PartWords, Reply
 from earnest.standing import actions as standing
-
-FEW_WORDS = 3  # fewer say too little to be theirs
-
-
-@dataclass(frozen=True, slots=True)
-class Reworded:
-    """Whose words they are, as they were, and as they are now: empty where they were taken back."""
-
-    whose: Participation
-    old: str
-    new: str
 
 
 @transaction.atomic
@@ -45,13 +33,14 @@ def reword_quote(quote: Quote, words: Reworded, *, at: datetime) -> None:
     if not words.new:
         PartWords.objects.filter(quote=quote.pk).delete()
     quote_changed(quote, words.new, old=words.old, at=at)
-    change_everywhere(words)
+    change_everywhere(words, at=at)
     recount(words.whose.initiative, at=at)
 
 
 @transaction.atomic
 def mend_input(taken: Input, new: str, *, at: datetime) -> bool:
     """ "That is not what I meant": the new words stand in its place at once. True if changed."""
+    hold(taken.initiative_id)
     there = _standing(taken)
     if there is None or there.words == new:
         return False
@@ -61,13 +50,25 @@ def mend_input(taken: Input, new: str, *, at: datetime) -> bool:
 @transaction.atomic
 def strike_input(taken: Input, *, at: datetime) -> bool:
     """Taken back, with nothing in its place; it waits for no answer any more. True if now."""
+    hold(taken.initiative_id)
     there = _standing(taken)
     return _change(there, "", at=at) if there else False
 
 
+@transaction.atomic
+def strike_lines(round_: Round, whose: Participation, *, at: datetime) -> int:
+    """They took their answer by name back: its line waits for no answer, and stands nowhere."""
+    lines = list(Input.objects.filter(round=round_, participation=whose, erased_at=None))
+    return sum(strike_input(one, at=at) for one in lines)
+
+
 def _standing(taken: Input) -> Input | None:
     rows = Input.objects.select_for_update(of=("self",)).select_related(
-        "participation__initiative__workspace", "participation__person", "idea", "initiative"
+        "participation__initiative__workspace",
+        "participation__person",
+        "idea",
+        "round",
+        "initiative",
     )
     return rows.filter(pk=taken.pk, erased_at=None).exclude(participation=None).first()
 
@@ -79,8 +80,10 @@ def _change(there: Input, new: str, *, at: datetime) -> bool:
     old = there.words
     if there.idea:
         ideas.reword_idea(there.idea, new, at=at)
+    if there.round:
+        checkins.reword_line(there.round, whose, new, at=at)
     _reword(there, new, at=at)
-    change_everywhere(Reworded(whose, old, new))
+    change_everywhere(Reworded(whose, old, new), at=at)
     messaging.replace_words(whose, [old], new, at=at)
     messaging.note_contact(whose, direction="they", channel="page", kind="answer", at=at)
     events.record("input_mended" if new else "input_struck", at=at, about=there)
@@ -128,48 +131,3 @@ def pass_on_with(quote: Quote, passed_on: str, *, at: datetime) -> int:
     rows = Input.objects.filter(quote=quote.pk, erased_at=None).exclude(passed_on=passed_on)
     changed = list(rows)
     return sum(pass_input_on(one, passed_on, at=at) for one in changed)
-
-
-# ── whatever repeats them ───────────────────────────────────────────────────────────────────────
-
-
-def change_everywhere(words: Reworded) -> None:
-    """What others wrote with their words in it: answers, threads, parts, changes, the chain."""
-    if len(words.old.split()) < FEW_WORDS:
-        return
-    here = words.whose.initiative_id
-    for rows, columns in _places(here):
-        _change_in(rows, columns, words)
-
-
-def _places(here: int) -> Iterable[tuple[QuerySet[Any], tuple[str, ...]]]:
-    return (
-        (Input.objects.filter(initiative=here, erased_at=None), ("words",)),
-        (Reply.objects.filter(initiative=here), ("words",)),
-        (Post.objects.filter(participation__initiative=here), ("words",)),
-        (RoundReply.objects.filter(round__initiative=here), ("words", "changes")),
-        (Part.objects.filter(initiative=here), ("what", "why")),
-        (Change.objects.filter(version__initiative=here), ("words",)),
-        (Chain.objects.filter(participation__initiative=here), ("value", "link", "answer")),
-    )
-
-
-def _change_in(rows: QuerySet[Any], columns: tuple[str, ...], words: Reworded) -> None:
-    first = words.old.split()[0]
-    likely = Q()
-    for column in columns:
-        likely |= Q(**{f"{column}__contains": first})
-    for row in rows.filter(likely):
-        changed = {
-            column: said
-            for column in columns
-            if (said := _said(row, column, words)) != getattr(row, column)
-        }
-        if changed:
-            type(row)._default_manager.filter(pk=row.pk).update(**changed)
-
-
-def _said(row: Model, column: str, words: Reworded) -> str:
-    """With the new words in place of the old, never longer than the column takes."""
-    said = messaging.reworded(getattr(row, column), words.old, words.new)
-    return said[: getattr(row._meta.get_field(column), "max_length", None)]

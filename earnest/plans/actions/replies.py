@@ -20,7 +20,7 @@ from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening.models import Need
 from earnest.messaging import actions as messaging
 from earnest.plans import emails, queries
-from earnest.plans.actions.inputs import close, recount
+from earnest.plans.actions.inputs import close, hold, recount
 from earnest.plans.models import Input, Part, Reply
 from earnest.plans.models.inputs import Outcome
 from earnest.plans.queries import Reached
@@ -39,7 +39,7 @@ class AnsweredMeanwhile(Exception):
 
 
 class NobodysAnyMore(Exception):
-    """Its words were taken back or erased: there is nothing left to answer."""
+    """Its words were taken back or erased, or the need was merged: there is nothing left to answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +83,18 @@ def reply(to: Input | Need, answer: Answer, *, by: User, at: datetime) -> Told:
     reached = Reached(list(queries.reached_by(there)))
     row = _write(there, answer, len(reached.people), by=by, at=at)
     _close_all(there, answer.outcome, at=at)
-    tell(row, there, reached, by=by, at=at)
     recount(there.initiative, at=at)
+    tell(row, there, reached, by=by, at=at)
     return Told(row, reached)
 
 
 def _held(to: Input | Need) -> Input | Need:
-    """The row as it is now, held until the transaction ends."""
+    """The row as it is now, held until the transaction ends. Raises NobodysAnyMore."""
+    hold(to.initiative_id)
     rows = type(to)._default_manager.select_for_update(of=("self",))
-    there: Input | Need = rows.select_related("initiative__workspace").get(pk=to.pk)
-    if isinstance(there, Input) and there.erased_at:
+    whole = rows.select_related("initiative__workspace").filter(pk=to.pk)
+    there: Input | Need | None = whole.first()
+    if there is None or (isinstance(there, Input) and there.erased_at):
         raise NobodysAnyMore
     return there
 

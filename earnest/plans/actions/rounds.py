@@ -13,7 +13,7 @@ from earnest.checkins.models import Round
 from earnest.core import events
 from earnest.initiatives.models import Initiative, Participation
 from earnest.plans import emails
-from earnest.plans.actions.inputs import close, recount, take_lines
+from earnest.plans.actions.inputs import close, hold, recount, take_lines
 from earnest.plans.actions.replies import Answer, NeedsAReason, put_to_all
 from earnest.plans.models import Input, Reply, RoundReply
 from earnest.plans.models.inputs import Outcome
@@ -56,6 +56,7 @@ def answer_round(round_: Round, heard: Heard, *, by: User, at: datetime) -> Roun
 
     Raises NotClosedYet, LinesWait, NeedsAReason.
     """
+    hold(round_.initiative_id)
     rows = Round.objects.select_for_update(of=("self",)).select_related("initiative__workspace")
     there = rows.get(pk=round_.pk)
     if there.closed_at is None:

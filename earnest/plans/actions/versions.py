@@ -49,11 +49,11 @@ def publish(initiative: Initiative, publication: Publication, *, by: User, at: d
     """
     Initiative.objects.select_for_update().get(pk=initiative.pk)
     coming = next_version(initiative)
-    if publication.number < coming.number:
-        raise AlreadyPublished(initiative.versions.get(number=publication.number))
+    if out := initiative.versions.filter(number=publication.number).first():
+        raise AlreadyPublished(out)
     if not coming.changes:
         raise NothingChanged
-    if publication.mark != coming.mark:
+    if (publication.number, publication.mark) != (coming.number, coming.mark):
         raise ChangedMeanwhile
     version = _write(initiative, coming, publication, by=by, at=at)
     number = {"number": version.number}
@@ -94,9 +94,13 @@ def _write_change(version: Version, changed: Changed, chosen: Chosen) -> None:
 
 @transaction.atomic
 def stop_news(participation: Participation, *, at: datetime) -> bool:
-    """No mail about this plan any more, by one tap of theirs; their page still shows it."""
+    """No mail about this plan any more, by one tap of theirs; their page still shows it.
+
+    What waits to leave is taken back.
+    """
     _stop, new = NewsStop.objects.get_or_create(participation=participation, defaults={"at": at})
     if new:
+        telling.take_news_back(participation, at=at)
         events.record("plan_news_stopped", at=at, about=participation)
     return new
 

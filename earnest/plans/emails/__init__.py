@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earnest.plans.emails.news import as_read, more_time, version_news
+from earnest.plans.emails.news import as_read, more_time, news_of, version_news
 from earnest.plans.emails.replies import post, reply, round_reply
 
-__all__ = ["as_read", "more_time", "post", "reply", "round_reply", "version_news"]
+__all__ = ["as_read", "more_time", "news_of", "post", "reply", "round_reply", "version_news"]

@@ -28,7 +28,12 @@ def version_news(
     where it is obeyed at once when somebody lets their name go."""
     told = [(one, one.pk in yours) for one in changes]
     values = {"version": version, "changes": told, "some_yours": any(own for _one, own in told)}
-    return _draft("version", whom, values, by=version.by, thread=f"plan {version.initiative_id}")
+    return _draft("version", whom, values, by=version.by, thread=news_of(whom))
+
+
+def news_of(whom: Participation) -> str:
+    """Mails about new versions stand together."""
+    return f"plan {whom.initiative_id}"
 
 
 def more_time(whom: Participation, change: ScheduleChange, moved: list[Moved]) -> Draft:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from earnest.accounts.models import Workspace
 from earnest.checkins.models import Line, NamedAnswer, Round
 from earnest.core.paging import read_number
 from earnest.ideas.models import Idea
@@ -85,6 +86,14 @@ def with_something_to_take() -> Iterator[Initiative]:
     """Initiatives that are not closed, one by one: the clock looks at each."""
     rows = Initiative.objects.filter(closed_at=None).select_related("workspace").order_by("pk")
     return rows.iterator()
+
+
+def old_nobodys(workspace: Workspace, *, before: datetime, most: int) -> list[int]:
+    """Words of nobody known, as lines of anonymous check-ins, of initiatives closed too long ago."""
+    over = Input.objects.filter(
+        initiative__workspace=workspace, initiative__closed_at__lt=before, participation=None
+    )
+    return list(over.filter(erased_at=None).order_by("pk").values_list("pk", flat=True)[:most])
 
 
 # ── what waits ──────────────────────────────────────────────────────────────────────────────────

@@ -48,11 +48,27 @@ def main() -> None:
         for name, urls in (("SQLite", no_address()), ("PostgreSQL", addresses()))
         for people, url in zip((FEW, options.people), urls, strict=False)
     ]
+    tapped = {} if options.pages_only else {name: taps(url) for name, url in both()}
     beside = {} if options.pages_only else others()
     (ROOT / "docs").mkdir(exist_ok=True)
-    text = report.text(found, beside, seconds=time.monotonic() - begun)
+    text = report.text(found, tapped, beside, seconds=time.monotonic() - begun)
     (ROOT / "docs/performance.md").write_text(text)
     print(text)
+
+
+def both() -> Iterator[tuple[str, str]]:
+    """Each database once."""
+    yield "SQLite", ""
+    with lasting_server() as url:
+        yield "PostgreSQL", url
+
+
+def taps(url: str) -> dict[str, Any]:
+    say(f"Answers and taps, {'PostgreSQL' if url else 'SQLite'} …")
+    with tempfile.TemporaryDirectory(prefix="earnest-bench-") as folder:
+        done = run(["-m", "benchmarks.taps"], folder, url)
+    found: dict[str, Any] = json.loads(done.said.splitlines()[-1])
+    return found
 
 
 def no_address() -> Iterator[str]:

@@ -28,13 +28,20 @@ class Measured:
         return f"{self.database}, {self.people:,} people"
 
 
-def text(measured: list[Measured], beside: dict[str, str], *, seconds: float) -> str:
+def text(
+    measured: list[Measured],
+    tapped: dict[str, dict[str, Any]],
+    beside: dict[str, str],
+    *,
+    seconds: float,
+) -> str:
     return "\n".join(
         [
             HEAD,
             *machine(seconds),
             *ratios(measured),
             *queries(measured),
+            *taps(tapped),
             *absolute(measured),
             READING,
             *world(measured),
@@ -107,6 +114,36 @@ def queries(measured: list[Measured]) -> Iterator[str]:
         for page in ["Bare page", *pages(measured)]
     ]
     yield from table(["page", *(one.title for one in measured)], rows)
+
+
+TAPS = {
+    "check-in-answer": "an answer to a check-in without names",
+    "yes-to-carrying": "yes or no, one tap (*may later initiatives know it?*)",
+    "mine-too": "one tap that is a word of theirs, too (*that is mine too*)",
+}
+
+
+def taps(tapped: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """Accepted a second, as a share of the bare peers."""
+    if not tapped:
+        return
+    yield "## Answers and taps"
+    yield ""
+    yield "Accepted a second, as a share of a bare Django view behind the same middleware that runs the"
+    yield "same statements in raw SQL · as a share of one that inserts one row · answers a second here."
+    yield "Two clients, each tap another person's; windows in turn, the middle one; counted afterwards."
+    yield ""
+    rows = [
+        [f"{words}, {next(iter(tapped.values()))[name]['statements']} statements"]
+        + [share(one[name]) for one in tapped.values()]
+        for name, words in TAPS.items()
+    ]
+    yield from table(["tap", *tapped], rows)
+
+
+def share(found: dict[str, float]) -> str:
+    ours = found["ours"]
+    return f"{ours / found['theirs']:.0%} · {ours / found['least']:.0%} · {ours:.0f}"
 
 
 def absolute(measured: list[Measured]) -> Iterator[str]:

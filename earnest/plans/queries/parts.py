@@ -41,7 +41,10 @@ class PlanShown:
 
 
 def plan_of(initiative: Initiative, *, leads: bool) -> PlanShown:
-    """The plan in four queries. Who does not lead sees no person, and no need of fewer than five."""
+    """The plan in four queries. Who does not lead sees no person, and no need of fewer than five.
+
+    Nor on how many words a part is built: taken back, the number would say so.
+    """
     rows = list(_whole(initiative.parts.all()))
     found = {one.measure.pk: one for one in courses(initiative.measures.filter(closed_at=None))}
     shown = [_shown(part, found, leads=leads) for part in rows]
@@ -65,7 +68,7 @@ def _shown(part: Part, found: dict[int, Course], *, leads: bool) -> PartShown:
         owner=owner_of(part, leads=leads),
         measures=[found[one.pk] for one in part.measures.all() if one.pk in found],
         needs=answered_by(part.answers.all(), leads=leads),
-        words_used=part.words_count,  # type: ignore[attr-defined]
+        words_used=part.words_count if leads else 0,  # type: ignore[attr-defined]
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.test import Client
@@ -19,10 +19,16 @@ from earnest.checkins.models import AnswerSlot, Round
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.access import secret_hash
 from earnest.initiatives.models import Initiative, Participation, PersonLink
+from earnest.listening.models import NeedNamed
 from earnest.pages import access as pages
 from earnest.people.models import Person
 from earnest.plans.models import Chain
 
+PATHS = {
+    "yes-to-carrying": "/mine/{participation}/needs/{named}/carry/",
+    "mine-too": "/mine/{participation}/serves/{chain}/mine/",
+}
+KEYS = tuple(enumerate(("person", "participation", "chain", "named", "link")))
 FIRST_KEY = 7_000_000  # of people: a number that nothing else in a statement has
 
 
@@ -31,7 +37,7 @@ def sorts(count: int) -> dict[str, list[Tap]]:
     initiative = _initiative()
     return {
         "check-in-answer": list(_answers(initiative, count + 1)),
-        "mine-too": list(_mine_too(initiative, count + 1)),
+        **_of_people(initiative, count + 1),
     }
 
 
@@ -39,6 +45,7 @@ def counted() -> dict[str, int]:
     """How many of each sort are in the database."""
     return {
         "check-in-answer": AnswerSlot.objects.exclude(state=AnswerSlot.State.EMPTY).count(),
+        "yes-to-carrying": NeedNamed.objects.exclude(may_carry_at=None).count(),
         "mine-too": Chain.objects.exclude(theirs_at=None).count(),
     }
 
@@ -78,36 +85,55 @@ def _answers(initiative: Initiative, count: int) -> Iterator[Tap]:
         yield Tap(f"/c/{one.pk}/answered/", f"check-in={secret}", said, stands)
 
 
-def _mine_too(initiative: Initiative, count: int) -> Iterator[Tap]:
-    """Who was told how this serves them: one tap says that it is theirs, too."""
+def _of_people(initiative: Initiative, count: int) -> dict[str, list[Tap]]:
+    """Each with a link to a page of their own, a need they named, and how this is to serve them."""
     at = now()
-    lead = initiative.roles.get().user
-    numbers = range(FIRST_KEY, FIRST_KEY + count)
+    lead, numbers = initiative.roles.get().user, range(FIRST_KEY, FIRST_KEY + count)
+    keys = {name: range(FIRST_KEY + n * count, FIRST_KEY + (n + 1) * count) for n, name in KEYS}
     Person.objects.bulk_create(
         Person(pk=n, workspace=initiative.workspace, name=f"Joan {n}") for n in numbers
     )
     on_it: dict[str, Any] = {"initiative": initiative, "held_by": lead, "since": at}
     Participation.objects.bulk_create(
-        Participation(pk=n + count, person_id=n, first_told_at=at, **on_it) for n in numbers
+        Participation(pk=pk, person_id=n, first_told_at=at, **on_it)
+        for pk, n in zip(keys["participation"], numbers, strict=True)
     )
+    there = keys["participation"]
     told = {"value": "Fridays", "link": "Cover", "made_at": at, "changed_at": at, "told_at": at}
     Chain.objects.bulk_create(
-        Chain(pk=n + 2 * count, participation_id=n + count, **told) for n in numbers
+        Chain(pk=pk, participation_id=who, **told)
+        for pk, who in zip(keys["chain"], there, strict=True)
     )
+    need = initiative.needs.create(words="something that lasts", made_at=at)
+    NeedNamed.objects.bulk_create(
+        NeedNamed(pk=pk, need=need, participation_id=who, words=need.words, at=at)
+        for pk, who in zip(keys["named"], there, strict=True)
+    )
+    links = PersonLink.objects.bulk_create(_links(keys["link"], there, at))
+    rows = list(zip(numbers, there, keys["chain"], keys["named"], links, strict=True))
+    stands = [
+        {"person": n, "participation": who, "chain": chain, "named": named, "link": link.pk}
+        for n, who, chain, named, link in rows
+    ]
+    cookies = [f"mine={pages.token_for(link)}" for *_, link in rows]
+    return {
+        name: [
+            Tap(path.format(**one), cookie, {}, one)
+            for one, cookie in zip(stands, cookies, strict=True)
+        ]
+        for name, path in PATHS.items()
+    }
+
+
+def _links(keys: range, there: range, at: datetime) -> list[PersonLink]:
     over = at + timedelta(days=90)
-    links = [
+    return [
         PersonLink(
-            pk=n + 3 * count,
-            participation_id=n + count,
-            secret_hash=secret_hash(str(n)),
+            pk=pk,
+            participation_id=who,
+            secret_hash=secret_hash(str(pk)),
             made_at=at,
             expires_at=over,
         )
-        for n in numbers
+        for pk, who in zip(keys, there, strict=True)
     ]
-    PersonLink.objects.bulk_create(links)
-    for link in links:
-        who, n = link.participation_id, link.pk - 3 * count
-        stands = {"person": n, "participation": who, "chain": n + 2 * count, "link": link.pk}
-        path = f"/mine/{who}/serves/{n + 2 * count}/mine/"
-        yield Tap(path, f"mine={pages.token_for(link)}", {}, stands)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    # First: its answers come all at once, in the minutes after the mails.
+    path("", include("earnest.checkins.urls")),
     path("", include("earnest.core.urls")),
     # Before pages: a mail program's one click at p/<secret>/stop/ is no page of theirs.
     path("", include("earnest.messaging.urls")),
@@ -14,7 +16,6 @@ urlpatterns = [
     path("", include("earnest.people.urls")),
     path("", include("earnest.initiatives.urls")),
     path("", include("earnest.listening.urls")),
-    path("", include("earnest.checkins.urls")),
     path("", include("earnest.plans.urls")),
     path("promises/", include("earnest.promises.urls")),
     path("steps/", include("earnest.rhythm.urls")),

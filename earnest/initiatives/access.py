@@ -10,6 +10,7 @@ import hashlib
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
@@ -154,6 +155,24 @@ def open_links(*, at: datetime) -> QuerySet[PersonLink]:
 def link_by_secret(secret: str, *, at: datetime) -> PersonLink | None:
     """Looked up by hash, so how long the answer takes says nothing about the secrets there are."""
     return open_links(at=at).filter(secret_hash=secret_hash(secret)).first()
+
+
+WHOSE_TAP = """SELECT t.id, t.person_id, t.initiative_id, t.stopped_at
+    FROM initiatives_personlink l
+    JOIN initiatives_participation t ON t.id = l.participation_id
+    JOIN people_person p ON p.id = t.person_id
+    WHERE l.id = %s AND t.id = %s AND l.revoked_at IS NULL AND l.expires_at > %s
+    AND p.erased_at IS NULL"""
+
+
+def whose_tap(link_pk: int, pk: int, *, at: datetime) -> Participation | None:
+    """Whose page this link opens, as ``open_links`` has it, with no more than one tap needs.
+
+    In SQL: where hundreds tap in the same minute, putting a wide query together took longer than
+    all the rest (docs/performance.md).
+    """
+    when = connection.ops.adapt_datetimefield_value(at)
+    return next(iter(Participation.objects.raw(WHOSE_TAP, [link_pk, pk, when])), None)
 
 
 def participation_by_secret(secret: str, *, at: datetime) -> Participation | None:

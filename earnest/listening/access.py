@@ -159,8 +159,7 @@ def get_large_ask(user: User | AnonymousUser, pk: int) -> LargeAsk:
 
 def get_own_need(participation: Participation, pk: int) -> NeedNamed:
     """A need they named here, for their own page."""
-    named = NeedNamed.objects.filter(participation=participation)
-    return get_object_or_404(named.select_related("need", "carried_from"), pk=pk)
+    return get_object_or_404(NeedNamed, participation=participation.pk, pk=pk)
 
 
 def get_own_need_anywhere(participation: Participation, pk: int) -> NeedNamed:

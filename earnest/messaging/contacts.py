@@ -17,10 +17,14 @@ from earnest.messaging import limits, queries
 from earnest.messaging.models import Contact, Message
 from earnest.people.models import Person
 
+# All that is asked of somebody who wrote; the limits of asking read the rest of the row.
+REST = ("erased_at", "stopped_at", "left_alone_until", "wants_less_at", "asked_enough_until")
 
-def lock_person(participation: Participation) -> Person:
+
+def lock_person(participation: Participation, *, only: tuple[str, ...] = ()) -> Person:
     """The person's row as it is now, held until the transaction ends: what is counted stays true."""
-    return Person.objects.select_for_update().get(pk=participation.person_id)
+    rows = Person.objects.select_for_update().order_by()
+    return (rows.only(*only) if only else rows).get(pk=participation.person_id)
 
 
 def lock_people(participations: Iterable[Participation]) -> dict[int, Person]:

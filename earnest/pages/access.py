@@ -24,11 +24,8 @@ def token_for(link: PersonLink) -> str:
 
 def own_page(token: str, pk: int, *, at: datetime) -> Participation | None:
     """The page this cookie opens, while its link is neither over nor revoked; else None."""
-    try:
-        link_pk, participation_pk = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
-    except (signing.BadSignature, ValueError):
-        return None
-    if participation_pk != pk:
+    link_pk = link_in(token, pk)
+    if link_pk is None:
         return None
     links = initiatives.open_links(at=at).filter(pk=link_pk, participation=pk)
     link = links.select_related(
@@ -37,6 +34,21 @@ def own_page(token: str, pk: int, *, at: datetime) -> Participation | None:
         "participation__initiative__commission",
     ).first()
     return link.participation if link else None
+
+
+def link_in(token: str, pk: int) -> int | None:
+    """Which link the cookie of this page was made for; None where it is of another, or over."""
+    try:
+        link_pk, participation_pk = signing.loads(token, salt=SALT, max_age=OPEN_FOR)
+    except (signing.BadSignature, ValueError):
+        return None
+    return int(link_pk) if participation_pk == pk else None
+
+
+def whose_tap(token: str, pk: int, *, at: datetime) -> Participation | None:
+    """The same for one tap: whose it is, and no more; else None."""
+    link_pk = link_in(token, pk)
+    return initiatives.whose_tap(link_pk, pk, at=at) if link_pk else None
 
 
 def proof_for(code: ProofCode) -> str:

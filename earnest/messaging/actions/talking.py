@@ -23,7 +23,7 @@ def note_contact(
 
     After a stop nothing is written down; what happened is no reason to fail.
     """
-    person = contacts.lock_person(participation)
+    person = contacts.lock_person(participation, only=contacts.REST)
     if person.erased_at or person.stopped_at or participation.stopped_at:
         return
     contacts.write(participation, direction=direction, channel=channel, kind=kind, at=at)

@@ -15,17 +15,17 @@ from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access
 from earnest.listening.actions import carrying as actions
-from earnest.pages.views.mine import by_link
+from earnest.listening.models import NeedNamed
+from earnest.pages.views.mine import by_link, by_tap
 from earnest.plans.actions import gathering
 
 
 @require_POST
-@by_link
+@by_tap
 def carry(request: HttpRequest, found: Participation, named_pk: int) -> HttpResponse:
     """May be known in later initiatives."""
-    named = access.get_own_need(found, named_pk)
-    actions.let_carry(named, at=now())
-    messages.success(request, _("Later initiatives you are on may know that you need this."))
+    if not actions.let_carry(NeedNamed(pk=named_pk, participation=found), at=now()):
+        access.get_own_need(found, named_pk)  # said before, or not theirs at all
     return _own_page(found)
 
 

@@ -131,6 +131,17 @@ def by_link[**P](view: OwnView[P]) -> Callable[..., HttpResponse]:
     return opened
 
 
+def by_tap[**P](view: OwnView[P]) -> Callable[..., HttpResponse]:
+    """The same for one tap, after which they are led back: no more is read than who it is."""
+
+    @wraps(view)
+    def tapped(request: HttpRequest, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        found = access.whose_tap(request.COOKIES.get(COOKIE, ""), pk, at=now())
+        return view(request, found, *args, **kwargs) if found else gone(request)
+
+    return tapped
+
+
 @require_safe
 @by_link
 def mine(request: HttpRequest, found: Participation) -> HttpResponse:

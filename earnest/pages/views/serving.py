@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from earnest.initiatives.models import Participation
-from earnest.pages.views.mine import by_link
+from earnest.pages.views.mine import by_link, by_tap
 from earnest.plans import access
 from earnest.plans.actions import chain as actions
 from earnest.plans.forms.chain import ChainAnswerForm, NotQuiteForm
@@ -50,12 +50,11 @@ def _again(found: Participation, chain: Chain) -> HttpResponse:
 
 
 @require_POST
-@by_link
+@by_tap
 def mine_too(request: HttpRequest, found: Participation, chain_pk: int) -> HttpResponse:
-    chain = access.get_own_chain(found, chain_pk)
-    if actions.call_it_theirs(chain, at=now()):
-        messages.success(request, _("Good to know. It stands as your reason, too."))
-    return _again(found, chain)
+    if not actions.call_it_theirs(Chain(pk=chain_pk, participation=found), at=now()):
+        access.get_own_chain(found, chain_pk)  # tapped before, or not theirs at all
+    return redirect("pages:serves", found.pk, chain_pk)
 
 
 @require_POST

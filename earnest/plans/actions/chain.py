@@ -206,7 +206,8 @@ def read_answer(chain: Chain, *, by: User, at: datetime) -> bool:
 @transaction.atomic
 def call_it_theirs(chain: Chain, *, at: datetime) -> bool:
     """ "That is mine too": their tap (1.7). No nod and no deed; tapped twice is once."""
-    untapped = Chain.objects.filter(pk=chain.pk, theirs_at=None)
+    mine = Chain.objects.filter(pk=chain.pk, participation=chain.participation_id)
+    untapped = mine.filter(theirs_at=None)
     if not untapped.update(theirs_at=at, whose=Chain.Whose.THEIRS, **_said(at)):
         return False
     events.record("chain_theirs", at=at, about=chain)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,15 +12,21 @@ from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import actions as listening
 from earnest.listening.actions import Under, carrying
 from earnest.listening.models import Need, NeedNamed, Quote
-from earnest.plans.actions.inputs import hold, recount
+from earnest.plans.actions.inputs import hold, put_under, recount
+from earnest.plans.models import Input
 
 
 @transaction.atomic
 def gather(
     initiative: Initiative, quotes: Sequence[Quote], words: str, *, by: User, at: datetime
 ) -> Need:
-    """Quotes under the need called so, known or new."""
+    """Quotes under the need called so, known or new.
+
+    What waits for an answer of its own goes along: one answer per need reaches it (3.9).
+    """
     need = listening.gather(initiative, quotes, words, by=by, at=at)
+    for one in _waiting_of(need.quotes.filter(pk__in=[quote.pk for quote in quotes]), None):
+        put_under(one, need, by=by, at=at)
     recount(initiative, at=at)
     return need
 
@@ -30,6 +36,8 @@ def split(need: Need, under: Under, words: str, *, by: User, at: datetime) -> Ne
     """Some of it is another need. Raises NameTaken, NothingLeft."""
     hold(need.initiative_id)
     other = listening.split(need, under, words, by=by, at=at)
+    for one in _waiting_of(under.quotes, need):
+        put_under(one, other, by=by, at=at)
     recount(need.initiative, at=at)
     return other
 
@@ -37,10 +45,18 @@ def split(need: Need, under: Under, words: str, *, by: User, at: datetime) -> Ne
 @transaction.atomic
 def take_out(need: Need, quote: Quote, *, by: User, at: datetime) -> bool:
     """This quote is of another need, or of none."""
+    for one in _waiting_of([quote], need):
+        put_under(one, None, by=by, at=at)
     hold(need.initiative_id)
     done = listening.take_out(need, quote, by=by, at=at)
     recount(need.initiative, at=at)
     return done
+
+
+def _waiting_of(quotes: Iterable[Quote], need: Need | None) -> list[Input]:
+    """What waits for an answer in these words: under this need, or (None) for itself."""
+    rows = Input.objects.filter(quote__in=list(quotes), answered_at=None, erased_at=None)
+    return list(rows.filter(need=need, same_as=None).select_related("initiative__workspace"))
 
 
 @transaction.atomic

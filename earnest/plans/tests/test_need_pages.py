@@ -88,6 +88,17 @@ def test_one_need_shows_each_quote_and_whose_words(lead: Client, world: World) -
     assert "no part of the plan answers it" in page
 
 
+def test_each_quote_of_a_need_stands_there_once_with_what_can_be_done_about_it(
+    lead: Client, world: World
+) -> None:
+    need = gather(world, [says(world.joan, "Full"), says(world.sam, "Late")], "Friday load")
+    page = text(lead, f"/needs/{need.pk}/")
+    assert page.count("passed on:") == 2
+    assert page.count("/out/") == 2
+    assert page.count("answer of its own") == 2
+    assert page.count("<div") == page.count("</div>")
+
+
 def test_renamed_split_and_taken_out_from_its_page(lead: Client, world: World) -> None:
     quotes = [says(world.joan, "Full Fridays"), says(world.sam, "No hands")]
     need = gather(world, quotes, "Friday load")

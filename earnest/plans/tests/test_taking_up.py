@@ -9,9 +9,11 @@ import pytest
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import AskedToStop, Initiative
 from earnest.listening import actions as listening
+from earnest.listening.actions import Under
 from earnest.listening.models import Quote
 from earnest.listening.tests.asked import invite
 from earnest.plans import actions, sweeps
+from earnest.plans.actions import gathering
 from earnest.plans.models import Input
 from earnest.plans.tests.given import FRIDAY, a_need, a_quote, a_round, an_idea, an_input
 from earnest.standing.models import Evidence
@@ -177,4 +179,21 @@ def test_what_waits_is_counted_beside_the_initiative(world: World) -> None:
     assert two.need == need
     actions.put_with(two, None, by=world.lead, at=NOW)
     actions.put_under(two, None, by=world.lead, at=NOW)
+    assert open_now(world) == 2
+
+
+def test_gathered_under_a_need_what_was_written_waits_with_it_once(world: World) -> None:
+    """One answer per need reaches everyone under it, so the same words are not answered twice."""
+    quotes = [a_quote(one, f"Rest {one.pk}", own_hand=True) for one in (world.joan, world.sam)]
+    actions.take_up(world.initiative, at=NOW)
+    need = gathering.gather(world.initiative, quotes, "Rest", by=world.lead, at=NOW)
+    assert open_now(world) == 1
+    other = gathering.split(need, Under(quotes[:1]), "Sleep", by=world.lead, at=NOW)
+    assert set(Input.objects.values_list("quote", "need")) == {
+        (quotes[0].pk, other.pk),
+        (quotes[1].pk, need.pk),
+    }
+    assert open_now(world) == 2
+    gathering.take_out(other, quotes[0], by=world.lead, at=NOW)
+    assert Input.objects.get(quote=quotes[0]).need is None
     assert open_now(world) == 2

@@ -316,7 +316,7 @@ def _asked(one: Invitation) -> Data:
 def _check_in(one: NamedAnswer) -> Data:
     """By name. Answers without a name are nobody's: they cannot be found, so they are not here."""
     taps = {f"tap_{condition.value}": getattr(one, condition.value) for condition in Condition}
-    return {"at": one.at, **taps, "words": one.line}
+    return {"at": one.at, **taps, "words": one.line, "under_a_minute": one.under_a_minute}
 
 
 def _done(record: Record) -> Data:

@@ -37,14 +37,14 @@ type Writer = Callable[[list[Participation]], Write]
 def tell_of_version(version: Version, *, at: datetime) -> bool:
     """Tell the next of those who gave input. False when nobody is left."""
     row = Version.objects.select_for_update().get(pk=version.pk)
-    changes = list(row.changes.all())
+    told, changes = queries.as_told(row, row.changes.all())
 
     def writer(people: list[Participation]) -> Write:
         behind = queries.people_behind(row, among=[one.pk for one in people])
 
         def write(whom: Participation) -> Draft:
             yours = {pk for pk, several in behind.items() if whom.pk in several}
-            return emails.version_news(whom, row, changes, yours=yours)
+            return emails.version_news(whom, told, changes, yours=yours)
 
         return write
 

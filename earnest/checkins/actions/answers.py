@@ -45,7 +45,7 @@ class Taps:
     under_a_minute: bool | None = None
 
     @property
-    def fields(self) -> dict[str, object]:
+    def fields(self) -> dict[str, str | int | bool | None]:
         return {name: getattr(self, name) for name in Taps.__slots__}
 
 

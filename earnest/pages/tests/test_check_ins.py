@@ -100,7 +100,9 @@ def test_what_it_showed_and_what_it_changed(world: World, joan: Client, made: Ro
 
 def test_it_is_on_the_record_for_both_and_in_everything_held(world: World, made: Round) -> None:
     at = timezone.now()
-    actions.answer_by_name(made, world.joan, Taps(4, 2, 5, None, "Fridays"), at=at)
+    actions.answer_by_name(
+        made, world.joan, Taps(4, 2, 5, None, "Fridays", under_a_minute=True), at=at
+    )
     record = record_of(world.joan, today=at.date())
     said = [one.text for one in record.happened if "check-in" in one.text]
     assert said == ["Answered a check-in: 4 · 2 · 5 · – “Fridays”"]
@@ -113,6 +115,7 @@ def test_it_is_on_the_record_for_both_and_in_everything_held(world: World, made:
             "tap_doable": 5,
             "tap_owns": None,
             "words": "Fridays",
+            "under_a_minute": True,
         }
     ]
     erasure.erase_from_initiative(world.joan, by=None, at=at)

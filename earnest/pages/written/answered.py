@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce
 
 from earnest.checkins.models import Condition, NamedAnswer, Round
@@ -24,10 +24,15 @@ ANSWER: dict[str, Any] = {
 
 def parts(participation: Participation, _names: Names) -> list[QuerySet[Any, Any]]:
     none = Value("", output_field=TextField())  # PostgreSQL joins texts of one type alone
-    none = Value("", output_field=TextField())
     taps = (Coalesce(Cast(F(name), TextField()), none) for name in Condition.values)
+    quick = Case(
+        When(under_a_minute=True, then=Value("1")),
+        When(under_a_minute=False, then=Value("0")),
+        default=none,
+        output_field=TextField(),
+    )
     rows = NamedAnswer.objects.filter(participation=participation.pk)
-    return [rows_as("check-in", rows.annotate(taps=in_one(*taps)), **ANSWER)]
+    return [rows_as("check-in", rows.annotate(taps=in_one(*taps, quick)), **ANSWER)]
 
 
 def read(met: dict[str, list[Row]], here: int, _names: Names) -> dict[str, Any]:
@@ -37,7 +42,9 @@ def read(met: dict[str, list[Row]], here: int, _names: Names) -> dict[str, Any]:
 
 
 def _answer(row: Row, here: int) -> NamedAnswer:
-    said = zip(Condition.values, row.more.split(APART), strict=True)
-    taps = {name: int(value) if value else None for name, value in said}
+    *values, quick = row.more.split(APART)
+    said = zip(Condition.values, values, strict=True)
+    taps: dict[str, Any] = {name: int(value) if value else None for name, value in said}
+    taps["under_a_minute"] = bool(int(quick)) if quick else None
     round_ = Round(pk=row.pk, closes_on=row.on, initiative_id=here, is_anonymous=False)
     return NamedAnswer(round=round_, line=row.words, at=row.at, **taps)

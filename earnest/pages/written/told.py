@@ -133,7 +133,6 @@ def parts(participation: Participation, _names: Names) -> list[QuerySet[Any, Any
 
 
 def _inputs(rows: QuerySet[Input]) -> QuerySet[Input]:
-    alike = Coalesce(Cast("same_as_id", TextField()), Value("", output_field=TextField()))
     alike = Coalesce(
         Cast("same_as_id", TextField()),
         Value("", output_field=TextField()),

@@ -6,7 +6,6 @@ chooses is obeyed at once.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from django.db.models import QuerySet
 from earnest.initiatives.models import Initiative
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.listening import queries as listening
-from earnest.listening.gathered import FEW_WORDS
 from earnest.listening.models import Need, Quote
 from earnest.listening.queries import PassedOn
 from earnest.listening.queries.needs import (
@@ -28,9 +26,9 @@ from earnest.listening.queries.needs import (
 )
 from earnest.plans.models import Answers, Part, PartWords
 from earnest.plans.queries.connecting import ANSWERED, gaps_of, parts_in
+from earnest.plans.queries.kept import kept_words
 from earnest.plans.queries.measures import Course, courses
 
-LEFT_OUT = "[…]"
 MOST_NEEDS = 20  # more than anybody reads in a case
 MOST_QUOTES = 3  # for each need
 
@@ -94,7 +92,7 @@ def case_of(initiative: Initiative) -> Case:
     used = _pairs(PartWords.objects.filter(part__in=parts), "part_id")
     keys = {key for found in (*under.values(), *used.values()) for key in found}
     allowed = {one.pk: one for one in listening.quotes_passed_on(initiative, among=keys)}
-    kept = _kept(initiative)
+    kept = kept_words(initiative)
     answers = list(_answers(needs, parts))
     told = [_need(one, _allowed(under[one.pk], allowed), answers) for one in needs]
     shown = [one for one in told if one.name or one.quotes]
@@ -109,18 +107,6 @@ def case_of(initiative: Initiative) -> Case:
         kept=tuple(kept.values()),
         unnamed=len(told) - len(shown),
     )
-
-
-def without_kept_words(text: str, kept: Iterable[str]) -> str:
-    """The text without words that are for the leads alone, wherever somebody copied them into it."""
-    for words in kept:
-        if len(words.split()) >= FEW_WORDS:
-            text = re.sub(_anyhow(words), LEFT_OUT, text, flags=re.IGNORECASE)
-    return text
-
-
-def _anyhow(words: str) -> str:
-    return r"\s+".join(re.escape(word) for word in words.split())
 
 
 def _most_named(initiative: Initiative) -> QuerySet[Need]:
@@ -162,9 +148,3 @@ def _part(part: Part, quotes: list[PassedOn], answers: Iterable[Answers]) -> Cas
 def name_for_others(need: Need) -> str:
     """What a need is called for anyone but the leads; empty while it is as somebody put it."""
     return need.words if need.called_at else ""
-
-
-def _kept(initiative: Initiative) -> dict[int, str]:
-    """Words for the leads alone: nobody chose yet, or they chose so."""
-    rows = Quote.objects.filter(initiative=initiative, erased_at=None)
-    return dict(rows.filter(passed_on=Quote.PassedOn.LEADS_ONLY).values_list("pk", "words"))

@@ -10,11 +10,14 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 
 from earnest.core.paging import read_number
 from earnest.initiatives.models import Initiative
+from earnest.initiatives.queries import SHOWN_FROM
 from earnest.listening.models import Need
 from earnest.listening.queries.needs import PAGE, after_need
 from earnest.plans.models import Answers, Part
 
 MOST_PARTS = 40
+# As ``Need.is_for_others`` says of one.
+FOR_OTHERS = Q(people_count__gte=SHOWN_FROM, called_at__isnull=False)
 ANSWERED = (Answers.How.SOLVES, Answers.How.HELPS)
 
 
@@ -83,10 +86,14 @@ class Board:
     next_after: int | None
 
 
-def board_of(initiative: Initiative, *, after: str = "") -> Board:
-    """A fixed number of queries, however many needs there are."""
+def board_of(initiative: Initiative, *, after: str = "", leads: bool = True) -> Board:
+    """A fixed number of queries, however many needs there are.
+
+    Who does not lead sees no need of fewer than five, nor that there is one (privacy.md 7).
+    """
     answered = Exists(answering().filter(need=OuterRef("pk")))
-    needs = Need.objects.filter(initiative=initiative)
+    readable = Q() if leads else FOR_OTHERS
+    needs = Need.objects.filter(readable, initiative=initiative)
     needs = needs.annotate(answered=ExpressionWrapper(answered, output_field=BooleanField()))
     last = needs.filter(pk=read_number(after) or 0).first()
     rows = needs.filter(_below(last)) if last else needs
@@ -102,7 +109,7 @@ def board_of(initiative: Initiative, *, after: str = "") -> Board:
         ],
         parts=parts,
         for_nobody=[part for part in parts if part.pk not in useful],
-        gaps=gaps_of(initiative).count(),
+        gaps=gaps_of(initiative).filter(readable).count(),
         next_after=shown[-1].pk if len(found) > PAGE else None,
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from earnest.initiatives.models import Initiative, Measure, Participation
 from earnest.plans.models import Answers, Part
+from earnest.plans.queries.kept import cut_kept
 from earnest.plans.queries.measures import Course, courses
 
 
@@ -41,14 +42,28 @@ class PlanShown:
 
 
 def plan_of(initiative: Initiative, *, leads: bool) -> PlanShown:
-    """The plan in four queries. Who does not lead sees no person, and no need of fewer than five."""
+    """The plan in five queries. Who does not lead sees no person, and no need of fewer than five.
+
+    Nor on how many words a part is built: taken back, the number would say so.
+    """
     rows = list(_whole(initiative.parts.all()))
     found = {one.measure.pk: one for one in courses(initiative.measures.filter(closed_at=None))}
+    if not leads:
+        _cut_kept(initiative, rows)
     shown = [_shown(part, found, leads=leads) for part in rows]
     return PlanShown(
         parts=[one for one in shown if one.part.dropped_at is None],
         dropped=[one for one in shown if one.part.dropped_at is not None],
     )
+
+
+def _cut_kept(initiative: Initiative, parts: list[Part]) -> None:
+    """As they read it who do not lead: without words for the leads alone (privacy.md 4)."""
+    names = ("title", "what", "why", "dropped_why")
+    cut = cut_kept(initiative, [getattr(one, name) for one in parts for name in names])
+    for one in parts:
+        for name in names:
+            setattr(one, name, cut(getattr(one, name)))
 
 
 def _whole(parts: QuerySet[Part]) -> QuerySet[Part]:
@@ -65,7 +80,7 @@ def _shown(part: Part, found: dict[int, Course], *, leads: bool) -> PartShown:
         owner=owner_of(part, leads=leads),
         measures=[found[one.pk] for one in part.measures.all() if one.pk in found],
         needs=answered_by(part.answers.all(), leads=leads),
-        words_used=part.words_count,  # type: ignore[attr-defined]
+        words_used=part.words_count if leads else 0,  # type: ignore[attr-defined]
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -18,6 +19,7 @@ from earnest.initiatives.models import Initiative, Participation, ParticipationQ
 from earnest.listening.models import Need, NeedNamed, Quote
 from earnest.plans.models import Answers, Change, Input, NewsStop, Part, Post, Reply, Version
 from earnest.plans.queries.differences import told
+from earnest.plans.queries.kept import cut_kept
 
 PAGE = 50
 
@@ -204,10 +206,31 @@ def read_version(
     there: only pointers are kept, so that it is obeyed at once."""
     changes = list(version.changes.prefetch_related(*_sources()))
     yours = _through_person(version, you) if you else set()
-    return VersionShown(
+    found = VersionShown(
         version,
         published_parts(version.parts, leads=leads, you=you),
         [_change_shown(one, leads=leads, yours=one.pk in yours) for one in changes],
+    )
+    return found if leads else _as_allowed(found, version.initiative, you=you)
+
+
+def _as_allowed(
+    shown: VersionShown, initiative: Initiative, *, you: Participation | None = None
+) -> VersionShown:
+    """Without words for the leads alone, wherever they were copied (privacy.md 4)."""
+    texts = [shown.version.summary]
+    texts += [words for one in shown.parts for words in (one.title, one.what, one.why)]
+    texts += [words for one in shown.changes for words in (one.title, one.words)]
+    cut = cut_kept(initiative, texts, you=you)
+    version = copy(shown.version)
+    version.summary = cut(version.summary)
+    return VersionShown(
+        version,
+        [
+            replace(one, title=cut(one.title), what=cut(one.what), why=cut(one.why))
+            for one in shown.parts
+        ],
+        [replace(one, title=cut(one.title), words=cut(one.words)) for one in shown.changes],
     )
 
 
@@ -228,10 +251,23 @@ def _change_shown(change: Change, *, leads: bool, yours: bool) -> ChangeShown:
     )
 
 
-def as_it_would_read(coming: NextVersion, chosen: dict[int, Chosen]) -> VersionShown:
+def as_told(version: Version, changes: Iterable[Change]) -> tuple[Version, list[Change]]:
+    """For a mail: copies, as everyone but the leads may read them."""
+    told, rows = copy(version), [copy(one) for one in changes]
+    texts = [told.summary, *(words for one in rows for words in (one.title, one.words))]
+    cut = cut_kept(version.initiative, texts)
+    told.summary = cut(told.summary)
+    for one in rows:
+        one.title, one.words = cut(one.title), cut(one.words)
+    return told, rows
+
+
+def as_it_would_read(
+    initiative: Initiative, coming: NextVersion, chosen: dict[int, Chosen]
+) -> VersionShown:
     """The next version as everyone but the leads will read it, before it is one."""
     kinds = dict(Change.Kind.choices)
-    return VersionShown(
+    shown = VersionShown(
         Version(number=coming.number),
         published_parts(coming.parts, leads=False),
         [
@@ -250,6 +286,7 @@ def as_it_would_read(coming: NextVersion, chosen: dict[int, Chosen]) -> VersionS
             for one in coming.changes
         ],
     )
+    return _as_allowed(shown, initiative)
 
 
 @dataclass(frozen=True, slots=True)

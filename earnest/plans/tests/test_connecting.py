@@ -180,20 +180,24 @@ def test_a_part_made_meanwhile_is_left_as_it_was(client: Client, world: World) -
     assert Answers.objects.get().how == "solves"
 
 
-def test_others_read_names_leads_gave_and_no_number_under_five(
+def test_others_read_names_leads_gave_and_nothing_of_fewer_than_five(
     client: Client, world: World
 ) -> None:
     theirs = needs(world.joan, "I am so tired").need
     for one in crowd(world, 5):
         many = needs(one, "Sleep").need
     listening.rename(many, "Rest at night", by=world.lead, at=NOW)
+    few = needs(world.sam, "Quiet").need
+    listening.rename(few, "A quiet room", by=world.lead, at=NOW)
     look(world, theirs, {part(world).pk: HOW.HELPS})
     client.force_login(world.contributor)
     shown = page(client, world)
     assert "Rest at night" in shown
     assert "5 people" in shown
     assert "I am so tired" not in shown
-    assert "a few people" in shown
+    assert "quiet room" not in shown
+    assert shown.count("connect-row") == 1
+    assert "1 need is answered by no part" in shown
     assert "Joan" not in shown
     assert "<select" not in shown
     client.force_login(world.member)

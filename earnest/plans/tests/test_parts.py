@@ -13,6 +13,7 @@ from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import AskedToStop
 from earnest.plans import actions
 from earnest.plans.models import Answers, Part
+from earnest.plans.tests.given import a_quote
 from earnest.plans.tests.planned import WHY, a_part
 from tests.worlds import NOW, World
 
@@ -123,6 +124,7 @@ def test_who_does_not_lead_reads_the_plan_and_no_person(client: Client, world: W
     part = a_part(world, owner=world.joan)
     need = world.initiative.needs.create(words="something that lasts", made_at=NOW, people_count=4)
     Answers.objects.create(need=need, part=part, how="solves", at=NOW)
+    part.words_used.create(quote=a_quote(world.joan), at=NOW)
     for who in ("sponsor", "contributor"):
         html = plan(client, world, who)
         assert "Weekend cover" in html
@@ -130,6 +132,8 @@ def test_who_does_not_lead_reads_the_plan_and_no_person(client: Client, world: W
         assert "a colleague sees to it" in html
         assert "something that lasts" not in html
         assert "/parts/" not in html
+        assert "built on the words" not in html
+    assert "built on the words of people, in 1 place" in plan(client, world, "lead")
     need.people_count = 5
     need.save()
     assert "something that lasts" not in plan(client, world, "sponsor")  # as somebody put it

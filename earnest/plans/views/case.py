@@ -21,6 +21,7 @@ from earnest.plans.forms.case import WordsForm
 from earnest.plans.models import Part
 from earnest.plans.queries import case as queries
 from earnest.plans.queries.case import Case
+from earnest.plans.queries.kept import without_kept_words
 
 
 @login_required
@@ -103,4 +104,4 @@ def text_of(found: Case) -> str:
     ]
     kept = [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
     text = "\n".join(kept).strip() + "\n"
-    return queries.without_kept_words(text, found.kept)
+    return without_kept_words(text, found.kept)

@@ -29,7 +29,7 @@ def connect(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     context = {
         "here": "plan",
         "initiative": initiative,
-        "board": queries.board_of(initiative, after=request.GET.get("after", "")),
+        "board": queries.board_of(initiative, after=request.GET.get("after", ""), leads=leads),
         "hows": [("", _("not looked at")), *Answers.How.choices],
         "leads": leads,
     }

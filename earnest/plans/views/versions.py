@@ -90,7 +90,7 @@ def _preview(
     request: SignedInRequest, found: Initiative, form: PublishForm, *, at: datetime
 ) -> Preview:
     coming = form.coming
-    shown = queries.as_it_would_read(coming, form.chosen)
+    shown = queries.as_it_would_read(found, coming, form.chosen)
     whom = queries.who_gave_input(found).select_related(
         "person__workspace", "initiative__workspace", "held_by"
     )
@@ -108,7 +108,8 @@ def _preview(
             for given in one.inputs
         )
     }
-    mail = emails.version_news(first, version, changes, yours=through)
+    told, rows = queries.as_told(version, changes)
+    mail = emails.version_news(first, told, rows, yours=through)
     return Preview(shown, mail.subject, as_read(mail, first, by=request.user), first.person.name)
 
 

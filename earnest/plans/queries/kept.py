@@ -1,0 +1,56 @@
+"""Words for the leads alone, left out where somebody copied them into the plan (privacy.md 4).
+
+Read afresh each time, so what somebody chooses is obeyed at once, also in what is published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from earnest.initiatives.models import Initiative, Participation
+from earnest.listening.gathered import FEW_WORDS, same_words
+from earnest.listening.models import Quote
+
+LEFT_OUT = "[…]"
+
+type Cut = Callable[[str], str]
+
+
+def kept_words(initiative: Initiative) -> dict[int, str]:
+    """Of every quote nobody chose for yet, or whose person chose so."""
+    rows = Quote.objects.filter(initiative=initiative, erased_at=None)
+    return dict(rows.filter(passed_on=Quote.PassedOn.LEADS_ONLY).values_list("pk", "words"))
+
+
+def without_kept_words(text: str, kept: Iterable[str]) -> str:
+    """The text without these words, wherever they stand in it."""
+    for words in kept:
+        if len(words.split()) >= FEW_WORDS:
+            text = re.sub(_anyhow(words), LEFT_OUT, text, flags=re.IGNORECASE)
+    return text
+
+
+def cut_kept(
+    initiative: Initiative, texts: Iterable[str], *, you: Participation | None = None
+) -> Cut:
+    """Takes out of each of these texts what is for the leads alone; ``you`` read your own words.
+
+    One query; looked for in all texts at once, for quotes may be many.
+    """
+    whole = same_words(" ".join(texts))
+    rows = Quote.objects.filter(
+        initiative=initiative, erased_at=None, passed_on=Quote.PassedOn.LEADS_ONLY
+    )
+    if you:
+        rows = rows.exclude(participation=you)
+    found = [words for words in rows.values_list("words", flat=True) if same_words(words) in whole]
+
+    def cut(text: str) -> str:
+        return without_kept_words(text, found)
+
+    return cut
+
+
+def _anyhow(words: str) -> str:
+    return rf"(?<!\w){r'\s+'.join(re.escape(word) for word in words.split())}(?!\w)"

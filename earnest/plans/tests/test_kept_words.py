@@ -1,0 +1,54 @@
+"""Words for the leads alone stand in no plan that others read, though a lead copied them (privacy.md 4)."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from earnest.listening import actions as listening
+from earnest.listening.models import Quote
+from earnest.messaging.models import Message
+from earnest.plans import queries
+from earnest.plans.tests.given import FRIDAY, a_quote
+from earnest.plans.tests.planned import a_part, publish
+from tests.worlds import NOW, World
+
+WHY = f"As we heard: {FRIDAY.lower()} So it moves."
+
+
+@pytest.fixture
+def quote(world: World) -> Quote:
+    made = a_quote(world.joan)
+    a_part(world, why=WHY)
+    publish(world, FRIDAY)
+    return made
+
+
+def read(client: Client, world: World, who: str, path: str) -> str:
+    client.force_login(getattr(world, who))
+    return client.get(f"/initiatives/{world.initiative.pk}/{path}").content.decode()
+
+
+@pytest.mark.parametrize("path", ["plan/", "plan/versions/1/"])
+def test_others_read_the_plan_without_them_until_their_person_allows_it(
+    client: Client, world: World, quote: Quote, path: str
+) -> None:
+    assert "forty open slots" in read(client, world, "lead", path).lower()
+    shown = read(client, world, "contributor", path)
+    assert "forty open slots" not in shown.lower()
+    assert "As we heard: […] So it moves." in shown
+    listening.pass_on(quote, Quote.PassedOn.UNNAMED, at=NOW)
+    assert "forty open slots" in read(client, world, "contributor", path)
+
+
+def test_their_own_words_they_read_themselves(world: World, quote: Quote) -> None:
+    version = world.initiative.versions.get()
+    assert queries.read_version(version, you=world.joan).parts[0].why == WHY
+    assert "[…]" in queries.read_version(version, you=world.sam).parts[0].why
+
+
+def test_nor_does_the_mail_about_it_bring_them_to_others(world: World, quote: Quote) -> None:
+    mail = Message.objects.get(participation=world.joan)
+    assert FRIDAY not in mail.text + mail.html
+    assert "[…]" in mail.text
+    assert world.initiative.versions.get().summary == FRIDAY

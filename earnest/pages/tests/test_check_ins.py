@@ -52,7 +52,9 @@ def test_answered_changed_and_taken_back(world: World, joan: Client, made: Round
     assert "Dates are in" in page
     done = joan.post(f"{page_of(world, made)}answered/", {**TAPS, "seconds": "20"}, follow=True)
     assert "It took you 20 seconds." in done.content.decode()
-    joan.post(f"{page_of(world, made)}answered/", {**TAPS, "matters": "5"})
+    changed = {**TAPS, "matters": "5", "seconds": "1"}
+    done = joan.post(f"{page_of(world, made)}answered/", changed, follow=True)
+    assert "It took you 1 second." in done.content.decode()
     assert NamedAnswer.objects.get().matters == 5
     back = joan.post(f"{page_of(world, made)}withdrawn/", follow=True)
     assert "Taken back." in back.content.decode()

@@ -97,7 +97,10 @@ def test_what_it_showed_and_what_it_changed(world: World, joan: Client, made: Ro
     assert "not if you erase everything" in mine
     RoundReply.objects.create(round=made, words="Dates were unclear", changes="A calendar", at=at)
     mine = joan.get(f"/mine/{world.joan.pk}/").content.decode()
-    assert "A calendar" in mine
+    assert mine.count("A calendar") == 1
+    assert 'id="check-ins"' in mine
+    assert "Nothing has happened yet, and" not in mine
+    assert mine.index("What your check-ins changed") < mine.index("5 of 7 tapped 4 or 5.")
 
 
 def test_it_is_on_the_record_for_both_and_in_everything_held(world: World, made: Round) -> None:

@@ -102,7 +102,8 @@ class Record:
     def is_new(self) -> bool:
         """Nothing was said, promised or told yet."""
         said = self.quotes or self.needs or self.questions or self.ideas or self.told.inputs
-        return not (said or self.ours or self.theirs or self.talks)
+        heard = self.talks or self.told.rounds
+        return not (said or heard or self.ours or self.theirs)
 
     @property
     def to_confirm(self) -> list[Recap]:

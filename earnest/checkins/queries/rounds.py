@@ -13,6 +13,7 @@ from earnest.checkins.queries.results import Figures, figures_of, may_be_publish
 from earnest.initiatives.models import Initiative, Participation
 from earnest.messaging.models import Message
 
+LONGEST = 1000  # of what the last one changed, as the column holds it
 PAGE = 50
 
 
@@ -43,6 +44,13 @@ def last_of(initiative: Initiative, *, but: Round | None = None) -> Round | None
     if but is not None:
         closed = closed.exclude(pk=but.pk).filter(pk__lt=but.pk)
     return closed.order_by("-closed_at", "-pk").first()
+
+
+def last_change(initiative: Initiative) -> str:
+    """What was said to change by the last round, to begin the next with (2.4)."""
+    rows = Round.objects.filter(initiative=initiative, closed_at__isnull=False)
+    said = rows.order_by("-closed_at", "-pk").values_list("reply__changes", flat=True)
+    return (said.first() or "")[:LONGEST]
 
 
 @dataclass(frozen=True, slots=True)

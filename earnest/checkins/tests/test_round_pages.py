@@ -50,6 +50,7 @@ def test_made_read_as_they_will_and_opened(world: World, amara: Client, server: 
     path = made_by_hand(amara, world)
     preview = amara.get(path).content.decode()
     assert "7 people are asked." in preview
+    assert "from Monday to Friday" in preview  # pressed on a Sunday, nothing leaves yet
     assert "1 cannot be reached by mail" in preview
     assert "I have a hand in it" in preview
     assert "Dates are in" in preview

@@ -53,7 +53,10 @@ def new(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     initiative = initiatives.get_led(request.user, initiative_pk)
     at = now()
     form = RoundForm(
-        request.POST or None, initiative=initiative, today=initiative.workspace.day(at)
+        request.POST or None,
+        initiative=initiative,
+        today=initiative.workspace.day(at),
+        initial={"changed": queries.last_change(initiative)},
     )
     if request.method == "POST" and form.is_valid():
         try:

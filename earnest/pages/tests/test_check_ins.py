@@ -52,7 +52,9 @@ def test_answered_changed_and_taken_back(world: World, joan: Client, made: Round
     assert "Dates are in" in page
     done = joan.post(f"{page_of(world, made)}answered/", {**TAPS, "seconds": "20"}, follow=True)
     assert "It took you 20 seconds." in done.content.decode()
-    joan.post(f"{page_of(world, made)}answered/", {**TAPS, "matters": "5"})
+    changed = {**TAPS, "matters": "5", "seconds": "1"}
+    done = joan.post(f"{page_of(world, made)}answered/", changed, follow=True)
+    assert "It took you 1 second." in done.content.decode()
     assert NamedAnswer.objects.get().matters == 5
     back = joan.post(f"{page_of(world, made)}withdrawn/", follow=True)
     assert "Taken back." in back.content.decode()
@@ -95,7 +97,10 @@ def test_what_it_showed_and_what_it_changed(world: World, joan: Client, made: Ro
     assert "not if you erase everything" in mine
     RoundReply.objects.create(round=made, words="Dates were unclear", changes="A calendar", at=at)
     mine = joan.get(f"/mine/{world.joan.pk}/").content.decode()
-    assert "A calendar" in mine
+    assert mine.count("A calendar") == 1
+    assert 'id="check-ins"' in mine
+    assert "Nothing has happened yet, and" not in mine
+    assert mine.index("What your check-ins changed") < mine.index("5 of 7 tapped 4 or 5.")
 
 
 def test_it_is_on_the_record_for_both_and_in_everything_held(world: World, made: Round) -> None:

@@ -54,6 +54,13 @@ def test_they_read_it_on_their_page_and_the_leads_on_theirs(
     assert "not told yet" in theirs
 
 
+def test_a_reason_said_to_be_theirs_is_not_asked_of_them_as_one_more(
+    client: Client, world: World, quote: Quote
+) -> None:
+    opened(client, world.joan)
+    assert "Is it your reason?" in client.get(place(world, make(world, quote, "theirs"))).text
+
+
 def test_that_is_mine_too_is_a_tap_and_no_nod(client: Client, world: World) -> None:
     chain = make(world)
     opened(client, world.joan)

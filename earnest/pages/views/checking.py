@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from earnest.checkins import access, actions
@@ -66,7 +67,8 @@ def _thanks(form: FourTapsForm) -> str:
     said = _("Thank you. It stands on your page.")
     if form.took is None:
         return said
-    return said + " " + _("It took you %(n)s seconds.") % {"n": form.took}
+    took = ngettext("It took you %(n)s second.", "It took you %(n)s seconds.", form.took)
+    return said + " " + took % {"n": form.took}
 
 
 @require_POST

@@ -68,7 +68,8 @@ class ChainForm(Sent):
         sources: Sources,
         chain: Chain | None = None,
     ) -> None:
-        super().__init__(data, initial=_as_it_is(chain, sources) if chain else _new(sources))
+        before = _as_it_is(chain, sources) if chain else _new(sources)
+        super().__init__(_written(data), initial=before)
         self.speaks = participation.person.speaks
         self.quotes = {f"quote-{one.pk}": one for one in sources.quotes}
         self.said = {f"need-{n}": one for n, one in enumerate(sources.needs)}
@@ -126,6 +127,13 @@ def _choices(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> Non
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = choices
+
+
+def _written(data: Any) -> Any:
+    """Who writes what they value has chosen to write it, without a tap on the line above."""
+    if not data or data.get("source") or not (data.get("value") or "").strip():
+        return data
+    return {**data.dict(), "source": TYPED}
 
 
 def _new(sources: Sources) -> dict[str, Any]:

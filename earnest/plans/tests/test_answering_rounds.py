@@ -30,6 +30,15 @@ def test_everyone_asked_is_told_and_the_next_may_open(world: World) -> None:
     Round.objects.create(initiative=world.initiative, closes_on=NOW.date(), made_at=NOW)
 
 
+def test_the_next_begins_with_what_this_one_changed(client: Client, world: World) -> None:
+    round_ = a_round(world, anonymous=True, lines={})
+    actions.answer_round(round_, HEARD, by=world.lead, at=NOW)
+    client.force_login(world.lead)
+    made = client.get(f"/initiatives/{world.initiative.pk}/check-ins/new/").content.decode()
+    assert HEARD.changes in made
+    assert "What you answered" in client.get(f"/check-ins/{round_.pk}/").content.decode()
+
+
 def test_until_then_no_other_can_be_made(world: World) -> None:
     a_round(world, anonymous=True, lines={})
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -162,12 +163,17 @@ def test_what_it_is_worth_and_by_what_one_sees_it(lead: Client, world: World, pa
     assert "What does the organisation gain?" in page
     Initiative.objects.update(value_organisation="Fewer no-shows", value_individual="Free Fridays")
     Measure.objects.create(
-        initiative=world.initiative, name="No-shows", unit="%", baseline=12, target=5, made_at=NOW
+        initiative=world.initiative,
+        name="No-shows",
+        unit="%",
+        baseline=Decimal("12.5"),
+        target=100,
+        made_at=NOW,
     )
     text = draft(lead, world)
     assert "For the organisation: Fewer no-shows" in text
     assert "For each person: Free Fridays" in text
-    assert "No-shows (%): it began at 12, it is to be 5" in text
+    assert "No-shows (%): it began at 12.5, it is to be 100" in text
     assert "\n\n\n" not in text
 
 

@@ -61,6 +61,16 @@ def test_it_is_written_from_their_words(client: Client, world: World, quote: Quo
     assert (chain.whose, chain.by, chain.told_at) == ("theirs", world.lead, None)
 
 
+def test_what_is_written_counts_without_a_tap_on_the_line_above(
+    client: Client, world: World, quote: Quote
+) -> None:
+    client.force_login(world.lead)
+    written = typed(quote, source="", value="Calm Fridays", whose="ours")
+    client.post(f"/people/{world.joan.pk}/serves/new/", written)
+    chain = Chain.objects.get()
+    assert (chain.value, chain.quote) == ("Calm Fridays", None)
+
+
 def test_pressed_twice_it_is_one(world: World) -> None:
     assert make(world) == make(world)
     assert Event.objects.filter(action="chain_made").count() == 1

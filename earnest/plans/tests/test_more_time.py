@@ -92,7 +92,7 @@ def test_it_stands_on_the_page_with_its_cause(as_lead: Client, dated: World) -> 
 def test_it_is_looked_at_before_it_is_sent(as_lead: Client, dated: World) -> None:
     html = post(as_lead, dated, take=None, look="1")
     assert "As they will read it" in html
-    assert "we take more time" in html
+    assert "We take more time" in html
     assert not ScheduleChange.objects.exists()
     assert not Message.objects.exists()
 

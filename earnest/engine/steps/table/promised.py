@@ -48,7 +48,7 @@ PROMISED: tuple[Rule, ...] = (
         when.moved_untold,
         2,
         _("Tell {name} the new date: {words}"),
-        _("You moved it to {due}. A date moved is fine when the other side knows."),
+        _("You moved it to {due}. A date moved is fine when whoever waits for it knows."),
         _("moved, not told"),
     ),
     Rule(

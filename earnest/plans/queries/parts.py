@@ -125,14 +125,18 @@ class Glance:
     courses: list[Course]
 
 
-def glance_at(initiative: Initiative, *, published: bool) -> Glance:
-    """Three queries. ``published``: as it was published last, not as it is being written."""
+def glance_at(initiative: Initiative, *, published: bool, leads: bool) -> Glance:
+    """Four queries at most. ``published``: as it was published last, not as it is being written.
+
+    For whoever does not lead, without words that are for the leads alone (privacy.md 4).
+    """
     last = initiative.versions.only("number", "parts").first()
     standing = initiative.parts.filter(dropped_at=None).values_list("title", flat=True)
     in_print = [one["title"] for one in last.parts] if last else []
     titles = in_print if published else list(standing)
+    cut = str if leads else cut_kept(initiative, titles)
     return Glance(
-        titles=titles[:AT_A_GLANCE],
+        titles=[cut(one) for one in titles[:AT_A_GLANCE]],
         more=max(0, len(titles) - AT_A_GLANCE),
         version=last.number if last else None,
         courses=courses(initiative.measures.filter(closed_at=None))[:AT_A_GLANCE],

@@ -363,9 +363,13 @@ def who_gave_input(initiative: Initiative) -> ParticipationQuerySet:
     return there.filter(gave, ~Exists(NewsStop.objects.filter(participation=here)))
 
 
-def versions_of(initiative: Initiative, *, before: int | None = None) -> list[Version]:
-    """The latest first, one more than a page holds."""
+def versions_of(initiative: Initiative, *, leads: bool, before: int | None = None) -> list[Version]:
+    """The latest first, one more than a page holds; cut for whoever does not lead (privacy.md 4)."""
     rows: QuerySet[Version] = initiative.versions.select_related("by").defer("parts")
     if before is not None:
         rows = rows.filter(number__lt=before)
-    return list(rows[: PAGE + 1])
+    found = list(rows[: PAGE + 1])
+    cut = str if leads else cut_kept(initiative, [one.summary for one in found])
+    for one in found:
+        one.summary = cut(one.summary)
+    return found

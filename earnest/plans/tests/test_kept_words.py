@@ -52,3 +52,26 @@ def test_nor_does_the_mail_about_it_bring_them_to_others(world: World, quote: Qu
     assert FRIDAY not in mail.text + mail.html
     assert "[…]" in mail.text
     assert world.initiative.versions.get().summary == FRIDAY
+
+
+@pytest.mark.parametrize(("user", "reads"), [("lead", True), ("contributor", False)])
+def test_neither_the_plan_in_short_nor_the_list_of_versions_repeats_them(
+    client: Client, world: World, user: str, *, reads: bool
+) -> None:
+    words = "Two of the three systems are gone"
+    world.initiative.quotes.create(participation=world.joan, words=words, said_on=NOW.date())
+    world.initiative.parts.create(title=f"So that {words}", why="It", made_at=NOW, changed_at=NOW)
+    world.initiative.versions.create(number=1, summary=f"Now: {words}", published_at=NOW)
+    client.force_login(getattr(world, user))
+    here = f"/initiatives/{world.initiative.pk}/plan"
+    for page in (f"{here}/glance/", f"{here}/versions/"):
+        assert (words in client.get(page).content.decode()) == reads, page
+
+
+def test_the_plan_in_short_is_a_page_by_itself_and_a_piece_within_another(
+    client: Client, world: World
+) -> None:
+    client.force_login(world.lead)
+    here = f"/initiatives/{world.initiative.pk}/plan/glance/"
+    assert "<h1>" in client.get(here).content.decode()
+    assert "<h1>" not in client.get(here, headers={"HX-Request": "true"}).content.decode()

@@ -39,17 +39,19 @@ def plan(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def glance(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
-    """The plan in a few lines, for the page of the initiative, which lies below."""
+    """The plan in a few lines: for the page of the initiative, which lies below, or by itself."""
     found = initiatives.get_initiative(request.user, initiative_pk)
     role = initiatives.role_on(request.user, found)
     context = {
         "initiative": found,
         "leads": role in LEADING,
-        "glance": queries.glance_at(found, published=not role),
+        "glance": queries.glance_at(found, published=not role, leads=role in LEADING),
+        "here": "plan",
     }
     if role in LEADING:
         context["answered"] = queries.answered_line(found, at=timezone.now())
-    return render(request, "plans/glance.html", context)
+    within = "HX-Request" in request.headers
+    return render(request, "plans/glance.html" if within else "plans/glance_page.html", context)
 
 
 @login_required

@@ -123,13 +123,14 @@ def _said(coming: NextVersion, n: int) -> dict[str, str]:
 def versions(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     found = initiatives.get_initiative(request.user, initiative_pk)
     before = read_number(request.GET.get("before", ""))
-    rows = queries.versions_of(found, before=before)
+    leads = initiatives.role_on(request.user, found) in LEADING
+    rows = queries.versions_of(found, leads=leads, before=before)
     more = len(rows) > queries.PAGE
     context = {
         "initiative": found,
         "versions": rows[: queries.PAGE],
         "next_key": rows[queries.PAGE - 1].number if more else None,
-        "leads": initiatives.role_on(request.user, found) in LEADING,
+        "leads": leads,
         "here": "plan",
     }
     return render(request, "plans/versions.html", context)

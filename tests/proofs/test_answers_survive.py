@@ -26,7 +26,7 @@ from tests.commands import clean, earnest, free_port, started
 
 pytestmark = pytest.mark.slow
 KILLS = 100
-AT_MOST_SECONDS = 600.0
+AT_MOST_SECONDS = 900.0
 CLIENTS = 3
 PEOPLE = 12_000
 TOKEN = "k" * 32  # of the form and of its cookie alike, as Django compares them
@@ -146,7 +146,7 @@ def one_kill(crowd: Crowd, env: dict[str, str], dice: random.Random) -> None:
         assert not any(one.is_alive() for one in clients)
 
 
-@pytest.mark.timeout(880)
+@pytest.mark.timeout(1100)
 def test_no_answer_and_no_tap_that_was_accepted_is_lost(tmp_path: Path) -> None:
     env = clean(tmp_path / "data")
     assert earnest("migrate", env=env).returncode == 0

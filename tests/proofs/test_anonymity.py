@@ -38,7 +38,7 @@ from earnest.messaging.tests.mails import Server, running
 from tests import postgres
 from tests.commands import clean
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(880)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 
 PEOPLE, ANSWERS = 1040, 1000
 LEAST_P = 0.001  # that anything at all is found where nothing is, over all joins of one copy
@@ -143,7 +143,7 @@ class House:
             env=self.env,
             capture_output=True,
             text=True,
-            timeout=600,
+            timeout=1200,
             check=False,
         )
         assert done.returncode == 0, done.stderr[-3000:]

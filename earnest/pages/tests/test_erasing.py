@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.utils.timezone import now
@@ -73,6 +74,7 @@ HERS = [
     "viper",
     "weasel",
 ]
+RANDOM_LETTERS = {"password", "session_key", "session_data"}  # they may spell an owl
 THEIRS = ["Joan", "Okafor", *HERS]
 
 
@@ -83,12 +85,14 @@ def every_cell() -> Iterator[tuple[str, str, str]]:
         for table in connection.introspection.table_names(cursor):
             columns = connection.introspection.get_table_description(cursor, table)
             for column in columns:
-                if column.name == "password":  # random letters, which may spell an owl
+                if column.name in RANDOM_LETTERS:
                     continue
                 cursor.execute(f"SELECT {quote(column.name)} FROM {quote(table)}")  # noqa: S608
                 for (value,) in cursor.fetchall():
                     raw = bytes(value) if isinstance(value, (bytes, memoryview)) else None
                     yield table, column.name, raw.decode("utf-8", "replace") if raw else str(value)
+    for session in Session.objects.all():
+        yield "django_session", "decoded", str(session.get_decoded())
 
 
 def found(words: list[str]) -> list[tuple[str, str, str]]:

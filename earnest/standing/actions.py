@@ -216,5 +216,7 @@ def _refresh_rung(participation: Participation) -> None:
         since=place.since,
         nos=len(place.nos),
         no_at=place.nos[-1] if place.nos else None,
+        said_at=place.said,
+        did_at=place.did,
         reason=last_no.reason if last_no else "",
     )

@@ -71,6 +71,8 @@ class Rung(models.Model):
     no_chance_since = models.DateTimeField(null=True)
     nos = models.PositiveSmallIntegerField(default=0)  # since the last agreement or deed
     no_at = models.DateTimeField(null=True)  # the last of these
+    said_at = models.DateTimeField(null=True)  # their first yes in words, whatever came after
+    did_at = models.DateTimeField(null=True)  # their first deed, whatever came after
 
     class Meta:
         indexes = (
@@ -85,6 +87,8 @@ class Rung(models.Model):
                 condition=models.Q(nos__gte=2),
                 name="rung_no_twice",
             ),
+            models.Index(fields=("initiative_id", "said_at"), name="rung_said"),
+            models.Index(fields=("initiative_id", "did_at"), name="rung_did"),
         )
 
     @override

@@ -46,12 +46,15 @@ class Entry:
 class Place:
     """Where somebody stands, and since when (None: nothing on record).
 
-    ``nos`` are the moments they said no since the last agreement or deed.
+    ``nos`` are the moments they said no since the last agreement or deed; ``said`` is when they
+    first said yes, by a nod or an agreement, and ``did`` when they first did it (None: never).
     """
 
     step: Step
     since: datetime | None
     nos: tuple[datetime, ...] = ()
+    said: datetime | None = None
+    did: datetime | None = None
 
 
 UNUSED_OCCASIONS = 2  # so many chances left unused after a deed are fading (4.2)
@@ -78,7 +81,16 @@ def climb(record: Iterable[Entry]) -> Place:
             step = _after_word(entry, place.step, acted)
         if step != place.step:
             place = Place(step, entry.at)
-    return replace(place, nos=_nos_since_a_yes(rows))
+    return replace(
+        place,
+        nos=_nos_since_a_yes(rows),
+        said=_first(rows, "nodded", "agreed"),
+        did=_first(rows, "did"),
+    )
+
+
+def _first(rows: list[Entry], *kinds: str) -> datetime | None:
+    return next((row.at for row in rows if row.kind in kinds and row.value), None)
 
 
 def _nos_since_a_yes(rows: list[Entry]) -> tuple[datetime, ...]:

@@ -96,3 +96,17 @@ def test_the_order_of_rows_does_not_matter(rows: list[Entry]) -> None:
 def test_a_deed_never_puts_anybody_lower(rows: list[Entry]) -> None:
     deed = Entry("deed", START + timedelta(days=9), "did", 1, "kept")
     assert climb([*rows, deed]).step in {Step.DID, Step.AGAIN}
+
+
+def test_the_first_yes_and_the_first_deed_stay_whatever_comes_after() -> None:
+    place = climb(record("silent 0", "nodded 1", "did kept 0", "did kept 1", "agreed 0"))
+    assert (place.said, place.did) == (START + timedelta(days=1), START + timedelta(days=3))
+    assert climb(record("nodded 0", "did kept 0")).said is None
+
+
+def test_a_yes_taken_back_was_none() -> None:
+    rows = [
+        Entry("1", START, "nodded", 1),
+        Entry("2", START + timedelta(days=1), "nodded", None, corrects="1"),
+    ]
+    assert climb(rows).said is None

@@ -1,5 +1,68 @@
 """What a lead looks at once a week, read in few queries, however many people there are."""
 
-from earnest.pages.queries.overview.marks import TeamRow, Teams, teams_of
+from __future__ import annotations
 
-__all__ = ["TeamRow", "Teams", "teams_of"]
+from dataclasses import dataclass
+from datetime import datetime
+
+from earnest.initiatives.models import Initiative
+from earnest.pages.queries.overview.marks import TeamRow, Teams, teams_of
+from earnest.pages.queries.overview.owed import Numbers, Owed, numbers_of
+from earnest.pages.queries.overview.plan import (
+    MeasureShown,
+    NeedShown,
+    measures_shown,
+    needs_shown,
+)
+from earnest.pages.queries.overview.story import Known, Milestone, Story, story_of
+from earnest.pages.queries.overview.weeks import SaidAndDone, Week, said_and_done
+
+__all__ = [
+    "MeasureShown",
+    "Milestone",
+    "NeedShown",
+    "Numbers",
+    "Overview",
+    "Owed",
+    "SaidAndDone",
+    "Story",
+    "TeamRow",
+    "Teams",
+    "Week",
+    "overview_of",
+    "said_and_done",
+    "teams_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All parts of the overview, as they are at one moment."""
+
+    teams: Teams
+    over_time: SaidAndDone
+    numbers: Numbers
+    needs: list[NeedShown]
+    measures: list[MeasureShown]
+    story: Story
+
+    @property
+    def owed(self) -> Owed:
+        return self.numbers.owed
+
+
+def overview_of(initiative: Initiative, *, at: datetime, after: str = "") -> Overview:
+    """Nine queries, one more for the teams after the first."""
+    return _overview(initiative, teams_of(initiative, after=after), at=at, leads=True)
+
+
+def _overview(initiative: Initiative, teams: Teams, *, at: datetime, leads: bool) -> Overview:
+    numbers, over_time = numbers_of(initiative, at=at), said_and_done(initiative, at=at)
+    return Overview(
+        teams=teams,
+        over_time=over_time,
+        numbers=numbers,
+        needs=needs_shown(initiative, leads=leads),
+        measures=measures_shown(initiative),
+        story=story_of(initiative, Known(numbers.first_talk, over_time.deeds), at=at),
+    )

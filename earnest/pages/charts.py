@@ -75,12 +75,15 @@ def picture_of(found: SaidAndDone) -> Picture:
         share = n / (len(weeks) - 1) if len(weeks) > 1 else 0.5
         return round(LEFT + 6 + share * (WIDTH - LEFT - RIGHT - 12), 1)
 
+    now = found.now
     said = [(x(n), height(one.said_share)) for n, one in enumerate(weeks)]
     did = [(x(n), height(one.did_share)) for n, one in enumerate(weeks)]
-    said_on_top = said[-1][1] <= did[-1][1]
+    on_top = said[-1][1] <= did[-1][1]
+    said_words = _("said yes, %(n)s of %(all)s") % {"n": now.said, "all": now.people}
+    did_words = _("did it, %(n)s of %(all)s") % {"n": now.did, "all": now.people}
     return Picture(
-        said=_line(said, _("said yes, %(n)s of %(all)s"), found.now.said, found.now, said_on_top),
-        did=_line(did, _("did it, %(n)s of %(all)s"), found.now.did, found.now, not said_on_top),
+        said=Line(_path(said), said[-1], said_words, above=on_top),
+        did=Line(_path(did), did[-1], did_words, above=not on_top),
         behind=_between(said, did),
         ahead=_between(did, said),
         sides=tuple(Side(height(share / 100), f"{share} %") for share in (0, 25, 50, 75, 100)),
@@ -92,10 +95,6 @@ def picture_of(found: SaidAndDone) -> Picture:
 def height(share: float) -> float:
     """Where a share from 0 to 1 stands; what is more, by a count that ran ahead, stays inside."""
     return round(HEIGHT - BOTTOM - min(share, 1.0) * (HEIGHT - TOP - BOTTOM), 1)
-
-
-def _line(points: list[Point], text: str, n: int, now: Week, above: bool) -> Line:
-    return Line(_path(points), points[-1], text % {"n": n, "all": now.people}, above)
 
 
 def _path(points: Iterable[Point]) -> str:

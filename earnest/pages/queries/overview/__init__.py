@@ -30,9 +30,12 @@ __all__ = [
     "Teams",
     "Week",
     "overview_of",
+    "overview_to_print",
     "said_and_done",
     "teams_of",
 ]
+
+TEAMS_ON_A_SHEET = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,12 @@ class Overview:
 def overview_of(initiative: Initiative, *, at: datetime, after: str = "") -> Overview:
     """Nine queries, one more for the teams after the first."""
     return _overview(initiative, teams_of(initiative, after=after), at=at, leads=True)
+
+
+def overview_to_print(initiative: Initiative, *, at: datetime) -> Overview:
+    """The same for paper: nobody's name is read, and of needs those that others may read."""
+    teams = teams_of(initiative, most=TEAMS_ON_A_SHEET, named=False)
+    return _overview(initiative, teams, at=at, leads=False)
 
 
 def _overview(initiative: Initiative, teams: Teams, *, at: datetime, leads: bool) -> Overview:

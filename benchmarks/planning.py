@@ -74,8 +74,8 @@ def _reply(world: Builder, one: Input) -> Reply:
         initiative=world.initiative,
         input=one,
         outcome="used",
-        at=one.answered_at,
-        days=one.days_to_answer,
+        at=one.answered_at or world.at,
+        days=one.days_to_answer or 0,
         reached=1,
     )
 

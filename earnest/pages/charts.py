@@ -10,9 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from earnest.pages.queries.overview import SaidAndDone, Week
 
@@ -79,8 +78,7 @@ def picture_of(found: SaidAndDone) -> Picture:
     said = [(x(n), height(one.said_share)) for n, one in enumerate(weeks)]
     did = [(x(n), height(one.did_share)) for n, one in enumerate(weeks)]
     on_top = said[-1][1] <= did[-1][1]
-    said_words = _("said yes, %(n)s of %(all)s") % {"n": now.said, "all": now.people}
-    did_words = _("did it, %(n)s of %(all)s") % {"n": now.did, "all": now.people}
+    said_words, did_words = now_in_words(now)
     return Picture(
         said=Line(_path(said), said[-1], said_words, above=on_top),
         did=Line(_path(did), did[-1], did_words, above=not on_top),
@@ -118,20 +116,30 @@ def _between(upper: Sequence[Point], lower: Sequence[Point]) -> str:
 type Step = tuple[float, float, float]  # how far along, and how high each line is there
 
 
+def steps_of(found: SaidAndDone) -> list[Step]:
+    """Both lines as shares from 0 to 1, said first, with a step wherever they cross: for paper."""
+    last = max(1, len(found.weeks) - 1)
+    said = [(n / last, one.said_share) for n, one in enumerate(found.weeks)]
+    did = [(n / last, one.did_share) for n, one in enumerate(found.weeks)]
+    return _with_crossings(said, did, places=4)
+
+
 def _runs_above(step: tuple[Step, Step]) -> bool:
     (_x, y, low), (_x2, y2, low2) = step
     return y + y2 < low + low2
 
 
-def _with_crossings(upper: Sequence[Point], lower: Sequence[Point]) -> list[Step]:
+def _with_crossings(
+    upper: Sequence[Point], lower: Sequence[Point], *, places: int = 1
+) -> list[Step]:
     steps = [(x, y, low) for (x, y), (_x, low) in zip(upper, lower, strict=True)]
     out = steps[:1]
     for (x, y, low), (x2, y2, low2) in pairwise(steps):
         before, after = low - y, low2 - y2
         if before * after < 0:
             share = before / (before - after)
-            cross = round(y + share * (y2 - y), 1)
-            out.append((round(x + share * (x2 - x), 1), cross, cross))
+            cross = round(y + share * (y2 - y), places)
+            out.append((round(x + share * (x2 - x), places), cross, cross))
         out.append((x2, y2, low2))
     return out
 
@@ -155,13 +163,32 @@ def _short(week: Week, weeks: Sequence[Week]) -> str:
     return date_format(week.begins, "j M" if same_year else "j M Y")
 
 
+def now_in_words(now: Week) -> tuple[str, str]:
+    """What stands at the end of each line: said, then done."""
+    people = counted(now.people)
+    return (
+        _("said yes, %(n)s of %(all)s") % {"n": counted(now.said), "all": people},
+        _("did it, %(n)s of %(all)s") % {"n": counted(now.did), "all": people},
+    )
+
+
+def counted(n: int) -> str:
+    """A number as the reader groups its digits."""
+    return number_format(n, force_grouping=True)
+
+
 def in_words(found: SaidAndDone) -> str:
     """What the picture shows, told."""
     now, first = found.now, found.weeks[0]
     told = [
         _("Of %(all)s people on it, %(said)s had said yes at least once (%(said_share)s %%), and "
           "%(did)s had done it at least once (%(did_share)s %%).")
-        % {"all": now.people, "said": now.said, "did": now.did, **_shares(now)}
+        % {
+            "all": counted(now.people),
+            "said": counted(now.said),
+            "did": counted(now.did),
+            **_shares(now),
+        }
     ]  # fmt: skip
     if len(found.weeks) > 1:
         told.append(
@@ -169,14 +196,7 @@ def in_words(found: SaidAndDone) -> str:
             % {"day": date_format(first.begins, "j M Y"), **_shares(first)}
         )
     if found.unsaid:
-        told.append(
-            ngettext(
-                "%(n)s of them did it without a yes in words.",
-                "%(n)s of them did it without a yes in words.",
-                found.unsaid,
-            )
-            % {"n": found.unsaid}
-        )
+        told.append(_("Who did it without a yes in words: %s.") % counted(found.unsaid))
     return " ".join(told)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -20,6 +20,7 @@ from earnest.pages.queries.overview import (
     NeedShown,
     Overview,
     Owed,
+    Share,
     TeamRow,
 )
 from earnest.pages.queries.overview.marks import ONE_BY_ONE, Counted
@@ -41,13 +42,12 @@ def as_picture(initiative: Initiative, page: Overview, *, today: date) -> bytes:
     return _set(data_of(initiative, page, today=today), shape="picture", format="png")
 
 
-def _set(data: Data, *, shape: str, format: str) -> bytes:
+def _set(data: Data, **how: Any) -> bytes:
     """Typst is loaded where it is needed: the web process starts without it."""
     import typst  # noqa: PLC0415
 
-    inputs = {"data": json.dumps(data), "shape": shape}
-    done = typst.compile(_source(), format=format, ppi=SHARP, sys_inputs=inputs)
-    return bytes(done if isinstance(done, bytes) else done[0])
+    inputs = {"data": json.dumps(data), "shape": how.pop("shape")}
+    return bytes(typst.compile(_source(), ppi=SHARP, sys_inputs=inputs, **how))
 
 
 @cache
@@ -59,24 +59,26 @@ def data_of(initiative: Initiative, page: Overview, *, today: date) -> Data:
     """Everything typst is told. What is for the leads alone is left out: paper is handed on."""
     cut = _cut(initiative, page)
     over, now = page.over_time, page.over_time.now
+    said, did = charts.now_in_words(now)
     return {
         "title": initiative.title,
         "target": _("Target: %s") % initiative.target,
         "lang": (get_language() or "en").split("-")[0],
-        "as_of": _("As of %(day)s · %(n)s people") % {"day": _day(today), "n": _n(now.people)},
+        "as_of": _("As of %(day)s · %(n)s people")
+        % {"day": _day(today), "n": charts.counted(now.people)},
         "words": _words(),
-        "weeks": [{"said": one.said_share, "did": one.did_share} for one in over.weeks],
+        "steps": charts.steps_of(over),
         "first_week": _day(over.weeks[0].begins),
         "last_week": _("week of %s") % _day(now.begins),
         "chart_words": charts.in_words(over),
-        "said": _("said yes, %(n)s of %(all)s") % {"n": now.said, "all": now.people},
-        "did": _("did it, %(n)s of %(all)s") % {"n": now.did, "all": now.people},
+        "said": said,
+        "did": did,
         "owed": _owed(page.owed),
         "totals": [_counted(one) for one in over.totals],
         "teams": [_team(one) for one in page.teams.rows],
         "more_teams": _more_teams(page),
         "needs": [_need(one, cut) for one in page.needs],
-        "no_needs": _("No need that five people or more have was given a name yet."),
+        "no_needs": _("No need was given a name that others may read yet."),
         "measures": [_measure(one) for one in page.measures],
         "no_measures": _("Nothing was read yet."),
         **_around(page, cut),
@@ -91,7 +93,7 @@ def _words() -> dict[str, str]:
         "owed": _("What we owe"),
         "where": _("Where everyone stands"),
         "team": _("Team"),
-        "marks": _("Each mark is one person"),
+        "marks": _("Person by person; counted where a team is large"),
         "size": _("Size"),
         "needs": _("What they need"),
         "measures": _("How we see that it works"),
@@ -109,16 +111,12 @@ def _cut(initiative: Initiative, page: Overview) -> Cut:
     return cut_kept(initiative, [*texts, large.words if large else ""])
 
 
-def _n(value: int) -> str:
-    return number_format(value, force_grouping=True)
-
-
 def _day(day: date) -> str:
     return date_format(day, "j M Y")
 
 
 def _counted(one: Counted) -> Data:
-    return {"kind": one.kind, "n": _n(one.n), "words": one.words}
+    return {"kind": one.kind, "n": charts.counted(one.n), "words": one.words}
 
 
 def _team(row: TeamRow) -> Data:
@@ -126,7 +124,7 @@ def _team(row: TeamRow) -> Data:
         "name": row.name,
         "kinds": [{"kind": one.kind, "n": one.n} for one in row.counted],
         "one_by_one": row.size <= ONE_BY_ONE,
-        "size": _n(row.size),
+        "size": charts.counted(row.size),
     }
 
 
@@ -135,7 +133,7 @@ def _more_teams(page: Overview) -> str:
     left = page.over_time.now.people - sum(one.size for one in page.teams.rows)
     if page.teams.next_after is None or left <= 0:
         return ""
-    return _("and %s people in further teams") % _n(left)
+    return _("and %s people in further teams") % charts.counted(left)
 
 
 def _owed(owed: Owed) -> list[Data]:
@@ -158,19 +156,22 @@ def _owed(owed: Owed) -> list[Data]:
         ),
         _meter(
             _("Days to an answer"),
-            "–" if owed.median_days is None else _n(owed.median_days),
+            "–" if owed.median_days is None else charts.counted(owed.median_days),
             None if owed.median_days is None else owed.days_share,
             _("Half of the answers came within so many days; the bar is full at 14."),
             calls=True,
         ),
-        _meter(
-            _("Heard before asked"),
-            f"{owed.heard_first.per_cent} %" if owed.heard_first.all else "–",
-            owed.heard_first.per_cent if owed.heard_first.all else None,
-            _("Of %(all)s asked for a green light, backing or an act, %(n)s had been heard before.")
-            % {"all": owed.heard_first.all, "n": owed.heard_first.n},
-        ),
+        _heard_first(owed.heard_first),
     ]
+
+
+def _heard_first(heard: Share) -> Data:
+    label = _("Heard before asked")
+    if not heard.all:
+        return _meter(label, "–", None, _("Nobody was asked for a green light, backing or an act."))
+    note = _("Of %(all)s asked for a green light, backing or an act, %(n)s had been heard before.")
+    said = {"all": charts.counted(heard.all), "n": charts.counted(heard.n)}
+    return _meter(label, f"{heard.per_cent} %", heard.per_cent, note % said)
 
 
 def _meter(label: str, value: str, share: int | None, note: str, *, calls: bool = False) -> Data:
@@ -178,7 +179,7 @@ def _meter(label: str, value: str, share: int | None, note: str, *, calls: bool 
 
 
 def _of(n: int, whole: int) -> str:
-    return f"{_n(n)} / {_n(whole)}" if whole else "–"
+    return f"{charts.counted(n)} / {charts.counted(whole)}" if whole else "–"
 
 
 def _need(need: NeedShown, cut: Cut) -> Data:
@@ -205,15 +206,16 @@ def _measure(one: MeasureShown) -> Data:
 def _around(page: Overview, cut: Cut) -> Data:
     """The small asks beside the large one, and backing, apart."""
     early = page.numbers.early
-    met = _("%(n)s of %(all)s small asks met.") % {"n": _n(early.met), "all": _n(early.due)}
+    met = _("%(n)s of %(all)s small asks met.") % {
+        "n": charts.counted(early.met),
+        "all": charts.counted(early.due),
+    }
     large = _("The large ask behind them: %s") % cut(early.large.words) if early.large else ""
     backing = page.story.backing[:3]
     return {
         "early": met if early.due else _("No small ask is due for its answer yet."),
         "large": large,
-        "backing": [
-            {"who": one.who, "words": cut(one.words), "on": _day(one.on)} for one in backing
-        ],
+        "backing": [{"words": cut(one.words), "on": _day(one.on)} for one in backing],
         "backing_note": _("Noted apart: it is not counted as everyone's.")
         if backing
         else _("None is noted."),
@@ -236,11 +238,11 @@ def milestone_in_words(one: Milestone, cut: Cut) -> str:
         "version": _("Version %(n)s of the plan: %(words)s"),
         "check_in": _("A check-in closed, and was answered: %(words)s"),
         "more_time": _("More time taken: %(words)s"),
-        "backing": _("Backing from %(who)s: %(words)s"),
+        "backing": _("Backing from above: %(words)s"),
         "deed": _("%(n)s of them did it"),
         "launch": _("Launch"),
     }
-    return sentences[one.sort] % {"words": words, "who": one.who, "n": _n(one.number)}
+    return sentences[one.sort] % {"words": words, "n": charts.counted(one.number)}
 
 
 def _means() -> list[str]:
@@ -258,7 +260,7 @@ def _means() -> list[str]:
 
 def in_words(initiative: Initiative, page: Overview) -> str:
     """The picture, told: what stands in place of it for who does not see it."""
-    marks = ", ".join(f"{one.words} {_n(one.n)}" for one in page.over_time.totals)
+    marks = ", ".join(f"{one.words} {charts.counted(one.n)}" for one in page.over_time.totals)
     owed = ", ".join(f"{one['label']} {one['number']}" for one in _owed(page.owed))
     return " ".join(
         [

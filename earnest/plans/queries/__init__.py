@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.plans.queries.inputs import (
+    SINCE,
     Answered,
     Queue,
     Waiting,
@@ -83,6 +84,7 @@ __all__ = [
     "MANY",
     "PAGE",
     "SHOWN_FROM",
+    "SINCE",
     "Answered",
     "Changed",
     "Chosen",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from earnest.initiatives.models import Initiative
 from earnest.pages.queries.overview.marks import TeamRow, Teams, teams_of
-from earnest.pages.queries.overview.owed import Numbers, Owed, numbers_of
+from earnest.pages.queries.overview.owed import Numbers, Owed, Share, numbers_of
 from earnest.pages.queries.overview.plan import (
     MeasureShown,
     NeedShown,
@@ -25,6 +25,7 @@ __all__ = [
     "Overview",
     "Owed",
     "SaidAndDone",
+    "Share",
     "Story",
     "TeamRow",
     "Teams",
@@ -56,22 +57,22 @@ class Overview:
 
 def overview_of(initiative: Initiative, *, at: datetime, after: str = "") -> Overview:
     """Nine queries, one more for the teams after the first."""
-    return _overview(initiative, teams_of(initiative, after=after), at=at, leads=True)
+    return _overview(initiative, teams_of(initiative, after=after), at=at, on_paper=False)
 
 
 def overview_to_print(initiative: Initiative, *, at: datetime) -> Overview:
-    """The same for paper: nobody's name is read, and of needs those that others may read."""
+    """The same for paper: nobody's name is read, and of needs those with a name by a lead."""
     teams = teams_of(initiative, most=TEAMS_ON_A_SHEET, named=False)
-    return _overview(initiative, teams, at=at, leads=False)
+    return _overview(initiative, teams, at=at, on_paper=True)
 
 
-def _overview(initiative: Initiative, teams: Teams, *, at: datetime, leads: bool) -> Overview:
+def _overview(initiative: Initiative, teams: Teams, *, at: datetime, on_paper: bool) -> Overview:
     numbers, over_time = numbers_of(initiative, at=at), said_and_done(initiative, at=at)
     return Overview(
         teams=teams,
         over_time=over_time,
         numbers=numbers,
-        needs=needs_shown(initiative, leads=leads),
+        needs=needs_shown(initiative, on_paper=on_paper),
         measures=measures_shown(initiative),
         story=story_of(initiative, Known(numbers.first_talk, over_time.deeds), at=at),
     )

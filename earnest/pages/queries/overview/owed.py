@@ -73,14 +73,19 @@ class Numbers:
 def numbers_of(initiative: Initiative, *, at: datetime) -> Numbers:
     """Each count a subquery over its own index, asked for in one query; and days to an answer."""
     today = initiative.workspace.day(at)
-    counts = {**_promises(initiative, today), **_inputs(initiative), **_asked(initiative, today)}
+    counts: dict[str, Any] = {
+        **_promises(initiative, today),
+        **_inputs(initiative),
+        **_asked(initiative, today),
+    }
     needs = Need.objects.filter(initiative=initiative, people_count__gt=0)
     talks = Conversation.objects.filter(initiative=initiative).order_by("held_on")
     counts["need_count"] = _count(needs)
     counts["gap_count"] = _count(gaps_of(initiative).filter(people_count__gt=0))
     counts["measure_count"] = _count(initiative.measures.filter(closed_at=None))
     counts["first_talk"] = Subquery(talks.values("held_on")[:1])
-    found = Initiative.objects.filter(pk=initiative.pk).values(**counts).get()
+    row = Initiative.objects.filter(pk=initiative.pk).values_list(*counts.values()).get()
+    found = dict(zip(counts, row, strict=True))
     return Numbers(
         owed=_owed(initiative, found, at=at),
         early=EarlyTest(found["asks_due"], found["asks_met"], _large(found["large"])),
@@ -109,9 +114,12 @@ def _promises(initiative: Initiative, today: date) -> dict[str, Any]:
 
 
 def _inputs(initiative: Initiative) -> dict[str, Any]:
+    """Since when the oldest of what waits waits: of inputs, and of needs."""
+    inputs = plans.open_inputs(initiative).annotate(waits=F("at")).order_by("waits")
+    needs = plans.open_needs(initiative).annotate(waits=plans.SINCE).order_by("waits")
     return {
-        "oldest_input": Subquery(plans.open_inputs(initiative).order_by("at").values("at")[:1]),
-        "oldest_need": Subquery(plans.open_needs(initiative).order_by("since").values("since")[:1]),
+        "oldest_input": Subquery(inputs.values("waits")[:1]),
+        "oldest_need": Subquery(needs.values("waits")[:1]),
     }
 
 

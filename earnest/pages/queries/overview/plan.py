@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import F, Q, Window
+from django.db.models import Window
 from django.db.models.functions import RowNumber
 
 from earnest.initiatives.models import Initiative, Measure, Reading
 from earnest.listening.models import Need
 from earnest.plans.queries import Course, standing_readings
-from earnest.plans.queries.connecting import ANSWERED, FOR_OTHERS
+from earnest.plans.queries.connecting import ANSWERED
 
 MOST_NEEDS = 6
 MOST_MEASURES = 4
@@ -30,25 +30,24 @@ class NeedShown:
     parts: list[tuple[int, str]] = field(default_factory=list)
 
 
-def needs_shown(initiative: Initiative, *, leads: bool = True) -> list[NeedShown]:
-    """What most people need, with the parts that answer it; one query."""
-    readable = Q(people_count__gt=0) if leads else FOR_OTHERS
-    first = Need.objects.filter(readable, initiative=initiative)
+def needs_shown(initiative: Initiative, *, on_paper: bool = False) -> list[NeedShown]:
+    """What most people need, with the parts that answer it; one query.
+
+    On paper only those a lead gave a name to: the others are called as somebody put it.
+    """
+    first = Need.objects.filter(initiative=initiative, people_count__gt=0)
+    if on_paper:
+        first = first.filter(called_at__isnull=False)
     first = first.order_by("-people_count", "words", "pk")
-    columns = {
-        "how": F("answered_by__how"),
-        "part": F("answered_by__part"),
-        "title": F("answered_by__part__title"),
-        "dropped": F("answered_by__part__dropped_at"),
-    }
+    answer = ("how", "part", "part__title", "part__dropped_at")
+    columns = ("pk", "words", "people_count", "called_at", *(f"answered_by__{c}" for c in answer))
     rows = Need.objects.filter(pk__in=first.values("pk")[:MOST_NEEDS])
     rows = rows.order_by("-people_count", "words", "pk", "answered_by__part__position")
     found: dict[int, NeedShown] = {}
-    for row in rows.values("pk", "words", "people_count", "called_at", **columns):
-        shown = NeedShown(row["pk"], row["words"], row["people_count"], bool(row["called_at"]))
-        need = found.setdefault(row["pk"], shown)
-        if row["how"] in ANSWERED and not row["dropped"]:
-            need.parts.append((row["part"], row["title"]))
+    for pk, words, people, called_at, how, part, title, dropped_at in rows.values_list(*columns):
+        need = found.setdefault(pk, NeedShown(pk, words, people, called_at is not None))
+        if how in ANSWERED and dropped_at is None:
+            need.parts.append((part, title))
     return list(found.values())
 
 

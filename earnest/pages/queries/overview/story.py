@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import (
     CharField,
@@ -14,7 +15,6 @@ from django.db.models import (
     DateTimeField,
     F,
     IntegerField,
-    Model,
     QuerySet,
     TextField,
     Value,
@@ -62,7 +62,8 @@ def story_of(initiative: Initiative, known: Known, *, at: datetime) -> Story:
     day, today = initiative.workspace.day, initiative.workspace.day(at)
     found = [Milestone("begun", day(initiative.made_at))]
     found += [Milestone("talk", known.first_talk)] if known.first_talk else []
-    found += [Milestone("deed", day(moment), number=n) for n, moment in known.deeds]
+    last_of_day = {day(moment): n for n, moment in known.deeds}
+    found += [Milestone("deed", on, number=n) for on, n in last_of_day.items()]
     launch = initiative.launches_on
     if launch and launch <= today:
         found.append(Milestone("launch", launch))
@@ -95,7 +96,7 @@ def _rows(initiative: Initiative) -> list[Row]:
     return list(first.union(*others, all=True).order_by())
 
 
-def _part(sort: str, rows: QuerySet[Model], **columns: F) -> QuerySet[Model, Row]:
+def _part(sort: str, rows: QuerySet[Any], **columns: F) -> QuerySet[Any, Any]:
     """The same six columns of whatever it is; what it has not is empty."""
     named = {
         "m_sort": Value(sort, output_field=CharField()),

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from earnest.pages.queries.overview import SaidAndDone, Week
 
 WIDTH, HEIGHT = 480, 236
-LEFT, RIGHT, TOP, BOTTOM = 46, 10, 16, 30
+LEFT, RIGHT, TOP, BOTTOM = 54, 10, 16, 30
 MOST_DAYS = 5
+LETTER = 7.5  # how wide one is, with room to spare
 type Point = tuple[float, float]
 
 
@@ -41,12 +42,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its points, where it ends, what is written there and on which side of the end."""
+    """One line: its points, where it ends, what is written there, and how high."""
 
     points: str
     end: Point
     text: str
-    above: bool
+    text_y: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,12 @@ def picture_of(found: SaidAndDone) -> Picture:
     now = found.now
     said = [(x(n), height(one.said_share)) for n, one in enumerate(weeks)]
     did = [(x(n), height(one.did_share)) for n, one in enumerate(weeks)]
-    on_top = said[-1][1] <= did[-1][1]
     said_words, did_words = now_in_words(now)
+    on_top = said[-1][1] <= did[-1][1]
+    above, below = _beside([*said, *did], max(said_words, did_words, key=len))
     return Picture(
-        said=Line(_path(said), said[-1], said_words, above=on_top),
-        did=Line(_path(did), did[-1], did_words, above=not on_top),
+        said=Line(_path(said), said[-1], said_words, above if on_top else below),
+        did=Line(_path(did), did[-1], did_words, below if on_top else above),
         behind=_between(said, did),
         ahead=_between(did, said),
         sides=tuple(Side(height(share / 100), f"{share} %") for share in (0, 25, 50, 75, 100)),
@@ -161,6 +163,13 @@ def _days(weeks: Sequence[Week], x: Callable[[int], float]) -> list[Day]:
 def _short(week: Week, weeks: Sequence[Week]) -> str:
     same_year = week.begins.year == weeks[-1].begins.year
     return date_format(week.begins, "j M" if same_year else "j M Y")
+
+
+def _beside(points: Sequence[Point], words: str) -> tuple[float, float]:
+    """How high words stand at the end of the lines, so that they run over neither of them."""
+    begins = WIDTH - RIGHT - LETTER * len(words)
+    near = [y for x, y in points if x >= begins] or [y for _x, y in points]
+    return max(min(near) - 9, TOP - 4), min(max(near) + 18, HEIGHT - BOTTOM - 4)
 
 
 def now_in_words(now: Week) -> tuple[str, str]:

@@ -30,6 +30,7 @@ __all__ = [
     "TeamRow",
     "Teams",
     "Week",
+    "numbers_of",
     "overview_of",
     "overview_to_print",
     "said_and_done",

@@ -106,4 +106,5 @@ def _part(sort: str, rows: QuerySet[Any], **columns: F) -> QuerySet[Any, Any]:
         "m_who": Cast(columns.get("who", Value("")), TextField()),
         "m_number": Cast(columns.get("number", Value(0)), IntegerField()),
     }
-    return rows.order_by().annotate(**named).values_list(*named)
+    found: QuerySet[Any, Any] = rows.order_by().annotate(**named).values_list(*named)
+    return found

@@ -111,4 +111,4 @@ def test_the_numbers_behind_the_marks_add_up(world: World) -> None:
     people_in(world, team(world, "South"), ["did", "did", "no"])
     found = teams_of(world.initiative)
     assert [(one.kind, one.n) for one in found.kinds] == [("unheard", 2), ("no", 1), ("did", 2)]
-    assert [numbers for _team, numbers in found.table] == [[0, 1, 2], [2, 0, 0]]
+    assert [numbers for _team, numbers in found.table] == [["0", "1", "2"], ["2", "0", "0"]]

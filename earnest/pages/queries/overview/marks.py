@@ -9,8 +9,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -43,6 +56,11 @@ def kind_of(rung: str = "") -> Case:
     )
 
 
+def shown(n: int) -> str:
+    """A number with its digits grouped; made once here, for a page has hundreds of small ones."""
+    return str(n) if n < 1000 else number_format(n, force_grouping=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One person's mark: a link to their page, and in words who it is and where they stand."""
@@ -72,6 +90,10 @@ class Counted:
     def words(self) -> str:
         return str(WORDS[self.kind])
 
+    @property
+    def shown(self) -> str:
+        return shown(self.n)
+
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
@@ -91,8 +113,12 @@ class TeamRow:
         """In the order of the ladder, what there is."""
         return in_order(self.counts)
 
-    def numbers(self, kinds: Iterable[str]) -> list[int]:
-        return [self.counts.get(kind, 0) for kind in kinds]
+    @property
+    def size_shown(self) -> str:
+        return shown(self.size)
+
+    def numbers(self, kinds: Iterable[str]) -> list[str]:
+        return [shown(self.counts.get(kind, 0)) for kind in kinds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +138,7 @@ class Teams:
         return in_order(total)
 
     @property
-    def table(self) -> list[tuple[TeamRow, list[int]]]:
+    def table(self) -> list[tuple[TeamRow, list[str]]]:
         """The numbers behind the picture."""
         kinds = [one.kind for one in self.kinds]
         return [(row, row.numbers(kinds)) for row in self.rows]
@@ -127,11 +153,9 @@ def teams_of(
     initiative: Initiative, *, after: str = "", most: int = TEAMS_ON_A_PAGE, named: bool = True
 ) -> Teams:
     """Teams by name, each with its marks; ``named=False`` reads nobody's name, only counts."""
-    teams, last = teams_on(initiative), None
-    if (key := read_number(after)) is not None:
-        last = teams.filter(pk=key).first()
-    if last:
-        teams = teams.filter(Q(name__gt=last.name) | Q(name=last.name, pk__gt=last.pk))
+    teams, key = teams_on(initiative), read_number(after)
+    if key is not None:
+        teams = teams.filter(_after(initiative, key))
     found = list(teams[: most + 1])
     shown, more = found[:most], len(found) > most
     counts = _counts(initiative, shown, without_team=not more)
@@ -143,7 +167,14 @@ def teams_of(
         for pk, name in names.items()
         if pk in counts
     ]
-    return Teams(rows, shown[-1].pk if more else None, later=last is not None)
+    return Teams(rows, shown[-1].pk if more else None, later=key is not None)
+
+
+def _after(initiative: Initiative, key: int) -> Q:
+    """Teams that follow one by name, found in the same query; all of them where it is gone."""
+    last = Team.objects.filter(workspace=initiative.workspace_id, pk=key)
+    name = Subquery(last.values("name"))
+    return Q(name__gt=name) | Q(name=name, pk__gt=key) | ~Q(Exists(last))
 
 
 def teams_on(initiative: Initiative) -> QuerySet[Team]:

@@ -1,4 +1,4 @@
-"""What we owe, and whether we heard before we asked (2.17, 3.11, 2.8); two queries for all of it."""
+"""What we owe, and whether we heard before we asked (2.17, 3.11, 2.8); three queries for all of it."""
 
 from __future__ import annotations
 
@@ -71,12 +71,12 @@ class Numbers:
 
 
 def numbers_of(initiative: Initiative, *, at: datetime) -> Numbers:
-    """Each count a subquery over its own index, asked for in one query; and days to an answer."""
+    """Each count a subquery over its own index, in one query; two more for what needs rows."""
     today = initiative.workspace.day(at)
     counts: dict[str, Any] = {
         **_promises(initiative, today),
         **_inputs(initiative),
-        **_asked(initiative, today),
+        **_small_asks(initiative, today),
     }
     needs = Need.objects.filter(initiative=initiative, people_count__gt=0)
     talks = Conversation.objects.filter(initiative=initiative).order_by("held_on")
@@ -123,23 +123,30 @@ def _inputs(initiative: Initiative) -> dict[str, Any]:
     }
 
 
-def _asked(initiative: Initiative, today: date) -> dict[str, Any]:
-    """Small asks met, and people asked for a yes or an act: all of them, and those not heard first."""
+def _small_asks(initiative: Initiative, today: date) -> dict[str, Any]:
+    """The early test in scalars: small asks due, those met, and the large one behind them."""
     due = asks_due(initiative, today=today)
-    asked = Invitation.objects.filter(
-        initiative=initiative, sent_at__isnull=False, ask__kind__in=FOR_A_YES
-    )
-    later = Q(participation__rung__heard_at=None) | Q(
-        participation__rung__heard_at__gt=F("sent_at")
-    )
-    people = Count("participation", distinct=True)
     return {
         "asks_due": _count(due),
         "asks_met": _count(due.filter(state__in=MET)),
         "large": Subquery(large_asks(initiative).values("words")[:1]),
-        "asked": _count(asked, people),
-        "asked_unheard": _count(asked.filter(later), people),
     }
+
+
+def _heard_first(initiative: Initiative) -> Share:
+    """People asked for a yes or an act: of all of them, those heard before the first such ask.
+
+    One query, from the few asks of that kind to who was asked: there may be many more others.
+    """
+    asks = Ask.objects.filter(initiative=initiative, kind__in=FOR_A_YES)
+    asked = Invitation.objects.filter(ask__in=asks.values("pk"), sent_at__isnull=False)
+    heard_at = F("participation__rung__heard_at")
+    not_first = Q(participation__rung__heard_at=None) | Q(sent_at__lt=heard_at)
+    found = asked.order_by().aggregate(
+        all=Count("participation", distinct=True),
+        others=Count("participation", filter=not_first, distinct=True),
+    )
+    return Share(found["all"] - found["others"], found["all"])
 
 
 def _owed(initiative: Initiative, found: dict[str, Any], *, at: datetime) -> Owed:
@@ -154,7 +161,7 @@ def _owed(initiative: Initiative, found: dict[str, Any], *, at: datetime) -> Owe
         inputs=Share(answered, answered + initiative.inputs_open),
         median_days=plans.middle_of(days),
         oldest_days=_oldest(initiative, found, at=at),
-        heard_first=Share(found["asked"] - found["asked_unheard"], found["asked"]),
+        heard_first=_heard_first(initiative),
     )
 
 

@@ -16,7 +16,7 @@ from earnest.plans.queries.connecting import ANSWERED
 
 MOST_NEEDS = 6
 MOST_MEASURES = 4
-MOST_READINGS = 60  # of each measure; its own page has them all
+MOST_READINGS = 26  # of each measure; its own page has them all
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ TO_COUNT = (
 KINDS = """
     SELECT 'kind', step, count(*) FROM standing_rung WHERE initiative_id = %s GROUP BY step
     UNION ALL SELECT 'nochance', step, count(*) FROM standing_rung
-        WHERE initiative_id = %s AND no_chance_since IS NOT NULL GROUP BY step
+        WHERE initiative_id = %s AND no_chance_since IS NOT NULL GROUP BY step || ''
     UNION ALL SELECT 'heard', '', count(*) FROM standing_rung
         WHERE initiative_id = %s AND step = 'unheard' AND heard_at IS NOT NULL
         AND no_chance_since IS NULL
@@ -132,7 +132,7 @@ KINDS = """
 NEWS = (1, *(n * ten for ten in (10, 100, 1000, 10_000, 100_000) for n in range(1, 10)))
 DEEDS = f"""
     SELECT 'deed', CAST(did_at AS varchar(40)), nth FROM (
-        SELECT did_at, row_number() OVER (ORDER BY did_at, participation_id) AS nth
+        SELECT did_at, row_number() OVER (ORDER BY did_at) AS nth
         FROM standing_rung WHERE initiative_id = %s AND did_at IS NOT NULL
     ) AS in_turn WHERE nth IN {NEWS}"""  # noqa: S608 - numbers of ours
 

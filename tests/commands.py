@@ -58,7 +58,7 @@ def started(command: list[str], env: dict[str, str], port: int) -> Iterator[subp
         process.wait()
 
 
-def wait_for(port: int, process: subprocess.Popen[str], seconds: float = 60) -> None:
+def wait_for(port: int, process: subprocess.Popen[str], seconds: float = 180) -> None:
     over = time.monotonic() + seconds
     while time.monotonic() < over:
         if process.poll() is not None:

@@ -91,6 +91,18 @@ class Audience(models.Model):
         return self.team.name if self.team else str(self.get_kind_display())
 
 
+class On(models.TextChoices):
+    """The rungs on which a word can be due: who was not heard yet is heard first."""
+
+    HEARD = "heard", _("heard, no yes yet")
+    NODDED = "nodded", _("said yes")
+    NO = "no", _("said no, and why")
+    AGREED = "agreed", _("agreed, with a date")
+    DID = "did", _("did it")
+    AGAIN = "again", _("did it again, or helps others")
+    FADING = "fading", _("fading")
+
+
 class How(models.TextChoices):
     """Of which sort a word is."""
 
@@ -103,7 +115,7 @@ class Cadence(models.Model):
     """After how many days a word of one sort is due, on one rung of the ladder (3.14)."""
 
     audience = models.ForeignKey(Audience, on_delete=models.CASCADE, related_name="cadences")
-    rung = models.CharField(max_length=8)
+    rung = models.CharField(max_length=8, choices=On)
     how = models.CharField(max_length=8, choices=How)
     days = models.PositiveSmallIntegerField()
 

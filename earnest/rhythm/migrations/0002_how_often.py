@@ -79,7 +79,21 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("rung", models.CharField(max_length=8)),
+                (
+                    "rung",
+                    models.CharField(
+                        choices=[
+                            ("heard", "heard, no yes yet"),
+                            ("nodded", "said yes"),
+                            ("no", "said no, and why"),
+                            ("agreed", "agreed, with a date"),
+                            ("did", "did it"),
+                            ("again", "did it again, or helps others"),
+                            ("fading", "fading"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
                 (
                     "how",
                     models.CharField(

@@ -51,6 +51,7 @@ from earnest.listening.models import (
 )
 from earnest.listening.naming import ERASED, Names
 from earnest.messaging.models import Delivery, Message
+from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
 from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Version
 from earnest.promises.models import Promise, PromiseEvent
@@ -126,6 +127,7 @@ ON_INITIATIVES = (
     Place(Post, "participation__initiative", ("words",)),
     Place(RoundReply, "round__initiative", ("words", "changes")),
     Place(Chain, "participation__initiative", ("value", "link", "serves", "answer")),
+    Place(WeeklyLine, "initiative", ("words",)),
 )
 IN_WORKSPACE = (
     Place(Person, "workspace", ("job", "own_goals", "own_measures")),
@@ -133,6 +135,7 @@ IN_WORKSPACE = (
     Place(Tie, "person__workspace", ("source",)),
     Place(PeopleImport, "workspace", ("file_name", "reason")),
     Place(Chosen, "user__memberships__workspace", ("reason",)),
+    Place(LeaderQuestion, "user__memberships__workspace", ("question", "said", "differently")),
 )
 FAILED_JOBS = Place(DBTaskResult, "", ("traceback",))
 

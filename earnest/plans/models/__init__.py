@@ -3,9 +3,11 @@
 from earnest.plans.models.chain import Chain
 from earnest.plans.models.inputs import Input, Post, Reply, RoundReply
 from earnest.plans.models.parts import Answers, Part, PartWords
+from earnest.plans.models.stepped import AfterStepBack
 from earnest.plans.models.versions import Change, NewsStop, Version
 
 __all__ = [
+    "AfterStepBack",
     "Answers",
     "Chain",
     "Change",

@@ -6,65 +6,162 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('initiatives', '0004_told_some_at_a_time'),
-        ('listening', '0012_needs_called_and_carried'),
-        ('plans', '0004_chain_answer_read'),
+        ("initiatives", "0004_told_some_at_a_time"),
+        ("listening", "0012_needs_called_and_carried"),
+        ("plans", "0004_chain_answer_read"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='InputsShown',
+            name="InputsShown",
             fields=[
-                ('initiative', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='inputs_shown', serialize=False, to='initiatives.initiative')),
-                ('until', models.DateTimeField()),
+                (
+                    "initiative",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="inputs_shown",
+                        serialize=False,
+                        to="initiatives.initiative",
+                    ),
+                ),
+                ("until", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at_end', models.BooleanField(default=False)),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('worked', models.TextField(blank=True, max_length=8000, verbose_name='what worked')),
-                ('did_not', models.TextField(blank=True, max_length=8000, verbose_name='what did not')),
-                ('differently', models.TextField(blank=True, max_length=8000, verbose_name='what we would do differently')),
-                ('readers', models.CharField(choices=[('leading', 'who leads this initiative, and its sponsors'), ('workspace', 'everyone in the workspace')], default='leading', max_length=9, verbose_name='who may read it')),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stories', to='initiatives.initiative')),
-                ('stage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='stories', to='initiatives.stage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at_end", models.BooleanField(default=False)),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "worked",
+                    models.TextField(blank=True, max_length=8000, verbose_name="what worked"),
+                ),
+                (
+                    "did_not",
+                    models.TextField(blank=True, max_length=8000, verbose_name="what did not"),
+                ),
+                (
+                    "differently",
+                    models.TextField(
+                        blank=True, max_length=8000, verbose_name="what we would do differently"
+                    ),
+                ),
+                (
+                    "readers",
+                    models.CharField(
+                        choices=[
+                            ("leading", "who leads this initiative, and its sponsors"),
+                            ("workspace", "everyone in the workspace"),
+                        ],
+                        default="leading",
+                        max_length=9,
+                        verbose_name="who may read it",
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stories",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="stories",
+                        to="initiatives.stage",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'stories',
-                'ordering': ('-made_at', '-pk'),
+                "verbose_name_plural": "stories",
+                "ordering": ("-made_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='StoryVoice',
+            name="StoryVoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('chosen', 'not asked yet'), ('asked', 'asked'), ('named', 'yes, with their name'), ('unnamed', 'yes, without their name'), ('refused', 'no')], default='chosen', max_length=7)),
-                ('chosen_at', models.DateTimeField()),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('quote', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='listening.quote')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='plans.story')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("chosen", "not asked yet"),
+                            ("asked", "asked"),
+                            ("named", "yes, with their name"),
+                            ("unnamed", "yes, without their name"),
+                            ("refused", "no"),
+                        ],
+                        default="chosen",
+                        max_length=7,
+                    ),
+                ),
+                ("chosen_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "quote",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voices",
+                        to="listening.quote",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="voices",
+                        to="plans.story",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('chosen_at', 'pk'),
+                "ordering": ("chosen_at", "pk"),
             },
         ),
         migrations.AddIndex(
-            model_name='story',
-            index=models.Index(condition=models.Q(('published_at__isnull', False)), fields=['initiative', '-published_at'], name='stories_published'),
+            model_name="story",
+            index=models.Index(
+                condition=models.Q(("published_at__isnull", False)),
+                fields=["initiative", "-published_at"],
+                name="stories_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storyvoice',
-            constraint=models.UniqueConstraint(fields=('story', 'quote'), name='voice_in_story_once'),
+            model_name="storyvoice",
+            constraint=models.UniqueConstraint(
+                fields=("story", "quote"), name="voice_in_story_once"
+            ),
         ),
     ]

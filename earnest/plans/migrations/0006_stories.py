@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0004_told_some_at_a_time"),
         ("listening", "0012_needs_called_and_carried"),
-        ("plans", "0004_chain_answer_read"),
+        ("plans", "0005_after_step_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -118,6 +118,12 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/conversations/new/", notes.note, name="note"),
     path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
     path("initiatives/<int:initiative_pk>/overview/", overview.overview, name="overview"),
+    path("initiatives/<int:initiative_pk>/overview/pdf/", overview.pdf, name="overview_pdf"),
+    path(
+        "initiatives/<int:initiative_pk>/overview/picture/",
+        overview.picture,
+        name="overview_picture",
+    ),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
     path("conversations/<int:pk>/look-back/", looking.look_back, name="look_back"),
     path("words/promise/<int:pk>/", mending.promise, name="mend_promise"),

@@ -5,63 +5,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('initiatives', '0004_told_some_at_a_time'),
-        ('people', '0002_contact_cap'),
-        ('standing', '0004_dates_of_the_record'),
+        ("initiatives", "0004_told_some_at_a_time"),
+        ("people", "0002_contact_cap"),
+        ("standing", "0004_dates_of_the_record"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('initiative', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='group_look', serialize=False, to='initiatives.initiative')),
-                ('at', models.DateTimeField()),
-                ('waiting', models.PositiveIntegerField(default=0)),
+                (
+                    "initiative",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="group_look",
+                        serialize=False,
+                        to="initiatives.initiative",
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("waiting", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Group',
+            name="Group",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('teamless', models.BooleanField(default=False)),
-                ('people', models.PositiveIntegerField()),
-                ('here', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='initiatives.initiative')),
-                ('teams', models.ManyToManyField(blank=True, related_name='+', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("teamless", models.BooleanField(default=False)),
+                ("people", models.PositiveIntegerField()),
+                ("here", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="groups",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                ("teams", models.ManyToManyField(blank=True, related_name="+", to="people.team")),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Counted',
+            name="Counted",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', models.BooleanField(default=False)),
-                ('did', models.BooleanField(default=False)),
-                ('rests', models.BooleanField(default=False)),
-                ('participation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='counted', to='initiatives.participation')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counted', to='standing.group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("said", models.BooleanField(default=False)),
+                ("did", models.BooleanField(default=False)),
+                ("rests", models.BooleanField(default=False)),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="counted",
+                        to="initiatives.participation",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="counted",
+                        to="standing.group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'people counted',
+                "verbose_name_plural": "people counted",
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('said', 'said yes at least once'), ('did', 'did it at least once')], max_length=4)),
-                ('count', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='standing.group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("said", "said yes at least once"),
+                            ("did", "did it at least once"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
+                ("count", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="standing.group",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
-                'indexes': [models.Index(fields=['group', 'kind', 'at'], name='figures_in_time')],
+                "ordering": ("at", "pk"),
+                "indexes": [models.Index(fields=["group", "kind", "at"], name="figures_in_time")],
             },
         ),
     ]

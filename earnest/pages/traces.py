@@ -51,10 +51,11 @@ from earnest.listening.models import (
 )
 from earnest.listening.naming import ERASED, Names
 from earnest.messaging.models import Delivery, Message
+from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
 from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Version
 from earnest.promises.models import Promise, PromiseEvent
-from earnest.rhythm.models import Chosen
+from earnest.rhythm.models import Chosen, ProgressMail
 from earnest.standing.models import Rung
 
 
@@ -119,12 +120,14 @@ ON_INITIATIVES = (
     Place(Line, "round__initiative", ("words",)),
     Place(Part, "initiative", ("title", "what", "why", "dropped_why")),
     Place(Version, "initiative", ("summary",)),
+    Place(ProgressMail, "initiative", ("subject", "opening", "changed", "coming")),
     Place(Change, "version__initiative", ("title", "words")),
     Place(Input, "initiative", ("words",)),
     Place(Reply, "initiative", ("words",)),
     Place(Post, "participation__initiative", ("words",)),
     Place(RoundReply, "round__initiative", ("words", "changes")),
     Place(Chain, "participation__initiative", ("value", "link", "serves", "answer")),
+    Place(WeeklyLine, "initiative", ("words",)),
 )
 IN_WORKSPACE = (
     Place(Person, "workspace", ("job", "own_goals", "own_measures")),
@@ -132,6 +135,7 @@ IN_WORKSPACE = (
     Place(Tie, "person__workspace", ("source",)),
     Place(PeopleImport, "workspace", ("file_name", "reason")),
     Place(Chosen, "user__memberships__workspace", ("reason",)),
+    Place(LeaderQuestion, "user__memberships__workspace", ("question", "said", "differently")),
 )
 FAILED_JOBS = Place(DBTaskResult, "", ("traceback",))
 

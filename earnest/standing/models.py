@@ -74,6 +74,7 @@ class Rung(models.Model):
     no_at = models.DateTimeField(null=True)  # the last of these
     said_at = models.DateTimeField(null=True)  # their first yes in words, whatever came after
     did_at = models.DateTimeField(null=True)  # their first deed, whatever came after
+    last_did_at = models.DateTimeField(null=True)  # their last: it stands beside the mark (4.2)
 
     class Meta:
         indexes = (

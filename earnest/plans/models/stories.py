@@ -28,9 +28,7 @@ class Story(models.Model):
     title = models.CharField(_("title"), max_length=160)
     worked = models.TextField(_("what worked"), max_length=8000, blank=True)
     did_not = models.TextField(_("what did not"), max_length=8000, blank=True)
-    differently = models.TextField(
-        _("what we would do differently"), max_length=8000, blank=True
-    )
+    differently = models.TextField(_("what we would do differently"), max_length=8000, blank=True)
     readers = models.CharField(
         _("who may read it"), max_length=9, choices=Readers, default=Readers.LEADING
     )

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0004_told_some_at_a_time"),
         ("people", "0002_contact_cap"),
-        ("standing", "0004_dates_of_the_record"),
+        ("standing", "0006_dates_of_last_deeds"),
     ]
 
     operations = [

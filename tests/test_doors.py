@@ -193,6 +193,8 @@ DOORS: dict[str, Row] = {
     "pages:note": (LEADS, INITIATIVE),
     "pages:people_import": (LEADS, INITIATIVE),
     "pages:overview": (LEADS, INITIATIVE),
+    "pages:sponsor": (LEADS | {"sponsor"}, INITIATIVE),
+    "pages:sponsor_paper": (LEADS | {"sponsor"}, INITIATIVE),
     "pages:found": (LEADS, on(pk="talk")),
     "pages:person": (LEADS, INITIATIVE | JOAN),
     "core:wording": (USERS, {}),

@@ -21,6 +21,7 @@ from earnest.pages.views import (
     own_words,
     person,
     serving,
+    sponsor,
     today,
 )
 
@@ -118,6 +119,10 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/conversations/new/", notes.note, name="note"),
     path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
     path("initiatives/<int:initiative_pk>/overview/", overview.overview, name="overview"),
+    path("initiatives/<int:initiative_pk>/sponsor/", sponsor.sponsor, name="sponsor"),
+    path(
+        "initiatives/<int:initiative_pk>/sponsor.pdf", sponsor.sponsor_paper, name="sponsor_paper"
+    ),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
     path("conversations/<int:pk>/look-back/", looking.look_back, name="look_back"),
     path("words/promise/<int:pk>/", mending.promise, name="mend_promise"),

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import BooleanField, Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.expressions import ExpressionWrapper
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -41,36 +40,28 @@ def place_of(participation_id: int) -> Place:
 # ── figures in groups: what is kept, for making new ones ────────────────────────────────────────
 
 
-def waiting_for_group(initiative: Initiative) -> list[tuple[int, int | None, bool, bool]]:
-    """Who is in no group yet: key, team, said yes, did it; teams in the order of the tree."""
+type Moment = datetime | None
+
+
+def waiting_for_group(initiative: Initiative) -> list[tuple[int, int | None, Moment, Moment]]:
+    """Who is in no group yet: key, team, first yes, first deed; teams in the order of the tree."""
     here = Participation.objects.may_be_asked().filter(initiative=initiative)
-    yes = Q(rung__said_at__isnull=False)
-    deed = Q(rung__did_at__isnull=False)
     rows = here.filter(~Exists(Counted.objects.filter(participation=OuterRef("pk"))))
-    rows = rows.annotate(
-        yes=ExpressionWrapper(yes, output_field=BooleanField()),
-        deed=ExpressionWrapper(deed, output_field=BooleanField()),
-    )
     order = (F("person__team__parent").asc(nulls_first=True), "person__team__name", "pk")
-    return list(rows.order_by(*order).values_list("pk", "person__team", "yes", "deed"))
+    columns = ("pk", "person__team", "rung__said_at", "rung__did_at")
+    return list(rows.order_by(*order).values_list(*columns))
 
 
-def groups_counted(initiative: Initiative) -> QuerySet[Group]:
-    """Each group with its figures as they would be now: ``said_now``, ``did_now``."""
-    rung = "counted__participation__rung"
-    held, there = Q(counted__rests=True), Q(counted__rests=False)
-    return initiative.groups.annotate(
-        said_now=Count(
-            "counted",
-            filter=(held & Q(counted__said=True))
-            | (there & Q(**{f"{rung}__said_at__isnull": False})),
-        ),
-        did_now=Count(
-            "counted",
-            filter=(held & Q(counted__did=True))
-            | (there & Q(**{f"{rung}__did_at__isnull": False})),
-        ),
-    ).order_by("pk")
+def counted_now(initiative: Initiative) -> list[tuple[int, int, int]]:
+    """Each group with how many said yes and how many did it, who rests as they were last."""
+    rows = initiative.groups.order_by("pk").values_list("pk")
+    return list(rows.annotate(said=_count_of("said"), did=_count_of("did")))
+
+
+def _count_of(kind: str) -> Count:
+    held = Q(counted__rests=True, **{f"counted__{kind}": True})
+    rung = {f"counted__participation__rung__{kind}_at__isnull": False}
+    return Count("counted", filter=held | Q(counted__rests=False, **rung))
 
 
 def last_figures(initiative: Initiative) -> dict[int, Published]:

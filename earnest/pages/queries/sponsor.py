@@ -143,12 +143,9 @@ def _path_and_backing(initiative: Initiative) -> list[Step]:
 
 
 def _steps(rows: QuerySet[Any], sort: str, *columns: str) -> QuerySet[Any, Any]:
-    place, name, words, on = columns
     kinds = (IntegerField(), TextField(), TextField(), DateField())
-    return rows.order_by().values_list(
-        Value(sort, output_field=TextField()),
-        *(Cast(column, kind) for column, kind in zip((place, name, words, on), kinds, strict=True)),
-    )
+    casts = [Cast(column, kind) for column, kind in zip(columns, kinds, strict=True)]  # type: ignore[arg-type]
+    return rows.order_by().values_list(Value(sort, output_field=TextField()), *casts)
 
 
 def _owed(initiative: Initiative) -> Owed:

@@ -47,7 +47,8 @@ def make_figures(initiative: Initiative, *, at: datetime, draw: random.Random = 
     _let_rest(initiative)
     made = _renew(initiative, at=at, draw=draw)
     waiting = queries.waiting_for_group(initiative)
-    new, placed = _form(initiative, [Waits(*row) for row in waiting], at=at, draw=draw)
+    people = [Waits(pk, team, bool(said), bool(did)) for pk, team, said, did in waiting]
+    new, placed = _form(initiative, people, at=at, draw=draw)
     Look.objects.filter(pk=look.pk).update(at=at, waiting=len(waiting) - placed)
     if made + new:
         events.record("figures_made", at=at, about=initiative, detail={"count": made + new})
@@ -70,13 +71,12 @@ def _renew(initiative: Initiative, *, at: datetime, draw: random.Random) -> int:
     """The figures of groups there are. What is in no figure yet is kept as it is this week."""
     stood = queries.last_figures(initiative)
     made: list[Figure] = []
-    for one in queries.groups_counted(initiative):
-        was = stood[one.pk]
-        now = groups.next_figures(was, said=one.said_now, did=one.did_now, draw=draw)
-        new = _figures(one.pk, was, now, at=at)
+    for pk, said, did in queries.counted_now(initiative):
+        was = stood[pk]
+        new = _figures(pk, was, groups.next_figures(was, said=said, did=did, draw=draw), at=at)
         shown = {figure.kind for figure in new}
         held = {kind for kind in (SAID, DID) if kind in shown or getattr(was, kind) is None}
-        _hold(one.pk, held)
+        _hold(pk, held)
         made += new
     Figure.objects.bulk_create(made)
     return len(made)

@@ -64,6 +64,7 @@ def pages_of(world: World) -> dict[str, str]:
         "Today": reverse("pages:today"),
         "Initiative": reverse("initiatives:initiative", args=[one]),
         "Overview": reverse("pages:overview", args=[one]),
+        "In groups": reverse("pages:sponsor", args=[one]),
         "Person": reverse("pages:person", args=[one, world.usual_record]),
         "Person, long record": reverse("pages:person", args=[one, world.long_record]),
         "People": reverse("initiatives:people", args=[one]),

@@ -195,6 +195,8 @@ DOORS: dict[str, Row] = {
     "pages:overview": (LEADS, INITIATIVE),
     "pages:overview_pdf": (LEADS, INITIATIVE),
     "pages:overview_picture": (LEADS, INITIATIVE),
+    "pages:sponsor": (LEADS | {"sponsor"}, INITIATIVE),
+    "pages:sponsor_paper": (LEADS | {"sponsor"}, INITIATIVE),
     "pages:found": (LEADS, on(pk="talk")),
     "pages:person": (LEADS, INITIATIVE | JOAN),
     "core:wording": (USERS, {}),

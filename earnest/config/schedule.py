@@ -16,6 +16,7 @@ from earnest.pages import sweeps as pages
 from earnest.people import sweeps as people
 from earnest.plans import sweeps as plans
 from earnest.promises import sweeps as promises
+from earnest.standing import sweeps as standing
 
 
 class Run(Protocol):
@@ -47,8 +48,10 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("listening.take_back_unsent", listening.take_back_unsent, timedelta(minutes=1)),
     Sweep("listening.tell_leads", listening.tell_leads, timedelta(minutes=1)),
     Sweep("listening.rounds", listening.send_rounds, timedelta(minutes=15)),
+    Sweep("standing.make_figures", standing.make_figures, timedelta(hours=1)),
     Sweep("plans.take_up", plans.take_up, timedelta(minutes=5)),
     Sweep("plans.tell_news", plans.tell_news, timedelta(minutes=1)),
+    Sweep("plans.count_inputs", plans.count_inputs, timedelta(hours=6)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
     Sweep("pages.keep_no_longer", pages.keep_no_longer, timedelta(hours=1)),

@@ -21,6 +21,7 @@ from earnest.pages.views import (
     own_words,
     person,
     serving,
+    sponsor,
     today,
 )
 
@@ -123,6 +124,9 @@ urlpatterns = [
         "initiatives/<int:initiative_pk>/overview/picture/",
         overview.picture,
         name="overview_picture",
+    path("initiatives/<int:initiative_pk>/sponsor/", sponsor.sponsor, name="sponsor"),
+    path(
+        "initiatives/<int:initiative_pk>/sponsor.pdf", sponsor.sponsor_paper, name="sponsor_paper"
     ),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
     path("conversations/<int:pk>/look-back/", looking.look_back, name="look_back"),

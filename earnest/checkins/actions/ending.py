@@ -10,9 +10,9 @@ from django.db import transaction
 
 from earnest.accounts.models import User
 from earnest.checkins import queries
-from earnest.checkins.groups import FEWEST
 from earnest.checkins.models import HOLDS_ANSWER, AnswerSlot, Line, Round
 from earnest.core import events
+from earnest.engine.groups import FEWEST
 from earnest.messaging import actions as messaging
 from earnest.messaging.actions import CannotBeWithdrawn
 from earnest.messaging.models import Message

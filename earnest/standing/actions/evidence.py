@@ -1,4 +1,4 @@
-"""The only place where what happens becomes evidence, and evidence a rung (docs/model.md)."""
+"""What happens becomes evidence, and evidence a rung, here alone (docs/model.md)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from earnest.core import events
 from earnest.engine.belief import Step
 from earnest.initiatives.models import Participation
 from earnest.standing import queries
-from earnest.standing.models import Evidence, Rung
+from earnest.standing.models import Counted, Evidence, Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,11 @@ def clear_no_chance(participation: Participation, *, by: User, at: datetime) -> 
 
 
 def erase_record(participation_id: int) -> int:
-    """Delete what was said and done by a person on an initiative; the rung stays, a bare count."""
+    """Delete what was said and done by a person on an initiative; the rung stays, a bare count.
+
+    In figures of a group they stay counted as they were last, pointing to nobody.
+    """
+    Counted.objects.filter(participation=participation_id).update(participation=None, rests=True)
     Rung.objects.filter(pk=participation_id).update(reason="")
     deleted, _ = Evidence.objects.filter(participation_id=participation_id).delete()
     return deleted

@@ -35,7 +35,9 @@ def _meant(initiative: Initiative, kind: str, team: int | None) -> Participation
     """The audience, and everyone we promised to keep updated (model.md)."""
     teams = teams_below({team}).get(team, frozenset()) if team else ()
     here = Participation.objects.may_be_asked().filter(initiative=initiative)
-    return here.annotate(updated=Exists(_standing())).filter(among(kind, teams) | Q(updated=True))
+    whole = here.annotate(updated=Exists(_standing()))
+    who = among(kind, teams)
+    return whole.filter(who | Q(updated=True)) if who else whole  # no Q at all is everyone
 
 
 def _standing() -> PromiseQuerySet:

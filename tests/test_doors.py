@@ -121,6 +121,10 @@ def furnish(world: World) -> Place:
         "version": initiative.versions.create(
             number=1, summary="The first", published_at=NOW, told_at=NOW
         ).number,
+        "audience": initiative.audiences.create(kind="help", made_at=NOW).pk,
+        "progress": initiative.progress_mails.create(
+            number=1, kind="everyone", subject="News", since=NOW, made_at=NOW, told_at=NOW
+        ).number,
         "measure": (measure := initiative.measures.create(name="Waiting", made_at=NOW)).pk,
         "reading": measure.readings.create(value=12, on=NOW.date(), at=NOW).pk,
         "part": initiative.parts.create(
@@ -460,6 +464,12 @@ DOORS["listening:invitation"] = (LEADS, on(pk="invitation"))
 for _name in ["plan", "glance", "measures", "versions"]:
     DOORS[f"plans:{_name}"] = (ON_IT, INITIATIVE)
 DOORS["plans:version"] = (ON_IT, INITIATIVE | on(number="version"))
+for _name in ["rhythm", "everyone", "new_audience", "progress"]:
+    DOORS[f"rhythm:{_name}"] = (LEADS, INITIATIVE)
+DOORS["rhythm:due"] = (LEADS, INITIATIVE | {"how": "talk"})
+for _name in ["audience", "audience_removed"]:
+    DOORS[f"rhythm:{_name}"] = (LEADS, INITIATIVE | on(pk="audience"))
+DOORS["rhythm:progress_sent"] = (LEADS, INITIATIVE | on(number="progress"))
 for _name in ["new_part", "new_measure", "publish", "more_time"]:
     DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
 DOORS["plans:measure"] = DOORS["plans:readings_file"] = (ON_IT, on(pk="measure"))

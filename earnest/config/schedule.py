@@ -16,6 +16,7 @@ from earnest.pages import sweeps as pages
 from earnest.people import sweeps as people
 from earnest.plans import sweeps as plans
 from earnest.promises import sweeps as promises
+from earnest.rhythm import sweeps as rhythm
 from earnest.standing import sweeps as standing
 
 
@@ -52,6 +53,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("plans.take_up", plans.take_up, timedelta(minutes=5)),
     Sweep("plans.tell_news", plans.tell_news, timedelta(minutes=1)),
     Sweep("plans.count_inputs", plans.count_inputs, timedelta(hours=6)),
+    Sweep("rhythm.tell_progress", rhythm.tell_progress, timedelta(minutes=1)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
     Sweep("pages.keep_no_longer", pages.keep_no_longer, timedelta(hours=1)),

@@ -67,7 +67,8 @@ class AskedForm(forms.Form):
             "said": question.said,
             "differently": question.differently,
         }
-        super().__init__(*args, initial=begin, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = begin
 
     def noted(self) -> Noted:
         return Noted(**self.cleaned_data)

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Case, DateField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, DateField, F, Model, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Least, TruncDate
 
 from earnest.accounts.models import User
@@ -19,7 +19,7 @@ from earnest.listening.models import Ask, Conversation, InvitationEvent
 from earnest.pages.queries.mirror.spans import Span
 
 NEVER = date(9999, 12, 31)
-Links = Conversation.people.through
+Links: type[Model] = Conversation.people.through
 HEARD = Q(conversation__balance=Conversation.Balance.ASKED) | Q(
     conversation__form=Conversation.Form.WRITTEN
 )
@@ -31,9 +31,9 @@ def asks_to_agree(user: User) -> QuerySet[InvitationEvent]:
     return sent.exclude(invitation__ask__kind=Ask.Kind.INPUT)
 
 
-def explained(user: User) -> QuerySet[Links]:
+def explained(user: User) -> QuerySet[Model]:
     """Each person with whom this user talked and mostly explained."""
-    return Links.objects.filter(
+    return Links._default_manager.filter(
         conversation__by=user, conversation__balance=Conversation.Balance.EXPLAINED
     )
 
@@ -42,7 +42,7 @@ def with_first_days(rows: ParticipationQuerySet, user: User, span: Span) -> Part
     """Each with ``pitched_on`` and ``heard_on``, the first day of both; None where there is none."""
     asked = asks_to_agree(user).filter(invitation__participation=OuterRef("pk"))
     told = explained(user).filter(participation=OuterRef("pk"))
-    heard = Links.objects.filter(HEARD, participation=OuterRef("pk"))
+    heard = Links._default_manager.filter(HEARD, participation=OuterRef("pk"))
     first_asked = asked.annotate(day=TruncDate("at", tzinfo=span.zone)).order_by("at").values("day")
     first_told = told.order_by("conversation__held_on").values("conversation__held_on")
     first_heard = heard.order_by("conversation__held_on").values("conversation__held_on")
@@ -69,7 +69,8 @@ def pitches_on(
     )
     found: dict[tuple[int, date], Counter[str]] = defaultdict(Counter)
     days = with_first_days(rows, user, span).order_by()
-    for initiative, day, heard in days.values_list("initiative", "pitched_on", "heard_on"):
+    of_each = "initiative", "pitched_on", "heard_on"
+    for initiative, day, heard in days.values_list(*of_each):
         monday = day - timedelta(days=day.weekday())
         if monday in span.mondays:
             found[initiative, monday]["pitched"] += 1

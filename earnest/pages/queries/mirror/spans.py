@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, IntegerField, Model, QuerySet, When
@@ -30,9 +31,10 @@ class Span:
         """The rows whose moment, or day, lies in these weeks, each with the number of its week."""
         edges = [*self.mondays, self.mondays[-1] + WEEK]
         at = edges if by_day else [self.begins(one) for one in edges]
-        inside = rows.filter(**{f"{column}__gte": at[0], f"{column}__lt": at[-1]})
         numbered = (When(**{f"{column}__lt": end}, then=n) for n, end in enumerate(at[1:]))
-        return inside.annotate(week=Case(*numbered, output_field=IntegerField()))
+        inside: Any = rows.filter(**{f"{column}__gte": at[0], f"{column}__lt": at[-1]})
+        found: QuerySet[M] = inside.annotate(week=Case(*numbered, output_field=IntegerField()))
+        return found
 
 
 def zone_of(user: User) -> ZoneInfo:

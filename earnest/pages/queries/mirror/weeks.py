@@ -36,7 +36,7 @@ COUNTS = (
 )
 Kind = InvitationEvent.Kind
 # What each thing that happened counts as. Named somebody else: that is an answer in words, too.
-COUNTS_AS = {
+COUNTS_AS: dict[str, str] = {
     Message.Kind.ASK: "asks",
     Message.Kind.NUDGE: "nudges",
     Kind.ACCEPTED: "accepted",
@@ -196,4 +196,6 @@ def _tallied[M: Model](rows: QuerySet[M], on: str, sort: Combinable, **more: Com
     extra = {"looked_at": Value(0), "pressing": Value(0), **more}
     grouped = rows.annotate(about=F(on), sort=sort).order_by().values("about", "week", "sort")
     counted = grouped.annotate(number=Count("pk"), **extra)
-    return counted.values_list("about", "week", "sort", "number", "looked_at", "pressing")
+    columns = "about", "week", "sort", "number", "looked_at", "pressing"
+    tallied: Tallied = counted.values_list(*columns)
+    return tallied

@@ -63,6 +63,7 @@ def pages_of(world: World) -> dict[str, str]:
         "Bare page": f"/bare/{one}/",
         "Today": reverse("pages:today"),
         "Initiative": reverse("initiatives:initiative", args=[one]),
+        "Overview": reverse("pages:overview", args=[one]),
         "Person": reverse("pages:person", args=[one, world.usual_record]),
         "Person, long record": reverse("pages:person", args=[one, world.long_record]),
         "People": reverse("initiatives:people", args=[one]),

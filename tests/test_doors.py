@@ -201,6 +201,7 @@ DOORS: dict[str, Row] = {
     "pages:example": (USERS, {}),
     "pages:note": (LEADS, INITIATIVE),
     "pages:people_import": (LEADS, INITIATIVE),
+    "pages:overview": (LEADS, INITIATIVE),
     "pages:found": (LEADS, on(pk="talk")),
     "pages:person": (LEADS, INITIATIVE | JOAN),
     "pages:mirror": (USERS, {}),

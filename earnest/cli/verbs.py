@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
     _add_servers(verbs)
     _add_imports(verbs)
+    _add_backups(verbs)
     one = _verb(verbs, "sign-in-link", "print a link that signs a user in", "people:sign_in_link")
     one.add_argument("email", metavar="EMAIL")
     _verb(verbs, "migrate", "bring the database up to date", "database:migrate")
@@ -97,6 +98,14 @@ def _add_imports(verbs: Verbs) -> None:
     people.add_argument("--skip-bad", action="store_true", help="take the good rows all the same")
     for one in (notes, people):
         one.add_argument("--as", dest="email", metavar="EMAIL", help="the user who brings them in")
+
+
+def _add_backups(verbs: Verbs) -> None:
+    one = _verb(verbs, "backup", "copy everything into one file, and check it", "backup:backup")
+    one.add_argument("file", metavar="FILE", nargs="?", type=Path, help="else: in the data folder")
+    one.add_argument("--data-dir", type=Path, help="whose data; else EARNEST_DATA_DIR")
+    one.add_argument("--with-key", action="store_true", help="put the secret key into it, too")
+    one.add_argument("--check", action="store_true", help="write nothing: is FILE whole?")
 
 
 def _day(said: str) -> date:

@@ -281,11 +281,6 @@ def glass_breaks_in(workspace: Workspace, *, before: int | None = None) -> Page[
     return _page(joined.order_by("-pk"))
 
 
-def glass_breaks_of(participation: Participation) -> QuerySet[GlassBreak]:
-    """Who opened this person's page, why, when, until: shown to them and to their leads."""
-    return participation.glass_breaks.select_related("user")
-
-
 def open_breaks(user: User, workspace: Workspace, *, at: datetime) -> list[GlassBreak]:
     """The pages this user may read now, with whose they are."""
     mine = GlassBreak.objects.filter(user=user, until__gt=at)

@@ -16,7 +16,6 @@ from earnest.listening.models import (
     Ask,
     Brief,
     Conversation,
-    Finding,
     Invitation,
     LargeAsk,
     NeedNamed,
@@ -39,15 +38,6 @@ def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
 
 def get_conversation(user: User | AnonymousUser, pk: int) -> Conversation:
     return get_object_or_404(conversations_for(user), pk=pk)
-
-
-def get_finding(user: User | AnonymousUser, pk: int) -> Finding:
-    return get_object_or_404(
-        Finding.objects.filter(conversation__in=conversations_for(user)).select_related(
-            "conversation__initiative"
-        ),
-        pk=pk,
-    )
 
 
 def get_question(user: User | AnonymousUser, pk: int) -> Question:

@@ -9,11 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from urllib.parse import urlsplit
-from uuid import uuid4
 
 import icalendar
-from django.conf import settings
 from icalendar.parser import Contentline
 
 ADDRESS = "[[address]]"  # the person's own address, filled as the mail leaves
@@ -66,11 +63,6 @@ class Reply:
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 PRODID = "-//Earnest//Earnest//EN"
-
-
-def new_uid() -> str:
-    """For a new meeting; random, so it says nothing, and it opens nothing."""
-    return f"{uuid4()}@{urlsplit(settings.BASE_URL).hostname}"
 
 
 def request(meeting: Meeting, *, at: datetime) -> Calendar:

@@ -110,6 +110,16 @@ def note_last(participation: Participation, *, at: datetime) -> None:
     Participation.objects.filter(earlier, pk=participation.pk).update(last_contact_at=at)
 
 
+def note_reached(message: Message, *, at: datetime) -> None:
+    """A mail is a real contact where it answers them (3.14).
+
+    What asks, reminds, checks in or tells many is ours alone until they say something: counted, it
+    would push the next talk away by writing. A confirmation is a machine's.
+    """
+    if message.kind == Message.Kind.REPLY:
+        note_last(message.participation, at=at)
+
+
 def refresh_room(person: Person, *, at: datetime) -> datetime | None:
     """Store when this person may be asked again; None when they may now."""
     times = queries.counted_for(person.pk, at)

@@ -55,7 +55,7 @@ from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
 from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Version
 from earnest.promises.models import Promise, PromiseEvent
-from earnest.rhythm.models import Chosen
+from earnest.rhythm.models import Chosen, ProgressMail
 from earnest.standing.models import Rung
 
 
@@ -120,6 +120,7 @@ ON_INITIATIVES = (
     Place(Line, "round__initiative", ("words",)),
     Place(Part, "initiative", ("title", "what", "why", "dropped_why")),
     Place(Version, "initiative", ("summary",)),
+    Place(ProgressMail, "initiative", ("subject", "opening", "changed", "coming")),
     Place(Change, "version__initiative", ("title", "words")),
     Place(Input, "initiative", ("words",)),
     Place(Reply, "initiative", ("words",)),

@@ -43,11 +43,6 @@ def get_for_write(user: User | AnonymousUser, pk: int) -> Promise:
     return get_object_or_404(promises_for(user), pk=pk)
 
 
-def get_of_person(participation: Participation, pk: int) -> Promise:
-    """A promise with this person, for their own page."""
-    return get_object_or_404(participation.promises.select_related("participation__person"), pk=pk)
-
-
 def get_theirs(participation: Participation, pk: int) -> Promise:
     """What this person promised; what was promised to them is not theirs to settle."""
     theirs = Promise.objects.theirs().select_related("participation__person")

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.rhythm import views
+from earnest.rhythm.views import choosing
 
 app_name = "rhythm"
 urlpatterns = [
-    path("later/", views.later, name="later"),
-    path("not-this/", views.dismiss, name="dismiss"),
+    path("later/", choosing.later, name="later"),
+    path("not-this/", choosing.dismiss, name="dismiss"),
 ]

@@ -32,6 +32,7 @@ class Fact:
 
 SAID_YES, SAID_NO = "said yes", "said no, and why"
 A_MINUTE = timedelta(minutes=1)
+REASONS = {Step.NO: "agreed", Step.FADING: "did"}  # whose last "no" holds the reason shown
 
 
 @transaction.atomic
@@ -207,10 +208,10 @@ def _locked_rung(participation: Participation) -> Rung:
 
 
 def _refresh_rung(participation: Participation) -> None:
-    """Store what the record says now; the reason shown is that of the last no that stands."""
+    """Store what the record says now, with the reason they gave for a no, or for a deed not done."""
     place = queries.place_of(participation.pk)
-    nos = _all_that_stands(participation).filter(kind="agreed", value=0)
-    last_no = nos.first() if place.step == Step.NO else None
+    said = REASONS.get(place.step)
+    last = _all_that_stands(participation).filter(kind=said, value=0).first() if said else None
     Rung.objects.filter(pk=participation.pk).update(
         step=place.step,
         since=place.since,
@@ -218,5 +219,6 @@ def _refresh_rung(participation: Participation) -> None:
         no_at=place.nos[-1] if place.nos else None,
         said_at=place.said,
         did_at=place.did,
-        reason=last_no.reason if last_no else "",
+        last_did_at=place.last,
+        reason=last.reason if last else "",
     )

@@ -1,0 +1,41 @@
+"""Every write of this context: promises, and deeds asked about again."""
+
+from earnest.promises.actions.promising import (
+    A_MINUTE,
+    Actor,
+    Draft,
+    NothingToUndo,
+    Place,
+    PromiseOver,
+    ask_how_it_went,
+    confirm_promise,
+    deny_promise,
+    keep_promise,
+    make_promise,
+    miss_promise,
+    move_promise,
+    release_promise,
+    source,
+    take_back,
+    tell_moved,
+)
+
+__all__ = [
+    "A_MINUTE",
+    "Actor",
+    "Draft",
+    "NothingToUndo",
+    "Place",
+    "PromiseOver",
+    "ask_how_it_went",
+    "confirm_promise",
+    "deny_promise",
+    "keep_promise",
+    "make_promise",
+    "miss_promise",
+    "move_promise",
+    "release_promise",
+    "source",
+    "take_back",
+    "tell_moved",
+]

@@ -71,10 +71,17 @@ def erase_line(line: WeeklyLine, *, at: datetime) -> None:
 
 
 @transaction.atomic
-def plan_question(question: str, on: date, *, by: User, at: datetime) -> LeaderQuestion:
-    """Plan to ask one's own leader how they get a yes (2.22). Raises AlreadyPlanned, NamesSomebody."""
+def plan_question(
+    question: str, on: date, *, by: User, at: datetime, example: Initiative | None = None
+) -> LeaderQuestion:
+    """Plan to ask one's own leader how they get a yes (2.22). Raises AlreadyPlanned, NamesSomebody.
+
+    ``example``: nobody planned it; it goes when the example does.
+    """
     _refuse_names(question, by=by)
-    planned = LeaderQuestion(user=by, question=question, planned_on=on, changed_at=at)
+    planned = LeaderQuestion(
+        user=by, question=question, planned_on=on, changed_at=at, example=example
+    )
     try:
         with transaction.atomic():
             planned.save(force_insert=True)

@@ -33,6 +33,7 @@ from earnest.listening.models import (
 )
 from earnest.listening.tests.asked import an_ask, invite
 from earnest.messaging import actions as messaging
+from earnest.pages.actions import mirror
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.plans.models import Input, Reply
 from earnest.promises import actions as promises
@@ -131,6 +132,7 @@ def furnish(world: World) -> Place:
             title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
         ).pk,
         **_answered(world),
+        **_of_oneself(world),
     }
     return Place(world, ids | _check_ins(world))
 
@@ -144,6 +146,13 @@ def _check_ins(world: World) -> dict[str, Any]:
     open_one = CheckIn.objects.create(**then, closes_on=NOW.date() + timedelta(days=7))
     secret = check_ins.lay_slots(open_one, 1, at=NOW)[0]
     return {"check_in": open_one.pk, "check_in_over": closed.pk, "answer_link": secret}
+
+
+def _of_oneself(world: World) -> dict[str, Any]:
+    """A line of the lead about themselves, and what they will ask their own leader."""
+    line = mirror.write_line(world.initiative, "I listen first", by=world.lead, at=NOW)
+    question = mirror.plan_question("How?", NOW.date(), by=world.lead, at=NOW)
+    return {"line": line.pk, "leader_question": question.pk}
 
 
 def _answered(world: World) -> dict[str, Any]:
@@ -203,6 +212,9 @@ DOORS: dict[str, Row] = {
     "pages:sponsor_paper": (LEADS | {"sponsor"}, INITIATIVE),
     "pages:found": (LEADS, on(pk="talk")),
     "pages:person": (LEADS, INITIATIVE | JOAN),
+    "pages:mirror": (USERS, {}),
+    "pages:mirror_line_removed": ({"lead"}, on(pk="line")),  # of oneself, not even of a co-lead
+    "pages:leader_question": (USERS, {}),
     "core:wording": (USERS, {}),
     "accounts:account": (USERS, {}),
     "accounts:ask_new_email": (USERS, {}),
@@ -326,6 +338,10 @@ for _name in [
     "people_add",
 ]:
     DOORS[f"initiatives:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["mirror_on", "mirror_question", "mirror_question_left"]:
+    DOORS[f"pages:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["leader_question_one", "leader_asked", "leader_removed", "leader_calendar"]:
+    DOORS[f"pages:{_name}"] = ({"lead"}, on(pk="leader_question"))
 DOORS["listening:conversations"] = DOORS["promises:promises"] = (LEADS, INITIATIVE)
 for _name in [
     "message",

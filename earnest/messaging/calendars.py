@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 from icalendar.parser import Contentline
@@ -18,7 +18,7 @@ ADDRESS = "[[address]]"  # the person's own address, filled as the mail leaves
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The text of an .ics file, and what it asks of a calendar: REQUEST or CANCEL."""
+    """The text of an .ics file, and what it asks of a calendar: REQUEST, CANCEL or PUBLISH."""
 
     text: str
     method: str
@@ -42,6 +42,17 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDay:
+    """A day one plans for oneself: nobody is invited, and nobody is asked to answer."""
+
+    uid: str
+    sequence: int
+    day: date
+    summary: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a calendar answered: ACCEPTED, DECLINED or TENTATIVE."""
 
@@ -50,7 +61,7 @@ class Reply:
     attendee: str
 
 
-REQUEST, CANCEL = "REQUEST", "CANCEL"
+REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 PRODID = "-//Earnest//Earnest//EN"
 
 
@@ -64,7 +75,26 @@ def cancel(meeting: Meeting, *, at: datetime) -> Calendar:
     return _written(meeting, CANCEL, "CANCELLED", at=at)
 
 
+def own_day(planned: OwnDay, *, at: datetime) -> Calendar:
+    """A whole day in one's own calendar, shown as free: it takes no time away."""
+    event = icalendar.Event()
+    event.add("uid", planned.uid)
+    event.add("sequence", planned.sequence)
+    event.add("dtstamp", at.astimezone(UTC))
+    event.add("dtstart", planned.day)
+    event.add("dtend", planned.day + timedelta(days=1))
+    event.add("summary", plain(planned.summary))
+    if planned.description:
+        event.add("description", plain(planned.description))
+    event.add("transp", "TRANSPARENT")
+    return _holding(event, PUBLISH)
+
+
 def _written(meeting: Meeting, method: str, status: str, *, at: datetime) -> Calendar:
+    return _holding(_event(meeting, status, at), method)
+
+
+def _holding(event: icalendar.Event, method: str) -> Calendar:
     calendar = icalendar.Calendar()
     for name, value in (
         ("prodid", PRODID),
@@ -73,7 +103,7 @@ def _written(meeting: Meeting, method: str, status: str, *, at: datetime) -> Cal
         ("method", method),
     ):
         calendar.add(name, value)
-    calendar.add_component(_event(meeting, status, at))
+    calendar.add_component(event)
     return Calendar(calendar.to_ical().decode(), method)
 
 

@@ -121,10 +121,13 @@ class LeaderQuestion(models.Model):
     planned_on = models.DateField(_("the day"))
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)  # of its calendar file
     sequence = models.PositiveSmallIntegerField(default=0)  # counts the changes of that file
-    made_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
     asked_on = models.DateField(_("when you asked"), null=True)
     said = models.TextField(_("what my leader said"), max_length=1000, blank=True)
     differently = models.CharField(_("what I will do differently"), max_length=300, blank=True)
+    example = models.ForeignKey(  # made up for this one; goes with it
+        Initiative, null=True, on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
         ordering = ("-planned_on", "-pk")

@@ -14,6 +14,7 @@ from earnest.pages.views import (
     looking,
     mending,
     mine,
+    mirror,
     notes,
     overview,
     own_inputs,
@@ -111,8 +112,24 @@ a_person = [
     path("away/<int:away_pk>/removed/", care.away_removed, name="away_removed"),
     path("erase/", care.erase, name="erase"),
 ]
+own_mirror = [
+    path("", mirror.mirror, name="mirror"),
+    path("lines/<int:pk>/removed/", mirror.line_removed, name="mirror_line_removed"),
+    path("leader/", mirror.leader, name="leader_question"),
+    path("leader/<int:pk>/", mirror.leader_one, name="leader_question_one"),
+    path("leader/<int:pk>/asked/", mirror.leader_asked, name="leader_asked"),
+    path("leader/<int:pk>/removed/", mirror.leader_removed, name="leader_removed"),
+    path("leader/<int:pk>/calendar/", mirror.leader_calendar, name="leader_calendar"),
+]
+mirror_of_initiative = [
+    path("", mirror.mirror_on, name="mirror_on"),
+    path("question/", mirror.question, name="mirror_question"),
+    path("question/left/", mirror.question_left, name="mirror_question_left"),
+]
 urlpatterns = [
     path("", today.today, name="today"),
+    path("mirror/", include(own_mirror)),
+    path("initiatives/<int:initiative_pk>/mirror/", include(mirror_of_initiative)),
     path("first/", notes.first, name="first"),
     path("example/", example.example, name="example"),
     path("note/", notes.note_anywhere, name="note_anywhere"),

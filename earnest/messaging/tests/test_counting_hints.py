@@ -25,7 +25,7 @@ def test_their_own_words_between_quotation_marks_are_not_ours(world: World) -> N
 
 
 def test_it_is_read_in_the_language_of_who_is_written_to(world: World) -> None:
-    german = "Sie müssen das tun."
+    german = "Das wird euch überzeugen."
     assert put(world.joan, text=german).hints == 0
     world.sam.person.language = "de"
     assert put(world.sam, text=german).hints == 1

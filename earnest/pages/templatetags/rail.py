@@ -103,4 +103,5 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
             is_rare=True,
         ),
         Link("messages", _("Messages"), mail, is_rare=True),
+        Link("mirror", _("Mirror"), reverse("pages:mirror_on", args=[initiative.pk]), is_rare=True),
     ]

@@ -38,7 +38,7 @@ from earnest.pages.written.rows import Happening
 from earnest.pages.written.told import Told
 from earnest.plans.models import Chain
 from earnest.promises import queries as promises
-from earnest.promises.models import Promise, PromiseEvent
+from earnest.promises.models import AskedAgain, Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
 from earnest.rhythm import queries as rhythm
 from earnest.rhythm.models import Chosen
@@ -81,6 +81,7 @@ class Record:
     check_ins: list[NamedAnswer]  # by name; of the others nobody knows
     recaps: list[Recap]
     chains: list[Chain]  # what they value, and how this serves it
+    asked_again: list[AskedAgain]  # what they did, and how it is now
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -157,6 +158,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         check_ins=said.check_ins,
         recaps=said.recaps,
         chains=said.chains,
+        asked_again=said.asked_again,
         struck=said.struck,
         told=said.told,
         glass_breaks=said.glass_breaks,

@@ -19,6 +19,7 @@ from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written.told import Told
 from earnest.plans.models import Chain, Part
+from earnest.promises.models import AskedAgain
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Written:
     mails: list[Message] = field(default_factory=list)
     check_ins: list[NamedAnswer] = field(default_factory=list)
     brought: list[NeedNamed] = field(default_factory=list)  # known from before, with their yes
+    asked_again: list[AskedAgain] = field(default_factory=list)  # what they did, and how it is now
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
     told: Told = field(default_factory=Told)  # what became of what they said
     planned: Planned = field(default_factory=Planned)  # what the plan has of them

@@ -10,6 +10,7 @@ from typing import Any
 from earnest.initiatives.models import Participation
 from earnest.pages.written.told import Became, Told
 from earnest.plans.models import Chain, Input, PartWords
+from earnest.promises.models import AskedAgain
 
 type Data = dict[str, Any]
 
@@ -28,6 +29,9 @@ def held_above(participation: Participation, told: Told) -> Data:
         "their_words_in_the_plan": _words_used(participation),
         "sees_to_parts": [{"title": part.title} for part in participation.parts_owned.all()],
         "no_mail_about_the_plan_since": stop.at if stop else None,
+        "asked_how_it_is_now": [
+            _again(one) for one in participation.asked_again.select_related("noted_by")
+        ],
     }
 
 
@@ -76,6 +80,21 @@ def _chain(one: Chain) -> Data:
         "answered_at": one.answered_at,
         "called_theirs_at": one.theirs_at,
         "corrected_at": one.corrected_at,
+    }
+
+
+def _again(one: AskedAgain) -> Data:
+    return {
+        "done_at": one.deed_at,
+        "due": one.due,
+        "state": one.get_state_display(),
+        "why": one.get_why_display(),
+        "asked_at": one.asked_at,
+        "answer": one.get_answer_display(),
+        "words": one.words,
+        "a_no_for_now": one.is_no,
+        "answered_at": one.answered_at,
+        "noted_by": str(one.noted_by or ""),
     }
 
 

@@ -6,39 +6,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('initiatives', '0004_told_some_at_a_time'),
-        ('promises', '0001_initial'),
+        ("initiatives", "0004_told_some_at_a_time"),
+        ("promises", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AskedAgain',
+            name="AskedAgain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('after', models.PositiveSmallIntegerField(choices=[(30, 'a month'), (90, 'three months'), (180, 'half a year'), (365, 'a year')])),
-                ('due', models.DateField()),
-                ('deed', models.CharField(blank=True, max_length=80)),
-                ('deed_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'waits for room'), ('asked', 'asked'), ('left', 'not asked')], default='waiting', max_length=7)),
-                ('state_at', models.DateTimeField()),
-                ('why', models.CharField(blank=True, choices=[('enough', 'asked enough for now'), ('rest', 'left alone for a while'), ('less', 'they asked for less'), ('never', 'they asked never to be written to'), ('away', 'away'), ('said_no', 'they said no, and that stands'), ('stopped', 'they asked to be left alone'), ('not_sent', 'the mail did not leave'), ('closed', 'the initiative was closed')], max_length=8)),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('message_id', models.BigIntegerField(null=True)),
-                ('answer', models.CharField(blank=True, choices=[('goes_on', 'it goes on'), ('no_occasion', 'there was no occasion'), ('another_way', 'I do it another way'), ('not_any_more', 'not any more')], max_length=12)),
-                ('words', models.CharField(blank=True, max_length=300, verbose_name='in a line')),
-                ('is_no', models.BooleanField(default=False)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('initiative', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='asked_again', to='initiatives.initiative')),
-                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked_again', to='initiatives.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "after",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (30, "a month"),
+                            (90, "three months"),
+                            (180, "half a year"),
+                            (365, "a year"),
+                        ]
+                    ),
+                ),
+                ("due", models.DateField()),
+                ("deed", models.CharField(blank=True, max_length=80)),
+                ("deed_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waits for room"),
+                            ("asked", "asked"),
+                            ("left", "not asked"),
+                        ],
+                        default="waiting",
+                        max_length=7,
+                    ),
+                ),
+                ("state_at", models.DateTimeField()),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("enough", "asked enough for now"),
+                            ("rest", "left alone for a while"),
+                            ("less", "they asked for less"),
+                            ("never", "they asked never to be written to"),
+                            ("away", "away"),
+                            ("said_no", "they said no, and that stands"),
+                            ("stopped", "they asked to be left alone"),
+                            ("not_sent", "the mail did not leave"),
+                            ("closed", "the initiative was closed"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(null=True)),
+                ("message_id", models.BigIntegerField(null=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("goes_on", "it goes on"),
+                            ("no_occasion", "there was no occasion"),
+                            ("another_way", "I do it another way"),
+                            ("not_any_more", "not any more"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=300, verbose_name="in a line")),
+                ("is_no", models.BooleanField(default=False)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asked_again",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asked_again",
+                        to="initiatives.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-due', '-pk'),
-                'indexes': [models.Index(fields=['initiative', 'state', 'due'], name='asked_again_by_state'), models.Index(condition=models.Q(('answer', 'not_any_more')), fields=['initiative', 'answered_at'], name='asked_again_no_more')],
-                'constraints': [models.UniqueConstraint(fields=('participation', 'after'), name='asked_again_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answer_has_its_moment'), models.CheckConstraint(condition=models.Q(('is_no', False), ('answer', 'not_any_more'), _connector='OR'), name='no_with_not_any_more')],
+                "ordering": ("-due", "-pk"),
+                "indexes": [
+                    models.Index(
+                        fields=["initiative", "state", "due"], name="asked_again_by_state"
+                    ),
+                    models.Index(
+                        condition=models.Q(("answer", "not_any_more")),
+                        fields=["initiative", "answered_at"],
+                        name="asked_again_no_more",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("participation", "after"), name="asked_again_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True)),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="answer_has_its_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_no", False), ("answer", "not_any_more"), _connector="OR"
+                        ),
+                        name="no_with_not_any_more",
+                    ),
+                ],
             },
         ),
     ]

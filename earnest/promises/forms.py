@@ -110,7 +110,10 @@ class AgainForm(forms.Form):
         label=_("How is it now?"),
         choices=AskedAgain.Answer,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Which is it? One tap is enough.")},
+        error_messages={
+            "required": _("Which is it? One tap is enough."),
+            "invalid_choice": _("Which is it? One tap is enough."),
+        },
     )
     words = forms.CharField(
         label=_("In a line, if you like"),

@@ -38,6 +38,7 @@ def _show(
 ) -> HttpResponse:
     said = {"answer": row.answer, "words": row.words, "is_no": row.is_no}
     chosen = request.GET.get("answer", "")
+    tapped = wrong["answer"].value() if wrong else ""
     context = {
         "own": True,
         "participation": found,
@@ -48,7 +49,7 @@ def _show(
         "open": queries.can_be_answered(row),
         "answers": sorted(AskedAgain.Answer.choices, key=lambda one: one[0] != chosen),
         "chosen": chosen if chosen in AskedAgain.Answer.values else "",
-        "answered": wrong["answer"].value() if wrong else row.answer,
+        "answered": tapped if tapped in AskedAgain.Answer.values else row.answer,
         "form": wrong or AgainForm(initial=said),
     }
     return render(request, "pages/again.html", context, status=400 if wrong else 200)

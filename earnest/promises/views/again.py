@@ -22,8 +22,9 @@ def noted(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_again(request.user, pk)
     name = found.participation.person.first_name
     before = {"answer": found.answer, "words": found.words, "is_no": found.is_no}
-    form = NotedForm(request.POST or None, name=name, initial=before)
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = NotedForm(sent, name=name, initial=before)
+    if form.is_valid():
         return _note(request, found, form)
     return _show(request, found, form)
 

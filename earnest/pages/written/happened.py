@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.listening.models import Conversation, Invitation, InvitationEvent, Recap
-from earnest.pages.written import Written, again, chained
+from earnest.pages.written import Written, again, chained, stepping
 from earnest.pages.written.rows import Happening
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.rhythm.models import Chosen
@@ -51,6 +51,7 @@ def from_words(said: Written, name: str) -> list[Happening]:
         *said.told.happened(name),
         *chained.happened(said.chains, name),
         *again.happened(said.asked_again, name),
+        *stepping.happened(said.step_backs),
     ]
 
 

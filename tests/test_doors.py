@@ -86,6 +86,15 @@ def furnish(world: World) -> Place:
         "chain": joan.chains.create(
             value="Her Fridays", link="Cover from Thursday noon", made_at=NOW, changed_at=NOW
         ).pk,
+        "again": joan.asked_again.create(
+            initiative=initiative,
+            after=30,
+            due=NOW.date(),
+            deed_at=NOW,
+            state="asked",
+            state_at=NOW,
+            asked_at=NOW,
+        ).pk,
         "need": (need := initiative.needs.create(words="Rest", made_at=NOW)).pk,
         "need_named": need.named.create(participation=joan, at=NOW).pk,
         "need_brought": a_need_of_before(world),
@@ -313,6 +322,7 @@ DOORS: dict[str, Row] = {
     "checkins:answer": (set(), on(round_pk="check_in")),  # a link's own cookie opens it
     "checkins:answered": (set(), on(round_pk="check_in")),
     "promises:new": (LEADS, on(participation_pk="joan")),
+    "promises:again_noted": (LEADS, on(pk="again")),
     "plans:new_chain": (LEADS, on(participation_pk="joan")),
     "rhythm:later": (USERS, {}),
     "rhythm:dismiss": (USERS, {}),
@@ -430,6 +440,8 @@ for _name in [
     "not_at_all_undone",
 ]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
+for _name in ["mine_again", "mine_again_answered"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(again_pk="again"))
 for _name in ["serves", "serves_mine", "serves_not_mine", "serves_corrected", "serves_answered"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(chain_pk="chain"))
 for _name in ["kept", "moved", "released", "confirmed", "not_said"]:

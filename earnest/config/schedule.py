@@ -43,6 +43,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("checkins.mix_slots", checkins.mix_slots, timedelta(minutes=15)),
     Sweep("checkins.close_due", checkins.close_due, timedelta(minutes=5)),
     Sweep("promises.ask_about_due", promises.ask_about_due, timedelta(hours=1)),
+    Sweep("promises.ask_again", promises.ask_again, timedelta(hours=1)),
     Sweep("listening.forgotten_talks", listening.end_forgotten_talks, timedelta(minutes=30)),
     Sweep("intake.poll", intake.poll, timedelta(minutes=1)),
     Sweep("listening.lapse_due", listening.lapse_due, timedelta(hours=1)),

@@ -167,6 +167,7 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
         elsewhere.setdefault(pk, []).extend(spans)
     rows = listening.erase_heard(participation, names, elsewhere, at=at)
     rows["promise"] = promises.erase_promises(participation)
+    rows["askedagain"] = promises.erase_asked_again(participation)
     rows["idea"] = ideas.erase_ideas(participation, alone)
     rows["namedanswer"] = checkins.erase_answers(participation)
     rows |= plans.erase_plans(participation, rows, at=at)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from earnest.initiatives.actions import Wish
 from earnest.pages.views import (
+    again,
     asked,
     care,
     carrying,
@@ -82,6 +83,8 @@ own_page: list[URLPattern | URLResolver] = [
     path("serves/<int:chain_pk>/not-mine/", serving.not_mine, name="serves_not_mine"),
     path("serves/<int:chain_pk>/corrected/", serving.corrected, name="serves_corrected"),
     path("serves/<int:chain_pk>/answered/", serving.answered, name="serves_answered"),
+    path("again/<int:again_pk>/", again.again, name="mine_again"),
+    path("again/<int:again_pk>/answered/", again.answered, name="mine_again_answered"),
     path("needs/<int:named_pk>/carry/", carrying.carry, name="carry"),
     path("needs/<int:named_pk>/not-carried/", carrying.not_carried, name="not_carried"),
     path("say/", own_words.say, name="say"),

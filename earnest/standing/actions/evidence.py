@@ -105,6 +105,18 @@ def say_anew(participation: Participation, fact: Fact, *, at: datetime) -> bool:
 
 
 @transaction.atomic
+def reword(participation: Participation, source: str, words: str, *, at: datetime) -> None:
+    """They put the reason in other words, or took it back: the old ones are kept nowhere.
+
+    It overrides the append-only rule as erasure does (privacy.md 4): that they said so stays.
+    """
+    mine = Evidence.objects.filter(participation_id=participation.pk, source=source)
+    if mine.exclude(reason="").update(reason=words[:300]):
+        _refresh_rung(participation)
+        events.record("reason_reworded", at=at, about=participation)
+
+
+@transaction.atomic
 def note_heard(participation: Participation, *, at: datetime) -> None:
     """They were heard: a conversation was held with them. Words of theirs are another matter."""
     rung = _rung(participation)

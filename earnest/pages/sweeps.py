@@ -14,6 +14,7 @@ from earnest.listening.models import Conversation, Seen
 from earnest.messaging import queries as messaging
 from earnest.pages import erasure
 from earnest.pages.months import months_before
+from earnest.pages.search import index
 from earnest.plans.queries import inputs as plans
 
 AT_ONCE = 200  # of each sort in one run: the next run goes on
@@ -48,8 +49,14 @@ def keep_no_longer(*, at: datetime) -> LetGo:
             lines=gone.lines + _lines(workspace, at, AT_ONCE - gone.lines),
         )
     if gone.anything:
+        index.purge()
         log.info("let go: %s", gone)
     return gone
+
+
+def purge_search(*, at: datetime) -> None:
+    """What was struck or changed since yesterday leaves no byte in the index either."""
+    index.purge()
 
 
 def _notes(workspace: Workspace, at: datetime, most: int) -> int:

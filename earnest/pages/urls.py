@@ -19,6 +19,7 @@ from earnest.pages.views import (
     own_plan,
     own_words,
     person,
+    search,
     serving,
     today,
 )
@@ -111,6 +112,7 @@ a_person = [
 ]
 urlpatterns = [
     path("", today.today, name="today"),
+    path("search/", search.search, name="search"),
     path("first/", notes.first, name="first"),
     path("example/", example.example, name="example"),
     path("note/", notes.note_anywhere, name="note_anywhere"),

@@ -162,7 +162,7 @@ def _rows(user: Anyone, keys: dict[str, list[int]]) -> dict[str, list[Row]]:
     if not queries:
         return found
     first, *rest = queries
-    for values in first.union(*rest, all=True) if rest else first:
+    for values in first.union(*rest, all=True).order_by() if rest else first:
         row = Row(*values)
         found[row.sort].append(row)
     return found

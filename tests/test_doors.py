@@ -209,6 +209,7 @@ JOAN = on(pk="joan")
 # name: who comes in, and what stands in the address
 DOORS: dict[str, Row] = {
     "pages:today": (USERS, {}),
+    "pages:search": (USERS, {}),
     "pages:first": (USERS, {}),
     "pages:note_anywhere": (USERS, {}),
     "pages:example": (USERS, {}),

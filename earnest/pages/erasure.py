@@ -24,6 +24,7 @@ from earnest.listening.naming import Names
 from earnest.messaging import erasure as messaging
 from earnest.pages import traces
 from earnest.pages.models import ProofCode
+from earnest.pages.search import index
 from earnest.people import actions as people
 from earnest.people.models import Person
 from earnest.plans import erasure as plans
@@ -39,6 +40,12 @@ def erase_person(person: Person, *, by: User | None, at: datetime) -> bool:
 
     ``by`` is None where the person asked for it themselves, by their own page.
     """
+    done = _erase_person(person, by=by, at=at)
+    index.purge()
+    return done
+
+
+def _erase_person(person: Person, *, by: User | None, at: datetime) -> bool:
     there = Person.objects.select_for_update().get(pk=person.pk)
     if there.erased_at:
         return False
@@ -58,6 +65,12 @@ def erase_from_initiative(participation: Participation, *, by: User | None, at: 
     ``by`` is the lead, or None where the person asked for it themselves. False if done before.
     Raises ObjectionStands to a lead: erased, an objection would be forgotten.
     """
+    done = _erase_from_initiative(participation, by=by, at=at)
+    index.purge()
+    return done
+
+
+def _erase_from_initiative(participation: Participation, *, by: User | None, at: datetime) -> bool:
     there = _there(participation)
     if there is None:
         return False
@@ -70,12 +83,15 @@ def erase_from_initiative(participation: Participation, *, by: User | None, at: 
 
 @transaction.atomic
 def let_go_of_records(participation: Participation, *, at: datetime) -> None:
-    """The time of these records is over; where they were the last, the directory's row goes too."""
+    """The time of these records is over; where they were the last, the directory's row goes too.
+
+    Many may be let go of one after the other: whoever calls this purges the index, once.
+    """
     person = Person.objects.select_for_update().get(pk=participation.person_id)
     if person.participations.exclude(pk=participation.pk).exists():
-        erase_from_initiative(participation, by=None, at=at)
+        _erase_from_initiative(participation, by=None, at=at)
     else:
-        erase_person(person, by=None, at=at)
+        _erase_person(person, by=None, at=at)
 
 
 @transaction.atomic
@@ -92,6 +108,7 @@ def take_off(participation: Participation, *, by: User, at: datetime) -> bool:
     _erase_words(there, names, at=at)
     initiatives.take_off(there, by=by, at=at)
     traces.redact_initiatives([there.initiative_id], names)
+    index.purge()
     return True
 
 

@@ -22,6 +22,7 @@ from earnest.pages.actions import mirror as mirrors
 from earnest.pages.models import MirrorWeek
 from earnest.pages.months import months_before
 from earnest.pages.queries.mirror import SHOWN, STORED_AFTER, WEEK
+from earnest.pages.search import index
 from earnest.plans.queries import inputs as plans
 
 AT_ONCE = 200  # of each sort in one run: the next run goes on
@@ -56,8 +57,14 @@ def keep_no_longer(*, at: datetime) -> LetGo:
             lines=gone.lines + _lines(workspace, at, AT_ONCE - gone.lines),
         )
     if gone.anything:
+        index.purge()
         log.info("let go: %s", gone)
     return gone
+
+
+def purge_search(*, at: datetime) -> None:
+    """What was struck or changed since yesterday leaves no byte in the index either."""
+    index.purge()
 
 
 def _notes(workspace: Workspace, at: datetime, most: int) -> int:

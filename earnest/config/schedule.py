@@ -52,6 +52,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
     Sweep("pages.keep_no_longer", pages.keep_no_longer, timedelta(hours=1)),
+    Sweep("pages.note_erased", pages.note_erased, timedelta(minutes=15)),
     Sweep("accounts.forget_over", accounts.forget_over, timedelta(days=1)),
     Sweep("core.write_ahead_log", core.empty_write_ahead_log, timedelta(hours=1)),
     Sweep("core.ended_sessions", core.forget_ended_sessions, timedelta(hours=6)),

@@ -22,7 +22,7 @@ from earnest.listening import queries as listened
 from earnest.listening.models import Conversation
 from earnest.listening.naming import Names
 from earnest.messaging import erasure as messaging
-from earnest.pages import traces
+from earnest.pages import ledger, traces
 from earnest.pages.models import ProofCode
 from earnest.people import actions as people
 from earnest.people.models import Person
@@ -48,6 +48,7 @@ def erase_person(person: Person, *, by: User | None, at: datetime) -> bool:
     messaging.remember_not_to_write(there, at=at)
     people.erase_from_directory(there, at=at)
     events.record("person_erased", by=by, at=at, workspace_id=there.workspace_id)
+    transaction.on_commit(ledger.catch_up)
     return True
 
 
@@ -65,6 +66,7 @@ def erase_from_initiative(participation: Participation, *, by: User | None, at: 
         initiatives.respect_objection(there)
     _erase_on(there, at=at)
     events.record("records_erased", by=by, at=at, about=there.initiative)
+    transaction.on_commit(ledger.catch_up)
     return True
 
 

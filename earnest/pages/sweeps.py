@@ -12,7 +12,7 @@ from earnest.initiatives.models import Participation
 from earnest.intake import queries as intake
 from earnest.listening.models import Conversation, Seen
 from earnest.messaging import queries as messaging
-from earnest.pages import erasure
+from earnest.pages import erasure, ledger
 from earnest.pages.months import months_before
 from earnest.plans.queries import inputs as plans
 
@@ -34,6 +34,11 @@ class LetGo:
     @property
     def anything(self) -> bool:
         return bool(self.notes or self.seen or self.records or self.mails or self.lines)
+
+
+def note_erased(*, at: datetime) -> int:
+    """Whom a restored backup must not bring back, noted beside the database. Returns how many."""
+    return ledger.catch_up()
 
 
 def keep_no_longer(*, at: datetime) -> LetGo:

@@ -10,6 +10,7 @@ from earnest.pages.actions.own_words import (
     strike_quote,
     write_in_own_hand,
 )
+from earnest.pages.actions.restoring import MadeRight, make_right
 from earnest.pages.actions.taking import (
     Decision,
     NobodyNamed,
@@ -24,11 +25,13 @@ from earnest.pages.actions.telling import tell_back, tell_by_hand
 
 __all__ = [
     "Decision",
+    "MadeRight",
     "NobodyNamed",
     "OwnPromise",
     "answer_in_writing",
     "begin",
     "build_example",
+    "make_right",
     "mend_quote",
     "note_conversation",
     "note_with",

@@ -190,6 +190,7 @@ DOORS: dict[str, Row] = {
     "pages:first": (USERS, {}),
     "pages:note_anywhere": (USERS, {}),
     "pages:example": (USERS, {}),
+    "pages:export": (LEADS, INITIATIVE),
     "pages:note": (LEADS, INITIATIVE),
     "pages:people_import": (LEADS, INITIATIVE),
     "pages:found": (LEADS, on(pk="talk")),

@@ -1,14 +1,15 @@
-"""What joins contexts and has to be remembered: the code that proves who asks for everything."""
+"""What joins contexts and has to be remembered: codes that prove who asks, and what was taken out."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import override
 
+from django.conf import settings
 from django.db import models
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import Initiative, Participation
 
 LASTS = timedelta(minutes=15)
 TRIES = 5
@@ -45,3 +46,22 @@ class ProofCode(models.Model):
         return salted_hmac(
             "earnest.pages.code", f"{self.pk}:{digits}", algorithm="sha256"
         ).hexdigest()
+
+
+class TakenOut(models.Model):
+    """A whole initiative was taken out as files, with its people or without (privacy.md 3)."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="taken_out")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+    with_people = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=("initiative", "-at"), name="taken_out_latest"),)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.initiative_id} {self.at}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from earnest.pages.actions.example import build_example
+from earnest.pages.actions.exporting import note_taken_out
 from earnest.pages.actions.own_words import (
     answer_in_writing,
     mend_quote,
@@ -34,6 +35,7 @@ __all__ = [
     "make_right",
     "mend_quote",
     "note_conversation",
+    "note_taken_out",
     "note_with",
     "pass_on",
     "short_title",

@@ -68,6 +68,7 @@ def pages_of(world: World) -> dict[str, str]:
         "Person": reverse("pages:person", args=[one, world.usual_record]),
         "Person, long record": reverse("pages:person", args=[one, world.long_record]),
         "People": reverse("initiatives:people", args=[one]),
+        "Take it out as files": reverse("pages:export", args=[one]),
         "Promises": reverse("promises:promises", args=[one]),
         "Conversations": reverse("listening:conversations", args=[one]),
         "Asks": reverse("listening:asks", args=[one]),

@@ -213,6 +213,7 @@ DOORS: dict[str, Row] = {
     "pages:first": (USERS, {}),
     "pages:note_anywhere": (USERS, {}),
     "pages:example": (USERS, {}),
+    "pages:export": (LEADS, INITIATIVE),
     "pages:note": (LEADS, INITIATIVE),
     "pages:people_import": (LEADS, INITIATIVE),
     "pages:overview": (LEADS, INITIATIVE),

@@ -60,6 +60,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("pages.keep_no_longer", pages.keep_no_longer, timedelta(hours=1)),
     Sweep("pages.store_mirrors", pages.store_mirrors, timedelta(hours=1)),
     Sweep("pages.purge_search", pages.purge_search, timedelta(days=1)),
+    Sweep("pages.note_erased", pages.note_erased, timedelta(minutes=15)),
     Sweep("accounts.forget_over", accounts.forget_over, timedelta(days=1)),
     Sweep("core.write_ahead_log", core.empty_write_ahead_log, timedelta(hours=1)),
     Sweep("core.ended_sessions", core.forget_ended_sessions, timedelta(hours=6)),

@@ -20,6 +20,7 @@ from earnest.checkins.models import Condition
 # What each key is called where people read it.
 LABELS = {
     "made_at": gettext_lazy("Made on"),
+    "taken_out_as_files": gettext_lazy("Taken out of Earnest as files, with everyone's"),
     "person": gettext_lazy("Person"),
     "title": gettext_lazy("Title"),
     "name": gettext_lazy("Name"),
@@ -247,6 +248,9 @@ HAPPENED = {
     "wish_not-this_taken_back": gettext_lazy("they are on this initiative again"),
     "wish_not-at-all": gettext_lazy("they asked to be left alone altogether"),
     "wish_not-at-all_taken_back": gettext_lazy("they may be asked again"),
+    "taken_out": gettext_lazy("a lead took the whole initiative out as files"),
+    "restored": gettext_lazy("a backup was restored"),
+    "check_in_ended_unpublished": gettext_lazy("a check-in ended without results"),
     "glass_broken": gettext_lazy("somebody who runs the workspace opened the page, with a reason"),
     "left_alone": gettext_lazy("left alone for a while, after asks without an answer"),
     "mail_mended": gettext_lazy("words they mended were mended in mails, too"),

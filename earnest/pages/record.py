@@ -34,7 +34,7 @@ from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Planned, Written, happened, written_about
-from earnest.pages.written.found import Named, each_once
+from earnest.pages.written.found import Named, TakenOutBy, each_once
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.told import Told
 from earnest.plans.models import Chain
@@ -90,6 +90,7 @@ class Record:
     planned: Planned  # parts they see to, what changed through them, days that moved
     brought: list[NeedNamed]  # of an earlier initiative, with their yes, not taken along here
     glass_breaks: list[GlassBreak]
+    taken_out: list[TakenOutBy]  # as files, by a lead
     commission: Commission | None  # where they asked for it: words about them
     choices: list[Chosen]  # every step about them that was put off or dismissed
     chosen: list[Chosen]  # those of them with a reason written down
@@ -170,6 +171,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         struck=said.struck,
         told=said.told,
         glass_breaks=said.glass_breaks,
+        taken_out=said.taken_out,
         being_written=said.being_written,
         planned=said.planned,
         brought=said.brought,

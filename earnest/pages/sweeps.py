@@ -17,7 +17,7 @@ from earnest.initiatives.models import LEADING, Participation, Role
 from earnest.intake import queries as intake
 from earnest.listening.models import Conversation, Seen
 from earnest.messaging import queries as messaging
-from earnest.pages import erasure
+from earnest.pages import erasure, ledger
 from earnest.pages.actions import mirror as mirrors
 from earnest.pages.models import MirrorWeek
 from earnest.pages.months import months_before
@@ -43,6 +43,11 @@ class LetGo:
     @property
     def anything(self) -> bool:
         return bool(self.notes or self.seen or self.records or self.mails or self.lines)
+
+
+def note_erased(*, at: datetime) -> int:
+    """Whom a restored backup must not bring back, noted beside the database. Returns how many."""
+    return ledger.catch_up()
 
 
 def keep_no_longer(*, at: datetime) -> LetGo:

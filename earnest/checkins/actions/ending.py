@@ -35,6 +35,24 @@ def close_round(round_: Round, *, at: datetime) -> bool:
     return True
 
 
+@transaction.atomic
+def end_unpublished(round_: Round, *, at: datetime) -> bool:
+    """It ends without results, and no answer without a name is kept. False where it was closed.
+
+    After a restore: its results may have been published since the backup, and two results of one
+    round, one taken from the other, could tell who said what (privacy.md 7).
+    """
+    there = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    if not there.is_open:
+        return False
+    AnswerSlot.objects.filter(round=there).delete()
+    Round.objects.filter(pk=there.pk).update(closed_at=at, results={}, answer_count=None)
+    _take_waiting_mail_back(there, at=at)
+    detail: events.Detail = {"check_in": there.pk}
+    events.record("check_in_ended_unpublished", at=at, about=there.initiative, detail=detail)
+    return True
+
+
 def _published_unnamed(there: Round) -> dict[str, Any]:
     """Five or more answers: figures, and the lines in an order of chance. Fewer: nothing at all.
 

@@ -41,6 +41,14 @@ class BeingWritten:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOutBy:
+    """Everything of the initiative was taken out as files, people too."""
+
+    at: datetime
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class ThroughYou:
     """Something that changed in a published version of the plan through them (1.14)."""
 
@@ -85,6 +93,7 @@ class Written:
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
     told: Told = field(default_factory=Told)  # what became of what they said
     planned: Planned = field(default_factory=Planned)  # what the plan has of them
+    taken_out: list[TakenOutBy] = field(default_factory=list)  # as files, with everyone else
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.listening.models import Conversation, Invitation, InvitationEvent, Recap
 from earnest.pages.written import Written, again, chained, stepping
+from earnest.pages.written.found import TakenOutBy
 from earnest.pages.written.rows import Happening
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.rhythm.models import Chosen
@@ -52,6 +53,7 @@ def from_words(said: Written, name: str) -> list[Happening]:
         *chained.happened(said.chains, name),
         *again.happened(said.asked_again, name),
         *stepping.happened(said.step_backs),
+        *(_from_taken_out(one) for one in said.taken_out),
     ]
 
 
@@ -65,6 +67,11 @@ def from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happenin
         for promise in both
         for event in promise.events.all()
     ]
+
+
+def _from_taken_out(one: TakenOutBy) -> Happening:
+    said = _("What is here was taken out of Earnest as files, with everyone's on this initiative")
+    return Happening(one.at, "", said, one.who)
 
 
 def _from_idea(idea: Idea) -> Happening:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from earnest.rhythm.queries.cadence import Plan, cadence_of, cadences_of, talk_due_sql
+from earnest.rhythm.cadence import Plan, cadence_of, cadences_of, talk_due_sql
 from earnest.rhythm.queries.due import Standing, due, due_page, standings
 from earnest.rhythm.queries.steps import (
     CASES,

@@ -19,8 +19,8 @@ from earnest.initiatives.models import Initiative, Participation, ParticipationQ
 from earnest.listening.models import Invitation
 from earnest.messaging.models import Message
 from earnest.people.models import Away
+from earnest.rhythm.cadence import Plan, among, standing_on
 from earnest.rhythm.models import How
-from earnest.rhythm.queries.cadence import Plan, among, standing_on
 
 A_WEEK = timedelta(days=7)
 PAGE = 50

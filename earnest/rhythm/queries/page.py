@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from earnest.accounts.models import User
 from earnest.initiatives.models import Initiative, Participation
+from earnest.rhythm.cadence import USUAL, Plan, among, plan_of, teams_below
 from earnest.rhythm.models import Audience, AudienceKind, Cadence, How, On
-from earnest.rhythm.queries.cadence import USUAL, Plan, among, plan_of, teams_below
 from earnest.rhythm.queries.due import Standing, counts_of, due, standings
 
 

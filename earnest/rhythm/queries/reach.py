@@ -11,7 +11,7 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value,
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
 from earnest.plans.models import NewsStop
 from earnest.promises.models import Promise, PromiseQuerySet
-from earnest.rhythm.queries.cadence import among, teams_below
+from earnest.rhythm.cadence import among, teams_below
 
 
 @dataclass(frozen=True, slots=True)

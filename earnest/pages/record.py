@@ -36,6 +36,7 @@ from earnest.pages.written import BeingWritten, Planned, Written, happened, writ
 from earnest.pages.written.found import Named, each_once
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.told import Told
+from earnest.pages.written.voiced import Voiced
 from earnest.plans.models import Chain
 from earnest.promises import queries as promises
 from earnest.promises.models import Promise, PromiseEvent
@@ -81,6 +82,7 @@ class Record:
     check_ins: list[NamedAnswer]  # by name; of the others nobody knows
     recaps: list[Recap]
     chains: list[Chain]  # what they value, and how this serves it
+    voices: list[Voiced]  # words of theirs beside stories
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -157,6 +159,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         check_ins=said.check_ins,
         recaps=said.recaps,
         chains=said.chains,
+        voices=said.voices,
         struck=said.struck,
         told=said.told,
         glass_breaks=said.glass_breaks,

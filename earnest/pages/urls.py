@@ -23,6 +23,7 @@ from earnest.pages.views import (
     serving,
     sponsor,
     today,
+    voices,
 )
 
 app_name = "pages"
@@ -81,6 +82,8 @@ own_page: list[URLPattern | URLResolver] = [
     path("serves/<int:chain_pk>/not-mine/", serving.not_mine, name="serves_not_mine"),
     path("serves/<int:chain_pk>/corrected/", serving.corrected, name="serves_corrected"),
     path("serves/<int:chain_pk>/answered/", serving.answered, name="serves_answered"),
+    path("stories/<int:voice_pk>/", voices.voice, name="mine_voice"),
+    path("stories/<int:voice_pk>/<str:state>/", voices.answered, name="mine_voice_answered"),
     path("needs/<int:named_pk>/carry/", carrying.carry, name="carry"),
     path("needs/<int:named_pk>/not-carried/", carrying.not_carried, name="not_carried"),
     path("say/", own_words.say, name="say"),

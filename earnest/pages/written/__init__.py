@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from earnest.initiatives.models import Participation
 from earnest.listening.naming import Names
-from earnest.pages.written import answered, brought, chained, heard, planned, told
+from earnest.pages.written import answered, brought, chained, heard, planned, told, voiced
 from earnest.pages.written.found import BeingWritten, Planned, Written
 from earnest.pages.written.rows import Row
 
@@ -27,6 +27,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         *planned.parts(participation),
         *chained.parts(participation, names),
         *brought.parts(participation),
+        *voiced.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     met: dict[str, list[Row]] = {}
@@ -41,6 +42,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         **planned.read(met, here),
         **chained.read(met, here, names),
         **brought.read(met),
+        **voiced.read(met),
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.listening.models import Conversation, Invitation, InvitationEvent, Recap
-from earnest.pages.written import Written, chained
+from earnest.pages.written import Written, chained, voiced
 from earnest.pages.written.rows import Happening
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.rhythm.models import Chosen
@@ -50,6 +50,7 @@ def from_words(said: Written, name: str) -> list[Happening]:
         *(_from_check_in(one, name) for one in said.check_ins),
         *said.told.happened(name),
         *chained.happened(said.chains, name),
+        *voiced.happened(said.voices, name),
     ]
 
 

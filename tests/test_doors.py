@@ -22,7 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from earnest.checkins import actions as check_ins
 from earnest.checkins.models import Round as CheckIn
 from earnest.initiatives import actions as initiatives
-from earnest.initiatives.models import Backing, RunUpStep
+from earnest.initiatives.models import Backing, Initiative, Participation, RunUpStep
 from earnest.listening.models import (
     Conversation,
     Question,
@@ -137,6 +137,7 @@ def furnish(world: World) -> Place:
         ).number,
         "measure": (measure := initiative.measures.create(name="Waiting", made_at=NOW)).pk,
         "reading": measure.readings.create(value=12, on=NOW.date(), at=NOW).pk,
+        **_story(initiative, joan),
         "part": initiative.parts.create(
             title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
         ).pk,
@@ -144,6 +145,14 @@ def furnish(world: World) -> Place:
         **_of_oneself(world),
     }
     return Place(world, ids | _check_ins(world))
+
+
+def _story(initiative: Initiative, joan: Participation) -> dict[str, Any]:
+    """A draft, with words of Joan's that she was asked for."""
+    quote = Quote.objects.filter(participation=joan).order_by("pk").last()
+    story = initiative.stories.create(title="The pilot", made_at=NOW, changed_at=NOW)
+    voice = story.voices.create(quote=quote, state="asked", chosen_at=NOW, asked_at=NOW)
+    return {"story": story.pk, "voice": voice.pk, "voice_state": "unnamed"}
 
 
 def _check_ins(world: World) -> dict[str, Any]:
@@ -502,6 +511,22 @@ for _name in ["audience", "audience_removed"]:
 DOORS["rhythm:progress_sent"] = (LEADS, INITIATIVE | on(number="progress"))
 for _name in ["new_part", "new_measure", "publish", "more_time"]:
     DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
+DOORS["pages:mine_voice"] = ({LINK}, JOAN | on(voice_pk="voice"))
+DOORS["pages:mine_voice_answered"] = ({LINK}, JOAN | on(voice_pk="voice", state="voice_state"))
+DOORS["plans:all_stories"] = (USERS, {})
+DOORS["plans:stories"] = (ON_IT, INITIATIVE)
+DOORS["plans:new_story"] = (LEADS, INITIATIVE)
+for _name in (
+    "story",
+    "edit_story",
+    "story_published",
+    "story_back",
+    "story_removed",
+    "story_voices",
+):
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="story"))
+for _name in ("voice_asked", "voice_removed"):
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="voice"))
 DOORS["plans:measure"] = DOORS["plans:readings_file"] = (ON_IT, on(pk="measure"))
 for _name in [
     "measure_about",

@@ -175,6 +175,11 @@ LABELS = {
     "whose_reason": gettext_lazy("Whose reason it is"),
     "called_theirs_at": gettext_lazy("Called their own on"),
     "their_words_in_the_plan": gettext_lazy("Their words in the plan"),
+    "their_words_in_stories": gettext_lazy("Their words in stories"),
+    "counted_in_a_group": gettext_lazy("Counted in a group, for those who see groups"),
+    "group": gettext_lazy("Group"),
+    "said_yes": gettext_lazy("Said yes"),
+    "did_it": gettext_lazy("Did it"),
     "sees_to_parts": gettext_lazy("Sees to these parts of the plan"),
     "no_mail_about_the_plan_since": gettext_lazy("No mail about new versions of the plan since"),
 }

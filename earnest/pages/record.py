@@ -37,6 +37,7 @@ from earnest.pages.written import BeingWritten, Planned, Written, happened, writ
 from earnest.pages.written.found import Named, TakenOutBy, each_once
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.told import Told
+from earnest.pages.written.voiced import Voiced
 from earnest.plans.models import Chain
 from earnest.promises import queries as promises
 from earnest.promises.models import AskedAgain, Promise, PromiseEvent
@@ -84,6 +85,7 @@ class Record:
     chains: list[Chain]  # what they value, and how this serves it
     step_backs: list[StepBack]  # why they do not commit, and what it changed
     asked_again: list[AskedAgain]  # what they did, and how it is now
+    voices: list[Voiced]  # words of theirs beside stories
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -168,6 +170,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         chains=said.chains,
         asked_again=said.asked_again,
         step_backs=said.step_backs,
+        voices=said.voices,
         struck=said.struck,
         told=said.told,
         glass_breaks=said.glass_breaks,

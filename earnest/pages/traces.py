@@ -54,7 +54,7 @@ from earnest.listening.naming import ERASED, Names
 from earnest.messaging.models import Delivery, Message
 from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
-from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Version
+from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Story, Version
 from earnest.promises.models import AskedAgain, Promise, PromiseEvent
 from earnest.rhythm.models import Chosen, ProgressMail
 from earnest.standing.models import Rung
@@ -129,6 +129,7 @@ ON_INITIATIVES = (
     Place(Reply, "initiative", ("words",)),
     Place(Post, "participation__initiative", ("words",)),
     Place(RoundReply, "round__initiative", ("words", "changes")),
+    Place(Story, "initiative", ("title", "worked", "did_not", "differently")),
     Place(Chain, "participation__initiative", ("value", "link", "serves", "answer")),
     Place(WeeklyLine, "initiative", ("words",)),
 )

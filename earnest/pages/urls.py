@@ -27,6 +27,7 @@ from earnest.pages.views import (
     serving,
     sponsor,
     today,
+    voices,
 )
 
 app_name = "pages"
@@ -87,6 +88,8 @@ own_page: list[URLPattern | URLResolver] = [
     path("serves/<int:chain_pk>/answered/", serving.answered, name="serves_answered"),
     path("again/<int:again_pk>/", again.again, name="mine_again"),
     path("again/<int:again_pk>/answered/", again.answered, name="mine_again_answered"),
+    path("stories/<int:voice_pk>/", voices.voice, name="mine_voice"),
+    path("stories/<int:voice_pk>/<str:state>/", voices.answered, name="mine_voice_answered"),
     path("needs/<int:named_pk>/carry/", carrying.carry, name="carry"),
     path("needs/<int:named_pk>/not-carried/", carrying.not_carried, name="not_carried"),
     path("say/", own_words.say, name="say"),

@@ -23,6 +23,7 @@ from earnest.pages.written import (
     stepping,
     taken,
     told,
+    voiced,
 )
 from earnest.pages.written.found import BeingWritten, Planned, Written
 from earnest.pages.written.rows import Row
@@ -57,6 +58,34 @@ def written_about(participation: Participation, names: Names) -> Written:
         **again.read(met, here),
         **stepping.read(met, here),
         **taken.read(met),
+    )
+
+
+def written_about(participation: Participation, names: Names) -> Written:
+    """Everything, read together and handed to each sort to make of it what it is."""
+    parts: list[QuerySet[Any, Any]] = [
+        *heard.parts(participation, names),
+        *answered.parts(participation, names),
+        *told.parts(participation, names),
+        *planned.parts(participation),
+        *chained.parts(participation, names),
+        *brought.parts(participation),
+        *voiced.parts(participation),
+    ]
+    rows = parts[0].union(*parts[1:], all=True).order_by()
+    met: dict[str, list[Row]] = {}
+    for row in rows:
+        there = Row(*row)
+        met.setdefault(there.sort, []).append(there)
+    here = participation.initiative_id
+    return Written(
+        **heard.read(met, here, names),
+        **answered.read(met, here, names),
+        **told.read(met, here),
+        **planned.read(met, here),
+        **chained.read(met, here, names),
+        **brought.read(met),
+        **voiced.read(met),
     )
 
 

@@ -27,6 +27,7 @@ from earnest.listening.models import (
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written.told import Told
+from earnest.pages.written.voiced import Voiced
 from earnest.plans.models import Chain, Part
 from earnest.promises.models import AskedAgain
 
@@ -84,6 +85,7 @@ class Written:
     recaps: list[Recap] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
     chains: list[Chain] = field(default_factory=list)  # what they value, and how this serves it
+    voices: list[Voiced] = field(default_factory=list)  # words of theirs beside stories
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
     check_ins: list[NamedAnswer] = field(default_factory=list)

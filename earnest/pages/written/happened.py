@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.listening.models import Conversation, Invitation, InvitationEvent, Recap
-from earnest.pages.written import Written, again, chained, stepping
+from earnest.pages.written import Written, again, chained, stepping, voiced
 from earnest.pages.written.found import TakenOutBy
 from earnest.pages.written.rows import Happening
 from earnest.promises.models import Promise, PromiseEvent
@@ -54,6 +54,7 @@ def from_words(said: Written, name: str) -> list[Happening]:
         *again.happened(said.asked_again, name),
         *stepping.happened(said.step_backs),
         *(_from_taken_out(one) for one in said.taken_out),
+        *voiced.happened(said.voices, name),
     ]
 
 

@@ -11,7 +11,9 @@ from earnest.initiatives.models import Participation
 from earnest.listening.models import StepBack
 from earnest.pages.written.told import Became, Told
 from earnest.plans.models import Chain, Input, PartWords
+from earnest.plans.queries.stories import voices_asked_of
 from earnest.promises.models import AskedAgain
+from earnest.standing import queries as standing
 
 type Data = dict[str, Any]
 
@@ -28,6 +30,8 @@ def held_above(participation: Participation, told: Told) -> Data:
         ],
         "how_this_serves": [_chain(one) for one in participation.chains.select_related("part")],
         "their_words_in_the_plan": _words_used(participation),
+        "counted_in_a_group": _counted(participation),
+        "their_words_in_stories": _in_stories(participation),
         "sees_to_parts": [{"title": part.title} for part in participation.parts_owned.all()],
         "no_mail_about_the_plan_since": stop.at if stop else None,
         "stepped_back": [
@@ -121,4 +125,27 @@ def _words_used(participation: Participation) -> list[Data]:
     return [
         {"words": one.quote.words, "in_the_plan": one.part.title}
         for one in rows.select_related("quote", "part").order_by("pk")
+    ]
+
+
+def _counted(participation: Participation) -> Data:
+    """As they were counted last in figures for others than the leads."""
+    one = standing.group_of(participation.pk)
+    if one is None:
+        return {}
+    group = standing.name_of_group(one.group)
+    return {"group": group, "said_yes": one.said, "did_it": one.did, "since": one.group.made_at}
+
+
+def _in_stories(participation: Participation) -> list[Data]:
+    """Their words beside stories, and what they answered for each."""
+    return [
+        {
+            "words": one.quote.words,
+            "title": one.story.title,
+            "state": one.get_state_display(),
+            "asked_on": one.asked_at,
+            "answered_at": one.answered_at,
+        }
+        for one in voices_asked_of(participation)
     ]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 from datetime import date, datetime
 
+from django.core.mail import EmailMultiAlternatives
+
 from earnest.messaging.models import Delivery
 from earnest.messaging.wire import Line, NotTaken
 from earnest.rhythm import actions, emails, hours
@@ -52,7 +54,9 @@ def _try(row: Digest, line: Line, *, at: datetime) -> bool:
     return _give(row, today, line, emails.digest(row, said, today), at=at)
 
 
-def _give(row: Digest, day: date, line: Line, mail: emails.Mail, *, at: datetime) -> bool:
+def _give(
+    row: Digest, day: date, line: Line, mail: EmailMultiAlternatives, *, at: datetime
+) -> bool:
     """Over the line. Until its first word nothing can have arrived; after it, nobody repeats it."""
     try:
         line.open()

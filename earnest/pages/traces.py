@@ -48,12 +48,14 @@ from earnest.listening.models import (
     Referral,
     Seen,
     Sheet,
+    StepBack,
 )
 from earnest.listening.naming import ERASED, Names
 from earnest.messaging.models import Delivery, Message
+from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
 from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Version
-from earnest.promises.models import Promise, PromiseEvent
+from earnest.promises.models import AskedAgain, Promise, PromiseEvent
 from earnest.rhythm.models import Chosen, ProgressMail
 from earnest.standing.models import Rung
 
@@ -102,11 +104,13 @@ ON_INITIATIVES = (
     Place(Question, "initiative", ("words", "answer")),
     Place(Referral, "initiative", ("name", "why")),
     Place(Seen, "participation__initiative", ("words",)),
+    Place(StepBack, "initiative", ("words",)),
     Place(Sheet, "talk__initiative", ("text",)),
     Place(Idea, "initiative", ("words",)),
     Place(Message, "initiative", ("subject", "text", "html", "calendar", "reason")),
     Place(Delivery, "message__initiative", ("words",)),
     Place(Promise, "participation__initiative", ("words", "condition")),
+    Place(AskedAgain, "initiative", ("words",)),
     Place(PromiseEvent, "promise__participation__initiative", ("why",)),
     Place(Measure, "initiative", ("name",)),
     Place(Reading, "measure__initiative", ("source",)),
@@ -126,6 +130,7 @@ ON_INITIATIVES = (
     Place(Post, "participation__initiative", ("words",)),
     Place(RoundReply, "round__initiative", ("words", "changes")),
     Place(Chain, "participation__initiative", ("value", "link", "serves", "answer")),
+    Place(WeeklyLine, "initiative", ("words",)),
 )
 IN_WORKSPACE = (
     Place(Person, "workspace", ("job", "own_goals", "own_measures")),
@@ -133,6 +138,7 @@ IN_WORKSPACE = (
     Place(Tie, "person__workspace", ("source",)),
     Place(PeopleImport, "workspace", ("file_name", "reason")),
     Place(Chosen, "user__memberships__workspace", ("reason",)),
+    Place(LeaderQuestion, "user__memberships__workspace", ("question", "said", "differently")),
 )
 FAILED_JOBS = Place(DBTaskResult, "", ("traceback",))
 

@@ -10,13 +10,20 @@ from earnest.initiatives.access import Anyone
 from earnest.initiatives.models import Initiative, Measure, Participation, Reading
 from earnest.listening.models import Need, Quote
 from earnest.plans import queries
-from earnest.plans.models import Chain, Input, Part, Reply, Version
+from earnest.plans.models import AfterStepBack, Chain, Input, Part, Reply, Version
 
 
 def parts_for(user: Anyone) -> QuerySet[Part]:
     """Parts of the plans this user leads."""
     led = initiatives.initiatives_led_by(user)
     return Part.objects.filter(initiative__in=led).select_related("initiative__workspace")
+
+
+def get_after_step_back(user: Anyone, pk: int) -> AfterStepBack:
+    """What was said to have changed by a step back, on what this user leads."""
+    led = initiatives.initiatives_led_by(user)
+    rows = AfterStepBack.objects.filter(initiative__in=led)
+    return get_object_or_404(rows.select_related("step_back__participation"), pk=pk)
 
 
 def get_part(user: Anyone, pk: int) -> Part:

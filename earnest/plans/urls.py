@@ -13,6 +13,7 @@ from earnest.plans.views import (
     parts,
     replies,
     rounds,
+    stepped,
     threads,
     versions,
 )
@@ -34,6 +35,8 @@ the_plan: list[URLPattern | URLResolver] = [
     path("parts/<int:pk>/earlier/", parts.part_moved, {"to": "earlier"}, name="part_earlier"),
     path("parts/<int:pk>/later/", parts.part_moved, {"to": "later"}, name="part_later"),
     path("parts/<int:pk>/dropped/", parts.part_dropped, name="part_dropped"),
+    path("step-backs/<int:pk>/changed/", stepped.after_step_back, name="after_step_back"),
+    path("after-step-backs/<int:pk>/out/", stepped.not_changed, name="not_changed"),
     path("parts/<int:pk>/back/", parts.part_back, name="part_back"),
 ]
 by_what_one_sees: list[URLPattern | URLResolver] = [

@@ -125,6 +125,7 @@ def written(
         message_id=f"<{uuid4()}@{host}>",
         made_at=at,
         leaves_at=leaves_at,
+        hints=emails.hints_in(draft.subject, words.text, participation),
     )
 
 

@@ -80,6 +80,7 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
     mail = reverse("messaging:outbox", args=[initiative.pk])
     return [
         Link("initiative", _("Initiative"), _url(initiative)),
+        Link("overview", _("Overview"), reverse("pages:overview", args=[initiative.pk])),
         Link("people", _("People"), people, initiative.people_count),
         Link(
             "promises",
@@ -102,4 +103,5 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
             is_rare=True,
         ),
         Link("messages", _("Messages"), mail, is_rare=True),
+        Link("mirror", _("Mirror"), reverse("pages:mirror_on", args=[initiative.pk]), is_rare=True),
     ]

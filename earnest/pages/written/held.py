@@ -8,8 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from earnest.initiatives.models import Participation
+from earnest.listening.models import StepBack
 from earnest.pages.written.told import Became, Told
 from earnest.plans.models import Chain, Input, PartWords
+from earnest.promises.models import AskedAgain
 
 type Data = dict[str, Any]
 
@@ -28,6 +30,12 @@ def held_above(participation: Participation, told: Told) -> Data:
         "their_words_in_the_plan": _words_used(participation),
         "sees_to_parts": [{"title": part.title} for part in participation.parts_owned.all()],
         "no_mail_about_the_plan_since": stop.at if stop else None,
+        "stepped_back": [
+            _step_back(one) for one in participation.step_backs.select_related("quote", "by")
+        ],
+        "asked_how_it_is_now": [
+            _again(one) for one in participation.asked_again.select_related("noted_by")
+        ],
     }
 
 
@@ -76,6 +84,35 @@ def _chain(one: Chain) -> Data:
         "answered_at": one.answered_at,
         "called_theirs_at": one.theirs_at,
         "corrected_at": one.corrected_at,
+    }
+
+
+def _step_back(one: StepBack) -> Data:
+    return {
+        "opened_at": one.opened_at,
+        "by": str(one.by or ""),
+        "occasion": one.get_occasion_display(),
+        "reason": one.reason,
+        "a_no_for_now": one.is_no,
+        "outcome": one.get_outcome_display(),
+        "what_it_changed": one.words,
+        "outcome_at": one.outcome_at,
+        "told_of_this": one.told_at,
+    }
+
+
+def _again(one: AskedAgain) -> Data:
+    return {
+        "done_at": one.deed_at,
+        "due": one.due,
+        "state": one.get_state_display(),
+        "why": one.get_why_display(),
+        "asked_at": one.asked_at,
+        "answer": one.get_answer_display(),
+        "words": one.words,
+        "a_no_for_now": one.is_no,
+        "answered_at": one.answered_at,
+        "noted_by": str(one.noted_by or ""),
     }
 
 

@@ -1,6 +1,4 @@
-"""What joins contexts and has to be remembered: the code that proves who asks, the mirror."""
-
-"""What joins contexts and has to be remembered: codes that prove who asks, and what was taken out."""
+"""What joins contexts and is remembered: codes that prove who asks, what was taken out, mirrors."""
 
 from __future__ import annotations
 

@@ -148,6 +148,7 @@ urlpatterns = [
         "initiatives/<int:initiative_pk>/overview/picture/",
         overview.picture,
         name="overview_picture",
+    ),
     path("initiatives/<int:initiative_pk>/sponsor/", sponsor.sponsor, name="sponsor"),
     path(
         "initiatives/<int:initiative_pk>/sponsor.pdf", sponsor.sponsor_paper, name="sponsor_paper"

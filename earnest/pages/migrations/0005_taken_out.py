@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0004_told_some_at_a_time"),
-        ("pages", "0001_initial"),
+        ("pages", "0004_leader_question_of_example"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -131,6 +131,7 @@ def furnish(world: World) -> Place:
         "version": initiative.versions.create(
             number=1, summary="The first", published_at=NOW, told_at=NOW
         ).number,
+        "how": "talk",
         "audience": initiative.audiences.create(kind="help", made_at=NOW).pk,
         "progress": initiative.progress_mails.create(
             number=1, kind="everyone", subject="News", since=NOW, made_at=NOW, told_at=NOW
@@ -505,7 +506,8 @@ for _name in ["plan", "glance", "measures", "versions"]:
 DOORS["plans:version"] = (ON_IT, INITIATIVE | on(number="version"))
 for _name in ["rhythm", "everyone", "new_audience", "progress"]:
     DOORS[f"rhythm:{_name}"] = (LEADS, INITIATIVE)
-DOORS["rhythm:due"] = (LEADS, INITIATIVE | {"how": "talk"})
+DOORS["rhythm:due"] = (LEADS, INITIATIVE | on(how="how"))
+DOORS["rhythm:digest"] = (USERS, {})
 for _name in ["audience", "audience_removed"]:
     DOORS[f"rhythm:{_name}"] = (LEADS, INITIATIVE | on(pk="audience"))
 DOORS["rhythm:progress_sent"] = (LEADS, INITIATIVE | on(number="progress"))

@@ -55,6 +55,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("plans.tell_news", plans.tell_news, timedelta(minutes=1)),
     Sweep("plans.count_inputs", plans.count_inputs, timedelta(hours=6)),
     Sweep("rhythm.tell_progress", rhythm.tell_progress, timedelta(minutes=1)),
+    Sweep("rhythm.send_digests", rhythm.send_digests, timedelta(minutes=5)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
     Sweep("pages.keep_no_longer", pages.keep_no_longer, timedelta(hours=1)),

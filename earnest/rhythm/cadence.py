@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -144,12 +145,12 @@ SQL_OF = {
 }
 
 
-def talk_due_sql(plans: Mapping[int, Plan], *, at: datetime) -> tuple[str, dict[str, object]]:
+def talk_due_sql(plans: Mapping[int, Plan], *, at: datetime) -> tuple[str, dict[str, Any]]:
     """For Today's one query: a talk is due, by the plan of whichever initiative it is.
 
     Of participation ``t``, person ``p`` and rung ``r``; text of our own keys, moments as values.
     """
-    said, values = [], dict[str, object]()
+    said, values = [], dict[str, Any]()
     for initiative, plan in plans.items():
         for word in plan.of(How.TALK):
             values[f"word_{word.days}"] = connection.ops.adapt_unknown_value(

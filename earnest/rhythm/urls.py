@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.rhythm.views import choosing, plan, progress
+from earnest.rhythm.views import choosing, digest, plan, progress
 
 app_name = "rhythm"
 OF = "initiatives/<int:initiative_pk>/"
 urlpatterns = [
     path("steps/later/", choosing.later, name="later"),
     path("steps/not-this/", choosing.dismiss, name="dismiss"),
+    path("account/digest/", digest.digest, name="digest"),
     path(f"{OF}rhythm/", plan.rhythm, name="rhythm"),
     path(f"{OF}rhythm/due/<slug:how>/", plan.due, name="due"),
     path(f"{OF}rhythm/everyone/", plan.everyone, name="everyone"),

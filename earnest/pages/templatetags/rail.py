@@ -103,6 +103,7 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
             reverse("checkins:rounds", args=[initiative.pk]),
             is_rare=True,
         ),
+        Link("rhythm", _("Rhythm"), reverse("rhythm:rhythm", args=[initiative.pk]), is_rare=True),
         Link("messages", _("Messages"), mail, is_rare=True),
         Link("mirror", _("Mirror"), reverse("pages:mirror_on", args=[initiative.pk]), is_rare=True),
         Link(

@@ -65,7 +65,7 @@ def due(
 ) -> ParticipationQuerySet:
     """Everyone due a word of this sort now, and free to be written to or spoken with."""
     rows = _sorted_out(initiative, how, at=at, today=today)
-    return rows.filter(is_over(plan, how, at), state="free")
+    return rows.filter(is_over(plan, how, at), Q(state="free"))
 
 
 def _standing(
@@ -80,7 +80,7 @@ def _standing(
             default=Value(""),
             output_field=CharField(),
         )
-    ).exclude(when="")
+    ).exclude(Q(when=""))
     counted = rows.order_by().values("when", "state").annotate(n=Count("pk"))
     found = defaultdict(int, {(one["when"], one["state"]): one["n"] for one in counted})
     kept = {state: found["now", state] for state in ("enough", "resting", "less", "away")}

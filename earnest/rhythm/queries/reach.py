@@ -78,7 +78,5 @@ def reach_of(initiative: Initiative, kind: str, team: int | None, *, at: datetim
     for one in counted:
         found[one["why"]] += one["n"]
         updated += one["n"] if one["why"] == "told" and one["updated"] else 0
-    return Reach(
-        *(found[why] for why in ("told", "less", "enough", "no_address", "no_news", "not_heard")),
-        kept_updated=updated,
-    )
+    sorts = ("told", "less", "enough", "no_address", "no_news", "not_heard")
+    return Reach(**{why: found[why] for why in sorts}, kept_updated=updated)

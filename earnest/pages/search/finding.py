@@ -1,0 +1,192 @@
+"""``find``: the one function that looks into the index, for both databases, through the doors.
+
+Whose a row is stands in the index as a word of its own: what somebody may not see is not looked
+at, however much of it there is. The rows found are then read through their doors, so that the index
+may be late and still nothing comes out that a door would refuse. Newest first, no scores: the same
+words find the same rows in the same order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+from django.db.models import BigIntegerField as Whole
+from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
+from django.db.models.functions import Cast, Coalesce
+
+from earnest.accounts import access as accounts
+from earnest.accounts.models import User
+from earnest.initiatives import access as initiatives
+from earnest.initiatives.access import Anyone
+from earnest.pages.search import asking, postgresql, sqlite
+from earnest.pages.search.asking import Wanted, Word
+from earnest.pages.search.marking import Piece, marked
+from earnest.pages.search.sorts import BY_NAME, LED, OPEN, OTHERS, SORTS, Row, Sort
+
+FEW, PAGE = 5, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found, and where it is."""
+
+    row: Row
+    url: str
+    title: list[Piece]
+    words: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What was found of one sort; ``next_after`` where there is more."""
+
+    sort: Sort
+    hits: list[Hit]
+    next_after: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An initiative one can search in."""
+
+    pk: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was looked for, what was found, and where this user can look at all."""
+
+    words: tuple[Word, ...]
+    groups: list[Group]
+    places: list[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a user may look: as the doors have it, read once."""
+
+    led: frozenset[int]
+    others: frozenset[int]
+    workspaces: frozenset[int]
+    places: tuple[Place, ...]
+
+    def scopes(self, sort: Sort, initiative: int | None) -> tuple[str, ...]:
+        """Words of ours, one of which a row has to have."""
+        keys = {LED: self.led, OTHERS: self.others, OPEN: self.workspaces}
+        if initiative is not None:
+            keys = {LED: self.led & {initiative}, OTHERS: self.others & {initiative}}
+        kinds = [scope.kind for scope in sort.scopes]
+        return tuple(f"{kind}{key}" for kind in kinds for key in sorted(keys.get(kind, ())))
+
+
+def find(
+    user: Anyone,
+    typed: str,
+    *,
+    sort: str = "",
+    initiative: int | None = None,
+    after: int | None = None,
+) -> Results:
+    """Everything this user may see in which all these words stand, newest first.
+
+    Without ``sort``: the first few of each. With it: a page of that sort, after the key ``after``.
+    """
+    words = asking.read(typed)
+    reach = reach_of(user)
+    sorts = [BY_NAME[sort]] if sort in BY_NAME else list(SORTS)
+    most = PAGE if sort in BY_NAME else FEW
+    wanted = [
+        Wanted(one.name, words, scopes, after if sort else None, most + 1)
+        for one in sorts
+        if words and (scopes := reach.scopes(one, initiative))
+    ]
+    found = _keys(wanted)
+    rows = _rows(user, {name: keys[:most] for name, keys in found.items()})
+    groups = [
+        Group(one, _hits(one, rows[one.name], reach, words), _next(found[one.name], most))
+        for one in sorts
+        if rows.get(one.name) or len(found.get(one.name, ())) > most
+    ]
+    return Results(words, groups, list(reach.places))
+
+
+def reach_of(user: Anyone) -> Reach:
+    if not isinstance(user, User):
+        return Reach(frozenset(), frozenset(), frozenset(), ())
+    led = dict(initiatives.initiatives_led_by(user).values_list("pk", "title"))
+    on_it = initiatives.initiatives_for(user).filter(roles__user=user)
+    every = dict(on_it.values_list("pk", "title"))
+    return Reach(
+        frozenset(led),
+        frozenset(every) - frozenset(led),
+        frozenset(accounts.workspaces_of(user).values_list("pk", flat=True)),
+        tuple(Place(pk, title) for pk, title in (led | every).items()),
+    )
+
+
+def _keys(wanted: list[Wanted]) -> dict[str, list[int]]:
+    """Keys of each sort, newest first."""
+    found: dict[str, list[int]] = defaultdict(list)
+    if wanted:
+        engine = sqlite if connection.vendor == "sqlite" else postgresql
+        for name, key in engine.keys(wanted):
+            found[name].append(key)
+    return found
+
+
+def _next(keys: list[int], most: int) -> int | None:
+    return keys[most - 1] if len(keys) > most else None
+
+
+def _hits(sort: Sort, rows: Iterable[Row], reach: Reach, words: tuple[Word, ...]) -> list[Hit]:
+    return [
+        Hit(
+            row,
+            sort.url(row, row.initiative_pk in reach.led),
+            marked(row.title, words),
+            marked(row.words, words),
+        )
+        for row in sorted(rows, key=lambda row: -row.pk)
+    ]
+
+
+def _rows(user: Anyone, keys: dict[str, list[int]]) -> dict[str, list[Row]]:
+    """Read through the doors, all sorts in one query."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    queries = [_query(BY_NAME[name], user, some) for name, some in keys.items() if some]
+    if not queries:
+        return found
+    first, *rest = queries
+    for values in first.union(*rest, all=True).order_by() if rest else first:
+        row = Row(*values)
+        found[row.sort].append(row)
+    return found
+
+
+def _query(sort: Sort, user: Anyone, keys: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
+    rows = sort.rows(user).filter(pk__in=keys).order_by()
+    at = f"{sort.initiative}__" if sort.initiative else ""
+    return rows.values_list(
+        Value(sort.name, output_field=CharField()),
+        "pk",
+        Cast(f"{at}pk", Whole()),
+        Cast(f"{at}title", TextField()),
+        _text(sort.title),
+        _text(sort.words),
+        _text(sort.who),
+        Cast(sort.day, DateField()) if sort.day else Value(None, output_field=DateField()),
+        Cast(sort.person, Whole()) if sort.person else Value(None, output_field=Whole()),
+    )
+
+
+def _text(what: Any) -> Any:
+    """As text, empty where there is nothing: a union wants the same of every sort."""
+    if not what:
+        return Value("", output_field=TextField())
+    said = F(what) if isinstance(what, str) else what
+    return Coalesce(Cast(said, TextField()), Value("", output_field=TextField()))

@@ -1,0 +1,294 @@
+"""What can be found: one ``Sort`` for each. What is indexed is said in SQL, who sees it by the doors.
+
+All SQL here is read by both databases; ``t`` is the row that is found. The doors are asked again
+for every row found, so nothing comes out that they would refuse.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.urls import reverse
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext_lazy as _
+
+from earnest.ideas.models import Idea
+from earnest.initiatives import access as initiatives
+from earnest.initiatives.access import Anyone
+from earnest.initiatives.models import Initiative
+from earnest.initiatives.queries import SHOWN_FROM
+from earnest.listening.models import Need, Question, Quote
+from earnest.plans.models import Input, Part
+from earnest.plans.queries.connecting import FOR_OTHERS
+from earnest.promises import access as promises
+
+LED, OTHERS, OPEN = "i", "o", "w"  # of whom leads, who has another role, who reads what is open
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row found, as its door gave it."""
+
+    sort: str
+    pk: int
+    initiative_pk: int
+    initiative: str
+    title: str
+    words: str
+    who: str
+    day: date | None
+    person_pk: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A table that words are taken from: which columns, and which ``t`` hang on its row ``{row}``."""
+
+    table: str
+    columns: tuple[str, ...]
+    reaches: str = "t.id = {row}.id"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who finds a row: a word of ours in the index, such as i42, and when it is there."""
+
+    kind: str
+    of: str = "t.initiative_id"
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One sort of things to find: what is indexed, who sees it, and how it is shown."""
+
+    name: str
+    label: Lazy
+    table: str
+    columns: tuple[str, ...]  # of the table, whatever of it is read here
+    indexed: str
+    rows: Callable[[Anyone], QuerySet[Any]]
+    url: Callable[[Row, bool], str]  # the place of a row; whether they lead there
+    joins: str = ""
+    where: str = "1 = 1"
+    beside: tuple[Watched, ...] = ()
+    scopes: tuple[Scope, ...] = (Scope(LED),)
+    initiative: str = "initiative"
+    title: str | Combinable = ""
+    words: str | Combinable = "words"
+    who: str = ""
+    day: str = ""
+    person: str = "participation_id"
+
+    @property
+    def watched(self) -> tuple[Watched, ...]:
+        return (Watched(self.table, self.columns), *self.beside)
+
+
+def _led(model: type[Any]) -> Callable[[Anyone], QuerySet[Any]]:
+    """Rows of initiatives this user leads; what became of an erased person is not there."""
+
+    def rows(user: Anyone) -> QuerySet[Any]:
+        led = initiatives.initiatives_led_by(user)
+        return model._default_manager.filter(
+            Q(participation=None) | Q(participation__person__erased_at=None), initiative__in=led
+        )
+
+    return rows
+
+
+def _with_role(user: Anyone) -> QuerySet[Initiative]:
+    """Initiatives on which this user has a role, as ``plans.access.get_on_it`` has it."""
+    return initiatives.initiatives_for(user).filter(roles__user=user.pk or 0)
+
+
+def _needs(user: Anyone) -> QuerySet[Need]:
+    """Leads see all; others what five people named and a lead called by its name."""
+    led = Q(initiative__in=initiatives.initiatives_led_by(user))
+    return Need.objects.filter(led | FOR_OTHERS & Q(initiative__in=_with_role(user)))
+
+
+def _parts(user: Anyone) -> QuerySet[Part]:
+    return Part.objects.filter(initiative__in=_with_role(user))
+
+
+def _quotes(user: Anyone) -> QuerySet[Quote]:
+    return _led(Quote)(user).filter(erased_at=None)
+
+
+def _inputs(user: Anyone) -> QuerySet[Input]:
+    return _led(Input)(user).filter(erased_at=None)
+
+
+def _together(first: str, second: str) -> Combinable:
+    """Two columns as one text."""
+    text = TextField()
+    space, nothing = Value(" ", output_field=text), Value("", output_field=text)
+    return Concat(Cast(first, text), space, Coalesce(Cast(second, text), nothing))
+
+
+def _page_of_person(row: Row, leads: bool) -> str:
+    if row.person_pk is None:
+        return reverse("initiatives:initiative", args=[row.initiative_pk])
+    return reverse("pages:person", args=[row.initiative_pk, row.person_pk])
+
+
+def _place_of_need(row: Row, leads: bool) -> str:
+    if leads:
+        return reverse("plans:need", args=[row.pk])
+    return reverse("plans:connect", args=[row.initiative_pk])
+
+
+def _place_in_plan(row: Row, leads: bool) -> str:
+    return f"{reverse('plans:plan', args=[row.initiative_pk])}#part-{row.pk}"
+
+
+def _own(name: str) -> Callable[[Row, bool], str]:
+    return lambda row, leads: reverse(name, args=[row.pk])
+
+
+SORTS = (
+    Sort(
+        name="initiative",
+        label=_("Initiatives"),
+        table="initiatives_initiative",
+        columns=("title", "target", "workspace_id", "open_to_workspace"),
+        indexed="t.title || ' ' || t.target",
+        rows=initiatives.initiatives_for,
+        url=_own("initiatives:initiative"),
+        scopes=(
+            Scope(LED, "t.id"),
+            Scope(OTHERS, "t.id"),
+            Scope(OPEN, "t.workspace_id", "t.open_to_workspace"),
+        ),
+        initiative="",
+        title="title",
+        words="target",
+        day="made_at",
+        person="",
+    ),
+    Sort(
+        # By name, work and team; not by address: its last part would find everybody.
+        name="person",
+        label=_("People"),
+        table="initiatives_participation",
+        columns=("person_id", "initiative_id"),
+        joins="JOIN people_person p ON p.id = t.person_id LEFT JOIN people_team m ON m.id = p.team_id",
+        indexed="p.name || ' ' || p.job || ' ' || COALESCE(m.name, '')",
+        where="p.erased_at IS NULL",
+        beside=(
+            Watched(
+                "people_person", ("name", "job", "team_id", "erased_at"), "t.person_id = {row}.id"
+            ),
+            Watched("people_team", ("name",), "p.team_id = {row}.id"),
+        ),
+        rows=initiatives.participations_for,
+        url=_page_of_person,
+        title="person__name",
+        words=_together("person__job", "person__team__name"),
+        person="pk",
+    ),
+    Sort(
+        name="quote",
+        label=_("Quotes"),
+        table="listening_quote",
+        columns=("words", "initiative_id", "erased_at"),
+        indexed="t.words",
+        where="t.erased_at IS NULL",
+        rows=_quotes,
+        url=_page_of_person,
+        who="participation__person__name",
+        day="said_on",
+    ),
+    Sort(
+        name="need",
+        label=_("Needs"),
+        table="listening_need",
+        columns=("words", "initiative_id", "people_count", "called_at"),
+        indexed="t.words",
+        where="t.words <> 'erased'",
+        scopes=(
+            Scope(LED),
+            Scope(
+                OTHERS,
+                when=f"t.people_count >= {SHOWN_FROM} AND t.called_at IS NOT NULL",
+            ),
+        ),
+        rows=_needs,
+        url=_place_of_need,
+        person="",
+    ),
+    Sort(
+        name="promise",
+        label=_("Promises"),
+        table="promises_promise",
+        columns=("words", "condition", "initiative_id"),
+        indexed="t.words || ' ' || t.condition",
+        where="t.words <> 'erased'",
+        rows=promises.promises_for,
+        url=_own("promises:promise"),
+        words=_together("words", "condition"),
+        who="participation__person__name",
+        day="made_at",
+    ),
+    Sort(
+        name="part",
+        label=_("Parts of the plan"),
+        table="plans_part",
+        columns=("title", "what", "why", "initiative_id"),
+        indexed="t.title || ' ' || t.what || ' ' || t.why",
+        scopes=(Scope(LED), Scope(OTHERS)),
+        rows=_parts,
+        url=_place_in_plan,
+        title="title",
+        words=_together("what", "why"),
+        day="changed_at",
+        person="",
+    ),
+    Sort(
+        name="question",
+        label=_("Questions"),
+        table="listening_question",
+        columns=("words", "answer", "initiative_id"),
+        indexed="t.words || ' ' || t.answer",
+        where="t.words <> 'erased'",
+        rows=_led(Question),
+        url=_page_of_person,
+        words=_together("words", "answer"),
+        who="participation__person__name",
+        day="asked_on",
+    ),
+    Sort(
+        name="idea",
+        label=_("Ideas"),
+        table="ideas_idea",
+        columns=("words", "initiative_id"),
+        indexed="t.words",
+        where="t.words <> 'erased'",
+        rows=_led(Idea),
+        url=_page_of_person,
+        who="participation__person__name",
+        day="on",
+    ),
+    Sort(
+        # Words that are a quote, an idea or a question are found as what they are: once.
+        name="input",
+        label=_("Inputs"),
+        table="plans_input",
+        columns=("words", "initiative_id", "erased_at", "quote_id", "idea_id", "question_id"),
+        indexed="t.words",
+        where="t.erased_at IS NULL AND t.quote_id IS NULL AND t.idea_id IS NULL"
+        " AND t.question_id IS NULL AND t.words <> 'erased'",
+        rows=_inputs,
+        url=_own("plans:input"),
+        who="participation__person__name",
+        day="at",
+    ),
+)
+BY_NAME = {sort.name: sort for sort in SORTS}

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from earnest.initiatives.models import Initiative
-from earnest.pages import charts
+from earnest.pages.charts import said_and_done as charts
 from earnest.pages.queries.overview import (
     MeasureShown,
     Milestone,

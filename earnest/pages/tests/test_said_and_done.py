@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from earnest.initiatives.models import Initiative, Participation
-from earnest.pages import charts
+from earnest.pages.charts import said_and_done as charts
 from earnest.pages.queries.overview import SaidAndDone, Week, said_and_done
 from earnest.people.models import Person
 from earnest.standing.models import Rung

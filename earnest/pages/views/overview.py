@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access as initiatives
-from earnest.pages import charts, printed
+from earnest.pages import printed
+from earnest.pages.charts import said_and_done as charts
 from earnest.pages.queries import overview as queries
 from earnest.plans import charts as plans
 
@@ -31,7 +32,7 @@ def overview(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
         "measures": drawn,
         "today": found.workspace.day(at),
         "people_url": reverse("initiatives:people", args=[found.pk]),
-        "sponsor_url": f"{reverse('initiatives:initiative', args=[found.pk])}sponsor/",
+        "sponsor_url": reverse("pages:sponsor", args=[found.pk]),
         "alternative": printed.in_words(found, page),
         "here": "overview",
     }

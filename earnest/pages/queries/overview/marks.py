@@ -173,7 +173,7 @@ def teams_of(
 def _after(initiative: Initiative, key: int) -> Q:
     """Teams that follow one by name, found in the same query; all of them where it is gone."""
     last = Team.objects.filter(workspace=initiative.workspace_id, pk=key)
-    name = Subquery(last.values("name"))
+    name = Subquery(last.values("name")[:1])
     return Q(name__gt=name) | Q(name=name, pk__gt=key) | ~Q(Exists(last))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import CharField, Exists, OuterRef, Q, Value
@@ -12,15 +12,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from earnest.accounts.models import User
 from earnest.engine.steps import TWICE, Case
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative, Participation, RunUpStep
 from earnest.listening.models import Conversation, Question, Referral
 from earnest.promises.models import Promise
-from earnest.rhythm.cadence import Plan, cadences_of
 from earnest.rhythm.candidates import MOST, Candidates, Row, candidates
 from earnest.rhythm.models import Chosen
+from earnest.rhythm.scope import Scope
 
 # Only what a case is made of is fetched: most of the time of a page goes into rows.
 PROMISE_COLUMNS = (
@@ -32,44 +31,6 @@ PERSON_COLUMNS = (
     *("is_affected", "has_data", "can_help"),
     *("rung__step", "rung__since", "rung__heard_at", "rung__no_chance_since"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Whose steps, when, and on which initiatives; nothing more is asked about these."""
-
-    user: User
-    at: datetime
-    led: dict[int, Initiative]
-    plans: dict[int, Plan] = field(default_factory=dict)  # how often a word is due, of each going
-
-    @property
-    def going(self) -> dict[int, Initiative]:
-        """Those not closed; of a closed one what was promised still comes up, and nothing else."""
-        return {pk: one for pk, one in self.led.items() if one.closed_at is None}
-
-    @property
-    def today(self) -> date:
-        """The furthest day it is anywhere they lead; each case is judged by its own."""
-        return max((one.workspace.day(self.at) for one in self.led.values()), default=date.min)
-
-    def day(self, initiative_id: int) -> date:
-        return self.led[initiative_id].workspace.day(self.at)
-
-
-def scope_of(user: User, *, at: datetime) -> Scope:
-    """The initiatives this user leads."""
-    rows = initiatives.initiatives_led_by(user).select_related("workspace", "commission")
-    led = {one.pk: one for one in rows}
-    going = [pk for pk, one in led.items() if one.closed_at is None]
-    return Scope(user, at, led, cadences_of(going) if going else {})
-
-
-def scope_with(participation: Participation, *, at: datetime) -> Scope:
-    """The one initiative of a participation, for the lead who holds them."""
-    here = participation.initiative_id
-    plans = cadences_of([here])
-    return Scope(participation.held_by, at, {here: participation.initiative}, plans)
 
 
 def cases_of(scope: Scope) -> Iterator[Case]:

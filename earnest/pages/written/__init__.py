@@ -41,6 +41,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         *again.parts(participation),
         *stepping.parts(participation),
         *taken.parts(participation),
+        *voiced.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     met: dict[str, list[Row]] = {}
@@ -58,33 +59,6 @@ def written_about(participation: Participation, names: Names) -> Written:
         **again.read(met, here),
         **stepping.read(met, here),
         **taken.read(met),
-    )
-
-
-def written_about(participation: Participation, names: Names) -> Written:
-    """Everything, read together and handed to each sort to make of it what it is."""
-    parts: list[QuerySet[Any, Any]] = [
-        *heard.parts(participation, names),
-        *answered.parts(participation, names),
-        *told.parts(participation, names),
-        *planned.parts(participation),
-        *chained.parts(participation, names),
-        *brought.parts(participation),
-        *voiced.parts(participation),
-    ]
-    rows = parts[0].union(*parts[1:], all=True).order_by()
-    met: dict[str, list[Row]] = {}
-    for row in rows:
-        there = Row(*row)
-        met.setdefault(there.sort, []).append(there)
-    here = participation.initiative_id
-    return Written(
-        **heard.read(met, here, names),
-        **answered.read(met, here, names),
-        **told.read(met, here),
-        **planned.read(met, here),
-        **chained.read(met, here, names),
-        **brought.read(met),
         **voiced.read(met),
     )
 

@@ -76,10 +76,8 @@ def _without_others(initiative: Initiative, lines: list[str]) -> set[str]:
 
 def _reached(initiative: Initiative) -> Iterator[str]:
     for stage in initiative.stages.exclude(reached_on=None)[: MOST * 2]:
-        yield _("%(stage)s: reached on %(day)s.") % {
-            "stage": stage.name,
-            "day": date_format(stage.reached_on, "j M Y"),
-        }
+        day = date_format(stage.reached_on or "", "j M Y")
+        yield _("%(stage)s: reached on %(day)s.") % {"stage": stage.name, "day": day}
 
 
 def _moved(course: Course) -> bool:
@@ -157,7 +155,7 @@ def _changed(initiative: Initiative) -> Iterator[str]:
     inputs = Input.objects.select_related("participation__person", "quote")
     rows = Change.objects.filter(version__initiative=initiative).select_related("version")
     whole = rows.prefetch_related(Prefetch("inputs", inputs))
-    for one in whole.order_by("-version_number", "pk")[:MOST]:
+    for one in whole.order_by("-version__number", "pk")[:MOST]:
         told = {"number": one.version.number, "what": one.title, "kind": one.get_kind_display()}
         line = _("Version %(number)s of the plan, %(kind)s: %(what)s") % told
         names = through(one.inputs.all())

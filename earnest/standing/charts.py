@@ -59,8 +59,8 @@ def picture_of(course: list[AsOf]) -> Picture | None:
         levels=tuple(Level(height(share), f"{share} %") for share in (0, 25, 50, 75, 100)),
         first=date_format(days[0], "j M Y"),
         last=date_format(days[-1], "j M Y"),
-        said_end=_end(said, _("said yes, %d %%")),
-        did_end=_end(did, _("did it, %d %%")),
+        said_end=_end(said, _("said yes, %d %%"), above=not _is_higher(did, said)),
+        did_end=_end(did, _("did it, %d %%"), above=_is_higher(did, said)),
         words=in_words(course),
     )
 
@@ -79,7 +79,7 @@ def height(share: float) -> float:
     return round(HEIGHT - BOTTOM - share / 100 * (HEIGHT - TOP - BOTTOM), 1)
 
 
-def _line(points: list[tuple[float, Shown]]) -> str:
+def _line(points: Points) -> str:
     """A figure stands until the next: the line goes in steps."""
     drawn: list[str] = []
     for n, (x, shown) in enumerate(points):
@@ -89,11 +89,20 @@ def _line(points: list[tuple[float, Shown]]) -> str:
     return " ".join(drawn)
 
 
-def _end(points: list[tuple[float, Shown]], words: str) -> Level | None:
+type Points = list[tuple[float, Shown]]
+
+
+def _is_higher(one: Points, other: Points) -> bool:
+    """Whether a line ends above the other: the words of the lower one stand below it."""
+    return bool(one and other) and one[-1][1].percent > other[-1][1].percent
+
+
+def _end(points: Points, words: str, *, above: bool) -> Level | None:
     if not points:
         return None
     share = points[-1][1].percent
-    return Level(height(share) - 7, words % share)
+    y = height(share) - 7 if above else height(share) + 16
+    return Level(min(y, HEIGHT - BOTTOM - 3), words % share)
 
 
 def in_words(course: list[AsOf]) -> str:

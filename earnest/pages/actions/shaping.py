@@ -60,7 +60,7 @@ def acts(scene: Scene) -> Iterator[Act]:
     yield plan(told["checkin"]["day"], GATHERED), partial(_check_in, scene, told["checkin"])
 
 
-def _hand_over(scene: Scene, at: datetime) -> None:
+def hand_over(scene: Scene, at: datetime) -> None:
     """By the leader's own hand: nothing of an example is ever mailed."""
     waiting = Message.objects.filter(initiative=scene.initiative, state=Message.State.WAITING)
     for message in waiting.select_related("participation__initiative__workspace"):
@@ -119,7 +119,7 @@ def _reply(scene: Scene, row: Row, at: datetime) -> Iterator[Act]:
         plans.take_up(scene.initiative, at=at)
         to = scene.initiative.inputs.get(words__icontains=row["at"])
     plans.reply(to, Answer(row["outcome"], row["words"], part), by=scene.by, at=at)
-    _hand_over(scene, at)
+    hand_over(scene, at)
     reply = to.replies.latest("pk")
     for then in row.get("then", ()):
         yield scene.calendar.moment(then["day"], SAID), partial(_talk, scene, reply, then)
@@ -134,7 +134,7 @@ def _talk(scene: Scene, reply: Reply, then: Row, at: datetime) -> None:
         return
     plans.read(reply, whose, by=scene.by, at=at)
     plans.answer_in_thread(reply, whose, then["words"], by=scene.by, at=at)
-    _hand_over(scene, at)
+    hand_over(scene, at)
 
 
 def _publish(scene: Scene, row: Row, at: datetime) -> None:
@@ -151,7 +151,7 @@ def _publish(scene: Scene, row: Row, at: datetime) -> None:
     version = plans.publish(scene.initiative, said, by=scene.by, at=at)
     while telling.tell_of_version(version, at=at):
         version.refresh_from_db()
-    _hand_over(scene, at)
+    hand_over(scene, at)
 
 
 def _chain(scene: Scene, row: Row, at: datetime) -> Iterator[Act]:
@@ -167,7 +167,7 @@ def _chain(scene: Scene, row: Row, at: datetime) -> Iterator[Act]:
 
 def _tell(scene: Scene, chain: Any, at: datetime) -> None:
     chains.tell_chain(chain, by=scene.by, at=at)
-    _hand_over(scene, at)
+    hand_over(scene, at)
 
 
 def _evidence(scene: Scene, row: Row, at: datetime) -> None:
@@ -184,7 +184,7 @@ def _more_time(scene: Scene, row: Row, at: datetime) -> None:
     )
     while telling.tell_of_more_time(change, at=at):
         change.refresh_from_db()
-    _hand_over(scene, at)
+    hand_over(scene, at)
 
 
 def _check_in(scene: Scene, row: Row, at: datetime) -> Iterator[Act]:
@@ -195,7 +195,7 @@ def _check_in(scene: Scene, row: Row, at: datetime) -> Iterator[Act]:
     draft = RoundDraft(is_anonymous=False, closes_on=plan.day(row["closes"]), team=team)
     one = checkins.make_round(scene.initiative, draft, by=scene.by, at=at)
     checkins.open_round(one, by=scene.by, at=at)
-    _hand_over(scene, at)
+    hand_over(scene, at)
     yield plan.moment(row["day"] + 2, SAID), partial(_answer, scene, row, one)
     yield plan.moment(row["closes"] + 2, GATHERED), partial(_close, one)
     yield plan.moment(row["answered"], ANSWERED), partial(_answer_round, scene, row, one)
@@ -224,4 +224,4 @@ def _answer_round(scene: Scene, row: Row, one: Round, at: datetime) -> None:
     one.refresh_from_db()
     lines = Answer("used", row["lines"])
     plans.answer_round(one, Heard(row["heard"], row["changes"], lines), by=scene.by, at=at)
-    _hand_over(scene, at)
+    hand_over(scene, at)

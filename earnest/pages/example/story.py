@@ -88,6 +88,7 @@ class Story:
     plan: Mapping[str, Any] = field(default_factory=dict)  # needs, parts, replies, versions
     mirror: Mapping[str, Any] = field(default_factory=dict)  # what the leader says to themselves
     rhythm: Mapping[str, Any] = field(default_factory=dict)  # how often whom, what changed
+    stories: Mapping[str, Any] = field(default_factory=dict)  # told at a stage, and voices
 
 
 @cache
@@ -103,6 +104,7 @@ def story() -> Story:
         plan=_read("plan"),
         mirror=_read("mirror"),
         rhythm=_read("rhythm"),
+        stories=_read("stories"),
     )
 
 

@@ -23,8 +23,6 @@ class StoryForm(Sent, forms.ModelForm[Story]):
 
     sent = ("title", "worked", "did_not", "differently")
 
-    when = forms.ChoiceField(label=gettext_lazy("Told when"), required=False)
-
     class Meta:
         model = Story
         fields = ("title", "worked", "did_not", "differently")
@@ -37,8 +35,6 @@ class StoryForm(Sent, forms.ModelForm[Story]):
             name: forms.Textarea(attrs={"rows": 7}) for name in ("worked", "did_not", "differently")
         }
 
-    field_order = ("title", "when", "worked", "did_not", "differently")
-
     def __init__(self, *args: Any, initiative: Initiative, stages: list[Stage], **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.initiative, self.stages = initiative, stages
@@ -48,6 +44,16 @@ class StoryForm(Sent, forms.ModelForm[Story]):
             (AT_END, _("at the end")),
             ("", _("in between")),
         ]
+        self.fields["when"] = forms.ChoiceField(
+            label=_("Told when"),
+            required=False,
+            choices=[
+                *((str(one.pk), _("at the stage “%s”") % one.name) for one in stages),
+                (AT_END, _("at the end")),
+                ("", _("in between")),
+            ],
+        )
+        self.order_fields(("title", "when", "worked", "did_not", "differently"))
 
     @override
     def clean(self) -> dict[str, Any]:

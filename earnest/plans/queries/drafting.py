@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count, Exists, OuterRef, Prefetch
 from django.utils.formats import date_format
@@ -17,7 +18,6 @@ from django.utils.translation import ngettext
 from earnest.initiatives.models import Initiative, Stage
 from earnest.listening.gathered import same_words
 from earnest.listening.models import Need
-from earnest.plans.charts import number
 from earnest.plans.models import Answers, Change, Input, Reply
 from earnest.plans.models.inputs import Outcome
 from earnest.plans.queries.connecting import ANSWERED
@@ -76,10 +76,8 @@ def _without_others(initiative: Initiative, lines: list[str]) -> set[str]:
 
 def _reached(initiative: Initiative) -> Iterator[str]:
     for stage in initiative.stages.exclude(reached_on=None)[: MOST * 2]:
-        yield _("%(stage)s: reached on %(day)s.") % {
-            "stage": stage.name,
-            "day": date_format(stage.reached_on, "j M Y"),
-        }
+        day = date_format(stage.reached_on or "", "j M Y")
+        yield _("%(stage)s: reached on %(day)s.") % {"stage": stage.name, "day": day}
 
 
 def _moved(course: Course) -> bool:
@@ -92,19 +90,24 @@ def _moved(course: Course) -> bool:
 def _measured(course: Course) -> str:
     """From where to where, and where it should be."""
     one, unit = course.measure, f" {course.measure.unit}" if course.measure.unit else ""
-    now = number(course.value) + unit if course.value is not None else ""
+    now = _number(course.value) + unit if course.value is not None else ""
     said = _("%(name)s: now %(now)s") % {"name": one.name, "now": now}
     if one.baseline is not None:
         said = _("%(name)s: from %(began)s to %(now)s") % {
             "name": one.name,
-            "began": number(one.baseline) + unit,
+            "began": _number(one.baseline) + unit,
             "now": now,
         }
     return f"{said}{_to_be(one.target, unit)}."
 
 
-def _to_be(target: object, unit: str) -> str:
-    return _(" (to be %s)") % (number(target) + unit) if target is not None else ""  # type: ignore[arg-type]
+def _to_be(target: Decimal | None, unit: str) -> str:
+    return _(" (to be %s)") % (_number(target) + unit) if target is not None else ""
+
+
+def _number(value: Decimal) -> str:
+    """Without noughts at the end; whoever writes the story reads it over."""
+    return f"{value.normalize():f}"
 
 
 def _kept(tally: Tally | None) -> Iterator[str]:

@@ -79,6 +79,11 @@ def pages_of(world: World) -> dict[str, str]:
         "Listening round": reverse("listening:round", args=[world.round]),
         "Who is in the round": reverse("listening:round_people", args=[world.round]),
         "Why each of them": reverse("listening:round_why", args=[world.round]),
+        "Rhythm": reverse("rhythm:rhythm", args=[one]),
+        "Due a talk": reverse("rhythm:due", args=[one, "talk"]),
+        "Rhythm of everyone": reverse("rhythm:everyone", args=[one]),
+        "What changed": reverse("rhythm:progress", args=[one]) + "?anyway=1",
+        "Digest": reverse("rhythm:digest"),
     }
 
 

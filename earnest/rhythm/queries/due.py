@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from earnest.core.paging import read_key, write_key
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
@@ -108,6 +108,10 @@ def _sorted_out(
     if how == How.TALK:
         whens.append(When(Exists(asked), then=Value("their_turn")))
     here = Participation.objects.may_be_asked().filter(initiative=initiative)
+    # Who leads may be on it too: nobody is told to talk with themselves.
+    here = here.exclude(person__user=F("held_by")).exclude(
+        person__email__iexact=F("held_by__email")
+    )
     state = Case(*whens, default=Value("free"), output_field=CharField())
     return here.annotate(state=state)
 

@@ -30,6 +30,11 @@ class Reach:
     def not_now(self) -> int:
         return self.less + self.enough + self.no_address + self.no_news
 
+    @property
+    def left_out(self) -> int:
+        """Everyone of the audience who gets none, for whatever reason."""
+        return self.not_now + self.not_heard
+
 
 def _meant(initiative: Initiative, kind: str, team: int | None) -> ParticipationQuerySet:
     """The audience, and everyone we promised to keep updated (model.md)."""

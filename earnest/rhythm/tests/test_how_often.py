@@ -190,3 +190,11 @@ def test_a_team_must_be_chosen_where_a_team_is_meant(client: Client, world: Worl
     client.force_login(world.lead)
     address = f"/initiatives/{world.initiative.pk}/rhythm/audiences/new/?kind=team&team="
     assert "Choose the team." in client.get(address).content.decode()
+
+
+def test_nobody_is_told_to_talk_with_themselves(world: World) -> None:
+    stands(world, world.joan, "nodded", last=NOW - 30 * A_DAY)
+    Person.objects.filter(pk=world.joan.person_id).update(email=world.lead.email.upper())
+    assert names(world) == []
+    Person.objects.filter(pk=world.joan.person_id).update(email="", user=world.lead)
+    assert names(world) == []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import zipfile
 from argparse import Namespace
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,18 +17,8 @@ from earnest.cli.copies import archive
 from earnest.cli.copies.archive import Damaged
 from earnest.cli.stop import Stop
 from earnest.people.models import Person
-from tests import installations, worlds
 
 AT = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def folder(transactional_db: None, tmp_path: Path, settings: Settings) -> Iterator[Path]:
-    """The data folder of an installation with the world in it."""
-    settings.DATA_DIR = tmp_path
-    worlds.build()
-    with installations.of_its_own(tmp_path):
-        yield tmp_path
 
 
 def test_a_backup_is_whole_and_for_its_owner_alone(folder: Path) -> None:

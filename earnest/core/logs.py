@@ -1,4 +1,7 @@
-"""What never stands in a log: the secrets of links. A 404 or 403 is logged with its path, so it is cut."""
+"""What never stands in a log: the secrets of links, and what somebody searched for.
+
+A 404 or 403 is logged with its path, a server for developers logs whole lines: so both are cut.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ _SLASH = r"(?:/|%(?:25)*2[Ff])"
 _PLACES = "|".join(place.replace("/", _SLASH) for place in SECRET_BELOW)
 _SECRET = re.compile(rf"({_SLASH}(?:{_PLACES}){_SLASH})(?:(?!{_SLASH})[^/\s\"'?&])+")
 
+_SEARCHED = re.compile(r"((?:[?&]|%(?:25)*(?:3[Ff]|26))q(?:=|%(?:25)*3[Dd]))[^&\s\"']+")
+
 
 class WithoutSecrets(logging.Filter):
     """Cuts the secret out of every address that opens something, in the message and its arguments."""
@@ -32,4 +37,4 @@ class WithoutSecrets(logging.Filter):
 
 
 def without_secrets(text: str) -> str:
-    return _SECRET.sub(r"\1…", text)
+    return _SEARCHED.sub(r"\1…", _SECRET.sub(r"\1…", text))

@@ -29,9 +29,13 @@ def lock_person(participation: Participation, *, only: tuple[str, ...] = ()) -> 
 
 def lock_people(participations: Iterable[Participation]) -> dict[int, Person]:
     """The same for many, by their key: always in this order, so that nobody waits in a circle."""
-    keys = [one.person_id for one in participations]
-    rows = Person.objects.filter(pk__in=keys).select_related("workspace").order_by("pk")
-    return {one.pk: one for one in rows.select_for_update(of=("self",))}
+    return {one.pk: one for one in people_of(one.person_id for one in participations)}
+
+
+def people_of(keys: Iterable[int]) -> list[Person]:
+    """People by their key, locked, in the one order."""
+    rows = Person.objects.filter(pk__in=list(keys)).select_related("workspace").order_by("pk")
+    return list(rows.select_for_update(of=("self",)))
 
 
 def write(

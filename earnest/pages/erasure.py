@@ -22,8 +22,9 @@ from earnest.listening import queries as listened
 from earnest.listening.models import Conversation
 from earnest.listening.naming import Names
 from earnest.messaging import erasure as messaging
-from earnest.pages import traces
+from earnest.pages import ledger, traces
 from earnest.pages.models import ProofCode
+from earnest.pages.search import index
 from earnest.people import actions as people
 from earnest.people.models import Person
 from earnest.plans import erasure as plans
@@ -39,6 +40,12 @@ def erase_person(person: Person, *, by: User | None, at: datetime) -> bool:
 
     ``by`` is None where the person asked for it themselves, by their own page.
     """
+    done = _erase_person(person, by=by, at=at)
+    index.purge()
+    return done
+
+
+def _erase_person(person: Person, *, by: User | None, at: datetime) -> bool:
     there = Person.objects.select_for_update().get(pk=person.pk)
     if there.erased_at:
         return False
@@ -48,6 +55,7 @@ def erase_person(person: Person, *, by: User | None, at: datetime) -> bool:
     messaging.remember_not_to_write(there, at=at)
     people.erase_from_directory(there, at=at)
     events.record("person_erased", by=by, at=at, workspace_id=there.workspace_id)
+    transaction.on_commit(ledger.catch_up)
     return True
 
 
@@ -58,6 +66,12 @@ def erase_from_initiative(participation: Participation, *, by: User | None, at: 
     ``by`` is the lead, or None where the person asked for it themselves. False if done before.
     Raises ObjectionStands to a lead: erased, an objection would be forgotten.
     """
+    done = _erase_from_initiative(participation, by=by, at=at)
+    index.purge()
+    return done
+
+
+def _erase_from_initiative(participation: Participation, *, by: User | None, at: datetime) -> bool:
     there = _there(participation)
     if there is None:
         return False
@@ -65,17 +79,21 @@ def erase_from_initiative(participation: Participation, *, by: User | None, at: 
         initiatives.respect_objection(there)
     _erase_on(there, at=at)
     events.record("records_erased", by=by, at=at, about=there.initiative)
+    transaction.on_commit(ledger.catch_up)
     return True
 
 
 @transaction.atomic
 def let_go_of_records(participation: Participation, *, at: datetime) -> None:
-    """The time of these records is over; where they were the last, the directory's row goes too."""
+    """The time of these records is over; where they were the last, the directory's row goes too.
+
+    Many may be let go of one after the other: whoever calls this purges the index, once.
+    """
     person = Person.objects.select_for_update().get(pk=participation.person_id)
     if person.participations.exclude(pk=participation.pk).exists():
-        erase_from_initiative(participation, by=None, at=at)
+        _erase_from_initiative(participation, by=None, at=at)
     else:
-        erase_person(person, by=None, at=at)
+        _erase_person(person, by=None, at=at)
 
 
 @transaction.atomic
@@ -92,6 +110,7 @@ def take_off(participation: Participation, *, by: User, at: datetime) -> bool:
     _erase_words(there, names, at=at)
     initiatives.take_off(there, by=by, at=at)
     traces.redact_initiatives([there.initiative_id], names)
+    index.purge()
     return True
 
 
@@ -167,6 +186,7 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
         elsewhere.setdefault(pk, []).extend(spans)
     rows = listening.erase_heard(participation, names, elsewhere, at=at)
     rows["promise"] = promises.erase_promises(participation)
+    rows["askedagain"] = promises.erase_asked_again(participation)
     rows["idea"] = ideas.erase_ideas(participation, alone)
     rows["namedanswer"] = checkins.erase_answers(participation)
     rows |= plans.erase_plans(participation, rows, at=at)

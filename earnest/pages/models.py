@@ -1,4 +1,4 @@
-"""What joins contexts and has to be remembered: the code that proves who asks, the mirror."""
+"""What joins contexts and is remembered: codes that prove who asks, what was taken out, mirrors."""
 
 from __future__ import annotations
 
@@ -142,3 +142,22 @@ class LeaderQuestion(models.Model):
     @override
     def __str__(self) -> str:
         return self.question
+
+
+class TakenOut(models.Model):
+    """A whole initiative was taken out as files, with its people or without (privacy.md 3)."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="taken_out")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+    with_people = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=("initiative", "-at"), name="taken_out_latest"),)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.initiative_id} {self.at}"

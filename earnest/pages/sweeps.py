@@ -17,11 +17,12 @@ from earnest.initiatives.models import LEADING, Participation, Role
 from earnest.intake import queries as intake
 from earnest.listening.models import Conversation, Seen
 from earnest.messaging import queries as messaging
-from earnest.pages import erasure
+from earnest.pages import erasure, ledger
 from earnest.pages.actions import mirror as mirrors
 from earnest.pages.models import MirrorWeek
 from earnest.pages.months import months_before
 from earnest.pages.queries.mirror import SHOWN, STORED_AFTER, WEEK
+from earnest.pages.search import index
 from earnest.plans.queries import inputs as plans
 
 AT_ONCE = 200  # of each sort in one run: the next run goes on
@@ -44,6 +45,11 @@ class LetGo:
         return bool(self.notes or self.seen or self.records or self.mails or self.lines)
 
 
+def note_erased(*, at: datetime) -> int:
+    """Whom a restored backup must not bring back, noted beside the database. Returns how many."""
+    return ledger.catch_up()
+
+
 def keep_no_longer(*, at: datetime) -> LetGo:
     """Let go of what is over its time, some at a time. Run twice, the second finds the rest."""
     gone = LetGo()
@@ -56,8 +62,14 @@ def keep_no_longer(*, at: datetime) -> LetGo:
             lines=gone.lines + _lines(workspace, at, AT_ONCE - gone.lines),
         )
     if gone.anything:
+        index.purge()
         log.info("let go: %s", gone)
     return gone
+
+
+def purge_search(*, at: datetime) -> None:
+    """What was struck or changed since yesterday leaves no byte in the index either."""
+    index.purge()
 
 
 def _notes(workspace: Workspace, at: datetime, most: int) -> int:

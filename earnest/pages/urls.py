@@ -4,12 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from earnest.initiatives.actions import Wish
 from earnest.pages.views import (
+    again,
     asked,
     care,
     carrying,
     checking,
     everything,
     example,
+    exporting,
     imports,
     looking,
     mending,
@@ -21,8 +23,11 @@ from earnest.pages.views import (
     own_plan,
     own_words,
     person,
+    search,
     serving,
+    sponsor,
     today,
+    voices,
 )
 
 app_name = "pages"
@@ -81,6 +86,10 @@ own_page: list[URLPattern | URLResolver] = [
     path("serves/<int:chain_pk>/not-mine/", serving.not_mine, name="serves_not_mine"),
     path("serves/<int:chain_pk>/corrected/", serving.corrected, name="serves_corrected"),
     path("serves/<int:chain_pk>/answered/", serving.answered, name="serves_answered"),
+    path("again/<int:again_pk>/", again.again, name="mine_again"),
+    path("again/<int:again_pk>/answered/", again.answered, name="mine_again_answered"),
+    path("stories/<int:voice_pk>/", voices.voice, name="mine_voice"),
+    path("stories/<int:voice_pk>/<str:state>/", voices.answered, name="mine_voice_answered"),
     path("needs/<int:named_pk>/carry/", carrying.carry, name="carry"),
     path("needs/<int:named_pk>/not-carried/", carrying.not_carried, name="not_carried"),
     path("say/", own_words.say, name="say"),
@@ -129,12 +138,24 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("mirror/", include(own_mirror)),
     path("initiatives/<int:initiative_pk>/mirror/", include(mirror_of_initiative)),
+    path("search/", search.search, name="search"),
     path("first/", notes.first, name="first"),
     path("example/", example.example, name="example"),
     path("note/", notes.note_anywhere, name="note_anywhere"),
+    path("initiatives/<int:initiative_pk>/export/", exporting.export, name="export"),
     path("initiatives/<int:initiative_pk>/conversations/new/", notes.note, name="note"),
     path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
     path("initiatives/<int:initiative_pk>/overview/", overview.overview, name="overview"),
+    path("initiatives/<int:initiative_pk>/overview/pdf/", overview.pdf, name="overview_pdf"),
+    path(
+        "initiatives/<int:initiative_pk>/overview/picture/",
+        overview.picture,
+        name="overview_picture",
+    ),
+    path("initiatives/<int:initiative_pk>/sponsor/", sponsor.sponsor, name="sponsor"),
+    path(
+        "initiatives/<int:initiative_pk>/sponsor.pdf", sponsor.sponsor_paper, name="sponsor_paper"
+    ),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
     path("conversations/<int:pk>/look-back/", looking.look_back, name="look_back"),
     path("words/promise/<int:pk>/", mending.promise, name="mend_promise"),

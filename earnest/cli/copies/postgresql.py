@@ -28,8 +28,9 @@ PLAINLY = (
     "SET LOCAL extra_float_digits = 1",
     "SET LOCAL bytea_output = 'hex'",
 )
+# Not the index of the search (search_…): it is made anew from the rows, and would double the file.
 TABLES = """SELECT c.relname FROM pg_class c WHERE c.relkind = 'r' AND c.relpersistence = 'p'
-    AND c.relnamespace = current_schema()::regnamespace ORDER BY c.relname COLLATE "C" """
+    AND c.relnamespace = current_schema()::regnamespace AND NOT starts_with(c.relname, 'search_') ORDER BY c.relname COLLATE "C" """
 COLUMNS = """SELECT a.attname FROM pg_attribute a WHERE a.attrelid = %s::regclass AND a.attnum > 0
     AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum"""
 KEYS = """SELECT a.attname, t.typcollation != 0 FROM pg_index i

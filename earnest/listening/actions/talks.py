@@ -15,6 +15,7 @@ from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import queries
 from earnest.listening.actions.answering import came_at
 from earnest.listening.actions.spoken import spoke
+from earnest.listening.actions.stepping import talked_over
 from earnest.listening.gathered import MOST_LETTERS, count_again, need_called
 from earnest.listening.models import (
     Conversation,
@@ -105,6 +106,8 @@ def say_who_was_there(
         note_last(participation, at=came_at(participation, conversation.held_on, at))
         queries.open_referrals_to(participation).update(spoken_at=at)
         spoke(conversation, participation, by=by, at=at)
+    if len(people) == 1:
+        talked_over(conversation, people[0], by=by, at=at)
     if conversation.people.count() > 1:
         conversation.form = Conversation.Form.SMALL_GROUP
         conversation.save(update_fields=["form"])

@@ -106,6 +106,16 @@ class StepBack(models.Model):
         return self.outcome_at is None
 
     @property
+    def talk(self) -> Conversation | None:
+        """Where they were listened to: noted as such, or the answer to the ask for it."""
+        return self.conversation or (self.invitation.conversation if self.invitation else None)
+
+    @property
+    def source(self) -> str:
+        """How the record names it."""
+        return f"step back {self.pk}"
+
+    @property
     def reason(self) -> str:
         """Why, in their words as they stand now; empty where they took them back."""
         return self.quote.words if self.quote and not self.quote.erased_at else ""

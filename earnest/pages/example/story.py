@@ -87,6 +87,7 @@ class Story:
     asked: Mapping[str, Any] = field(default_factory=dict)  # briefs, asks, what was told back
     plan: Mapping[str, Any] = field(default_factory=dict)  # needs, parts, replies, versions
     mirror: Mapping[str, Any] = field(default_factory=dict)  # what the leader says to themselves
+    rhythm: Mapping[str, Any] = field(default_factory=dict)  # how often whom, what changed
 
 
 @cache
@@ -101,6 +102,7 @@ def story() -> Story:
         asked=_read("asks"),
         plan=_read("plan"),
         mirror=_read("mirror"),
+        rhythm=_read("rhythm"),
     )
 
 

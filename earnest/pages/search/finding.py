@@ -24,6 +24,7 @@ from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
 from earnest.pages.search import asking, postgresql, sqlite
 from earnest.pages.search.asking import Wanted, Word
+from earnest.pages.search.marking import Piece, marked
 from earnest.pages.search.sorts import BY_NAME, LED, OPEN, OTHERS, SORTS, Row, Sort
 
 FEW, PAGE = 5, 30
@@ -35,6 +36,8 @@ class Hit:
 
     row: Row
     url: str
+    title: list[Piece]
+    words: list[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ def find(
     found = _keys(wanted)
     rows = _rows(user, {name: keys[:most] for name, keys in found.items()})
     groups = [
-        Group(one, _hits(one, rows[one.name], reach), _next(found[one.name], most))
+        Group(one, _hits(one, rows[one.name], reach, words), _next(found[one.name], most))
         for one in sorts
         if rows.get(one.name) or len(found.get(one.name, ())) > most
     ]
@@ -140,9 +143,16 @@ def _next(keys: list[int], most: int) -> int | None:
     return keys[most - 1] if len(keys) > most else None
 
 
-def _hits(sort: Sort, rows: Iterable[Row], reach: Reach) -> list[Hit]:
-    newest = sorted(rows, key=lambda row: -row.pk)
-    return [Hit(row, sort.url(row, row.initiative_pk in reach.led)) for row in newest]
+def _hits(sort: Sort, rows: Iterable[Row], reach: Reach, words: tuple[Word, ...]) -> list[Hit]:
+    return [
+        Hit(
+            row,
+            sort.url(row, row.initiative_pk in reach.led),
+            marked(row.title, words),
+            marked(row.words, words),
+        )
+        for row in sorted(rows, key=lambda row: -row.pk)
+    ]
 
 
 def _rows(user: Anyone, keys: dict[str, list[int]]) -> dict[str, list[Row]]:
@@ -152,7 +162,7 @@ def _rows(user: Anyone, keys: dict[str, list[int]]) -> dict[str, list[Row]]:
     if not queries:
         return found
     first, *rest = queries
-    for values in first.union(*rest, all=True) if rest else first:
+    for values in first.union(*rest, all=True).order_by() if rest else first:
         row = Row(*values)
         found[row.sort].append(row)
     return found

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
@@ -126,6 +126,13 @@ def _inputs(user: Anyone) -> QuerySet[Input]:
     return _led(Input)(user).filter(erased_at=None)
 
 
+def _together(first: str, second: str) -> Combinable:
+    """Two columns as one text."""
+    text = TextField()
+    space, nothing = Value(" ", output_field=text), Value("", output_field=text)
+    return Concat(Cast(first, text), space, Coalesce(Cast(second, text), nothing))
+
+
 def _page_of_person(row: Row, leads: bool) -> str:
     if row.person_pk is None:
         return reverse("initiatives:initiative", args=[row.initiative_pk])
@@ -184,7 +191,7 @@ SORTS = (
         rows=initiatives.participations_for,
         url=_page_of_person,
         title="person__name",
-        words=Concat("person__job", Value(" "), Coalesce("person__team__name", Value(""))),
+        words=_together("person__job", "person__team__name"),
         person="pk",
     ),
     Sort(
@@ -226,7 +233,7 @@ SORTS = (
         where="t.words <> 'erased'",
         rows=promises.promises_for,
         url=_own("promises:promise"),
-        words=Concat("words", Value(" "), "condition"),
+        words=_together("words", "condition"),
         who="participation__person__name",
         day="made_at",
     ),
@@ -240,7 +247,7 @@ SORTS = (
         rows=_parts,
         url=_place_in_plan,
         title="title",
-        words=Concat("what", Value(" "), "why"),
+        words=_together("what", "why"),
         day="changed_at",
         person="",
     ),
@@ -253,7 +260,7 @@ SORTS = (
         where="t.words <> 'erased'",
         rows=_led(Question),
         url=_page_of_person,
-        words=Concat("words", Value(" "), "answer"),
+        words=_together("words", "answer"),
         who="participation__person__name",
         day="asked_on",
     ),

@@ -94,6 +94,7 @@ class InputsShown(models.Model):
         Initiative, on_delete=models.CASCADE, primary_key=True, related_name="inputs_shown"
     )
     until = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)  # as many as there were then
 
     @override
     def __str__(self) -> str:

@@ -1,5 +1,15 @@
 """Every write of this context: promises, and deeds asked about again."""
 
+from earnest.promises.actions.again import (
+    AnswerOver,
+    Said,
+    TheirsToSay,
+    answer_again,
+    ask_again,
+    forget_waiting,
+    leave,
+    note_answer,
+)
 from earnest.promises.actions.promising import (
     A_MINUTE,
     Actor,
@@ -23,17 +33,25 @@ from earnest.promises.actions.promising import (
 __all__ = [
     "A_MINUTE",
     "Actor",
+    "AnswerOver",
     "Draft",
     "NothingToUndo",
     "Place",
     "PromiseOver",
+    "Said",
+    "TheirsToSay",
+    "answer_again",
+    "ask_again",
     "ask_how_it_went",
     "confirm_promise",
     "deny_promise",
+    "forget_waiting",
     "keep_promise",
+    "leave",
     "make_promise",
     "miss_promise",
     "move_promise",
+    "note_answer",
     "release_promise",
     "source",
     "take_back",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from earnest.rhythm.cadence import Plan, cadence_of, cadences_of, talk_due_sql
+from earnest.rhythm.queries.due import Standing, due, due_page, standings
 from earnest.rhythm.queries.steps import (
     CASES,
     Place,
@@ -17,11 +19,19 @@ from earnest.rhythm.queries.steps import (
 __all__ = [
     "CASES",
     "Place",
+    "Plan",
     "Proposed",
+    "Standing",
+    "cadence_of",
+    "cadences_of",
     "chosen_about",
+    "due",
+    "due_page",
     "first_steps",
     "place_of",
+    "standings",
     "step_with",
     "steps_about",
     "steps_for",
+    "talk_due_sql",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from earnest.accounts.models import User
 from earnest.checkins.models import Round
 from earnest.engine.steps import RULES, Case, Step, propose
-from earnest.initiatives.models import Initiative, Participation, RunUpStep
+from earnest.initiatives.models import Initiative, Participation, RunUpStep, Stage
 from earnest.listening.models import (
     Conversation,
     Invitation,
@@ -21,6 +21,7 @@ from earnest.listening.models import (
     Question,
     Recap,
     Referral,
+    StepBack,
 )
 from earnest.messaging.models import Message
 from earnest.plans.models import Chain, Input, Reply
@@ -146,6 +147,9 @@ CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and 
     "plan": (Initiative, "pk", None),
     "checkin": (Round, "initiative_id", None),
     "checkin_due": (Initiative, "pk", None),
+    "step_back": (StepBack, "initiative_id", None),
+    "news": (Initiative, "pk", None),
+    "story": (Stage, "initiative_id", None),
 }
 
 

@@ -1,12 +1,13 @@
 // Small comforts; every page works without them.
-// Keys: a link or button with data-key="c" is pressed by that key, outside fields.
+// Keys: a link or button with data-key="c" is pressed by that key, outside fields; a field is entered.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (target) {
     event.preventDefault();
-    target.click();
+    if (target.matches("input, textarea")) target.focus();
+    else target.click();
   }
 });
 // A button with data-mark puts its mark at the start of the line one is on.

@@ -1,4 +1,4 @@
-"""The only place where what happens becomes evidence, and evidence a rung (docs/model.md)."""
+"""What happens becomes evidence, and evidence a rung, here alone (docs/model.md)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from earnest.core import events
 from earnest.engine.belief import Step
 from earnest.initiatives.models import Participation
 from earnest.standing import queries
-from earnest.standing.models import Evidence, Rung
+from earnest.standing.models import Counted, Evidence, Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,18 @@ def say_anew(participation: Participation, fact: Fact, *, at: datetime) -> bool:
 
 
 @transaction.atomic
+def reword(participation: Participation, source: str, words: str, *, at: datetime) -> None:
+    """They put the reason in other words, or took it back: the old ones are kept nowhere.
+
+    It overrides the append-only rule as erasure does (privacy.md 4): that they said so stays.
+    """
+    mine = Evidence.objects.filter(participation_id=participation.pk, source=source)
+    if mine.exclude(reason="").update(reason=words[:300]):
+        _refresh_rung(participation)
+        events.record("reason_reworded", at=at, about=participation)
+
+
+@transaction.atomic
 def note_heard(participation: Participation, *, at: datetime) -> None:
     """They were heard: a conversation was held with them. Words of theirs are another matter."""
     rung = _rung(participation)
@@ -178,7 +190,11 @@ def clear_no_chance(participation: Participation, *, by: User, at: datetime) -> 
 
 
 def erase_record(participation_id: int) -> int:
-    """Delete what was said and done by a person on an initiative; the rung stays, a bare count."""
+    """Delete what was said and done by a person on an initiative; the rung stays, a bare count.
+
+    In figures of a group they stay counted as they were last, pointing to nobody.
+    """
+    Counted.objects.filter(participation=participation_id).update(participation=None, rests=True)
     Rung.objects.filter(pk=participation_id).update(reason="")
     deleted, _ = Evidence.objects.filter(participation_id=participation_id).delete()
     return deleted

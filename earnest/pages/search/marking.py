@@ -1,0 +1,75 @@
+"""What was looked for, marked in the words it was found in; long words are cut about the first mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from earnest.pages.search.asking import Word
+from earnest.pages.search.letters import stretches, words_in
+
+BEFORE, LONGEST = 60, 280
+CUT = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a text as it was written; ``found`` where it is what was looked for."""
+
+    text: str
+    found: bool = False
+
+
+def marked(text: str, words: Iterable[Word]) -> list[Piece]:
+    """The text in pieces; joined they are the text, or so much of it as is shown."""
+    pieces = _marked(" ".join(text.split()), list(words))
+    return _cut(pieces)
+
+
+def _marked(text: str, words: list[Word]) -> list[Piece]:
+    parts = stretches(text)
+    places = [n for n, (_, is_word) in enumerate(parts) if is_word]
+    said = ["".join(words_in(parts[n][0])) for n in places]
+    found: set[int] = set()
+    for word in words:
+        for start in _where(said, word):
+            found |= set(range(places[start], places[start + len(word.letters) - 1] + 1))
+    return _joined(Piece(part, n in found) for n, (part, _) in enumerate(parts))
+
+
+def _where(said: list[str], word: Word) -> list[int]:
+    """Where in these the word begins, or the words side by side."""
+    *first, last = word.letters
+    ends = len(first)
+    return [
+        n
+        for n in range(len(said) - ends)
+        if said[n : n + ends] == first
+        and (said[n + ends].startswith(last) if word.begins else said[n + ends] == last)
+    ]
+
+
+def _joined(pieces: Iterable[Piece]) -> list[Piece]:
+    joined: list[Piece] = []
+    for piece in pieces:
+        alike = bool(joined) and joined[-1].found == piece.found
+        before = joined.pop().text if alike else ""
+        joined.append(Piece(before + piece.text, piece.found))
+    return joined
+
+
+def _cut(pieces: list[Piece]) -> list[Piece]:
+    """So much as fits on a few lines, the first mark among it."""
+    first = next((n for n, piece in enumerate(pieces) if piece.found), 0)
+    lead = "".join(piece.text for piece in pieces[:first])
+    shown = pieces[first:]
+    if lead:
+        shown = [Piece(lead if len(lead) <= BEFORE else CUT + lead[-BEFORE:]), *shown]
+    room, kept = LONGEST, []
+    for piece in shown:
+        fits = len(piece.text) <= room
+        kept.append(piece if fits else Piece(piece.text[:room] + CUT, piece.found))
+        room -= len(piece.text)
+        if room <= 0:
+            break
+    return kept

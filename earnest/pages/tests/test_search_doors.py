@@ -1,0 +1,179 @@
+"""Who finds what: every role × every sort; and nothing comes out whose own page would refuse."""
+
+from __future__ import annotations
+
+from urllib.parse import urldefrag
+
+import pytest
+from django.test import Client
+
+from earnest.accounts.models import Membership, User
+from earnest.ideas.models import Idea
+from earnest.initiatives.models import Initiative, Participation, Role
+from earnest.listening.models import Question, Quote
+from earnest.pages import search
+from earnest.pages.search import finding
+from earnest.pages.search.sorts import SORTS
+from earnest.people import actions as people
+from earnest.plans.models import Input
+from earnest.promises.models import Promise
+from tests.worlds import NOW, World
+
+EVERYTHING = {sort.name for sort in SORTS}
+# role: what they find of their initiative
+FINDS = {
+    "lead": EVERYTHING,
+    "co_lead": EVERYTHING,
+    "sponsor": {"initiative", "part", "need"},
+    "contributor": {"initiative", "part", "need"},
+    "member": set(),
+    "owner": set(),
+    "admin": set(),
+    "stranger": set(),
+    "outsider": set(),
+}
+
+
+def fill(initiative: Initiative, joan: Participation, word: str = "zebra") -> None:
+    """One of each sort, each with this word in it; the need one that others may read."""
+    Initiative.objects.filter(pk=initiative.pk).update(target=f"A {word} at every door")
+    of = {"initiative": initiative, "participation": joan, "words": f"The {word} comes first"}
+    joan.person.job = f"{word} keeper"
+    joan.person.save()
+    Quote.objects.create(**of, said_on=NOW.date())
+    Question.objects.create(**of, asked_on=NOW.date())
+    Idea.objects.create(**of, on=NOW.date())
+    Promise.objects.create(
+        **of, direction="ours", when="standing", by=joan.held_by, made_at=NOW, state_at=NOW
+    )
+    Input.objects.create(**of, source="noted", at=NOW)
+    initiative.parts.create(title="Cover", why=f"the {word}", made_at=NOW, changed_at=NOW)
+    initiative.needs.create(words=f"a {word}", made_at=NOW, people_count=5, called_at=NOW)
+
+
+def sorts_found(user: User, typed: str = "zebra") -> set[str]:
+    return {group.sort.name for group in search.find(user, typed).groups}
+
+
+@pytest.mark.parametrize("who", FINDS)
+def test_everyone_finds_what_their_doors_show_and_nothing_else(world: World, who: str) -> None:
+    fill(world.initiative, world.joan)
+    assert sorts_found(getattr(world, who)) == FINDS[who]
+
+
+@pytest.mark.parametrize("who", FINDS)
+def test_what_is_open_to_the_workspace_every_member_finds_by_its_target(
+    world: World, who: str
+) -> None:
+    fill(world.initiative, world.joan)
+    Initiative.objects.filter(pk=world.initiative.pk).update(open_to_workspace=True)
+    more = {"initiative"} if who in {"member", "owner", "admin"} else set()
+    assert sorts_found(getattr(world, who)) == FINDS[who] | more
+
+
+@pytest.mark.parametrize(("count", "named"), [(4, True), (5, False)])
+def test_a_need_of_fewer_than_five_or_in_somebodys_own_words_is_for_leads_alone(
+    world: World, count: int, named: bool
+) -> None:
+    need = world.initiative.needs.create(
+        words="a zebra", made_at=NOW, people_count=count, called_at=NOW if named else None
+    )
+    assert sorts_found(world.lead) == {"need"}
+    assert sorts_found(world.sponsor) == set()
+    type(need).objects.update(people_count=5, called_at=NOW)
+    assert sorts_found(world.sponsor) == {"need"}
+    type(need).objects.update(people_count=4)
+    assert sorts_found(world.sponsor) == set()
+
+
+@pytest.mark.parametrize("choice", Quote.PassedOn.values)
+def test_a_quote_is_found_by_leads_alone_whatever_was_chosen(world: World, choice: str) -> None:
+    said = {"initiative": world.initiative, "participation": world.joan, "said_on": NOW.date()}
+    Quote.objects.create(**said, words="zebra", passed_on=choice)
+    found = {who for who in FINDS if sorts_found(getattr(world, who))}
+    assert found == {"lead", "co_lead"}
+
+
+def test_who_leads_one_initiative_finds_no_person_of_another(world: World) -> None:
+    ann, *_ = people.add_people(world.workspace, [people.Named("Ann Zebra")], by=world.lead, at=NOW)
+    assert sorts_found(world.lead) == set()
+    second = Initiative.objects.create(
+        workspace=world.workspace, title="Second", target="Rest", made_at=NOW
+    )
+    Participation.objects.create(person=ann, initiative=second, held_by=world.co_lead, since=NOW)
+    assert sorts_found(world.lead) == set()
+    Role.objects.create(initiative=second, user=world.co_lead, kind="lead", since=NOW)
+    assert sorts_found(world.co_lead) == {"person"}
+
+
+def test_a_role_that_ends_ends_what_is_found(world: World) -> None:
+    fill(world.initiative, world.joan)
+    Role.objects.filter(user=world.co_lead).update(kind="sponsor")
+    assert sorts_found(world.co_lead) == FINDS["sponsor"]
+    Membership.objects.filter(user=world.co_lead).delete()
+    assert sorts_found(world.co_lead) == set()
+
+
+def test_one_initiative_alone_can_be_searched_by_who_may_see_it(world: World) -> None:
+    fill(world.initiative, world.joan)
+    here = search.find(world.lead, "zebra", initiative=world.initiative.pk)
+    assert {group.sort.name for group in here.groups} == EVERYTHING
+    elsewhere = search.find(world.lead, "zebra", initiative=world.other_initiative.pk)
+    assert elsewhere.groups == []
+
+
+def a_place_with_much_in_it(world: World) -> None:
+    """Several initiatives, open and not, each with one of each sort; roles all over."""
+    fill(world.initiative, world.joan)
+    fill(world.other_initiative, _somebody(world, world.other_initiative))
+    kinds = Role.Kind.values * 2
+    users = [world.lead, world.sponsor, world.member, world.owner, world.contributor]
+    for n in range(len(kinds)):
+        one = Initiative.objects.create(
+            workspace=world.workspace,
+            title=f"Another {n}",
+            target="Rest",
+            made_at=NOW,
+            open_to_workspace=n % 2 == 0,
+        )
+        for k, user in enumerate(users):
+            if (n + k) % 3:
+                Role.objects.create(
+                    initiative=one, user=user, kind=kinds[(n + k) % len(kinds)], since=NOW
+                )
+        fill(one, _somebody(world, one))
+        if n % 2:
+            one.needs.update(people_count=2)
+
+
+def _somebody(world: World, initiative: Initiative) -> Participation:
+    person = initiative.workspace.people.create(name=f"Somebody {initiative.pk}")
+    return Participation.objects.create(
+        person=person, initiative=initiative, held_by=world.lead, since=NOW
+    )
+
+
+@pytest.mark.parametrize("who", FINDS)
+def test_the_page_of_everything_found_opens_to_whoever_found_it(
+    client: Client, world: World, who: str
+) -> None:
+    a_place_with_much_in_it(world)
+    user = getattr(world, who)
+    client.force_login(user)
+    for sort in SORTS:
+        for group in search.find(user, "zebra", sort=sort.name).groups:
+            for hit in group.hits:
+                address, anchor = urldefrag(hit.url)
+                page = client.get(address)
+                assert page.status_code == 200, hit.url
+                assert not anchor or f'id="{anchor}"' in page.content.decode()
+
+
+def test_an_index_that_is_wrong_lets_nothing_through(world: World) -> None:
+    """The doors are asked again: even if every row said it were ours."""
+    fill(world.other_initiative, _somebody(world, world.other_initiative))
+    theirs = {
+        sort.name: list(sort.rows(world.outsider).values_list("pk", flat=True)) for sort in SORTS
+    }
+    assert all(theirs.values())
+    assert finding._rows(world.lead, theirs) == {}

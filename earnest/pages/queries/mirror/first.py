@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import CharField, F, Min, Model, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
@@ -69,29 +70,23 @@ def _firsts(
     ).exclude(invitation__ask__kind=Ask.Kind.INPUT)
     links = Links._default_manager.filter(**{talks: keys})
     told = links.filter(conversation__by=user, conversation__balance=Conversation.Balance.EXPLAINED)
-    asked_on = TruncDate(Min("at"), tzinfo=span.zone)
     held_on = Min("conversation__held_on")
-    parts = [
-        _first_days(
-            asked, "invitation__initiative", "invitation__participation", "pitch", asked_on
-        ),
-        _first_days(told, "conversation__initiative", "participation", "pitch", held_on),
-        _first_days(
-            links.filter(HEARD), "conversation__initiative", "participation", "talk", held_on
-        ),
-    ]
+    asked_on = TruncDate(Min("at"), tzinfo=span.zone)
+    of_talk, of_ask = "conversation__initiative", "invitation__initiative"
+    heard = _named(links.filter(HEARD), of_talk, "participation", "talk").annotate(day=held_on)
+    parts = (
+        _named(told, of_talk, "participation", "pitch").annotate(day=held_on),
+        _named(asked, of_ask, "invitation__participation", "pitch").annotate(day=asked_on),
+    )
     days: dict[tuple[int, int], dict[str, date]] = defaultdict(dict)
-    for where, key, sort, day in parts[0].union(*parts[1:], all=True):
+    for where, key, sort, day in heard.union(*parts, all=True).order_by():
         there = days[where, key]
         there[sort] = min(day, there.get(sort, day))
     return {key: First(one.get("talk"), one.get("pitch")) for key, one in days.items()}
 
 
-def _first_days(
-    rows: QuerySet[Model], where: str, whom: str, sort: str, day: TruncDate | Min
-) -> QuerySet[Model, tuple[int, int, str, date]]:
+def _named(rows: QuerySet[Model], where: str, whom: str, sort: str) -> QuerySet[Model, Any]:
+    """One row for each person: where, who, and what it was the first of."""
     named = rows.annotate(there=F(where), about=F(whom), sort=Value(sort, CharField()))
-    grouped = named.order_by().values("there", "about", "sort").annotate(day=day)
-    columns = "there", "about", "sort", "day"
-    found: QuerySet[Model, tuple[int, int, str, date]] = grouped.values_list(*columns)
+    found: QuerySet[Model, Any] = named.order_by().values_list("there", "about", "sort")
     return found

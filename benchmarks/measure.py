@@ -78,6 +78,8 @@ def pages_of(world: World) -> dict[str, str]:
         "Teams and roles": reverse("listening:briefs", args=[one]),
         "Listening round": reverse("listening:round", args=[world.round]),
         "Who is in the round": reverse("listening:round_people", args=[world.round]),
+        "Mirror": reverse("pages:mirror_on", args=[one]),
+        "Mirror of all one leads": reverse("pages:mirror"),
         "Why each of them": reverse("listening:round_why", args=[world.round]),
         "Rhythm": reverse("rhythm:rhythm", args=[one]),
         "Due a talk": reverse("rhythm:due", args=[one, "talk"]),

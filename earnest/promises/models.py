@@ -144,6 +144,11 @@ class PromiseEvent(models.Model):
 
     class Meta:
         ordering = ("at", "pk")
+        indexes = (
+            models.Index(
+                fields=("by", "at"), condition=models.Q(kind="moved"), name="promise_moved_by"
+            ),
+        )
 
     @override
     def __str__(self) -> str:

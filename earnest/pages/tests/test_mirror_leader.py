@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import icalendar
 import pytest
@@ -113,7 +114,7 @@ def test_the_day_goes_into_ones_own_calendar_and_invites_nobody(
     answer = client.get(f"/mirror/leader/{one.pk}/calendar/")
     assert answer.headers["Content-Type"].startswith("text/calendar")
     read = icalendar.Calendar.from_ical(answer.content.decode())
-    event = read.walk("VEVENT")[0]
+    event: Any = read.walk("VEVENT")[0]
     assert str(read["method"]) == "PUBLISH"
     assert event["dtstart"].dt == date(2026, 12, 1)
     assert HOW in str(event["summary"])

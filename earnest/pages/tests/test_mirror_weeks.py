@@ -212,8 +212,23 @@ def test_people_stand_by_their_last_contact_with_their_own_lines(world: World) -
     found = people_on(world.lead, world.initiative, at=NOW).people
     assert [one.participation for one in found] == [world.sam, world.joan]
     assert [(one.pushed, one.first) for one in found] == [(0, "talk"), (2, "pitch")]
-    after = people_on(world.lead, world.initiative, at=NOW, after=str(world.sam.pk)).people
-    assert [one.participation for one in after] == [world.joan]
+
+
+def test_a_long_list_goes_on_after_the_last_that_was_shown(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("earnest.pages.queries.mirror.people.PAGE", 1)
+    world.initiative.participations.update(last_contact_at=NOW)  # both at the same moment
+    first = people_on(world.lead, world.initiative, at=NOW)
+    then = people_on(world.lead, world.initiative, at=NOW, after=first.after)
+    assert [one.participation for one in (*first.people, *then.people)] == [world.sam, world.joan]
+    assert then.after == ""
+
+
+@pytest.mark.parametrize("after", ["x", "~", "2026-11-20~1", "2026-11-20T09:00:00+00:00~x"])
+def test_a_key_that_makes_no_sense_shows_the_beginning(world: World, after: str) -> None:
+    world.initiative.participations.update(last_contact_at=NOW)
+    assert len(people_on(world.lead, world.initiative, at=NOW, after=after).people) == 2
 
 
 def test_people_of_others_and_people_never_met_are_not_in_the_list(world: World) -> None:

@@ -1,78 +1,92 @@
 """Talk first or pitch first: was somebody heard before they were first asked to agree?
 
 A pitch is the first ask for agreement, backing or an act, or a talk in which one mostly explained.
-Heard is a talk in which one mostly asked, or their own words in writing.
+Heard is a talk in which one mostly asked, whoever held it, or their own words in writing.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Case, DateField, F, Model, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, Least, TruncDate
+from django.db.models import CharField, F, Min, Model, Q, QuerySet, Value
+from django.db.models.functions import TruncDate
 
 from earnest.accounts.models import User
-from earnest.initiatives.models import Participation, ParticipationQuerySet
 from earnest.listening.models import Ask, Conversation, InvitationEvent
 from earnest.pages.queries.mirror.spans import Span
 
-NEVER = date(9999, 12, 31)
 Links: type[Model] = Conversation.people.through
 HEARD = Q(conversation__balance=Conversation.Balance.ASKED) | Q(
     conversation__form=Conversation.Form.WRITTEN
 )
 
 
-def asks_to_agree(user: User) -> QuerySet[InvitationEvent]:
-    """Each time this user asked somebody for more than their input."""
-    sent = InvitationEvent.objects.filter(kind=InvitationEvent.Kind.SENT, invitation__ask__by=user)
-    return sent.exclude(invitation__ask__kind=Ask.Kind.INPUT)
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first day somebody was heard, and the first on which one pitched; None: never."""
+
+    heard: date | None
+    pitched: date | None
+
+    @property
+    def came(self) -> str:
+        """Which came first: "talk", "pitch", "neither"; on the same day it was the talk."""
+        if self.heard is None:
+            return "neither" if self.pitched is None else "pitch"
+        return "talk" if self.pitched is None or self.heard <= self.pitched else "pitch"
 
 
-def explained(user: User) -> QuerySet[Model]:
-    """Each person with whom this user talked and mostly explained."""
-    return Links._default_manager.filter(
-        conversation__by=user, conversation__balance=Conversation.Balance.EXPLAINED
-    )
-
-
-def with_first_days(rows: ParticipationQuerySet, user: User, span: Span) -> ParticipationQuerySet:
-    """Each with ``pitched_on`` and ``heard_on``, the first day of both; None where there is none."""
-    asked = asks_to_agree(user).filter(invitation__participation=OuterRef("pk"))
-    told = explained(user).filter(participation=OuterRef("pk"))
-    heard = Links._default_manager.filter(HEARD, participation=OuterRef("pk"))
-    first_asked = asked.annotate(day=TruncDate("at", tzinfo=span.zone)).order_by("at").values("day")
-    first_told = told.order_by("conversation__held_on").values("conversation__held_on")
-    first_heard = heard.order_by("conversation__held_on").values("conversation__held_on")
-    days = {
-        "asked_first": Coalesce(Subquery(first_asked[:1]), NEVER, output_field=DateField()),
-        "told_first": Coalesce(Subquery(first_told[:1]), NEVER, output_field=DateField()),
-        "heard_on": Subquery(first_heard[:1], output_field=DateField()),
-    }
-    least = Least("asked_first", "told_first", output_field=DateField())
-    known = Case(When(least__lt=NEVER, then=F("least")), output_field=DateField())
-    return rows.annotate(**days).annotate(least=least).annotate(pitched_on=known)
+def firsts_with(user: User, participations: Sequence[int], span: Span) -> dict[int, First]:
+    """Of these people. One query."""
+    return {key: first for (_where, key), first in _firsts(user, span, participations).items()}
 
 
 def pitches_on(
     user: User, initiatives: Sequence[int], span: Span
 ) -> dict[tuple[int, date], Counter[str]]:
-    """By initiative and week: who was asked to agree for the first time, and had been heard."""
-    keys = list(initiatives)
-    asked = span.among(asks_to_agree(user).filter(invitation__initiative__in=keys), "at")
-    told = explained(user).filter(conversation__initiative__in=keys)
-    told = span.among(told, "conversation__held_on", by_day=True)
-    rows = Participation.objects.filter(
-        Q(pk__in=asked.values("invitation__participation")) | Q(pk__in=told.values("participation"))
-    )
+    """By initiative and week: who was pitched to for the first time, and had been heard. One query."""
     found: dict[tuple[int, date], Counter[str]] = defaultdict(Counter)
-    days = with_first_days(rows, user, span).order_by()
-    of_each = "initiative", "pitched_on", "heard_on"
-    for initiative, day, heard in days.values_list(*of_each):
-        monday = day - timedelta(days=day.weekday())
+    for (where, _key), first in _firsts(user, span, initiatives, on="initiative").items():
+        if first.pitched is None:
+            continue
+        monday = first.pitched - timedelta(days=first.pitched.weekday())
         if monday in span.mondays:
-            found[initiative, monday]["pitched"] += 1
-            found[initiative, monday]["heard_first"] += heard is not None and heard <= day
+            found[where, monday]["pitched"] += 1
+            found[where, monday]["heard_first"] += first.came == "talk"
+    return found
+
+
+def _firsts(
+    user: User, span: Span, keys: Sequence[int], *, on: str = "participation"
+) -> dict[tuple[int, int], First]:
+    """By initiative and participation. Grouped, never asked for each row anew: 10,000 are few so."""
+    talks = "participation__in" if on == "participation" else "conversation__initiative__in"
+    asked = InvitationEvent.objects.filter(
+        kind=InvitationEvent.Kind.SENT, invitation__ask__by=user, **{f"invitation__{on}__in": keys}
+    ).exclude(invitation__ask__kind=Ask.Kind.INPUT)
+    links = Links._default_manager.filter(**{talks: keys})
+    told = links.filter(conversation__by=user, conversation__balance=Conversation.Balance.EXPLAINED)
+    held_on = Min("conversation__held_on")
+    asked_on = TruncDate(Min("at"), tzinfo=span.zone)
+    of_talk, of_ask = "conversation__initiative", "invitation__initiative"
+    heard = _named(links.filter(HEARD), of_talk, "participation", "talk").annotate(day=held_on)
+    parts = (
+        _named(told, of_talk, "participation", "pitch").annotate(day=held_on),
+        _named(asked, of_ask, "invitation__participation", "pitch").annotate(day=asked_on),
+    )
+    days: dict[tuple[int, int], dict[str, date]] = defaultdict(dict)
+    for where, key, sort, day in heard.union(*parts, all=True).order_by():
+        there = days[where, key]
+        there[sort] = min(day, there.get(sort, day))
+    return {key: First(one.get("talk"), one.get("pitch")) for key, one in days.items()}
+
+
+def _named(rows: QuerySet[Model], where: str, whom: str, sort: str) -> QuerySet[Model, Any]:
+    """One row for each person: where, who, and what it was the first of."""
+    named = rows.annotate(there=F(where), about=F(whom), sort=Value(sort, CharField()))
+    found: QuerySet[Model, Any] = named.order_by().values_list("there", "about", "sort")
     return found

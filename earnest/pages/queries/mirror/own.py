@@ -20,7 +20,7 @@ from earnest.pages.queries.mirror.weeks import LEFT
 from earnest.promises.models import Promise
 
 LINES_SHOWN = 60  # more than a year of them
-MAILS_READ = 50
+MAILS_READ = 30
 WORDINGS_SHOWN = 3
 
 

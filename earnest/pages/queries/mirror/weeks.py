@@ -178,7 +178,7 @@ def _own_promises(user: User, span: Span, initiatives: Sequence[int]) -> list[Ta
     over = own.filter(state__in=(Promise.State.KEPT, Promise.State.MISSED))
     late = span.among(own.filter(state=Promise.State.KEPT, kept_late=True), "state_at")
     moved = PromiseEvent.objects.filter(
-        promise__by=user,
+        by=user,
         promise__direction=Promise.Direction.OURS,
         promise__initiative__in=list(initiatives),
         kind=PromiseEvent.Kind.MOVED,

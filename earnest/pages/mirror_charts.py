@@ -3,6 +3,8 @@
 340 units wide, so that on a phone a unit is about a point. Beside the picture stand its words and
 its table. The sentence compares weeks with weeks and claims no cause: who pushed most may have
 had the hardest weeks.
+
+A file of its own beside ``charts.py``: this one is about oneself, and nobody else sees it.
 """
 
 from __future__ import annotations
@@ -213,7 +215,8 @@ def sentence(weeks: Sequence[Week]) -> str:
     told = _(
         "In the weeks after you pushed most (%(much_pushed)s a week), %(much)s came back, and "
         "%(much_no)s times it was no or silence; after the quieter weeks (%(little_pushed)s a "
-        "week), %(little)s came back, and %(little_no)s times it was no or silence."
+        "week), %(little)s came back, and %(little_no)s times it was no or silence. This is what "
+        "happened, and not why."
     )
     values = {
         "much_pushed": _one(found.much_pushed),

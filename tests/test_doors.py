@@ -85,6 +85,7 @@ def furnish(world: World) -> Place:
         "chain": joan.chains.create(
             value="Her Fridays", link="Cover from Thursday noon", made_at=NOW, changed_at=NOW
         ).pk,
+        "step_back": (back := joan.step_backs.create(initiative=initiative, opened_at=NOW)).pk,
         "again": joan.asked_again.create(
             initiative=initiative,
             after=30,
@@ -134,6 +135,9 @@ def furnish(world: World) -> Place:
         "reading": measure.readings.create(value=12, on=NOW.date(), at=NOW).pk,
         "part": initiative.parts.create(
             title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
+        ).pk,
+        "after_step_back": back.changed.create(
+            initiative=initiative, part=initiative.parts.get(), at=NOW
         ).pk,
         **_answered(world),
     }
@@ -301,6 +305,15 @@ DOORS: dict[str, Row] = {
     "checkins:answer": (set(), on(round_pk="check_in")),  # a link's own cookie opens it
     "checkins:answered": (set(), on(round_pk="check_in")),
     "promises:new": (LEADS, on(participation_pk="joan")),
+    "listening:begin_step_back": (LEADS, on(participation_pk="joan")),
+    "listening:step_backs": (LEADS, on(initiative_pk="initiative")),
+    "listening:step_back": (LEADS, on(pk="step_back")),
+    "listening:step_back_reason": (LEADS, on(pk="step_back")),
+    "listening:step_back_outcome": (LEADS, on(pk="step_back")),
+    "listening:step_back_told": (LEADS, on(pk="step_back")),
+    "listening:step_back_dropped": (LEADS, on(pk="step_back")),
+    "plans:after_step_back": (LEADS, on(pk="step_back")),
+    "plans:not_changed": (LEADS, on(pk="after_step_back")),
     "promises:again_noted": (LEADS, on(pk="again")),
     "plans:new_chain": (LEADS, on(participation_pk="joan")),
     "rhythm:later": (USERS, {}),

@@ -67,7 +67,8 @@ def test_the_ask_for_it_wants_nothing_and_passes_the_same_gate(
         minutes=20,
         answer_by=LATER.date(),
         step_back=open_one,
-        **{name: value for name, value in queries.opening_words().items() if name != "why_you"},
+        about=queries.opening_words()["about"],
+        gets=queries.opening_words()["gets"],
     )
     made = make_ask(
         world.initiative, draft, [(world.joan, "You know the rota")], by=world.lead, at=NOW

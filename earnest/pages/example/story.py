@@ -86,6 +86,7 @@ class Story:
     about: Mapping[str, Any] = field(default_factory=dict)
     asked: Mapping[str, Any] = field(default_factory=dict)  # briefs, asks, what was told back
     plan: Mapping[str, Any] = field(default_factory=dict)  # needs, parts, replies, versions
+    after: Mapping[str, Any] = field(default_factory=dict)  # asked again, and stepped back
 
 
 @cache
@@ -99,6 +100,7 @@ def story() -> Story:
         about=_read("initiative"),
         asked=_read("asks"),
         plan=_read("plan"),
+        after=_read("after"),
     )
 
 

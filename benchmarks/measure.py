@@ -75,6 +75,9 @@ def pages_of(world: World) -> dict[str, str]:
         "Teams and roles": reverse("listening:briefs", args=[one]),
         "Listening round": reverse("listening:round", args=[world.round]),
         "Who is in the round": reverse("listening:round_people", args=[world.round]),
+        "People who fade": reverse("initiatives:people", args=[one]) + "?stands=fading",
+        "Step backs": reverse("listening:step_backs", args=[one]),
+        "Step back with somebody": reverse("listening:begin_step_back", args=[world.usual_record]),
         "Why each of them": reverse("listening:round_why", args=[world.round]),
     }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from earnest.listening import actions as listening
@@ -164,3 +166,12 @@ def test_the_list_says_what_waits_and_has_its_empty_state(
     assert "to be told" in html(lead, at)
     StepBack.objects.all().delete()
     assert "Here will be what you learnt" in html(lead, at)
+
+
+def test_its_pages_cost_few_queries(lead: Client, world: World, back: StepBack) -> None:
+    stepping.keep_reason(back, None, WORDS, by=world.lead, at=now())
+    stepping.write_outcome(back, "plan", "No list on Fridays", by=world.lead, at=now())
+    for path in (f"/step-backs/{back.pk}/", f"/step-backs/{back.pk}/changed/"):
+        with CaptureQueriesContext(connection) as asked:
+            assert lead.get(path).status_code == 200
+        assert len(asked) <= 15

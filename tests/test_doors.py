@@ -86,6 +86,7 @@ def furnish(world: World) -> Place:
         "chain": joan.chains.create(
             value="Her Fridays", link="Cover from Thursday noon", made_at=NOW, changed_at=NOW
         ).pk,
+        "step_back": (back := joan.step_backs.create(initiative=initiative, opened_at=NOW)).pk,
         "again": joan.asked_again.create(
             initiative=initiative,
             after=30,
@@ -141,6 +142,9 @@ def furnish(world: World) -> Place:
         **_story(initiative, joan),
         "part": initiative.parts.create(
             title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
+        ).pk,
+        "after_step_back": back.changed.create(
+            initiative=initiative, part=initiative.parts.get(), at=NOW
         ).pk,
         **_answered(world),
         **_of_oneself(world),
@@ -334,6 +338,15 @@ DOORS: dict[str, Row] = {
     "checkins:answer": (set(), on(round_pk="check_in")),  # a link's own cookie opens it
     "checkins:answered": (set(), on(round_pk="check_in")),
     "promises:new": (LEADS, on(participation_pk="joan")),
+    "listening:begin_step_back": (LEADS, on(participation_pk="joan")),
+    "listening:step_backs": (LEADS, on(initiative_pk="initiative")),
+    "listening:step_back": (LEADS, on(pk="step_back")),
+    "listening:step_back_reason": (LEADS, on(pk="step_back")),
+    "listening:step_back_outcome": (LEADS, on(pk="step_back")),
+    "listening:step_back_told": (LEADS, on(pk="step_back")),
+    "listening:step_back_dropped": (LEADS, on(pk="step_back")),
+    "plans:after_step_back": (LEADS, on(pk="step_back")),
+    "plans:not_changed": (LEADS, on(pk="after_step_back")),
     "promises:again_noted": (LEADS, on(pk="again")),
     "plans:new_chain": (LEADS, on(participation_pk="joan")),
     "rhythm:later": (USERS, {}),

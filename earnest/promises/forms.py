@@ -116,7 +116,7 @@ class AgainForm(forms.Form):
         },
     )
     words = forms.CharField(
-        label=_("In a line, if you like"),
+        label=_("In a line"),
         max_length=300,
         required=False,
         error_messages={"max_length": _("One line is enough: 300 characters at most.")},

@@ -71,7 +71,7 @@ WHOLE = ("person__workspace", "initiative__workspace", "held_by", "rung")
 
 
 def _due(whom: Participation, after: int, deeds: dict[int, str], at: datetime) -> AskedAgain:
-    workspace, did_at = whom.initiative.workspace, whom.rung.did_at  # type: ignore[attr-defined]
+    workspace, did_at = whom.initiative.workspace, whom.rung.did_at or at
     return AskedAgain(
         participation=whom,
         initiative_id=whom.initiative_id,
@@ -110,7 +110,7 @@ def _those_who_wait(workspace: Workspace, *, at: datetime) -> int:
 
 
 def _rung(row: AskedAgain) -> Rung:
-    rung: Rung = row.participation.rung  # type: ignore[attr-defined]
+    rung: Rung = row.participation.rung
     return rung
 
 

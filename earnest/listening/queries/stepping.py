@@ -125,7 +125,7 @@ def opening_words() -> dict[str, str]:
     return {
         "about": gettext("what gets in the way, and what would have to be different"),
         "why_you": gettext("you know what it costs you, and we may have asked for the wrong thing"),
-        "gets": gettext("we change something by it, or tell you why not; you owe us nothing"),
+        "gets": gettext("we change something by it, or tell you why not"),
     }
 
 

@@ -89,6 +89,7 @@ class Story:
     mirror: Mapping[str, Any] = field(default_factory=dict)  # what the leader says to themselves
     rhythm: Mapping[str, Any] = field(default_factory=dict)  # how often whom, what changed
     stories: Mapping[str, Any] = field(default_factory=dict)  # told at a stage, and voices
+    after: Mapping[str, Any] = field(default_factory=dict)  # asked again, and stepped back
 
 
 @cache
@@ -105,6 +106,7 @@ def story() -> Story:
         mirror=_read("mirror"),
         rhythm=_read("rhythm"),
         stories=_read("stories"),
+        after=_read("after"),
     )
 
 

@@ -43,7 +43,7 @@ def _again(row: Row, here: int) -> AskedAgain:
     return AskedAgain(
         pk=row.pk,
         initiative_id=here,
-        after=row.start,
+        after=row.start or 0,
         due=row.on,
         deed_at=row.at,
         asked_at=row.right_at,

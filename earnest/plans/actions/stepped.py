@@ -10,7 +10,7 @@ from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import ScheduleChange
 from earnest.listening.models import LargeAsk, StepBack
-from earnest.plans.models import AfterStepBack, Change, Part, Version
+from earnest.plans.models import AfterStepBack, Change, Part
 
 type Thing = Part | ScheduleChange | LargeAsk
 
@@ -20,7 +20,7 @@ def say_changed(step_back: StepBack, thing: Thing, *, by: User, at: datetime) ->
     """This changed by it. Said twice is once. Raises AskedToStop.
 
     A part that came out in a version since it was opened points there too; one that did not yet
-    will, as it is published.
+    will, as it is published (``versions``).
     """
     step_back.participation.refuse_if_stopped()
     column = COLUMNS[type(thing)]
@@ -58,12 +58,3 @@ def say_unchanged(row: AfterStepBack, *, by: User, at: datetime) -> None:
     gone, _rows = AfterStepBack.objects.filter(pk=row.pk).delete()
     if gone:
         events.record("not_changed_by_step_back", by=by, at=at, about=row.step_back)
-
-
-def point_to(version: Version) -> None:
-    """What changed by a step back and was not out yet is out with this version.
-
-    Inside the transaction that publishes it.
-    """
-    for change in version.changes.exclude(part=None):
-        AfterStepBack.objects.filter(part=change.part_id, change=None).update(change=change)

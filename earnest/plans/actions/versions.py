@@ -11,8 +11,7 @@ from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Initiative, Participation
 from earnest.plans import telling
-from earnest.plans.actions.stepped import point_to
-from earnest.plans.models import Change, NewsStop, Version
+from earnest.plans.models import AfterStepBack, Change, NewsStop, Version
 from earnest.plans.queries import Changed, Chosen, NextVersion, next_version
 
 
@@ -77,7 +76,6 @@ def _write(
     )
     for one in coming.changes:
         _write_change(version, one, said.chosen.get(one.part.pk, Chosen()))
-    point_to(version)
     return version
 
 
@@ -92,6 +90,8 @@ def _write_change(version: Version, changed: Changed, chosen: Chosen) -> None:
     )
     change.inputs.set(one for one in changed.inputs if one.pk in chosen.inputs)
     change.needs.set(one for one in changed.needs if one.pk in chosen.needs)
+    # What changed by a step back, and was not out yet, is out with this version.
+    AfterStepBack.objects.filter(part=changed.part, change=None).update(change=change)
 
 
 @transaction.atomic

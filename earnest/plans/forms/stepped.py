@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -25,7 +26,7 @@ class ChangedForm(forms.Form):
     def __init__(self, *args: Any, changeable: Changeable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.things: dict[str, Thing] = {}
-        groups = [
+        groups: list[tuple[Any, str, Sequence[Thing]]] = [
             (gettext_lazy("Parts of the plan"), "part", changeable.parts),
             (gettext_lazy("More time taken"), "time", changeable.schedule),
             (gettext_lazy("A smaller ask"), "ask", changeable.large),

@@ -96,9 +96,9 @@ def ask_again(rows: list[AskedAgain], *, at: datetime) -> int:
 
 
 def _keep(rows: list[AskedAgain]) -> None:
-    new = [row for row in rows if row.pk is None]
+    there = [row for row in rows if not row._state.adding]
+    new = [row for row in rows if row._state.adding]
     AskedAgain.objects.bulk_create(new, batch_size=500)
-    there = [row for row in rows if row not in new]
     columns = ["why", "state", "state_at", "asked_at"]
     AskedAgain.objects.bulk_update(there, columns, batch_size=200)
 

@@ -80,7 +80,7 @@ def asked_lately(people: Iterable[int], at: datetime) -> set[int]:
 
 def first_deeds(participations: Iterable[Participation]) -> dict[int, str]:
     """Where the record has the first deed of each from: a pointer in words."""
-    firsts = {one.pk: one.rung.did_at for one in participations}  # type: ignore[attr-defined]
+    firsts = {one.pk: one.rung.did_at for one in participations}
     taken_back = Evidence.objects.filter(participation_id__in=firsts).exclude(corrects=None)
     rows = Evidence.objects.filter(participation_id__in=firsts, kind="did", value=1)
     standing = rows.exclude(id__in=taken_back.values("corrects")).order_by("-at", "-id")
@@ -101,7 +101,7 @@ def deeds_in_words(rows: Iterable[AskedAgain]) -> dict[int, str]:
     for sort, (model, column) in SORTS.items():
         keys = [key for one, key in pointers.values() if one == sort and key.isdecimal()]
         if keys:
-            found = model.objects.filter(pk__in=keys).values_list("pk", column)
+            found = model._default_manager.filter(pk__in=keys).values_list("pk", column)
             said |= {(sort, str(pk)): words for pk, words in found}
     return {pk: said.get(pointer, "") for pk, pointer in pointers.items()}
 

@@ -179,8 +179,8 @@ def _query(sort: Sort, user: Anyone, keys: list[int]) -> QuerySet[Any, tuple[Any
         _text(sort.title),
         _text(sort.words),
         _text(sort.who),
-        Cast(sort.day, DateField()) if sort.day else Value(None, output_field=DateField()),
-        Cast(sort.person, Whole()) if sort.person else Value(None, output_field=Whole()),
+        Cast(sort.day or Value(None), DateField()),
+        Cast(sort.person or Value(None), Whole()),
     )
 
 

@@ -65,6 +65,7 @@ def pages_of(world: World) -> dict[str, str]:
         "Initiative": reverse("initiatives:initiative", args=[one]),
         "Person": reverse("pages:person", args=[one, world.usual_record]),
         "Person, long record": reverse("pages:person", args=[one, world.long_record]),
+        "Search": reverse("pages:search") + "?q=the",
         "People": reverse("initiatives:people", args=[one]),
         "Promises": reverse("promises:promises", args=[one]),
         "Conversations": reverse("listening:conversations", args=[one]),

@@ -11,7 +11,7 @@ from earnest.accounts.requests import SignedInRequest
 from earnest.core.paging import read_number
 from earnest.pages import search as index
 from earnest.pages.search import asking
-from earnest.pages.search.sorts import BY_NAME, SORTS
+from earnest.pages.search.sorts import BY_NAME
 
 
 @require_safe
@@ -31,7 +31,7 @@ def search(request: SignedInRequest) -> HttpResponse:
         "here": "search",
         "typed": typed,
         "sort": sort,
-        "sorts": SORTS,
+        "sorts": [sort] if sort else [group.sort for group in results.groups],
         "chosen": read_number(request.GET.get("in", "")),
         "results": results,
         "later": "after" in request.GET,

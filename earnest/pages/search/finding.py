@@ -98,10 +98,10 @@ def find(
     """
     words = asking.read(typed)
     reach = reach_of(user)
-    sorts = [BY_NAME[sort]] if sort in BY_NAME else list(SORTS)
-    most = PAGE if sort in BY_NAME else FEW
+    alone = sort in BY_NAME
+    sorts, most = ([BY_NAME[sort]], PAGE) if alone else (list(SORTS), FEW)
     wanted = [
-        Wanted(one.name, words, scopes, after if sort else None, most + 1)
+        Wanted(one.name, words, scopes, after if alone else None, most + 1)
         for one in sorts
         if words and (scopes := reach.scopes(one, initiative))
     ]

@@ -20,12 +20,13 @@ def search(request: SignedInRequest) -> HttpResponse:
     """The box and what was found, the newest of each sort first; one sort page by page."""
     typed = request.GET.get("q", "")[: asking.LONGEST]
     sort = BY_NAME.get(request.GET.get("sort", ""))
+    after = read_number(request.GET.get("after", ""))
     results = index.find(
         request.user,
         typed,
         sort=sort.name if sort else "",
         initiative=read_number(request.GET.get("in", "")),
-        after=read_number(request.GET.get("after", "")),
+        after=after,
     )
     context = {
         "here": "search",
@@ -34,6 +35,6 @@ def search(request: SignedInRequest) -> HttpResponse:
         "sorts": [sort] if sort else [group.sort for group in results.groups],
         "chosen": read_number(request.GET.get("in", "")),
         "results": results,
-        "later": "after" in request.GET,
+        "later": sort and after is not None,
     }
     return render(request, "pages/search.html", context)

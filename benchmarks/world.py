@@ -18,6 +18,7 @@ from django.db.models import Model
 from uuid_utils.compat import uuid7
 
 from benchmarks.asking import ask_everybody
+from benchmarks.planning import plan_and_answer
 from earnest.accounts import actions as accounts
 from earnest.accounts.models import User, Workspace
 from earnest.initiatives import actions as initiatives
@@ -73,6 +74,7 @@ LAST = [
 THINGS = "the draft list;two dates for a visit;the numbers of last month;an answer about the rota"
 STEPS = ("unheard", "nodded", "no", "agreed", "did", "again", "fading")
 STEP_WEIGHTS = (35, 15, 5, 15, 15, 10, 5)
+DID = {"did", "again", "fading"}
 STATES = ("kept", "missed", "released", "open")
 STATE_WEIGHTS = (70, 8, 5, 17)
 PER_PERSON = {"promises": 3, "evidence": 20}
@@ -124,6 +126,7 @@ class Builder:
         self.around()
         long, usual = self.there[0].pk, self.there[1].pk
         asked = ask_everybody(self)
+        plan_and_answer(self)
         return World(
             self.workspace,
             self.leads[0],
@@ -230,8 +233,17 @@ class Builder:
             step=step,
             since=since,
             heard_at=since,
+            **self.first_word_and_deed(step, since),
             no_chance_since=self.ago(9) if self.dice.random() < 0.02 else None,
         )
+
+    def first_word_and_deed(self, step: str, since: datetime | None) -> dict[str, datetime | None]:
+        """A yes some days before the deed; of every seventh who did it there is no yes in words."""
+        did = since if step in DID else None
+        said = since if step in {"nodded", "agreed"} else None
+        if did and self.dice.random() < 0.85:
+            said = did - timedelta(days=self.dice.randint(0, 60))
+        return {"said_at": said, "did_at": did}
 
     def conversations(self) -> None:
         count = max(1, self.people // 2)

@@ -24,8 +24,11 @@ def clean(folder: Path, **given: str) -> dict[str, str]:
 
 
 def earnest(*words: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run the command to its end; five minutes are for a machine with much else to do."""
     command = [sys.executable, "-m", "earnest", *words]
-    return subprocess.run(command, env=env, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        command, env=env, capture_output=True, text=True, timeout=300, check=False
+    )
 
 
 def free_port() -> int:
@@ -55,7 +58,7 @@ def started(command: list[str], env: dict[str, str], port: int) -> Iterator[subp
         process.wait()
 
 
-def wait_for(port: int, process: subprocess.Popen[str], seconds: float = 60) -> None:
+def wait_for(port: int, process: subprocess.Popen[str], seconds: float = 180) -> None:
     over = time.monotonic() + seconds
     while time.monotonic() < over:
         if process.poll() is not None:

@@ -16,7 +16,10 @@ STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "sqlite": ("The suite on SQLite", PYTEST),
     "postgresql": ("The suite on PostgreSQL", ("tests.postgres", *PYTEST)),
     "browser": ("In Chromium", ("pytest", "-m", "browser and not slow", "-n", "{workers}", "-rs")),
-    "prove": ("The slow proofs", (*PYTEST, "-m", "slow", "--timeout", "900", "-rs")),
+    "prove": (
+        "The slow proofs",
+        (*PYTEST, "-m", "slow", "--timeout", "900", "--durations", "12", "-rs"),
+    ),
 }
 CHECKS: dict[str, tuple[str, ...]] = {
     "lint": ("ruff", "check", "."),

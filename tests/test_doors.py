@@ -22,7 +22,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from earnest.checkins import actions as check_ins
 from earnest.checkins.models import Round as CheckIn
 from earnest.initiatives import actions as initiatives
-from earnest.initiatives.models import Backing, RunUpStep
+from earnest.initiatives.models import Backing, Initiative, Participation, RunUpStep
 from earnest.listening.models import (
     Conversation,
     Question,
@@ -33,6 +33,7 @@ from earnest.listening.models import (
 )
 from earnest.listening.tests.asked import an_ask, invite
 from earnest.messaging import actions as messaging
+from earnest.pages.actions import mirror
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.plans.models import Input, Reply
 from earnest.promises import actions as promises
@@ -85,6 +86,15 @@ def furnish(world: World) -> Place:
         "chain": joan.chains.create(
             value="Her Fridays", link="Cover from Thursday noon", made_at=NOW, changed_at=NOW
         ).pk,
+        "again": joan.asked_again.create(
+            initiative=initiative,
+            after=30,
+            due=NOW.date(),
+            deed_at=NOW,
+            state="asked",
+            state_at=NOW,
+            asked_at=NOW,
+        ).pk,
         "need": (need := initiative.needs.create(words="Rest", made_at=NOW)).pk,
         "need_named": need.named.create(participation=joan, at=NOW).pk,
         "need_brought": a_need_of_before(world),
@@ -121,14 +131,29 @@ def furnish(world: World) -> Place:
         "version": initiative.versions.create(
             number=1, summary="The first", published_at=NOW, told_at=NOW
         ).number,
+        "how": "talk",
+        "audience": initiative.audiences.create(kind="help", made_at=NOW).pk,
+        "progress": initiative.progress_mails.create(
+            number=1, kind="everyone", subject="News", since=NOW, made_at=NOW, told_at=NOW
+        ).number,
         "measure": (measure := initiative.measures.create(name="Waiting", made_at=NOW)).pk,
         "reading": measure.readings.create(value=12, on=NOW.date(), at=NOW).pk,
+        **_story(initiative, joan),
         "part": initiative.parts.create(
             title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
         ).pk,
         **_answered(world),
+        **_of_oneself(world),
     }
     return Place(world, ids | _check_ins(world))
+
+
+def _story(initiative: Initiative, joan: Participation) -> dict[str, Any]:
+    """A draft, with words of Joan's that she was asked for."""
+    quote = Quote.objects.filter(participation=joan).order_by("pk").last()
+    story = initiative.stories.create(title="The pilot", made_at=NOW, changed_at=NOW)
+    voice = story.voices.create(quote=quote, state="asked", chosen_at=NOW, asked_at=NOW)
+    return {"story": story.pk, "voice": voice.pk, "voice_state": "unnamed"}
 
 
 def _check_ins(world: World) -> dict[str, Any]:
@@ -140,6 +165,13 @@ def _check_ins(world: World) -> dict[str, Any]:
     open_one = CheckIn.objects.create(**then, closes_on=NOW.date() + timedelta(days=7))
     secret = check_ins.lay_slots(open_one, 1, at=NOW)[0]
     return {"check_in": open_one.pk, "check_in_over": closed.pk, "answer_link": secret}
+
+
+def _of_oneself(world: World) -> dict[str, Any]:
+    """A line of the lead about themselves, and what they will ask their own leader."""
+    line = mirror.write_line(world.initiative, "I listen first", by=world.lead, at=NOW)
+    question = mirror.plan_question("How?", NOW.date(), by=world.lead, at=NOW)
+    return {"line": line.pk, "leader_question": question.pk}
 
 
 def _answered(world: World) -> dict[str, Any]:
@@ -191,10 +223,19 @@ DOORS: dict[str, Row] = {
     "pages:first": (USERS, {}),
     "pages:note_anywhere": (USERS, {}),
     "pages:example": (USERS, {}),
+    "pages:export": (LEADS, INITIATIVE),
     "pages:note": (LEADS, INITIATIVE),
     "pages:people_import": (LEADS, INITIATIVE),
+    "pages:overview": (LEADS, INITIATIVE),
+    "pages:overview_pdf": (LEADS, INITIATIVE),
+    "pages:overview_picture": (LEADS, INITIATIVE),
+    "pages:sponsor": (LEADS | {"sponsor"}, INITIATIVE),
+    "pages:sponsor_paper": (LEADS | {"sponsor"}, INITIATIVE),
     "pages:found": (LEADS, on(pk="talk")),
     "pages:person": (LEADS, INITIATIVE | JOAN),
+    "pages:mirror": (USERS, {}),
+    "pages:mirror_line_removed": ({"lead"}, on(pk="line")),  # of oneself, not even of a co-lead
+    "pages:leader_question": (USERS, {}),
     "core:wording": (USERS, {}),
     "accounts:account": (USERS, {}),
     "accounts:ask_new_email": (USERS, {}),
@@ -293,6 +334,7 @@ DOORS: dict[str, Row] = {
     "checkins:answer": (set(), on(round_pk="check_in")),  # a link's own cookie opens it
     "checkins:answered": (set(), on(round_pk="check_in")),
     "promises:new": (LEADS, on(participation_pk="joan")),
+    "promises:again_noted": (LEADS, on(pk="again")),
     "plans:new_chain": (LEADS, on(participation_pk="joan")),
     "rhythm:later": (USERS, {}),
     "rhythm:dismiss": (USERS, {}),
@@ -318,6 +360,10 @@ for _name in [
     "people_add",
 ]:
     DOORS[f"initiatives:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["mirror_on", "mirror_question", "mirror_question_left"]:
+    DOORS[f"pages:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["leader_question_one", "leader_asked", "leader_removed", "leader_calendar"]:
+    DOORS[f"pages:{_name}"] = ({"lead"}, on(pk="leader_question"))
 DOORS["listening:conversations"] = DOORS["promises:promises"] = (LEADS, INITIATIVE)
 for _name in [
     "message",
@@ -406,6 +452,8 @@ for _name in [
     "not_at_all_undone",
 ]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
+for _name in ["mine_again", "mine_again_answered"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(again_pk="again"))
 for _name in ["serves", "serves_mine", "serves_not_mine", "serves_corrected", "serves_answered"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(chain_pk="chain"))
 for _name in ["kept", "moved", "released", "confirmed", "not_said"]:
@@ -456,8 +504,31 @@ DOORS["listening:invitation"] = (LEADS, on(pk="invitation"))
 for _name in ["plan", "glance", "measures", "versions"]:
     DOORS[f"plans:{_name}"] = (ON_IT, INITIATIVE)
 DOORS["plans:version"] = (ON_IT, INITIATIVE | on(number="version"))
+for _name in ["rhythm", "everyone", "new_audience", "progress"]:
+    DOORS[f"rhythm:{_name}"] = (LEADS, INITIATIVE)
+DOORS["rhythm:due"] = (LEADS, INITIATIVE | on(how="how"))
+DOORS["rhythm:digest"] = (USERS, {})
+for _name in ["audience", "audience_removed"]:
+    DOORS[f"rhythm:{_name}"] = (LEADS, INITIATIVE | on(pk="audience"))
+DOORS["rhythm:progress_sent"] = (LEADS, INITIATIVE | on(number="progress"))
 for _name in ["new_part", "new_measure", "publish", "more_time"]:
     DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
+DOORS["pages:mine_voice"] = ({LINK}, JOAN | on(voice_pk="voice"))
+DOORS["pages:mine_voice_answered"] = ({LINK}, JOAN | on(voice_pk="voice", state="voice_state"))
+DOORS["plans:all_stories"] = (USERS, {})
+DOORS["plans:stories"] = (ON_IT, INITIATIVE)
+DOORS["plans:new_story"] = (LEADS, INITIATIVE)
+for _name in (
+    "story",
+    "edit_story",
+    "story_published",
+    "story_back",
+    "story_removed",
+    "story_voices",
+):
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="story"))
+for _name in ("voice_asked", "voice_removed"):
+    DOORS[f"plans:{_name}"] = (LEADS, on(pk="voice"))
 DOORS["plans:measure"] = DOORS["plans:readings_file"] = (ON_IT, on(pk="measure"))
 for _name in [
     "measure_about",

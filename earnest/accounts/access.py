@@ -32,17 +32,8 @@ def _in_role(user: User | AnonymousUser, roles: tuple[str, ...]) -> QuerySet[Wor
     return Workspace.objects.filter(memberships__user=user, memberships__role__in=roles)
 
 
-def get_workspace(user: User | AnonymousUser, pk: int) -> Workspace:
-    return get_object_or_404(workspaces_of(user), pk=pk)
-
-
 def get_run_workspace(user: User | AnonymousUser, pk: int) -> Workspace:
     return get_object_or_404(workspaces_run_by(user), pk=pk)
-
-
-def get_owned_workspace(user: User | AnonymousUser, pk: int) -> Workspace:
-    """For what the owner alone may do."""
-    return get_object_or_404(_in_role(user, (Membership.Role.OWNER,)), pk=pk)
 
 
 def role_in(user: User, workspace: Workspace) -> str:

@@ -11,21 +11,18 @@ several rounds, and however often it is tried.
 
 It follows that one rule suffices: whenever a round is added, each cell there is so far must be taken
 whole, left out whole, or parted into two of at least five. Cells do not touch each other, so each is
-looked at alone, and as many as possible are taken.
+looked at alone, and as many as possible are taken. What a cell is stands in ``engine/groups.py``.
 """
 
 from __future__ import annotations
 
 import random
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-FEWEST = 5
-BY_LOT = random.SystemRandom()
+from earnest.engine.groups import FEWEST, People, cells_of
 
-type People = frozenset[int]
-type Cell = frozenset[int]  # the rounds somebody was in, by their number
+BY_LOT = random.SystemRandom()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +31,6 @@ class Before:
 
     people: People
     lost: int = 0
-
-
-def cells_of(sets: Sequence[People]) -> dict[Cell, set[int]]:
-    """People by the rounds they were in."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for number, people in enumerate(sets):
-        for one in people:
-            found[one].add(number)
-    cells: dict[Cell, set[int]] = defaultdict(set)
-    for one, numbers in found.items():
-        cells[frozenset(numbers)].add(one)
-    return dict(cells)
-
-
-def may_stand_beside(sets: Sequence[People]) -> bool:
-    """True when no sum or difference of these is about fewer than five people."""
-    return all(len(people) >= FEWEST for people in cells_of(sets).values())
 
 
 def askable_together(

@@ -48,6 +48,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
     _add_servers(verbs)
     _add_imports(verbs)
+    _add_backups(verbs)
     one = _verb(verbs, "sign-in-link", "print a link that signs a user in", "people:sign_in_link")
     one.add_argument("email", metavar="EMAIL")
     _verb(verbs, "migrate", "bring the database up to date", "database:migrate")
@@ -99,6 +100,26 @@ def _add_imports(verbs: Verbs) -> None:
     people.add_argument("--skip-bad", action="store_true", help="take the good rows all the same")
     for one in (notes, people):
         one.add_argument("--as", dest="email", metavar="EMAIL", help="the user who brings them in")
+
+
+def _add_backups(verbs: Verbs) -> None:
+    one = _verb(verbs, "backup", "copy everything into one file, and check it", "backup:backup")
+    one.add_argument("file", metavar="FILE", nargs="?", type=Path, help="else: in the data folder")
+    one.add_argument("--data-dir", type=Path, help="whose data; else EARNEST_DATA_DIR")
+    one.add_argument("--with-key", action="store_true", help="put the secret key into it, too")
+    one.add_argument("--check", action="store_true", help="write nothing: is FILE whole?")
+    back = _verb(verbs, "restore", "bring a backup back, all of it or nothing", "restore:restore")
+    back.add_argument("file", metavar="FILE", type=Path)
+    back.add_argument("--data-dir", type=Path, help="whose data; else EARNEST_DATA_DIR")
+    back.add_argument("--replace", action="store_true", help="put it in the place of what is here")
+    back.add_argument("--yes", action="store_true", help="without being asked")
+    back.add_argument("--moving", action="store_true", help="nothing was written after the backup")
+    back.add_argument("--lost-key", action="store_true", help="its secret key is gone for good")
+    out = _verb(verbs, "export", "take an initiative out as open files", "export:export")
+    out.add_argument("initiative", metavar="INITIATIVE", type=_count, help="its number")
+    out.add_argument("to", metavar="DIR|ZIP", nargs="?", type=Path, help="else: a zip here")
+    out.add_argument("--as", dest="email", metavar="EMAIL", required=True, help="who leads it")
+    out.add_argument("--with-people", action="store_true", help="names and words too; told to each")
 
 
 def _day(said: str) -> date:

@@ -16,6 +16,8 @@ from earnest.pages import sweeps as pages
 from earnest.people import sweeps as people
 from earnest.plans import sweeps as plans
 from earnest.promises import sweeps as promises
+from earnest.rhythm import sweeps as rhythm
+from earnest.standing import sweeps as standing
 
 
 class Run(Protocol):
@@ -41,18 +43,25 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("checkins.mix_slots", checkins.mix_slots, timedelta(minutes=15)),
     Sweep("checkins.close_due", checkins.close_due, timedelta(minutes=5)),
     Sweep("promises.ask_about_due", promises.ask_about_due, timedelta(hours=1)),
+    Sweep("promises.ask_again", promises.ask_again, timedelta(hours=1)),
     Sweep("listening.forgotten_talks", listening.end_forgotten_talks, timedelta(minutes=30)),
     Sweep("intake.poll", intake.poll, timedelta(minutes=1)),
     Sweep("listening.lapse_due", listening.lapse_due, timedelta(hours=1)),
     Sweep("listening.take_back_unsent", listening.take_back_unsent, timedelta(minutes=1)),
     Sweep("listening.tell_leads", listening.tell_leads, timedelta(minutes=1)),
     Sweep("listening.rounds", listening.send_rounds, timedelta(minutes=15)),
+    Sweep("standing.make_figures", standing.make_figures, timedelta(hours=1)),
     Sweep("plans.take_up", plans.take_up, timedelta(minutes=5)),
     Sweep("plans.tell_news", plans.tell_news, timedelta(minutes=1)),
+    Sweep("plans.count_inputs", plans.count_inputs, timedelta(hours=6)),
+    Sweep("rhythm.tell_progress", rhythm.tell_progress, timedelta(minutes=1)),
+    Sweep("rhythm.send_digests", rhythm.send_digests, timedelta(minutes=5)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),
     Sweep("people.old_imports", people.empty_old_imports, timedelta(hours=1)),
     Sweep("pages.keep_no_longer", pages.keep_no_longer, timedelta(hours=1)),
+    Sweep("pages.store_mirrors", pages.store_mirrors, timedelta(hours=1)),
     Sweep("pages.purge_search", pages.purge_search, timedelta(days=1)),
+    Sweep("pages.note_erased", pages.note_erased, timedelta(minutes=15)),
     Sweep("accounts.forget_over", accounts.forget_over, timedelta(days=1)),
     Sweep("core.write_ahead_log", core.empty_write_ahead_log, timedelta(hours=1)),
     Sweep("core.ended_sessions", core.forget_ended_sessions, timedelta(hours=6)),

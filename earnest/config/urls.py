@@ -18,5 +18,5 @@ urlpatterns = [
     path("", include("earnest.listening.urls")),
     path("", include("earnest.plans.urls")),
     path("promises/", include("earnest.promises.urls")),
-    path("steps/", include("earnest.rhythm.urls")),
+    path("", include("earnest.rhythm.urls")),
 ]

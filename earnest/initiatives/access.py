@@ -64,6 +64,18 @@ def get_led(user: Anyone, pk: int) -> Initiative:
     return get_object_or_404(initiatives_led_by(user).select_related("workspace"), pk=pk)
 
 
+def get_seen_in_groups(user: Anyone, pk: int) -> Initiative:
+    """For its sponsors, and for its leads, who see what these see."""
+    kinds = (*LEADING, Role.Kind.SPONSOR)
+    mine = Initiative.objects.filter(
+        roles__user=user.pk or 0, roles__kind__in=kinds, workspace__memberships__user=user.pk or 0
+    )
+    joined = mine.select_related(
+        "workspace", "group_look", "inputs_shown"
+    )  # the last two lie above
+    return get_object_or_404(joined, pk=pk)
+
+
 def get_part[P: (Stage, RunUpStep, Backing, OutsideEvidence)](
     model: type[P], user: Anyone, *, initiative_pk: int, pk: int
 ) -> P:

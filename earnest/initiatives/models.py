@@ -150,6 +150,7 @@ class Participation(models.Model):
         constraints = (models.UniqueConstraint(fields=("person", "initiative"), name="on_it_once"),)
         indexes = (
             models.Index(fields=("initiative", "held_by"), name="held_on_initiative"),
+            models.Index(fields=("initiative", "since"), name="on_it_since"),
             models.Index(
                 fields=("initiative", "held_by", "last_contact_at"), name="held_by_contact"
             ),

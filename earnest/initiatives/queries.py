@@ -29,6 +29,7 @@ from earnest.people.models import Team
 
 PAGE = 50
 LEAD, CO_LEAD = Role.Kind.LEAD, Role.Kind.CO_LEAD
+UNHEARD = "unheard"  # a rung of the ladder, and that of whoever has none yet
 SHOWN_FROM = 5  # groups smaller than this are shown to nobody but the leads (privacy.md 7)
 
 
@@ -218,6 +219,7 @@ class Sought:
     q: str = ""
     team: Team | None = None
     held_by: User | None = None
+    stands: str = ""  # a rung of the ladder
     after: int | None = None
 
 
@@ -243,6 +245,10 @@ def _narrowed(people: ParticipationQuerySet, sought: Sought) -> ParticipationQue
         people = people.filter(person__team=sought.team)
     if sought.held_by:
         people = people.filter(held_by=sought.held_by)
+    if sought.stands == UNHEARD:
+        people = people.filter(Q(rung=None) | Q(rung__step=UNHEARD))
+    elif sought.stands:
+        people = people.filter(rung__step=sought.stands)
     return people
 
 
@@ -279,11 +285,6 @@ def glass_breaks_in(workspace: Workspace, *, before: int | None = None) -> Page[
         broken = broken.filter(pk__lt=before)
     joined = broken.select_related("user", "participation__initiative", "participation__person")
     return _page(joined.order_by("-pk"))
-
-
-def glass_breaks_of(participation: Participation) -> QuerySet[GlassBreak]:
-    """Who opened this person's page, why, when, until: shown to them and to their leads."""
-    return participation.glass_breaks.select_related("user")
 
 
 def open_breaks(user: User, workspace: Workspace, *, at: datetime) -> list[GlassBreak]:

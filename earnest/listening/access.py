@@ -16,7 +16,6 @@ from earnest.listening.models import (
     Ask,
     Brief,
     Conversation,
-    Finding,
     Invitation,
     LargeAsk,
     NeedNamed,
@@ -26,9 +25,11 @@ from earnest.listening.models import (
     Recap,
     Referral,
     Round,
+    StepBack,
     Talk,
 )
 from earnest.listening.queries.carrying import allowed_for
+from earnest.listening.queries.stepping import WHOLE
 
 
 def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
@@ -39,15 +40,6 @@ def conversations_for(user: User | AnonymousUser) -> QuerySet[Conversation]:
 
 def get_conversation(user: User | AnonymousUser, pk: int) -> Conversation:
     return get_object_or_404(conversations_for(user), pk=pk)
-
-
-def get_finding(user: User | AnonymousUser, pk: int) -> Finding:
-    return get_object_or_404(
-        Finding.objects.filter(conversation__in=conversations_for(user)).select_related(
-            "conversation__initiative"
-        ),
-        pk=pk,
-    )
 
 
 def get_question(user: User | AnonymousUser, pk: int) -> Question:
@@ -177,3 +169,10 @@ def get_need_of_person(participation: Participation, pk: int) -> NeedNamed:
     )
     elsewhere = theirs.exclude(participation=participation)
     return get_object_or_404(elsewhere, pk=pk)
+
+
+def get_step_back(user: User | AnonymousUser, pk: int) -> StepBack:
+    """A step back with somebody on an initiative this user leads."""
+    led = initiatives.initiatives_led_by(user)
+    rows = StepBack.objects.filter(initiative__in=led, participation__person__erased_at=None)
+    return get_object_or_404(rows.select_related(*WHOLE), pk=pk)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from earnest.listening.views import answers, asks, briefs, recaps, rounds, sheets
+from earnest.listening.views import answers, asks, briefs, recaps, rounds, sheets, stepping
 from earnest.listening.views import talks as views
 
 app_name = "listening"
@@ -53,6 +53,13 @@ urlpatterns = [
     path("asks/<int:pk>/", asks.asked, name="asked"),
     path("asks/<int:pk>/times/", asks.times, name="ask_times"),
     path("invitations/<int:pk>/withdrawn/", asks.withdrawn, name="withdrawn"),
+    path("people/<int:participation_pk>/step-back/", stepping.begin, name="begin_step_back"),
+    path("initiatives/<int:initiative_pk>/step-backs/", stepping.listed, name="step_backs"),
+    path("step-backs/<int:pk>/", stepping.step_back, name="step_back"),
+    path("step-backs/<int:pk>/reason/", stepping.reason, name="step_back_reason"),
+    path("step-backs/<int:pk>/outcome/", stepping.outcome, name="step_back_outcome"),
+    path("step-backs/<int:pk>/told/", stepping.told, name="step_back_told"),
+    path("step-backs/<int:pk>/dropped/", stepping.dropped, name="step_back_dropped"),
     path("initiatives/<int:initiative_pk>/large-ask/", asks.large_ask, name="large_ask"),
     path("large-asks/<int:pk>/smaller/", asks.smaller, name="smaller"),
     path("initiatives/<int:initiative_pk>/rounds/new/", rounds.new_round, name="new_round"),

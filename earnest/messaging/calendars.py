@@ -8,12 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from urllib.parse import urlsplit
-from uuid import uuid4
+from datetime import UTC, date, datetime, timedelta
 
 import icalendar
-from django.conf import settings
 from icalendar.parser import Contentline
 
 ADDRESS = "[[address]]"  # the person's own address, filled as the mail leaves
@@ -21,7 +18,7 @@ ADDRESS = "[[address]]"  # the person's own address, filled as the mail leaves
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The text of an .ics file, and what it asks of a calendar: REQUEST or CANCEL."""
+    """The text of an .ics file, and what it asks of a calendar: REQUEST, CANCEL or PUBLISH."""
 
     text: str
     method: str
@@ -45,6 +42,17 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnDay:
+    """A day one plans for oneself: nobody is invited, and nobody is asked to answer."""
+
+    uid: str
+    sequence: int
+    day: date
+    summary: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What a calendar answered: ACCEPTED, DECLINED or TENTATIVE."""
 
@@ -53,13 +61,8 @@ class Reply:
     attendee: str
 
 
-REQUEST, CANCEL = "REQUEST", "CANCEL"
+REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
 PRODID = "-//Earnest//Earnest//EN"
-
-
-def new_uid() -> str:
-    """For a new meeting; random, so it says nothing, and it opens nothing."""
-    return f"{uuid4()}@{urlsplit(settings.BASE_URL).hostname}"
 
 
 def request(meeting: Meeting, *, at: datetime) -> Calendar:
@@ -72,7 +75,26 @@ def cancel(meeting: Meeting, *, at: datetime) -> Calendar:
     return _written(meeting, CANCEL, "CANCELLED", at=at)
 
 
+def own_day(planned: OwnDay, *, at: datetime) -> Calendar:
+    """A whole day in one's own calendar, shown as free: it takes no time away."""
+    event = icalendar.Event()
+    event.add("uid", planned.uid)
+    event.add("sequence", planned.sequence)
+    event.add("dtstamp", at.astimezone(UTC))
+    event.add("dtstart", planned.day)
+    event.add("dtend", planned.day + timedelta(days=1))
+    event.add("summary", plain(planned.summary))
+    if planned.description:
+        event.add("description", plain(planned.description))
+    event.add("transp", "TRANSPARENT")
+    return _holding(event, PUBLISH)
+
+
 def _written(meeting: Meeting, method: str, status: str, *, at: datetime) -> Calendar:
+    return _holding(_event(meeting, status, at), method)
+
+
+def _holding(event: icalendar.Event, method: str) -> Calendar:
     calendar = icalendar.Calendar()
     for name, value in (
         ("prodid", PRODID),
@@ -81,7 +103,7 @@ def _written(meeting: Meeting, method: str, status: str, *, at: datetime) -> Cal
         ("method", method),
     ):
         calendar.add(name, value)
-    calendar.add_component(_event(meeting, status, at))
+    calendar.add_component(event)
     return Calendar(calendar.to_ical().decode(), method)
 
 

@@ -29,9 +29,13 @@ def lock_person(participation: Participation, *, only: tuple[str, ...] = ()) -> 
 
 def lock_people(participations: Iterable[Participation]) -> dict[int, Person]:
     """The same for many, by their key: always in this order, so that nobody waits in a circle."""
-    keys = [one.person_id for one in participations]
-    rows = Person.objects.filter(pk__in=keys).select_related("workspace").order_by("pk")
-    return {one.pk: one for one in rows.select_for_update(of=("self",))}
+    return {one.pk: one for one in people_of(one.person_id for one in participations)}
+
+
+def people_of(keys: Iterable[int]) -> list[Person]:
+    """People by their key, locked, in the one order."""
+    rows = Person.objects.filter(pk__in=list(keys)).select_related("workspace").order_by("pk")
+    return list(rows.select_for_update(of=("self",)))
 
 
 def write(
@@ -108,6 +112,16 @@ def note_last(participation: Participation, *, at: datetime) -> None:
     """The last real contact, either way (3.14)."""
     earlier = Q(last_contact_at=None) | Q(last_contact_at__lt=at)
     Participation.objects.filter(earlier, pk=participation.pk).update(last_contact_at=at)
+
+
+def note_reached(message: Message, *, at: datetime) -> None:
+    """A mail is a real contact where it answers them (3.14).
+
+    What asks, reminds, checks in or tells many is ours alone until they say something: counted, it
+    would push the next talk away by writing. A confirmation is a machine's.
+    """
+    if message.kind == Message.Kind.REPLY:
+        note_last(message.participation, at=at)
 
 
 def refresh_room(person: Person, *, at: datetime) -> datetime | None:

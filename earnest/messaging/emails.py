@@ -16,13 +16,15 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 
 from earnest.accounts.models import User
+from earnest.core import wording
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Participation
 from earnest.messaging import calendars, queries
 from earnest.messaging.models import ANSWER, Message
 
 PAGE, ABOUT = "[[page]]", "[[about]]"
-SIGNATURE = f"\n\n-- \n{ABOUT}\n"
+UNDER = "\n-- \n"
+SIGNATURE = f"\n{UNDER}{ABOUT}\n"
 OWN_LINK = re.compile(re.escape(PAGE) + r"(?:[^\s<>\"]*[^\s<>\".,;:!?)])?")
 
 
@@ -41,7 +43,7 @@ def whole(subject: str, text: str, html: str, participation: Participation) -> W
     said = text.rstrip()
     if ABOUT not in said:
         said += SIGNATURE
-    html = html or _html_of(subject, said.split("\n-- \n")[0], participation)
+    html = html or _html_of(subject, said.split(UNDER)[0], participation)
     if ABOUT not in html:
         html = html.replace("</body>", f"{ABOUT}</body>") if "</body>" in html else html + ABOUT
     return Words(subject, said, html)
@@ -56,6 +58,15 @@ def _html_of(subject: str, text: str, participation: Participation) -> str:
 
 def _as_link(found: re.Match[str]) -> str:
     return f'<a href="{found[0]}">{found[0]}</a>'
+
+
+def hints_in(subject: str, text: str, participation: Participation) -> int:
+    """How many wordings in it may press (4.1), in the language of its reader: for the mirror.
+
+    Only what was written for them: not what stands under every mail.
+    """
+    said = f"{subject}\n\n{text.split(UNDER, maxsplit=1)[0]}"
+    return len(wording.hints_in(said, participation.person.speaks))
 
 
 def told(message: Message, *, first: bool) -> Words:

@@ -86,6 +86,9 @@ class Message(models.Model):
     handed_at = models.DateTimeField(null=True)  # from here on it may have arrived
     sent_at = models.DateTimeField(null=True)
     words_erased_at = models.DateTimeField(null=True)
+    # How many wordings in it may press (4.1), counted as it was written; None: never looked at.
+    # The number stays when the words go.
+    hints = models.PositiveSmallIntegerField(null=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -108,6 +111,10 @@ class Message(models.Model):
             ),
             models.Index(fields=("initiative", "-id"), name="message_on_initiative"),
             models.Index(fields=("participation", "thread"), name="message_thread"),
+            models.Index(
+                fields=("by", "initiative", "sent_at", "state", "kind", "hints"),
+                name="message_sent_by",
+            ),
         )
 
     @override

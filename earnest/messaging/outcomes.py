@@ -97,7 +97,7 @@ def _sent(row: Message) -> None:
     at = row.handed_at or row.leaves_at
     _become(row, State.SENT, sent_at=at, lease_until=None, reason="")
     contacts.wrote(row, channel=Contact.Channel.MAIL, at=at)
-    contacts.note_last(row.participation, at=at)
+    contacts.note_reached(row, at=at)
     initiatives.say_told(row.participation, by=row.by, at=at)
     events.record("message_sent", at=at, about=row)
 

@@ -1,4 +1,4 @@
-"""The door to a person's own page: a link, then a cookie that opens this one page (privacy.md 11)."""
+"""The doors to a person's own page, by a link and a cookie (privacy.md 11), and to one's mirror."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from django.core import signing
 from django.shortcuts import get_object_or_404
 
+from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Participation, PersonLink
-from earnest.pages.models import LASTS, ProofCode
+from earnest.pages.models import LASTS, LeaderQuestion, ProofCode, WeeklyLine
 from earnest.people.models import Away
 
 SALT = "earnest.pages.mine"
@@ -68,3 +69,13 @@ def has_proved(token: str, participation: Participation, *, at: datetime) -> boo
 def get_away(participation: Participation, pk: int) -> Away:
     """Days away of this very person."""
     return get_object_or_404(Away.objects.filter(person=participation.person_id), pk=pk)
+
+
+def get_own_line(user: User, pk: int) -> WeeklyLine:
+    """A line about oneself, for its writer alone, also where they lead no more."""
+    return get_object_or_404(WeeklyLine.objects.filter(user=user), pk=pk)
+
+
+def get_leader_question(user: User, pk: int) -> LeaderQuestion:
+    """The question to one's own leader, for who plans to ask it alone."""
+    return get_object_or_404(LeaderQuestion.objects.filter(user=user), pk=pk)

@@ -22,7 +22,7 @@ from earnest.listening import queries as listened
 from earnest.listening.models import Conversation
 from earnest.listening.naming import Names
 from earnest.messaging import erasure as messaging
-from earnest.pages import traces
+from earnest.pages import ledger, traces
 from earnest.pages.models import ProofCode
 from earnest.pages.search import index
 from earnest.people import actions as people
@@ -55,6 +55,7 @@ def _erase_person(person: Person, *, by: User | None, at: datetime) -> bool:
     messaging.remember_not_to_write(there, at=at)
     people.erase_from_directory(there, at=at)
     events.record("person_erased", by=by, at=at, workspace_id=there.workspace_id)
+    transaction.on_commit(ledger.catch_up)
     return True
 
 
@@ -78,6 +79,7 @@ def _erase_from_initiative(participation: Participation, *, by: User | None, at:
         initiatives.respect_objection(there)
     _erase_on(there, at=at)
     events.record("records_erased", by=by, at=at, about=there.initiative)
+    transaction.on_commit(ledger.catch_up)
     return True
 
 
@@ -184,6 +186,7 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
         elsewhere.setdefault(pk, []).extend(spans)
     rows = listening.erase_heard(participation, names, elsewhere, at=at)
     rows["promise"] = promises.erase_promises(participation)
+    rows["askedagain"] = promises.erase_asked_again(participation)
     rows["idea"] = ideas.erase_ideas(participation, alone)
     rows["namedanswer"] = checkins.erase_answers(participation)
     rows |= plans.erase_plans(participation, rows, at=at)

@@ -348,6 +348,7 @@ def _done(record: Record) -> Data:
             {"by": str(g.user), "why": g.reason, "at": g.at, "until": g.until}
             for g in record.glass_breaks
         ],
+        "taken_out_as_files": [{"by": one.who, "at": one.at} for one in record.taken_out],
     }
 
 

@@ -27,18 +27,20 @@ from earnest.listening.models import (
     Recap,
     Referral,
     Seen,
+    StepBack,
 )
 from earnest.listening.naming import Names, Span
 from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Planned, Written, happened, written_about
-from earnest.pages.written.found import Named, each_once
+from earnest.pages.written.found import Named, TakenOutBy, each_once
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.told import Told
+from earnest.pages.written.voiced import Voiced
 from earnest.plans.models import Chain
 from earnest.promises import queries as promises
-from earnest.promises.models import Promise, PromiseEvent
+from earnest.promises.models import AskedAgain, Promise, PromiseEvent
 from earnest.promises.queries import BothRecords
 from earnest.rhythm import queries as rhythm
 from earnest.rhythm.models import Chosen
@@ -81,12 +83,16 @@ class Record:
     check_ins: list[NamedAnswer]  # by name; of the others nobody knows
     recaps: list[Recap]
     chains: list[Chain]  # what they value, and how this serves it
+    step_backs: list[StepBack]  # why they do not commit, and what it changed
+    asked_again: list[AskedAgain]  # what they did, and how it is now
+    voices: list[Voiced]  # words of theirs beside stories
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
     planned: Planned  # parts they see to, what changed through them, days that moved
     brought: list[NeedNamed]  # of an earlier initiative, with their yes, not taken along here
     glass_breaks: list[GlassBreak]
+    taken_out: list[TakenOutBy]  # as files, by a lead
     commission: Commission | None  # where they asked for it: words about them
     choices: list[Chosen]  # every step about them that was put off or dismissed
     chosen: list[Chosen]  # those of them with a reason written down
@@ -104,6 +110,11 @@ class Record:
     def to_confirm(self) -> list[Recap]:
         """What was told back and has no word from them yet."""
         return [one for one in self.recaps if not one.right_at and not one.corrected_at]
+
+    @property
+    def steps_back_now(self) -> bool:
+        """A step back with them is open."""
+        return any(one.is_open for one in self.step_backs)
 
     @cached_property
     def needs_named(self) -> list[Named]:
@@ -157,9 +168,13 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         check_ins=said.check_ins,
         recaps=said.recaps,
         chains=said.chains,
+        asked_again=said.asked_again,
+        step_backs=said.step_backs,
+        voices=said.voices,
         struck=said.struck,
         told=said.told,
         glass_breaks=said.glass_breaks,
+        taken_out=said.taken_out,
         being_written=said.being_written,
         planned=said.planned,
         brought=said.brought,

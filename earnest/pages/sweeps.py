@@ -1,19 +1,27 @@
-"""What the clock does about time: nothing is kept longer than the workspace says (privacy.md 10)."""
+"""What the clock does about time: nothing is kept longer than the workspace says (privacy.md 10).
+
+And the numbers of weeks well over are stored for the mirror, before words and people go.
+"""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef
 
 from earnest.accounts.models import Workspace
 from earnest.checkins import queries as checkins
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import LEADING, Participation, Role
 from earnest.intake import queries as intake
 from earnest.listening.models import Conversation, Seen
 from earnest.messaging import queries as messaging
-from earnest.pages import erasure
+from earnest.pages import erasure, ledger
+from earnest.pages.actions import mirror as mirrors
+from earnest.pages.models import MirrorWeek
 from earnest.pages.months import months_before
+from earnest.pages.queries.mirror import SHOWN, STORED_AFTER, WEEK
 from earnest.pages.search import index
 from earnest.plans.queries import inputs as plans
 
@@ -35,6 +43,11 @@ class LetGo:
     @property
     def anything(self) -> bool:
         return bool(self.notes or self.seen or self.records or self.mails or self.lines)
+
+
+def note_erased(*, at: datetime) -> int:
+    """Whom a restored backup must not bring back, noted beside the database. Returns how many."""
+    return ledger.catch_up()
 
 
 def keep_no_longer(*, at: datetime) -> LetGo:
@@ -115,3 +128,18 @@ def _records(workspace: Workspace, at: datetime, most: int) -> int:
     for participation in found:
         erasure.let_go_of_records(participation, at=at)
     return len(found)
+
+
+def store_mirrors(*, at: datetime) -> int:
+    """Weeks of the mirror that are well over, of everybody who leads. How many were stored."""
+    today = at.date()
+    last = today - timedelta(days=today.weekday()) - STORED_AFTER * WEEK
+    there = MirrorWeek.objects.filter(
+        user=OuterRef("user"), initiative=OuterRef("initiative"), monday__gte=last
+    )
+    leading = Role.objects.filter(
+        ~Exists(there), kind__in=LEADING, initiative__made_at__lt=at - STORED_AFTER * WEEK
+    )
+    still = leading.exclude(initiative__closed_at__lt=at - SHOWN * WEEK)
+    found = still.select_related("user", "initiative").order_by("pk")[:AT_ONCE]
+    return sum(mirrors.store_weeks(one.user, one.initiative, at=at) for one in found)

@@ -48,13 +48,15 @@ from earnest.listening.models import (
     Referral,
     Seen,
     Sheet,
+    StepBack,
 )
 from earnest.listening.naming import ERASED, Names
 from earnest.messaging.models import Delivery, Message
+from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
-from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Version
-from earnest.promises.models import Promise, PromiseEvent
-from earnest.rhythm.models import Chosen
+from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Story, Version
+from earnest.promises.models import AskedAgain, Promise, PromiseEvent
+from earnest.rhythm.models import Chosen, ProgressMail
 from earnest.standing.models import Rung
 
 
@@ -102,11 +104,13 @@ ON_INITIATIVES = (
     Place(Question, "initiative", ("words", "answer")),
     Place(Referral, "initiative", ("name", "why")),
     Place(Seen, "participation__initiative", ("words",)),
+    Place(StepBack, "initiative", ("words",)),
     Place(Sheet, "talk__initiative", ("text",)),
     Place(Idea, "initiative", ("words",)),
     Place(Message, "initiative", ("subject", "text", "html", "calendar", "reason")),
     Place(Delivery, "message__initiative", ("words",)),
     Place(Promise, "participation__initiative", ("words", "condition")),
+    Place(AskedAgain, "initiative", ("words",)),
     Place(PromiseEvent, "promise__participation__initiative", ("why",)),
     Place(Measure, "initiative", ("name",)),
     Place(Reading, "measure__initiative", ("source",)),
@@ -119,12 +123,15 @@ ON_INITIATIVES = (
     Place(Line, "round__initiative", ("words",)),
     Place(Part, "initiative", ("title", "what", "why", "dropped_why")),
     Place(Version, "initiative", ("summary",)),
+    Place(ProgressMail, "initiative", ("subject", "opening", "changed", "coming")),
     Place(Change, "version__initiative", ("title", "words")),
     Place(Input, "initiative", ("words",)),
     Place(Reply, "initiative", ("words",)),
     Place(Post, "participation__initiative", ("words",)),
     Place(RoundReply, "round__initiative", ("words", "changes")),
+    Place(Story, "initiative", ("title", "worked", "did_not", "differently")),
     Place(Chain, "participation__initiative", ("value", "link", "serves", "answer")),
+    Place(WeeklyLine, "initiative", ("words",)),
 )
 IN_WORKSPACE = (
     Place(Person, "workspace", ("job", "own_goals", "own_measures")),
@@ -132,6 +139,7 @@ IN_WORKSPACE = (
     Place(Tie, "person__workspace", ("source",)),
     Place(PeopleImport, "workspace", ("file_name", "reason")),
     Place(Chosen, "user__memberships__workspace", ("reason",)),
+    Place(LeaderQuestion, "user__memberships__workspace", ("question", "said", "differently")),
 )
 FAILED_JOBS = Place(DBTaskResult, "", ("traceback",))
 

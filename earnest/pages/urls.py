@@ -4,24 +4,30 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from earnest.initiatives.actions import Wish
 from earnest.pages.views import (
+    again,
     asked,
     care,
     carrying,
     checking,
     everything,
     example,
+    exporting,
     imports,
     looking,
     mending,
     mine,
+    mirror,
     notes,
+    overview,
     own_inputs,
     own_plan,
     own_words,
     person,
     search,
     serving,
+    sponsor,
     today,
+    voices,
 )
 
 app_name = "pages"
@@ -80,6 +86,10 @@ own_page: list[URLPattern | URLResolver] = [
     path("serves/<int:chain_pk>/not-mine/", serving.not_mine, name="serves_not_mine"),
     path("serves/<int:chain_pk>/corrected/", serving.corrected, name="serves_corrected"),
     path("serves/<int:chain_pk>/answered/", serving.answered, name="serves_answered"),
+    path("again/<int:again_pk>/", again.again, name="mine_again"),
+    path("again/<int:again_pk>/answered/", again.answered, name="mine_again_answered"),
+    path("stories/<int:voice_pk>/", voices.voice, name="mine_voice"),
+    path("stories/<int:voice_pk>/<str:state>/", voices.answered, name="mine_voice_answered"),
     path("needs/<int:named_pk>/carry/", carrying.carry, name="carry"),
     path("needs/<int:named_pk>/not-carried/", carrying.not_carried, name="not_carried"),
     path("say/", own_words.say, name="say"),
@@ -110,14 +120,42 @@ a_person = [
     path("away/<int:away_pk>/removed/", care.away_removed, name="away_removed"),
     path("erase/", care.erase, name="erase"),
 ]
+own_mirror = [
+    path("", mirror.mirror, name="mirror"),
+    path("lines/<int:pk>/removed/", mirror.line_removed, name="mirror_line_removed"),
+    path("leader/", mirror.leader, name="leader_question"),
+    path("leader/<int:pk>/", mirror.leader_one, name="leader_question_one"),
+    path("leader/<int:pk>/asked/", mirror.leader_asked, name="leader_asked"),
+    path("leader/<int:pk>/removed/", mirror.leader_removed, name="leader_removed"),
+    path("leader/<int:pk>/calendar/", mirror.leader_calendar, name="leader_calendar"),
+]
+mirror_of_initiative = [
+    path("", mirror.mirror_on, name="mirror_on"),
+    path("question/", mirror.question, name="mirror_question"),
+    path("question/left/", mirror.question_left, name="mirror_question_left"),
+]
 urlpatterns = [
     path("", today.today, name="today"),
+    path("mirror/", include(own_mirror)),
+    path("initiatives/<int:initiative_pk>/mirror/", include(mirror_of_initiative)),
     path("search/", search.search, name="search"),
     path("first/", notes.first, name="first"),
     path("example/", example.example, name="example"),
     path("note/", notes.note_anywhere, name="note_anywhere"),
+    path("initiatives/<int:initiative_pk>/export/", exporting.export, name="export"),
     path("initiatives/<int:initiative_pk>/conversations/new/", notes.note, name="note"),
     path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
+    path("initiatives/<int:initiative_pk>/overview/", overview.overview, name="overview"),
+    path("initiatives/<int:initiative_pk>/overview/pdf/", overview.pdf, name="overview_pdf"),
+    path(
+        "initiatives/<int:initiative_pk>/overview/picture/",
+        overview.picture,
+        name="overview_picture",
+    ),
+    path("initiatives/<int:initiative_pk>/sponsor/", sponsor.sponsor, name="sponsor"),
+    path(
+        "initiatives/<int:initiative_pk>/sponsor.pdf", sponsor.sponsor_paper, name="sponsor_paper"
+    ),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
     path("conversations/<int:pk>/look-back/", looking.look_back, name="look_back"),
     path("words/promise/<int:pk>/", mending.promise, name="mend_promise"),

@@ -251,10 +251,6 @@ class PeopleImport(models.Model):
         return min(100, self.rows_seen * 100 // max(1, self.rows_total))
 
     @property
-    def is_at_work(self) -> bool:
-        return self.state in {self.State.CHECKING, self.State.WRITING}
-
-    @property
     def can_be_matched(self) -> bool:
         return self.state in {self.State.MATCHING, self.State.READY}
 

@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
-from earnest.initiatives.models import Initiative, Measure, Participation, Reading
+from earnest.initiatives.models import (
+    LEADING,
+    Initiative,
+    Measure,
+    Participation,
+    Reading,
+    Role,
+)
 from earnest.listening.models import Need, Quote
 from earnest.plans import queries
-from earnest.plans.models import Chain, Input, Part, Reply, Version
+from earnest.plans.models import (
+    AfterStepBack,
+    Chain,
+    Input,
+    Part,
+    Reply,
+    Story,
+    StoryVoice,
+    Version,
+)
 
 
 def parts_for(user: Anyone) -> QuerySet[Part]:
     """Parts of the plans this user leads."""
     led = initiatives.initiatives_led_by(user)
     return Part.objects.filter(initiative__in=led).select_related("initiative__workspace")
+
+
+def get_after_step_back(user: Anyone, pk: int) -> AfterStepBack:
+    """What was said to have changed by a step back, on what this user leads."""
+    led = initiatives.initiatives_led_by(user)
+    rows = AfterStepBack.objects.filter(initiative__in=led)
+    return get_object_or_404(rows.select_related("step_back__participation"), pk=pk)
 
 
 def get_part(user: Anyone, pk: int) -> Part:
@@ -119,3 +142,45 @@ def get_on_it(user: Anyone, initiative_pk: int) -> Initiative:
 def get_quote_of_part(part: Part, pk: int) -> Quote:
     """A quote of the same initiative, used in this part or not any more."""
     return get_object_or_404(Quote, initiative=part.initiative_id, pk=pk)
+
+
+def published_stories(user: Anyone) -> QuerySet[Story]:
+    """What this user may read in whichever initiative: members what is for the whole workspace,
+    leads and sponsors what is told of theirs. The one door, for lists and for search."""
+    here = Story.objects.exclude(published_at=None).filter(
+        initiative__workspace__memberships__user=user.pk or 0
+    )
+    theirs = Role.objects.filter(
+        initiative=OuterRef("initiative"), user=user.pk or 0, kind__in=(*LEADING, Role.Kind.SPONSOR)
+    )
+    return here.filter(Q(readers=Story.Readers.WORKSPACE) | Q(Exists(theirs)))
+
+
+def get_story(user: Anyone, pk: int) -> Story:
+    """To read: published for them, or a draft of an initiative they lead."""
+    led = initiatives.initiatives_led_by(user)
+    readable = Q(pk__in=published_stories(user).values("pk")) | Q(initiative__in=led)
+    joined = Story.objects.select_related("initiative__workspace", "stage", "by")
+    return get_object_or_404(joined.filter(readable), pk=pk)
+
+
+def get_story_to_write(user: Anyone, pk: int) -> Story:
+    found = Story.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(found.select_related("initiative__workspace", "stage", "by"), pk=pk)
+
+
+def get_voice(user: Anyone, pk: int) -> StoryVoice:
+    """Whose words were chosen for a story of an initiative this user leads."""
+    found = StoryVoice.objects.filter(story__initiative__in=initiatives.initiatives_led_by(user))
+    whose = "quote__participation__"
+    joined = found.select_related(
+        "story__initiative", f"{whose}person__workspace", f"{whose}initiative__workspace"
+    )
+    return get_object_or_404(joined, pk=pk)
+
+
+def get_own_voice(participation: Participation, pk: int) -> StoryVoice:
+    """For the person themselves: words of theirs they were asked about for a story."""
+    found = StoryVoice.objects.filter(quote__participation=participation, quote__erased_at=None)
+    asked = found.exclude(state=StoryVoice.State.CHOSEN)
+    return get_object_or_404(asked.select_related("quote", "story__initiative"), pk=pk)

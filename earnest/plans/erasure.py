@@ -16,7 +16,17 @@ from earnest.listening.models import Quote
 from earnest.plans.actions import Reworded, recount
 from earnest.plans.actions.mending import let_others_stand
 from earnest.plans.actions.repeating import change_everywhere
-from earnest.plans.models import Chain, Change, Input, NewsStop, Part, PartWords, Post, Reply
+from earnest.plans.models import (
+    Chain,
+    Change,
+    Input,
+    NewsStop,
+    Part,
+    PartWords,
+    Post,
+    Reply,
+    StoryVoice,
+)
 
 ERASED = "erased"
 NOWHERE: dict[str, None] = dict.fromkeys(
@@ -46,6 +56,7 @@ def erase_plans(participation: Participation, taken: Rows, *, at: datetime) -> R
         let_others_stand(one, at=at)
     _erase_inputs(keys, at=at)
     PartWords.objects.filter(quote__in=taken.get("quote", ())).delete()
+    rows["storyvoice"] = _voices_gone(participation, taken)
     Part.objects.filter(owner_person=participation).update(owner_person=None)
     _reword(participation, said, at=at)
     recount(participation.initiative, at=at)
@@ -55,6 +66,14 @@ def erase_plans(participation: Participation, taken: Rows, *, at: datetime) -> R
 def erase_nobodys(inputs: list[int], *, at: datetime) -> None:
     """Words nobody knows whose they are, once their time is over (privacy.md 10)."""
     _erase_inputs(inputs, at=at)
+
+
+def _voices_gone(participation: Participation, taken: Rows) -> list[int]:
+    """Their words stand in no story any more; that they were asked goes with them."""
+    whose = Q(quote__participation=participation) | Q(quote__in=taken.get("quote", ()))
+    keys = list(StoryVoice.objects.filter(whose).values_list("pk", flat=True))
+    StoryVoice.objects.filter(pk__in=keys).delete()
+    return keys
 
 
 def _theirs(participation: Participation, taken: Rows) -> list[Input]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from earnest.initiatives.models import ScheduleChange
+from earnest.initiatives.models import Initiative, ScheduleChange
 from earnest.plans import actions, queries, telling
+from earnest.plans.actions.showing import show_inputs
 from earnest.plans.models import Version
 
 AT_ONCE = 40  # batches in one run: the next run goes on
@@ -39,3 +40,15 @@ def tell_news(*, at: datetime) -> int:
             if not telling.tell_of_more_time(change, at=at):
                 break
     return batches
+
+
+def count_inputs(*, at: datetime) -> int:
+    """On Mondays, where the workspace is: a fixed day tells of nobody's input. Returns how many."""
+    rows = Initiative.objects.filter(closed_at=None).select_related("workspace", "inputs_shown")
+    return sum(show_inputs(one, at=at) for one in rows if _is_day_to_count(one, at))
+
+
+def _is_day_to_count(initiative: Initiative, at: datetime) -> bool:
+    today = initiative.workspace.day(at)
+    shown = getattr(initiative, "inputs_shown", None)
+    return today.weekday() == 0 and (shown is None or initiative.workspace.day(shown.until) < today)

@@ -19,6 +19,7 @@ from earnest.initiatives.models import (
     Participation,
     ParticipationQuerySet,
     ScheduleChange,
+    Told,
 )
 from earnest.initiatives.queries import RUN_UP, days_moved
 from earnest.messaging import actions as messaging
@@ -48,7 +49,7 @@ def tell_of_version(version: Version, *, at: datetime) -> bool:
 
         return write
 
-    return _tell(row, queries.who_gave_input(row.initiative), writer, at=at)
+    return tell_next(row, queries.who_gave_input(row.initiative), writer, by=row.by, at=at)
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def tell_of_more_time(change: ScheduleChange, *, at: datetime) -> bool:
     def write(whom: Participation) -> Draft:
         return emails.more_time(whom, row, days_moved(row, names))
 
-    return _tell(row, people, lambda _people: write, at=at)
+    return tell_next(row, people, lambda _people: write, by=row.by, at=at)
 
 
 @transaction.atomic
@@ -75,15 +76,16 @@ def take_news_back(whom: Participation, *, at: datetime) -> None:
             messaging.withdraw(message, by=None, at=at)
 
 
-def _tell(
-    news: Version | ScheduleChange, people: ParticipationQuerySet, writer: Writer, *, at: datetime
+def tell_next(
+    news: Told, people: ParticipationQuerySet, writer: Writer, *, by: User | None, at: datetime
 ) -> bool:
+    """Tell the next of these people, inside a transaction that holds the news. False: nobody left."""
     if news.told_at:
         return False
     whole = people.select_related("person__workspace", "initiative__workspace", "held_by")
     rows = list(whole.filter(pk__gt=news.told_up_to).order_by("pk")[:AT_ONCE])
     write = writer(rows)
-    told = sum(_lay(one, write, by=news.by, at=at) for one in rows)
+    told = sum(_lay(one, write, by=by, at=at) for one in rows)
     news.told_count += told
     news.not_told_count += len(rows) - told
     news.told_up_to = rows[-1].pk if rows else news.told_up_to

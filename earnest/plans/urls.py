@@ -13,6 +13,8 @@ from earnest.plans.views import (
     parts,
     replies,
     rounds,
+    stepped,
+    stories,
     threads,
     versions,
 )
@@ -34,7 +36,22 @@ the_plan: list[URLPattern | URLResolver] = [
     path("parts/<int:pk>/earlier/", parts.part_moved, {"to": "earlier"}, name="part_earlier"),
     path("parts/<int:pk>/later/", parts.part_moved, {"to": "later"}, name="part_later"),
     path("parts/<int:pk>/dropped/", parts.part_dropped, name="part_dropped"),
+    path("step-backs/<int:pk>/changed/", stepped.after_step_back, name="after_step_back"),
+    path("after-step-backs/<int:pk>/out/", stepped.not_changed, name="not_changed"),
     path("parts/<int:pk>/back/", parts.part_back, name="part_back"),
+]
+told_to_others: list[URLPattern | URLResolver] = [
+    path("stories/", stories.all_stories, name="all_stories"),
+    path("initiatives/<int:initiative_pk>/stories/", stories.stories, name="stories"),
+    path("initiatives/<int:initiative_pk>/stories/new/", stories.new_story, name="new_story"),
+    path("stories/<int:pk>/", stories.story, name="story"),
+    path("stories/<int:pk>/edit/", stories.edit_story, name="edit_story"),
+    path("stories/<int:pk>/published/", stories.published, name="story_published"),
+    path("stories/<int:pk>/back/", stories.back, name="story_back"),
+    path("stories/<int:pk>/removed/", stories.removed, name="story_removed"),
+    path("stories/<int:pk>/voices/", stories.voices, name="story_voices"),
+    path("stories/voices/<int:pk>/asked/", stories.voice_asked, name="voice_asked"),
+    path("stories/voices/<int:pk>/removed/", stories.voice_removed, name="voice_removed"),
 ]
 by_what_one_sees: list[URLPattern | URLResolver] = [
     path("initiatives/<int:initiative_pk>/measures/", measures.measures, name="measures"),
@@ -98,6 +115,7 @@ a_need: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     *the_plan,
     *by_what_one_sees,
+    *told_to_others,
     *serving,
     *answering,
     *a_need,

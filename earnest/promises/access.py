@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import LEADING, Initiative, Participation, Role
-from earnest.promises.models import Promise, PromiseQuerySet
+from earnest.promises.models import AskedAgain, Promise, PromiseQuerySet
 
 
 def promises_for(user: User | AnonymousUser) -> PromiseQuerySet:
@@ -43,12 +43,23 @@ def get_for_write(user: User | AnonymousUser, pk: int) -> Promise:
     return get_object_or_404(promises_for(user), pk=pk)
 
 
-def get_of_person(participation: Participation, pk: int) -> Promise:
-    """A promise with this person, for their own page."""
-    return get_object_or_404(participation.promises.select_related("participation__person"), pk=pk)
-
-
 def get_theirs(participation: Participation, pk: int) -> Promise:
     """What this person promised; what was promised to them is not theirs to settle."""
     theirs = Promise.objects.theirs().select_related("participation__person")
     return get_object_or_404(theirs, participation=participation, pk=pk)
+
+
+def get_again(user: User | AnonymousUser, pk: int) -> AskedAgain:
+    """A deed asked about again, for those who lead there."""
+    rows = AskedAgain.objects.filter(
+        initiative__in=initiatives.initiatives_led_by(user),
+        participation__person__erased_at=None,
+    )
+    whole = rows.select_related("participation__person", "participation__initiative__workspace")
+    return get_object_or_404(whole, pk=pk)
+
+
+def get_own_again(participation: Participation, pk: int) -> AskedAgain:
+    """What this person was asked again, for their own page; what only waits is nothing yet."""
+    rows = participation.asked_again.exclude(state=AskedAgain.State.WAITING)
+    return get_object_or_404(rows, pk=pk)

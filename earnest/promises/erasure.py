@@ -7,7 +7,7 @@ called only by ``pages.erasure`` and the clock, inside their transaction.
 from __future__ import annotations
 
 from earnest.initiatives.models import Participation
-from earnest.promises.models import Promise, PromiseEvent
+from earnest.promises.models import AskedAgain, Promise, PromiseEvent
 
 ERASED = "erased"
 
@@ -28,6 +28,14 @@ def erase_promises(participation: Participation) -> list[int]:
     promises.update(words=ERASED, conversation=None, start=None, end=None)
     promises.exclude(condition="").update(condition=ERASED)
     PromiseEvent.objects.filter(promise__in=keys).exclude(why="").update(why=ERASED)
+    return keys
+
+
+def erase_asked_again(participation: Participation) -> list[int]:
+    """How it was with what they did, and what they answered: none of it stays. Returns the keys."""
+    rows = AskedAgain.objects.filter(participation=participation)
+    keys = list(rows.values_list("pk", flat=True))
+    rows.delete()
     return keys
 
 

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from earnest.core.forms import DayField, Sent
-from earnest.promises.actions import Draft
-from earnest.promises.models import Promise
+from earnest.promises.actions import Draft, Said
+from earnest.promises.models import AskedAgain, Promise
 
 
 class DayInput(forms.DateInput):
@@ -101,3 +101,49 @@ class WhyForm(Sent):
     sent: tuple[str, ...] = ("why",)
 
     why = forms.CharField(label=_("Why, in a line they can read"), max_length=300, required=False)
+
+
+class AgainForm(forms.Form):
+    """How it is now (4.2): one tap, a line if they like. In their words, so nothing is hinted."""
+
+    answer = forms.ChoiceField(
+        label=_("How is it now?"),
+        choices=AskedAgain.Answer,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Which is it? One tap is enough."),
+            "invalid_choice": _("Which is it? One tap is enough."),
+        },
+    )
+    words = forms.CharField(
+        label=_("In a line, if you like"),
+        max_length=300,
+        required=False,
+        error_messages={"max_length": _("One line is enough: 300 characters at most.")},
+    )
+    is_no = forms.BooleanField(label=_("It is a no for me now, to the whole"), required=False)
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        no_more = data.get("answer") == AskedAgain.Answer.NOT_ANY_MORE
+        data["is_no"] = bool(data.get("is_no")) and no_more
+        if data["is_no"] and not data.get("words") and "words" not in self.errors:
+            self.add_error("words", _("Why, in a line? It stays visible, and it is welcome."))
+        return data
+
+    def said(self) -> Said:
+        """The answer as given, once valid."""
+        data = self.cleaned_data
+        return Said(data["answer"], data["words"], is_no=data["is_no"])
+
+
+class NotedForm(AgainForm):
+    """The same as a lead writes it down after a talk: in their words, and they read it."""
+
+    def __init__(self, *args: Any, name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        says = {"name": name}
+        self.fields["answer"].label = _("What %(name)s said") % says
+        self.fields["words"].label = _("In the words of %(name)s, if there are any") % says
+        self.fields["is_no"].label = _("%(name)s says no to the whole, for now") % says

@@ -1,4 +1,4 @@
-"""Promises both ways, and everything that happened to them (2.17, 2.18)."""
+"""Promises both ways and what happened to them (2.17, 2.18); a deed asked about again (4.2)."""
 
 from __future__ import annotations
 
@@ -171,3 +171,104 @@ class Tally(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.get_direction_display()}: {self.kept}"
+
+
+class AskedAgain(models.Model):
+    """One short question, some time after their first deed: how is it now? (4.2)
+
+    Of what they did it holds a pointer alone; their line is theirs to change until the next one.
+    """
+
+    class After(models.IntegerChoices):
+        MONTH = 30, _("a month")
+        QUARTER = 90, _("three months")
+        HALF_YEAR = 180, _("half a year")
+        YEAR = 365, _("a year")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits for room")
+        ASKED = "asked", _("asked")
+        LEFT = "left", _("not asked")
+
+    class Why(models.TextChoices):
+        """Why it waits, or was left: never by whom else they were asked (privacy.md 9)."""
+
+        ENOUGH = "enough", _("asked enough for now")
+        REST = "rest", _("left alone for a while")
+        LESS = "less", _("they asked for less")
+        NEVER = "never", _("they asked never to be written to")
+        AWAY = "away", _("away")
+        SAID_NO = "said_no", _("they said no, and that stands")
+        STOPPED = "stopped", _("they asked to be left alone")
+        NOT_SENT = "not_sent", _("the mail did not leave")
+        CLOSED = "closed", _("the initiative was closed")
+
+    class Answer(models.TextChoices):
+        GOES_ON = "goes_on", _("it goes on")
+        NO_OCCASION = "no_occasion", _("there was no occasion")
+        ANOTHER_WAY = "another_way", _("I do it another way")
+        NOT_ANY_MORE = "not_any_more", _("not any more")
+
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="asked_again"
+    )
+    initiative = models.ForeignKey(  # that of the participation: sweeps and lists walk one index
+        Initiative, on_delete=models.CASCADE, related_name="asked_again", db_index=False
+    )
+    after = models.PositiveSmallIntegerField(choices=After)
+    due = models.DateField()  # by the workspace's calendar
+    deed = models.CharField(max_length=80, blank=True)  # a pointer in words: "promise 12"
+    deed_at = models.DateTimeField()
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    state_at = models.DateTimeField()
+    why = models.CharField(max_length=8, choices=Why, blank=True)
+    asked_at = models.DateTimeField(null=True)
+    message_id = models.BigIntegerField(null=True)  # the mail that asked
+    answer = models.CharField(max_length=12, choices=Answer, blank=True)
+    words = models.CharField(_("in a line"), max_length=300, blank=True)  # theirs
+    is_no = models.BooleanField(default=False)  # "and it is a no for me now": their own tap
+    answered_at = models.DateTimeField(null=True)
+    noted_by = models.ForeignKey(  # a lead wrote it down after a talk; None: their own hand
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("-due", "-pk")
+        constraints = (
+            models.UniqueConstraint(fields=("participation", "after"), name="asked_again_once"),
+            models.CheckConstraint(
+                condition=models.Q(answer="", answered_at__isnull=True)
+                | (~models.Q(answer="") & models.Q(answered_at__isnull=False)),
+                name="answer_has_its_moment",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_no=False) | models.Q(answer="not_any_more"),
+                name="no_with_not_any_more",
+            ),
+        )
+        indexes = (
+            models.Index(fields=("initiative", "state", "due"), name="asked_again_by_state"),
+            models.Index(
+                fields=("initiative", "answered_at"),
+                condition=models.Q(answer="not_any_more"),
+                name="asked_again_no_more",
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.get_answer_display() or self.get_state_display()
+
+    @property
+    def is_answered(self) -> bool:
+        return self.answered_at is not None
+
+    @property
+    def source(self) -> str:
+        """How the record names it."""
+        return f"asked again {self.pk}"
+
+    @property
+    def by_own_hand(self) -> bool:
+        """Answered by themselves: from here on only they change it."""
+        return self.is_answered and self.noted_by_id is None

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.promises import views
+from earnest.promises.views import again
+from earnest.promises.views import promised as views
 
 app_name = "promises"
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("<int:pk>/moved/", views.move, name="move"),
     path("<int:pk>/told/", views.tell, name="tell"),
     path("<int:pk>/taken-back/", views.take_back, name="take_back"),
+    path("again/<int:pk>/noted/", again.noted, name="again_noted"),
 ]

@@ -1,4 +1,4 @@
-"""The only door to a step: it is open to those who lead the initiative the step is about."""
+"""The doors of the rhythm: steps, audiences and progress mail, for those who lead the initiative."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from django.shortcuts import get_object_or_404
 
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
+from earnest.initiatives.access import Anyone
 from earnest.rhythm import queries
+from earnest.rhythm.models import Audience, ProgressMail
 from earnest.rhythm.queries import Place
 
 NOWHERE = Place(0, None)
@@ -18,3 +20,17 @@ def get_place(user: User | AnonymousUser, key: str) -> Place:
     place = queries.place_of(key) or NOWHERE
     get_object_or_404(initiatives.initiatives_led_by(user), pk=place.initiative_id)
     return place
+
+
+def get_audience(user: Anyone, *, initiative_pk: int, pk: int) -> Audience:
+    """An audience with a rhythm of its own, of an initiative this user leads."""
+    rows = Audience.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    whole = rows.select_related("initiative__workspace", "team", "done_by")
+    return get_object_or_404(whole, initiative=initiative_pk, pk=pk)
+
+
+def get_progress_mail(user: Anyone, *, initiative_pk: int, number: int) -> ProgressMail:
+    """A progress mail that was sent, for those who lead."""
+    rows = ProgressMail.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    whole = rows.select_related("initiative__workspace", "team", "by")
+    return get_object_or_404(whole, initiative=initiative_pk, number=number)

@@ -12,7 +12,6 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from earnest.accounts.models import User
 from earnest.engine.steps import TWICE, Case
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative, Participation, RunUpStep
@@ -20,6 +19,7 @@ from earnest.listening.models import Conversation, Question, Referral
 from earnest.promises.models import Promise
 from earnest.rhythm.candidates import MOST, Candidates, Row, candidates
 from earnest.rhythm.models import Chosen
+from earnest.rhythm.scope import Scope
 
 # Only what a case is made of is fetched: most of the time of a page goes into rows.
 PROMISE_COLUMNS = (
@@ -27,49 +27,17 @@ PROMISE_COLUMNS = (
     *("when", "due", "made_at", "asked_at", "untold_at"),
 )
 PERSON_COLUMNS = (
-    *("initiative_id", "since", "last_contact_at", "person__name"),
+    *("initiative_id", "since", "last_contact_at", "person__name", "person__team_id"),
+    *("is_affected", "has_data", "can_help"),
     *("rung__step", "rung__since", "rung__heard_at", "rung__no_chance_since"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Whose steps, when, and on which initiatives; nothing more is asked about these."""
-
-    user: User
-    at: datetime
-    led: dict[int, Initiative]
-
-    @property
-    def going(self) -> dict[int, Initiative]:
-        """Those not closed; of a closed one what was promised still comes up, and nothing else."""
-        return {pk: one for pk, one in self.led.items() if one.closed_at is None}
-
-    @property
-    def today(self) -> date:
-        """The furthest day it is anywhere they lead; each case is judged by its own."""
-        return max((one.workspace.day(self.at) for one in self.led.values()), default=date.min)
-
-    def day(self, initiative_id: int) -> date:
-        return self.led[initiative_id].workspace.day(self.at)
-
-
-def scope_of(user: User, *, at: datetime) -> Scope:
-    """The initiatives this user leads."""
-    rows = initiatives.initiatives_led_by(user).select_related("workspace", "commission")
-    return Scope(user, at, {one.pk: one for one in rows})
-
-
-def scope_with(participation: Participation, *, at: datetime) -> Scope:
-    """The one initiative of a participation, for the lead who holds them."""
-    return Scope(participation.held_by, at, {participation.initiative_id: participation.initiative})
 
 
 def cases_of(scope: Scope) -> Iterator[Case]:
     """Every sort of case on the initiatives of the scope."""
     if not scope.led:
         return
-    found = candidates(scope.user.pk, scope.led, scope.going, today=scope.today, at=scope.at)
+    found = candidates(scope.user.pk, scope.led, scope.plans, today=scope.today, at=scope.at)
     for sort, gather in SORTS.items():
         if keys := found.keys(sort):
             yield from gather(scope, keys)
@@ -125,6 +93,7 @@ def _marks_of(one: Participation, read: Read) -> frozenset[str]:
     since, no_at = rung and rung.since, rung and rung.no_at
     explained = [t for t in talks if t.balance == Conversation.Balance.EXPLAINED]
     marks = {
+        "listened": any(since and t.noted_at > since for t in talks),
         "briefed": read.is_briefed,
         "invited": read.is_asked,
         "explained_twice": len([t for t in explained if not since or t.noted_at > since]) >= TWICE,
@@ -238,6 +207,8 @@ def _person_case(row: Participation, scope: Scope, more: frozenset[str]) -> Case
         marks = {"heard"}
     if rung and rung.no_chance_since:
         marks.add("no_chance")
+    plan = scope.plans.get(row.initiative_id)
+    word_after = plan.days_for(row, next(iter(marks - {"no_chance"}))) if plan else None
     initiative, today = scope.led[row.initiative_id], scope.day(row.initiative_id)
     began = initiative.workspace.day((rung and rung.since) or row.since)
     contact = row.last_contact_at and initiative.workspace.day(row.last_contact_at)
@@ -248,6 +219,7 @@ def _person_case(row: Participation, scope: Scope, more: frozenset[str]) -> Case
         today=today,
         since=began,
         contact=contact,
+        word_after=word_after,
         marks=more | marks,
         words={**_person_words(row, initiative), "since": _day(began), **last},
     )
@@ -273,6 +245,10 @@ TOLD = {  # sorts whose rows say everything, and what they are about
     "plan": "plan",
     "chain": "chain",
     "chain_answered": "chain_answered",
+    "stepped": "step_back",
+    "stepped_untold": "step_back",
+    "news": "news",
+    "story": "story",
 }
 
 

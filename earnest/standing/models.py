@@ -1,4 +1,4 @@
-"""What was said and done (append-only), and the rung of the ladder it puts a person on."""
+"""What was said and done (append-only), the rung it puts a person on, and figures in groups."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import override
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import Initiative, Participation
+from earnest.people.models import Team
 
 
 class Evidence(models.Model):
@@ -73,6 +74,7 @@ class Rung(models.Model):
     no_at = models.DateTimeField(null=True)  # the last of these
     said_at = models.DateTimeField(null=True)  # their first yes in words, whatever came after
     did_at = models.DateTimeField(null=True)  # their first deed, whatever came after
+    last_did_at = models.DateTimeField(null=True)  # their last: it stands beside the mark (4.2)
 
     class Meta:
         indexes = (
@@ -101,3 +103,79 @@ class Rung(models.Model):
         if self.step == self.Step.UNHEARD and self.heard_at:
             return str(_("heard, no yes yet"))
         return self.get_step_display()
+
+
+class Group(models.Model):
+    """People whose figures others than the leads may see together; who is in it never changes.
+
+    Nobody is put into it later and nobody is taken out: who leaves, changes team, stops or is erased
+    stays counted as they were last (``engine/groups.py`` has the rule and why).
+    """
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="groups")
+    teams = models.ManyToManyField(Team, related_name="+", blank=True)  # as it was made up
+    teamless = models.BooleanField(default=False)  # people without a team are in it, too
+    people = models.PositiveIntegerField()
+    here = models.PositiveIntegerField()  # of these, who may still change a figure
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("pk",)
+
+    @override
+    def __str__(self) -> str:
+        return f"group {self.pk}"
+
+
+class Counted(models.Model):
+    """Somebody in a group, as they were when a figure of it was last made."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="counted")
+    participation = models.OneToOneField(
+        Participation, null=True, on_delete=models.SET_NULL, related_name="counted"
+    )
+    said = models.BooleanField(default=False)
+    did = models.BooleanField(default=False)
+    rests = models.BooleanField(default=False)  # left, stopped or erased: changes no more
+
+    class Meta:
+        verbose_name_plural = "people counted"
+
+    @override
+    def __str__(self) -> str:
+        return f"counted in group {self.group_id}"
+
+
+class Figure(models.Model):
+    """How many of a group said yes, or did it, as of a day. Never changed: a later one follows."""
+
+    class Kind(models.TextChoices):
+        SAID = "said", _("said yes at least once")
+        DID = "did", _("did it at least once")
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="figures")
+    kind = models.CharField(max_length=4, choices=Kind)
+    count = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("at", "pk")
+        indexes = (models.Index(fields=("group", "kind", "at"), name="figures_in_time"),)
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.kind} {self.count}"
+
+
+class Look(models.Model):
+    """When the groups of an initiative were last looked at, and how many wait to be in one."""
+
+    initiative = models.OneToOneField(
+        Initiative, on_delete=models.CASCADE, primary_key=True, related_name="group_look"
+    )
+    at = models.DateTimeField()
+    waiting = models.PositiveIntegerField(default=0)
+
+    @override
+    def __str__(self) -> str:
+        return str(self.at)

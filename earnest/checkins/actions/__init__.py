@@ -11,7 +11,7 @@ from earnest.checkins.actions.answers import (
     reword_line,
     take_answer_back,
 )
-from earnest.checkins.actions.ending import close_round, say_answered
+from earnest.checkins.actions.ending import close_round, end_unpublished, say_answered
 from earnest.checkins.actions.opening import open_round, remind
 from earnest.checkins.actions.rounds import (
     AlreadyOpen,
@@ -38,6 +38,7 @@ __all__ = [
     "close_round",
     "drop_round",
     "drop_slots",
+    "end_unpublished",
     "lay_slots",
     "make_round",
     "mix_slots",

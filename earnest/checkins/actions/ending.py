@@ -10,9 +10,9 @@ from django.db import transaction
 
 from earnest.accounts.models import User
 from earnest.checkins import queries
-from earnest.checkins.groups import FEWEST
 from earnest.checkins.models import HOLDS_ANSWER, AnswerSlot, Line, Round
 from earnest.core import events
+from earnest.engine.groups import FEWEST
 from earnest.messaging import actions as messaging
 from earnest.messaging.actions import CannotBeWithdrawn
 from earnest.messaging.models import Message
@@ -32,6 +32,24 @@ def close_round(round_: Round, *, at: datetime) -> bool:
     Round.objects.filter(pk=there.pk).update(closed_at=at, **found)
     _take_waiting_mail_back(there, at=at)
     events.record("check_in_closed", at=at, about=there.initiative, detail={"check_in": there.pk})
+    return True
+
+
+@transaction.atomic
+def end_unpublished(round_: Round, *, at: datetime) -> bool:
+    """It ends without results, and no answer without a name is kept. False where it was closed.
+
+    After a restore: its results may have been published since the backup, and two results of one
+    round, one taken from the other, could tell who said what (privacy.md 7).
+    """
+    there = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
+    if not there.is_open:
+        return False
+    AnswerSlot.objects.filter(round=there).delete()
+    Round.objects.filter(pk=there.pk).update(closed_at=at, results={}, answer_count=None)
+    _take_waiting_mail_back(there, at=at)
+    detail: events.Detail = {"check_in": there.pk}
+    events.record("check_in_ended_unpublished", at=at, about=there.initiative, detail=detail)
     return True
 
 

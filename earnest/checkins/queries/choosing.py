@@ -10,6 +10,7 @@ from datetime import datetime
 from earnest.checkins import groups
 from earnest.checkins.groups import BY_LOT, Before
 from earnest.checkins.models import NamedAnswer, Round
+from earnest.engine.groups import People, may_stand_beside
 from earnest.initiatives.models import Initiative, Participation
 from earnest.messaging import queries as messaging
 from earnest.messaging.models import Suppression
@@ -76,14 +77,14 @@ def earlier(initiative: Initiative) -> list[Before]:
     return [_before(one, frozenset(sets[one.pk])) for one in rounds if sets[one.pk]]
 
 
-def _before(round_: Round, people: groups.People) -> Before:
+def _before(round_: Round, people: People) -> Before:
     counted = round_.asked_count if round_.is_anonymous else round_.answer_count or 0
     return Before(people, max(counted - len(people), 0))
 
 
-def shown_together(round_: Round, answered: groups.People) -> bool:
+def shown_together(round_: Round, answered: People) -> bool:
     """True when figures about these people tell of nobody, beside all that was shown before."""
     before = earlier(round_.initiative)
     sets = [one.people for one in before]
     lost = any(one.lost for one in before)
-    return not lost and groups.may_stand_beside([*sets, answered])
+    return not lost and may_stand_beside([*sets, answered])

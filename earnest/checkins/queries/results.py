@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from earnest.checkins.groups import FEWEST
 from earnest.checkins.models import Condition, FourTaps
+from earnest.engine.groups import FEWEST
 
 VALUES = (1, 2, 3, 4, 5)
 QUICK = "under_a_minute"

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from earnest.checkins.groups import FEWEST, Before, askable_together, may_stand_beside
+from earnest.checkins.groups import Before, askable_together
+from earnest.engine.groups import FEWEST, may_stand_beside
 
 PEOPLE = 40
 WEIGHTS = (-2, -1, 0, 1, 2)

@@ -47,7 +47,8 @@ class Place:
     """Where somebody stands, and since when (None: nothing on record).
 
     ``nos`` are the moments they said no since the last agreement or deed; ``said`` is when they
-    first said yes, by a nod or an agreement, and ``did`` when they first did it (None: never).
+    first said yes, by a nod or an agreement, and ``did`` when they first did it (None: never);
+    ``last`` is their last deed: the date that stands beside the mark, for time alone fades nobody.
     """
 
     step: Step
@@ -55,6 +56,7 @@ class Place:
     nos: tuple[datetime, ...] = ()
     said: datetime | None = None
     did: datetime | None = None
+    last: datetime | None = None
 
 
 UNUSED_OCCASIONS = 2  # so many chances left unused after a deed are fading (4.2)
@@ -86,6 +88,7 @@ def climb(record: Iterable[Entry]) -> Place:
         nos=_nos_since_a_yes(rows),
         said=_first(rows, "nodded", "agreed"),
         did=_first(rows, "did"),
+        last=deeds[-1].at if deeds else None,
     )
 
 
@@ -112,8 +115,12 @@ def _standing_rows(record: Iterable[Entry]) -> list[Entry]:
 
 
 def _weight(entry: Entry) -> int:
-    """A due act missed by their own word fades at once; an occasion unused counts one of two."""
-    return 1 if entry.item == "practised" else UNUSED_OCCASIONS
+    """A due act missed by their own word fades at once; an occasion unused counts one of two.
+
+    Only what was promised is said to be missed by who promised it (docs/model.md); that they did
+    not come, or did not try something, is one occasion left unused.
+    """
+    return UNUSED_OCCASIONS if entry.item == "kept" else 1
 
 
 def _by_deeds(entry: Entry, deeds: list[Entry], unused: int, acted: Step | None) -> Step | None:

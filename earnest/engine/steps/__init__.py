@@ -6,6 +6,8 @@ from earnest.engine.steps.conditions import (
     CHECK_IN_EVERY,
     CONDITION_WAITS,
     INPUT_WAITS,
+    NEWS_EVERY,
+    STORY_UNTIL,
     TWICE,
 )
 from earnest.engine.steps.propose import propose
@@ -16,7 +18,9 @@ __all__ = [
     "CHECK_IN_EVERY",
     "CONDITION_WAITS",
     "INPUT_WAITS",
+    "NEWS_EVERY",
     "RULES",
+    "STORY_UNTIL",
     "TWICE",
     "Case",
     "Rule",

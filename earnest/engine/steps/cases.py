@@ -24,7 +24,7 @@ class Case:
     ``about`` is promise, question, referral, person, invitation, talk, written, recap, message,
     commission, large, run_up or notes; ``key`` its number. ``due`` is the day it falls on, in the
     workspace's calendar, ``since`` the day it began, ``contact`` that of the last real contact,
-    either way. ``marks`` are plain facts such as "ours", "asked", "untold", "unheard", "fading".
+    either way, ``word_after`` how many days after that a word is due (None: never). ``marks`` are plain facts such as "ours", "asked", "untold", "unheard", "fading".
     """
 
     about: str
@@ -33,6 +33,7 @@ class Case:
     due: date | None = None
     since: date | None = None
     contact: date | None = None
+    word_after: int | None = None
     marks: frozenset[str] = frozenset()
     words: dict[str, str] = field(default_factory=dict)
 

@@ -15,6 +15,8 @@ CADENCE = {"heard": 14, "nodded": 14, "fading": 14, "agreed": 21, "did": 42, "ag
 TWICE = 2
 INPUT_WAITS, NEED_WAITS = 3, 7  # days: what was proposed, what several need
 CHECK_IN_EVERY = 60  # days from the end of one check-in to the proposal of the next
+NEWS_EVERY = 30  # days after which who is on it hears what changed, if anything did (3.13)
+STORY_UNTIL = 90  # days after a stage was reached in which its story is still fresh (3.18)
 
 
 def ours(case: Case) -> bool:
@@ -59,7 +61,8 @@ def always(_case: Case) -> bool:
 
 
 def fading(case: Case) -> bool:
-    return "fading" in case.marks
+    """And nobody listened since it began."""
+    return "fading" in case.marks and "listened" not in case.marks
 
 
 def no_chance(case: Case) -> bool:
@@ -98,7 +101,7 @@ def explained_twice(case: Case) -> bool:
 
 def word_due(case: Case) -> bool:
     """So long without a word, for where they stand; an open ask is a word already."""
-    waits = min((days for mark, days in CADENCE.items() if mark in case.marks), default=None)
+    waits = case.word_after
     return waits is not None and not _asked_and_open(case) and case.days_without_word() >= waits
 
 
@@ -152,6 +155,18 @@ def input_waits(case: Case) -> bool:
 
 def need_waits(case: Case) -> bool:
     return case.days_since() >= NEED_WAITS
+
+
+def without_outcome(case: Case) -> bool:
+    return "stepped" in case.marks
+
+
+def not_told(case: Case) -> bool:
+    return "stepped_untold" in case.marks
+
+
+def a_month_without_news(case: Case) -> bool:
+    return case.days_since() >= NEWS_EVERY
 
 
 def unpublished_for_a_week(case: Case) -> bool:

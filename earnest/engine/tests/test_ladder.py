@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -110,3 +112,44 @@ def test_a_yes_taken_back_was_none() -> None:
         Entry("2", START + timedelta(days=1), "nodded", None, corrects="1"),
     ]
     assert climb(rows).said is None
+
+
+@given(ENTRIES, st.integers(2, 400))
+def test_time_alone_fades_nobody(rows: list[Entry], slower: int) -> None:
+    """The same record spread over years puts everybody where they stood, and nobody lower since."""
+    spread = [replace(row, at=START + (row.at - START) * slower) for row in rows]
+    assert climb(spread).step == climb(rows).step
+
+
+@given(ENTRIES)
+def test_only_a_miss_after_a_deed_fades(rows: list[Entry]) -> None:
+    met = [row for row in rows if row.kind != "did" or row.value]
+    assert climb(met).step != Step.FADING
+    undone = [row for row in rows if row.kind != "did" or not row.value]
+    assert climb(undone).step != Step.FADING
+
+
+@given(ENTRIES, st.randoms(use_true_random=False))
+def test_the_whole_place_is_the_same_in_any_order_of_rows(rows: list[Entry], order: Random) -> None:
+    shuffled = rows[:]
+    order.shuffle(shuffled)
+    assert climb(shuffled) == climb(rows)
+
+
+@pytest.mark.parametrize(
+    ("rows", "step"),
+    [
+        (["did kept 1", "did attended 0"], Step.DID),
+        (["did kept 1", "did attended 0", "did practised 0"], Step.FADING),
+        (["did kept 1", "did attended 0", "did kept 1", "did attended 0"], Step.AGAIN),
+        (["did attended 1", "did kept 0"], Step.FADING),
+    ],
+)
+def test_not_coming_is_one_occasion_and_no_broken_word(rows: list[str], step: Step) -> None:
+    assert climb(record(*rows)).step == step
+
+
+def test_the_last_deed_is_the_date_beside_the_mark() -> None:
+    place = climb(record("did kept 1", "did kept 1", "did kept 0"))
+    assert place.last == START + timedelta(days=1)
+    assert climb(record("agreed 1")).last is None

@@ -68,6 +68,19 @@ class WhyForm(forms.ModelForm[Participation]):
         return Why(d["is_affected"], d["has_data"], d["can_help"])
 
 
+# The rungs of the ladder, which lies above, in its order; a list by name, never a ranking.
+STANDS = (
+    ("", gettext_lazy("everywhere")),
+    ("unheard", gettext_lazy("not heard yet, or no yes yet")),
+    ("nodded", gettext_lazy("said yes")),
+    ("no", gettext_lazy("said no, and why: welcome")),
+    ("agreed", gettext_lazy("agreed, with a date")),
+    ("did", gettext_lazy("did it")),
+    ("again", gettext_lazy("did it again, or helps others")),
+    ("fading", gettext_lazy("fading: to listen to")),
+)
+
+
 class SearchForm(forms.Form):
     """What the list of people is narrowed to; whatever makes no sense narrows nothing."""
 
@@ -77,6 +90,9 @@ class SearchForm(forms.Form):
         label=gettext_lazy("Team"),
         required=False,
         empty_label=gettext_lazy("all teams"),
+    )
+    stands = forms.ChoiceField(
+        label=gettext_lazy("Where they stand"), choices=STANDS, required=False
     )
     mine = forms.BooleanField(label=gettext_lazy("Held by me"), required=False)
     after = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
@@ -94,5 +110,6 @@ class SearchForm(forms.Form):
             q=d.get("q", ""),
             team=d.get("team"),
             held_by=user if d.get("mine") else None,
+            stands=d.get("stands", ""),
             after=d.get("after"),
         )

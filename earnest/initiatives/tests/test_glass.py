@@ -9,7 +9,7 @@ from django.http import Http404  # noqa: TID251 - to see it raised
 from django.test import Client
 
 from earnest.core.models import Event
-from earnest.initiatives import access, actions, queries
+from earnest.initiatives import access, actions
 from earnest.initiatives.models import GlassBreak
 from tests.worlds import NOW, World
 
@@ -58,7 +58,7 @@ def test_it_opens_one_page_and_is_logged(client: Client, world: World, name: str
     assert broken.participation == world.joan
     event = Event.objects.get(action="glass_broken")
     assert (event.actor_id, event.workspace_id) == (world.owner.pk, world.workspace.pk)
-    assert list(queries.glass_breaks_of(world.joan)) == [broken]
+    assert list(world.joan.glass_breaks.all()) == [broken]
 
 
 def test_a_wrong_and_an_unknown_person_get_the_same_sentence(client: Client, world: World) -> None:

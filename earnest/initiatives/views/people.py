@@ -28,7 +28,7 @@ def people(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
         "initiative": found,
         "form": form,
         "page": page,
-        "narrowed": bool(sought.q or sought.team or sought.held_by),
+        "narrowed": bool(sought.q or sought.team or sought.held_by or sought.stands),
         "later": sought.after is not None,
         "more": _more(request, page.next_key),
         "here": "people",
@@ -38,7 +38,9 @@ def people(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
 
 def _more(request: SignedInRequest, key: int | None) -> str:
     """The address of the next page, narrowed as this one."""
-    kept = {name: request.GET[name] for name in ("q", "team", "mine") if request.GET.get(name)}
+    kept = {
+        name: request.GET[name] for name in ("q", "team", "mine", "stands") if request.GET.get(name)
+    }
     return f"?{urlencode({**kept, 'after': key})}" if key else ""
 
 

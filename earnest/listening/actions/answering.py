@@ -144,17 +144,22 @@ def _lapsed_after(row: Invitation, day: date) -> bool:
 
 
 def note_contact(participation: Participation, word: Word) -> None:
-    """They said something, on the day it came: noted later, the end of that day."""
-    workspace, at = participation.initiative.workspace, word.at
-    if word.on and word.on < workspace.day(at):
-        at = datetime.combine(word.on, LATE, tzinfo=ZoneInfo(workspace.time_zone))
+    """They said something, on the day it came."""
     messaging.note_contact(
         participation,
         direction=Contact.Direction.THEY,
         channel=word.channel,
         kind=Contact.Kind.ANSWER,
-        at=at,
+        at=came_at(participation, word.on, word.at),
     )
+
+
+def came_at(participation: Participation, on: date | None, at: datetime) -> datetime:
+    """When it came: noted on a later day, the end of its own."""
+    workspace = participation.initiative.workspace
+    if on is None or on >= workspace.day(at):
+        return at
+    return datetime.combine(on, LATE, tzinfo=ZoneInfo(workspace.time_zone))
 
 
 def nodded(row: Invitation, value: int, word: Word) -> None:

@@ -15,7 +15,14 @@ from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import emails
-from earnest.listening.models import Ask, Invitation, InvitationEvent, LargeAsk, ProposedTime
+from earnest.listening.models import (
+    Ask,
+    Invitation,
+    InvitationEvent,
+    LargeAsk,
+    ProposedTime,
+    StepBack,
+)
 from earnest.listening.queries import asks as queries
 from earnest.listening.queries import briefs, free_times
 from earnest.messaging import actions as messaging
@@ -39,6 +46,7 @@ class AskDraft:
     large: LargeAsk | None = None
     large_words: str = ""
     key: UUID | None = None  # pressed twice is once
+    step_back: StepBack | None = None  # to understand, and for nothing else (3.16)
 
 
 class CannotAsk(Exception):
@@ -94,6 +102,9 @@ def make_ask(
             answer_by=ask.answer_by,
         )
         send_invitation(row, by=by, at=at)
+        if draft.step_back:
+            mine = {"pk": draft.step_back.pk, "participation": participation, "invitation": None}
+            StepBack.objects.filter(**mine).update(invitation=row)
     return ask
 
 
@@ -122,6 +133,7 @@ def rewrite_ask(ask: Ask, draft: AskDraft, *, by: User, at: datetime) -> None:
 def _columns(initiative: Initiative, draft: AskDraft, *, by: User, at: datetime) -> dict[str, Any]:
     names = ("kind", "form", "minutes", "about", "gets", "place", "answer_by")
     columns: dict[str, Any] = {name: getattr(draft, name) for name in names}
+    columns["steps_back"] = draft.step_back is not None
     return {**columns, "large": _large(initiative, draft, by=by, at=at)}
 
 

@@ -18,6 +18,7 @@ from earnest.initiatives.models import Participation
 from earnest.listening import gathered, naming
 from earnest.listening.actions import struck
 from earnest.listening.actions.recaps import contributed, they_wrote
+from earnest.listening.actions.stepping import reason_changed
 from earnest.listening.models import (
     BriefAnswer,
     Conversation,
@@ -138,6 +139,7 @@ def _change_everywhere(quote: Quote, new: str, *, at: datetime) -> Participation
     _change_referrals(change)
     _change_seen(change)
     _change_what_repeats_it(change)
+    reason_changed(quote, new, change.within, at=at)
     messaging.replace_words(whose, [change.old, *change.gone], new, at=at)
     return whose
 

@@ -13,7 +13,9 @@ from earnest.core import events
 from earnest.engine.language import Found, Kind, read_notes
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import queries
+from earnest.listening.actions.answering import came_at
 from earnest.listening.actions.spoken import spoke
+from earnest.listening.actions.stepping import talked_over
 from earnest.listening.gathered import MOST_LETTERS, count_again, need_called
 from earnest.listening.models import (
     Conversation,
@@ -24,6 +26,7 @@ from earnest.listening.models import (
     Referral,
     Seen,
 )
+from earnest.messaging.contacts import note_last
 from earnest.standing import actions as standing
 
 
@@ -100,9 +103,11 @@ def say_who_was_there(
     for participation in sorted(people, key=lambda one: one.person_id):  # locked in this order
         participation.refuse_if_stopped()
         standing.note_heard(participation, at=at)
-        Participation.objects.filter(pk=participation.pk).update(last_contact_at=at)
+        note_last(participation, at=came_at(participation, conversation.held_on, at))
         queries.open_referrals_to(participation).update(spoken_at=at)
         spoke(conversation, participation, by=by, at=at)
+    if len(people) == 1:
+        talked_over(conversation, people[0], by=by, at=at)
     if conversation.people.count() > 1:
         conversation.form = Conversation.Form.SMALL_GROUP
         conversation.save(update_fields=["form"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, override
 from uuid import UUID
@@ -17,7 +18,7 @@ from earnest.initiatives.models import AskedToStop, Initiative, Participation
 from earnest.listening import queries
 from earnest.listening.actions.asks import AskDraft, BriefOpen
 from earnest.listening.forms.times import MOST_TIMES, Clock, TimesForm
-from earnest.listening.models import Ask, LargeAsk
+from earnest.listening.models import Ask, LargeAsk, StepBack
 from earnest.listening.queries import asks, briefs
 from earnest.people.models import Away
 
@@ -140,6 +141,9 @@ class AskForm(AskWords):
         error_messages={"required": gettext_lazy("Until which day is an answer early enough?")},
     )
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    step_back = forms.ModelChoiceField(
+        queryset=StepBack.objects.none(), required=False, widget=forms.HiddenInput
+    )
     one_of = ("large", "large_words", "about", "missing", "others")
 
     def __init__(
@@ -157,11 +161,28 @@ class AskForm(AskWords):
         self.fields["why_you"].label = _("Why you, %(name)s") % {"name": name}
         self.fields["gets"].label = _("What you get for it, %(name)s") % {"name": name}
         self.fields["about"].required = False
+        self.fields["step_back"].queryset = StepBack.objects.filter(  # type: ignore[attr-defined]
+            participation=participation, outcome_at=None
+        )
         self.fields["missing"].choices = [  # type: ignore[attr-defined]
             (one.value, str(asks.ASKS_FOR[one])) for one in gate.missing
         ]
         self.fields["answer_by"].initial = working_days_on(clock.today, DAYS_TO_ANSWER)
         self.also: list[tuple[Participation, str]] = []
+
+    @override
+    def draft(self, answer_by: date, key: UUID | None = None) -> AskDraft:
+        """The same; to step back, it wants nothing but to understand (3.16)."""
+        return replace(super().draft(answer_by, key), step_back=self.cleaned_data["step_back"])
+
+    def clean_step_back(self) -> StepBack | None:
+        """Such an ask wants no green light, no backing and no act."""
+        step_back: StepBack | None = self.cleaned_data["step_back"]
+        if step_back and self.cleaned_data.get("kind") not in {None, Ask.Kind.INPUT}:
+            self.add_error(
+                "kind", _("To step back, ask for input alone: nothing is wanted of them.")
+            )
+        return step_back
 
     def clean_kind(self) -> str:
         kind: str = self.cleaned_data["kind"]

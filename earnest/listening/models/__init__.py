@@ -11,6 +11,7 @@ from earnest.listening.models.asks import (
 from earnest.listening.models.briefs import Brief, BriefAnswer
 from earnest.listening.models.recaps import QuoteObjection, Recap
 from earnest.listening.models.sheets import Sheet, TakenBack, Talk
+from earnest.listening.models.stepping import StepBack
 from earnest.listening.models.talks import (
     Conversation,
     Finding,
@@ -44,6 +45,7 @@ __all__ = [
     "Round",
     "Seen",
     "Sheet",
+    "StepBack",
     "TakenBack",
     "Talk",
 ]

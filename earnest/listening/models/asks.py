@@ -63,6 +63,7 @@ class Ask(models.Model):
     answer_by = models.DateField(_("answer until"))
     made_at = models.DateTimeField()  # as it stands: a round's draft may be written anew
     key = models.UUIDField(null=True, unique=True, editable=False)  # pressed twice is once
+    steps_back = models.BooleanField(default=False)  # only to understand: nothing is wanted (3.16)
 
     class Meta:
         ordering = ("-made_at", "-pk")
@@ -76,6 +77,8 @@ class Ask(models.Model):
     def sentence(self) -> str:
         """The ask as one says it: the heading of the mail and of their page."""
         written = self.form == self.Form.WRITTEN
+        if self.steps_back:
+            return (STEP_BACK_WRITTEN if written else STEP_BACK) % {"minutes": self.minutes}
         sentences = WRITTEN_SENTENCES if written else SENTENCES
         return sentences[self.Kind(self.kind)] % {"minutes": self.minutes}
 
@@ -92,6 +95,10 @@ WRITTEN_SENTENCES = {
     Ask.Kind.BACKING: _("Could I have your backing, in a line? %(minutes)s minutes"),
     Ask.Kind.ACT: _("Would you do one thing? It takes %(minutes)s minutes"),
 }
+STEP_BACK = _("Could I have %(minutes)s minutes to understand what would have to be different?")
+STEP_BACK_WRITTEN = _(
+    "Would you write me a line on what would have to be different? %(minutes)s minutes"
+)
 
 
 class Round(models.Model):

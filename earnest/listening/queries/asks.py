@@ -266,8 +266,8 @@ class EarlyTest:
         return self.says_something and self.met * 2 < self.due
 
 
-def early_test(initiative: Initiative, *, today: date) -> EarlyTest:
-    """Answered in any way or held, of those whose days to answer are over. Two queries.
+def asks_due(initiative: Initiative, *, today: date) -> QuerySet[Invitation]:
+    """Small asks whose days to answer are over: what the early test counts.
 
     What we called off or took back ourselves counts neither way; nor does what may never have
     arrived, for the clock calls no such ask unanswered.
@@ -275,7 +275,12 @@ def early_test(initiative: Initiative, *, today: date) -> EarlyTest:
     ours = InvitationEvent.objects.filter(invitation=OuterRef("pk"), kind="cancelled", ours=True)
     over = Invitation.objects.filter(initiative=initiative, answer_by__lt=today)
     counted = over.filter(~Q(state=State.CANCELLED) | ~Exists(ours), state__in=(*MET, *NOT_MET))
-    counted = counted.order_by()
+    return counted.order_by()
+
+
+def early_test(initiative: Initiative, *, today: date) -> EarlyTest:
+    """Answered in any way or held, of those whose days to answer are over. Two queries."""
+    counted = asks_due(initiative, today=today)
     states = dict(counted.values_list("state").annotate(n=Count("pk")))
     met = sum(states.get(one, 0) for one in MET)
     return EarlyTest(due=sum(states.values()), met=met, large=large_asks(initiative).first())

@@ -28,7 +28,7 @@ from earnest.listening.forms.asks import AskForm, LargeAskForm, SmallerForm, Why
 from earnest.listening.forms.times import Clock, TimesForm, times_so_far
 from earnest.listening.models import Ask, Invitation, ProposedTime
 from earnest.listening.queries import asks as queries
-from earnest.listening.queries import briefs
+from earnest.listening.queries import briefs, stepping
 from earnest.listening.queries.leaving import Leaving, how_it_leaves
 from earnest.messaging import emails as mails
 from earnest.messaging import queries as messaging
@@ -56,8 +56,16 @@ def _form(request: SignedInRequest, found: Participation, at: datetime) -> AskFo
         participation=found,
         gate=briefs.gate_for(found),
         clock=clock,
-        initial={"form": queries.form_for(found).form},
+        initial={"form": queries.form_for(found).form, **_stepping_back(request, found)},
     )
+
+
+def _stepping_back(request: SignedInRequest, found: Participation) -> dict[str, Any]:
+    """To understand why they do not commit: its own words to begin with (3.16)."""
+    there = stepping.open_with(found) if "step_back" in request.GET else None
+    if there is None or there.invitation_id:
+        return {}
+    return {"step_back": there.pk, "form": Ask.Form.ONE_TO_ONE, **stepping.opening_words()}
 
 
 def _show(
@@ -74,6 +82,7 @@ def _show(
         "proposed": queries.form_for(found),
         "room": messaging.room_for(found.person, at),
         "away": queries.away_now_or_soon(found.person, form.clock.today),
+        "steps_back": form["step_back"].value(),
     }
     return render(request, "listening/ask.html", context, status=400 if wrong else 200)
 
@@ -103,6 +112,7 @@ def _preview(
         by=request.user,
         **{name: getattr(draft, name) for name in ("kind", "minutes", "about", "gets", "form")},
         place=draft.place,
+        steps_back=draft.step_back is not None,
     )
     times = [ProposedTime(ask=made, starts_at=one) for one in draft.times]
     rows = [

@@ -20,6 +20,7 @@ from earnest.initiatives.models import AskedToStop, Initiative, Participation
 from earnest.listening import access, actions, queries
 from earnest.listening.forms import SheetForm
 from earnest.listening.models import Conversation
+from earnest.listening.queries import stepping
 
 type People = list[Participation]
 
@@ -75,6 +76,7 @@ def _page(
         "tab": form["tab"].value() if form else uuid4(),
         "trouble": known["stopped"] or trouble,
         "stopped": stopped,
+        "prompts": stepping.prompts_with(people),
     }
     return render(request, "listening/listen.html", context, status=400 if form else 200)
 

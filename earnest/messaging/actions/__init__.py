@@ -14,6 +14,7 @@ from earnest.messaging.actions.outbox import (
     say_unclear_resolved,
     withdraw,
 )
+from earnest.messaging.actions.restoring import bring_contacts_back, hold_what_asks
 from earnest.messaging.actions.talking import (
     leave_alone,
     note_contact,
@@ -45,8 +46,10 @@ __all__ = [
     "MayNotWrite",
     "NeverWrite",
     "WantsLess",
+    "bring_contacts_back",
     "give_up",
     "hand_over",
+    "hold_what_asks",
     "leave_alone",
     "let_lapse",
     "note_contact",

@@ -72,7 +72,7 @@ def _mark(message: Message, *, by: User, at: datetime, first: bool) -> None:
         raise CannotBeHandedOver
     message.state, message.text, message.html = Message.State.BY_HAND, told.text, told.html
     contacts.wrote(message, channel=Contact.Channel.HAND, at=at)
-    contacts.note_last(message.participation, at=at)
+    contacts.note_reached(message, at=at)
     initiatives.say_told(message.participation, by=by, at=at)
     events.record("message_by_hand", by=by, at=at, about=message)
 

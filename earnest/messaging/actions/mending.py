@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from earnest.core import events
 from earnest.initiatives.models import Participation
+from earnest.messaging import emails
 from earnest.messaging.models import HAND_OVER_FROM, Message
 
 FEW_WORDS = 3  # fewer say too little to be theirs: only between quotation marks, or a line of it
+CHANGES = ("text", "html", "hints")
 GAP, HTML_GAP = r"\s+", r"(?:\s|<br\s*/?>)+"  # however the lines were broken
 
 
@@ -29,7 +31,7 @@ def replace_words(
     """
     gone = sorted({words for words in old if words.strip()}, key=len, reverse=True)
     changed = [one for one in _kept(participation) if gone and _reword(one, gone, new)]
-    Message.objects.bulk_update(changed, ["text", "html"])
+    Message.objects.bulk_update(changed, CHANGES)
     if changed:
         detail: events.Detail = {"count": len(changed)}
         events.record("mail_mended", at=at, about=participation, detail=detail)
@@ -44,16 +46,18 @@ def replace_in_waiting(
     rows = Message.objects.select_for_update(of=("self",)).filter(
         initiative=initiative, state__in=HAND_OVER_FROM
     )
+    rows = rows.select_related("participation__person")
     waiting = rows.exclude(participation__in=list(but)).order_by("pk")
     changed = [one for one in waiting if _reword(one, [old], new)]
-    Message.objects.bulk_update(changed, ["text", "html"])
+    Message.objects.bulk_update(changed, CHANGES)
     for one in changed:
         events.record("mail_mended", at=at, about=one)
     return len(changed)
 
 
 def _kept(participation: Participation) -> list[Message]:
-    return list(participation.messages.select_for_update(of=("self",)).order_by("pk"))
+    rows = participation.messages.select_for_update(of=("self",))
+    return list(rows.select_related("participation__person").order_by("pk"))
 
 
 def _reword(message: Message, gone: list[str], new: str) -> bool:
@@ -62,7 +66,11 @@ def _reword(message: Message, gone: list[str], new: str) -> bool:
     for old in gone:
         message.text = reworded(message.text, old, new)
         message.html = reworded(message.html, old, new, html=True)
-    return (message.text, message.html) != before
+    if (message.text, message.html) == before:
+        return False
+    if message.hints is not None and message.state in HAND_OVER_FROM:  # it counts as it leaves
+        message.hints = emails.hints_in(message.subject, message.text, message.participation)
+    return True
 
 
 def reworded(text: str, old: str, new: str, *, html: bool = False) -> str:

@@ -125,6 +125,7 @@ def written(
         message_id=f"<{uuid4()}@{host}>",
         made_at=at,
         leaves_at=leaves_at,
+        hints=emails.hints_in(draft.subject, words.text, participation),
     )
 
 
@@ -155,7 +156,7 @@ def say_unclear_resolved(message: Message, *, arrived: bool, by: User, at: datet
     if not unclear.update(state=state, sent_at=message.handed_at if arrived else None):
         return False
     if arrived:
-        contacts.note_last(message.participation, at=message.handed_at or at)
+        contacts.note_reached(message, at=message.handed_at or at)
     else:
         contacts.never_wrote(message, at=at)
         contacts.refresh_room(person, at=at)

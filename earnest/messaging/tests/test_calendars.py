@@ -81,12 +81,6 @@ def test_links_are_placeholders_until_it_leaves_even_across_folded_lines() -> No
         assert max(len(line.encode()) for line in sent.split("\r\n")) <= 75
 
 
-def test_the_uid_is_new_each_time_and_belongs_to_this_server() -> None:
-    one, other = calendars.new_uid(), calendars.new_uid()
-    assert one != other
-    assert one.endswith("@localhost")
-
-
 odd = st.text(max_size=120) | st.sampled_from(
     [
         'Jo "the hand" O\'Neil; Dr., MD',

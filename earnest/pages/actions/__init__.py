@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from earnest.pages.actions.example import build_example
+from earnest.pages.actions.exporting import note_taken_out
 from earnest.pages.actions.own_words import (
     answer_in_writing,
     mend_quote,
@@ -10,6 +11,7 @@ from earnest.pages.actions.own_words import (
     strike_quote,
     write_in_own_hand,
 )
+from earnest.pages.actions.restoring import MadeRight, make_right
 from earnest.pages.actions.taking import (
     Decision,
     NobodyNamed,
@@ -24,13 +26,16 @@ from earnest.pages.actions.telling import tell_back, tell_by_hand
 
 __all__ = [
     "Decision",
+    "MadeRight",
     "NobodyNamed",
     "OwnPromise",
     "answer_in_writing",
     "begin",
     "build_example",
+    "make_right",
     "mend_quote",
     "note_conversation",
+    "note_taken_out",
     "note_with",
     "pass_on",
     "short_title",

@@ -14,7 +14,7 @@ from itertools import count
 from earnest.initiatives import actions as initiatives
 from earnest.listening import actions as listening
 from earnest.listening.models import Conversation, Finding, Question
-from earnest.pages.actions import asking, shaping
+from earnest.pages.actions import asking, pacing, reflecting, shaping
 from earnest.pages.actions.scene import Act, Scene
 from earnest.pages.actions.taking import Decision, take_found
 from earnest.pages.example.story import Given, Take, Talk, Then, story
@@ -50,6 +50,8 @@ def _acts(scene: Scene) -> Iterator[Act]:
     yield from _stands(scene)
     yield from asking.acts(scene)
     yield from shaping.acts(scene)
+    yield from pacing.acts(scene)
+    yield from reflecting.acts(scene)
 
 
 def _path(scene: Scene) -> Iterator[Act]:

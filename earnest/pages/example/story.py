@@ -86,6 +86,8 @@ class Story:
     about: Mapping[str, Any] = field(default_factory=dict)
     asked: Mapping[str, Any] = field(default_factory=dict)  # briefs, asks, what was told back
     plan: Mapping[str, Any] = field(default_factory=dict)  # needs, parts, replies, versions
+    mirror: Mapping[str, Any] = field(default_factory=dict)  # what the leader says to themselves
+    rhythm: Mapping[str, Any] = field(default_factory=dict)  # how often whom, what changed
 
 
 @cache
@@ -99,6 +101,8 @@ def story() -> Story:
         about=_read("initiative"),
         asked=_read("asks"),
         plan=_read("plan"),
+        mirror=_read("mirror"),
+        rhythm=_read("rhythm"),
     )
 
 

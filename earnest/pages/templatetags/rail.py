@@ -56,6 +56,7 @@ def rail(context: Context) -> Rail:
         others=[
             *(Link("", one.title, _url(one)) for one in mine if one != current),
             Link("", _("All initiatives"), reverse("initiatives:initiatives")),
+            Link("", _("All stories"), reverse("plans:all_stories")),
         ],
         captures=bool(mine),
         workspaces=[Link("", w.name, reverse("accounts:workspace", args=[w.pk])) for w in run],
@@ -80,6 +81,7 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
     mail = reverse("messaging:outbox", args=[initiative.pk])
     return [
         Link("initiative", _("Initiative"), _url(initiative)),
+        Link("overview", _("Overview"), reverse("pages:overview", args=[initiative.pk])),
         Link("people", _("People"), people, initiative.people_count),
         Link(
             "promises",
@@ -101,5 +103,13 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
             reverse("checkins:rounds", args=[initiative.pk]),
             is_rare=True,
         ),
+        Link("rhythm", _("Rhythm"), reverse("rhythm:rhythm", args=[initiative.pk]), is_rare=True),
         Link("messages", _("Messages"), mail, is_rare=True),
+        Link("mirror", _("Mirror"), reverse("pages:mirror_on", args=[initiative.pk]), is_rare=True),
+        Link(
+            "stories",
+            _("Stories"),
+            reverse("plans:stories", args=[initiative.pk]),
+            is_rare=True,
+        ),
     ]

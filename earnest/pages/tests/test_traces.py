@@ -34,6 +34,7 @@ OTHERWISE = {
     "initiatives.ScheduleChange": {"moved"},  # days alone
     "checkins.Round": {"results"},  # numbers alone
     "checkins.AnswerSlot": {"key"},  # a hash of a secret in a mail
+    "promises.AskedAgain": {"deed"},  # a pointer; the row goes as a whole
     "plans.Version": {"parts"},  # pages.traces.redact_versions
 }
 

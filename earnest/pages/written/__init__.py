@@ -13,7 +13,18 @@ from django.db.models import QuerySet
 
 from earnest.initiatives.models import Participation
 from earnest.listening.naming import Names
-from earnest.pages.written import answered, brought, chained, heard, planned, told
+from earnest.pages.written import (
+    again,
+    answered,
+    brought,
+    chained,
+    heard,
+    planned,
+    stepping,
+    taken,
+    told,
+    voiced,
+)
 from earnest.pages.written.found import BeingWritten, Planned, Written
 from earnest.pages.written.rows import Row
 
@@ -27,6 +38,10 @@ def written_about(participation: Participation, names: Names) -> Written:
         *planned.parts(participation),
         *chained.parts(participation, names),
         *brought.parts(participation),
+        *again.parts(participation),
+        *stepping.parts(participation),
+        *taken.parts(participation),
+        *voiced.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     met: dict[str, list[Row]] = {}
@@ -41,6 +56,10 @@ def written_about(participation: Participation, names: Names) -> Written:
         **planned.read(met, here),
         **chained.read(met, here, names),
         **brought.read(met),
+        **again.read(met, here),
+        **stepping.read(met, here),
+        **taken.read(met),
+        **voiced.read(met),
     )
 
 

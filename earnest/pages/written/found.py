@@ -14,11 +14,22 @@ from django.utils.timezone import localtime
 from earnest.checkins.models import NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import GlassBreak, ScheduleChange
-from earnest.listening.models import Invitation, NeedNamed, Question, Quote, Recap, Referral, Seen
+from earnest.listening.models import (
+    Invitation,
+    NeedNamed,
+    Question,
+    Quote,
+    Recap,
+    Referral,
+    Seen,
+    StepBack,
+)
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written.told import Told
+from earnest.pages.written.voiced import Voiced
 from earnest.plans.models import Chain, Part
+from earnest.promises.models import AskedAgain
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,14 @@ class BeingWritten:
     words: str
     who: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOutBy:
+    """Everything of the initiative was taken out as files, people too."""
+
+    at: datetime
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +85,17 @@ class Written:
     recaps: list[Recap] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
     chains: list[Chain] = field(default_factory=list)  # what they value, and how this serves it
+    voices: list[Voiced] = field(default_factory=list)  # words of theirs beside stories
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
     check_ins: list[NamedAnswer] = field(default_factory=list)
     brought: list[NeedNamed] = field(default_factory=list)  # known from before, with their yes
+    step_backs: list[StepBack] = field(default_factory=list)  # why they do not commit
+    asked_again: list[AskedAgain] = field(default_factory=list)  # what they did, and how it is now
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
     told: Told = field(default_factory=Told)  # what became of what they said
     planned: Planned = field(default_factory=Planned)  # what the plan has of them
+    taken_out: list[TakenOutBy] = field(default_factory=list)  # as files, with everyone else
 
 
 @dataclass(frozen=True, slots=True)

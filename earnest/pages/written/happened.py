@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.listening.models import Conversation, Invitation, InvitationEvent, Recap
-from earnest.pages.written import Written, chained
+from earnest.pages.written import Written, again, chained, stepping, voiced
+from earnest.pages.written.found import TakenOutBy
 from earnest.pages.written.rows import Happening
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.rhythm.models import Chosen
@@ -50,6 +51,10 @@ def from_words(said: Written, name: str) -> list[Happening]:
         *(_from_check_in(one, name) for one in said.check_ins),
         *said.told.happened(name),
         *chained.happened(said.chains, name),
+        *again.happened(said.asked_again, name),
+        *stepping.happened(said.step_backs),
+        *(_from_taken_out(one) for one in said.taken_out),
+        *voiced.happened(said.voices, name),
     ]
 
 
@@ -63,6 +68,11 @@ def from_promises(both: list[Promise], name: str, *, own: bool) -> list[Happenin
         for promise in both
         for event in promise.events.all()
     ]
+
+
+def _from_taken_out(one: TakenOutBy) -> Happening:
+    said = _("What is here was taken out of Earnest as files, with everyone's on this initiative")
+    return Happening(one.at, "", said, one.who)
 
 
 def _from_idea(idea: Idea) -> Happening:
@@ -164,12 +174,15 @@ def _from_asking(one: Invitation, event: InvitationEvent, name: str) -> Happenin
     return Happening(event.at, mark, said + words, who)
 
 
+TOLD_ELSEWHERE = ("invitation ", "asked again ")  # with its words, where it happened
+
+
 def from_evidence(rows: list[Evidence]) -> list[Happening]:
     """What stands on its own in the record: a yes, a no. What has an event is shown by that."""
     corrected = {row.corrects for row in rows if row.corrects}
     out = []
     for row in rows:
-        if row.id in corrected or row.value is None or row.source.startswith("invitation "):
+        if row.id in corrected or row.value is None or row.source.startswith(TOLD_ELSEWHERE):
             continue
         if row.kind == Evidence.Kind.NODDED:
             out.append(Happening(row.at, "", _("Said yes") if row.value else _("Declined to talk")))

@@ -8,8 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from earnest.initiatives.models import Participation
+from earnest.listening.models import StepBack
 from earnest.pages.written.told import Became, Told
 from earnest.plans.models import Chain, Input, PartWords
+from earnest.plans.queries.stories import voices_asked_of
+from earnest.promises.models import AskedAgain
+from earnest.standing import queries as standing
 
 type Data = dict[str, Any]
 
@@ -26,8 +30,16 @@ def held_above(participation: Participation, told: Told) -> Data:
         ],
         "how_this_serves": [_chain(one) for one in participation.chains.select_related("part")],
         "their_words_in_the_plan": _words_used(participation),
+        "counted_in_a_group": _counted(participation),
+        "their_words_in_stories": _in_stories(participation),
         "sees_to_parts": [{"title": part.title} for part in participation.parts_owned.all()],
         "no_mail_about_the_plan_since": stop.at if stop else None,
+        "stepped_back": [
+            _step_back(one) for one in participation.step_backs.select_related("quote", "by")
+        ],
+        "asked_how_it_is_now": [
+            _again(one) for one in participation.asked_again.select_related("noted_by")
+        ],
     }
 
 
@@ -79,9 +91,61 @@ def _chain(one: Chain) -> Data:
     }
 
 
+def _step_back(one: StepBack) -> Data:
+    return {
+        "opened_at": one.opened_at,
+        "by": str(one.by or ""),
+        "occasion": one.get_occasion_display(),
+        "reason": one.reason,
+        "a_no_for_now": one.is_no,
+        "outcome": one.get_outcome_display(),
+        "what_it_changed": one.words,
+        "outcome_at": one.outcome_at,
+        "told_of_this": one.told_at,
+    }
+
+
+def _again(one: AskedAgain) -> Data:
+    return {
+        "done_at": one.deed_at,
+        "due": one.due,
+        "state": one.get_state_display(),
+        "why": one.get_why_display(),
+        "asked_at": one.asked_at,
+        "answer": one.get_answer_display(),
+        "words": one.words,
+        "a_no_for_now": one.is_no,
+        "answered_at": one.answered_at,
+        "noted_by": str(one.noted_by or ""),
+    }
+
+
 def _words_used(participation: Participation) -> list[Data]:
     rows = PartWords.objects.filter(quote__participation=participation)
     return [
         {"words": one.quote.words, "in_the_plan": one.part.title}
         for one in rows.select_related("quote", "part").order_by("pk")
+    ]
+
+
+def _counted(participation: Participation) -> Data:
+    """As they were counted last in figures for others than the leads."""
+    one = standing.group_of(participation.pk)
+    if one is None:
+        return {}
+    group = standing.name_of_group(one.group)
+    return {"group": group, "said_yes": one.said, "did_it": one.did, "since": one.group.made_at}
+
+
+def _in_stories(participation: Participation) -> list[Data]:
+    """Their words beside stories, and what they answered for each."""
+    return [
+        {
+            "words": one.quote.words,
+            "title": one.story.title,
+            "state": one.get_state_display(),
+            "asked_on": one.asked_at,
+            "answered_at": one.answered_at,
+        }
+        for one in voices_asked_of(participation)
     ]

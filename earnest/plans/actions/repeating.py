@@ -25,6 +25,7 @@ from earnest.plans.models import (
     Post,
     Reply,
     RoundReply,
+    Story,
     Version,
 )
 
@@ -79,6 +80,7 @@ def _ours(whose: Participation) -> Iterable[tuple[Rows, tuple[str, ...]]]:
         (Version.objects.filter(initiative=here), ("summary",)),
         (Change.objects.filter(version__initiative=here), ("title", "words")),
         (Chain.objects.filter(corrected_at=None, **to_others), ("link",)),
+        (Story.objects.filter(initiative=here), ("title", "worked", "did_not", "differently")),
         (ScheduleChange.objects.filter(initiative=here), ("cause",)),
     )
 

@@ -11,6 +11,7 @@ from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Initiative, Participation
 from earnest.plans import telling
+from earnest.plans.actions.stepped import point_to
 from earnest.plans.models import Change, NewsStop, Version
 from earnest.plans.queries import Changed, Chosen, NextVersion, next_version
 
@@ -76,6 +77,7 @@ def _write(
     )
     for one in coming.changes:
         _write_change(version, one, said.chosen.get(one.part.pk, Chosen()))
+    point_to(version)
     return version
 
 

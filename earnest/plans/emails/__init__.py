@@ -4,5 +4,15 @@ from __future__ import annotations
 
 from earnest.plans.emails.news import as_read, more_time, news_of, version_news
 from earnest.plans.emails.replies import post, reply, round_reply
+from earnest.plans.emails.stories import voice_asked
 
-__all__ = ["as_read", "more_time", "news_of", "post", "reply", "round_reply", "version_news"]
+__all__ = [
+    "as_read",
+    "more_time",
+    "news_of",
+    "post",
+    "reply",
+    "round_reply",
+    "version_news",
+    "voice_asked",
+]

@@ -58,6 +58,8 @@ class Change(models.Model):
     inputs = models.ManyToManyField(Input, related_name="changes", blank=True)
     needs = models.ManyToManyField(Need, related_name="changes", blank=True)
 
+    after: bool  # people stepped back, and it changed by that: set where it is told
+
     class Meta:
         ordering = ("pk",)
 

@@ -70,10 +70,6 @@ class Row:
     def is_gap(self) -> bool:
         return not any(cell.how in ANSWERED for cell in self.cells)
 
-    @property
-    def not_looked_at(self) -> int:
-        return sum(not cell.how for cell in self.cells)
-
 
 @dataclass(frozen=True, slots=True)
 class Board:

@@ -284,20 +284,20 @@ def answered_line(initiative: Initiative, *, at: datetime) -> Answered:
     inputs = Input.objects.filter(initiative=initiative, erased_at=None)
     before = Count("pk", filter=Q(before_decision=True))
     counts = inputs.aggregate(all=Count("pk"), before=before)
-    days = _days_of(initiative)
+    days = days_of_answers(initiative)
     oldest = _by_age(initiative, None, 1)
     day = initiative.workspace.day
     return Answered(
         answered=sum(many for _days, many in days),
         waiting=initiative.inputs_open,
-        median_days=_middle(days),
+        median_days=middle_of(days),
         oldest_days=(day(at) - day(oldest[0][0])).days if oldest else None,
         before=counts["before"],
         inputs=counts["all"],
     )
 
 
-def _days_of(initiative: Initiative) -> list[tuple[int, int]]:
+def days_of_answers(initiative: Initiative) -> list[tuple[int, int]]:
     """Days to each first answer, and how many took so long; what was fine-tuned is no later one."""
     earlier = Reply.objects.filter(
         Q(input=OuterRef("input")) | Q(need=OuterRef("need")), pk__lt=OuterRef("pk")
@@ -306,7 +306,7 @@ def _days_of(initiative: Initiative) -> list[tuple[int, int]]:
     return list(first.values_list("days").annotate(many=Count("pk")))
 
 
-def _middle(days: list[tuple[int, int]]) -> int | None:
+def middle_of(days: list[tuple[int, int]]) -> int | None:
     """The median; of two middle ones the longer."""
     middle = sum(many for _days, many in days) // 2
     for took, many in days:
@@ -318,7 +318,7 @@ def _middle(days: list[tuple[int, int]]) -> int | None:
 
 def median_days(initiative: Initiative) -> int | None:
     """Days to an answer, of half of all answers at most."""
-    return _middle(_days_of(initiative))
+    return middle_of(days_of_answers(initiative))
 
 
 def unread_posts(initiative: Initiative) -> QuerySet[Post]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from earnest.initiatives.models import Initiative, Measure, Participation
 from earnest.plans.models import Answers, Part
 from earnest.plans.queries.kept import cut_kept
 from earnest.plans.queries.measures import Course, courses
+from earnest.plans.queries.stepped import After, after_step_backs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class PartShown:
     measures: list[Course] = field(default_factory=list)
     needs: list[Answered] = field(default_factory=list)
     words_used: int = 0
+    after: After | None = None  # people stepped back, and it changed by that
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class PlanShown:
 
 
 def plan_of(initiative: Initiative, *, leads: bool) -> PlanShown:
-    """The plan in five queries. Who does not lead sees no person, and no need of fewer than five.
+    """The plan in seven queries. Who does not lead sees no person, and no need of fewer than five.
 
     Nor on how many words a part is built: taken back, the number would say so.
     """
@@ -50,7 +52,11 @@ def plan_of(initiative: Initiative, *, leads: bool) -> PlanShown:
     found = {one.measure.pk: one for one in courses(initiative.measures.filter(closed_at=None))}
     if not leads:
         _cut_kept(initiative, rows)
-    shown = [_shown(part, found, leads=leads) for part in rows]
+    stepped = after_step_backs(initiative, leads=leads)
+    shown = [
+        replace(_shown(part, found, leads=leads), after=stepped.get(("part", part.pk)))
+        for part in rows
+    ]
     return PlanShown(
         parts=[one for one in shown if one.part.dropped_at is None],
         dropped=[one for one in shown if one.part.dropped_at is not None],

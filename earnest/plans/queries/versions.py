@@ -20,6 +20,7 @@ from earnest.listening.models import Need, NeedNamed, Quote
 from earnest.plans.models import Answers, Change, Input, NewsStop, Part, Post, Reply, Version
 from earnest.plans.queries.differences import told
 from earnest.plans.queries.kept import cut_kept
+from earnest.plans.queries.stepped import After, after_step_backs
 
 PAGE = 50
 
@@ -179,6 +180,7 @@ class ChangeShown:
     through: list[str]
     needs: list[str]
     through_you: bool = False
+    after: After | None = None  # people stepped back, and it changed by that
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +208,17 @@ def read_version(
     there: only pointers are kept, so that it is obeyed at once."""
     changes = list(version.changes.prefetch_related(*_sources()))
     yours = _through_person(version, you) if you else set()
+    stepped = after_step_backs(version.initiative, leads=leads)
     found = VersionShown(
         version,
         published_parts(version.parts, leads=leads, you=you),
-        [_change_shown(one, leads=leads, yours=one.pk in yours) for one in changes],
+        [
+            replace(
+                _change_shown(one, leads=leads, yours=one.pk in yours),
+                after=stepped.get(("change", one.pk)),
+            )
+            for one in changes
+        ],
     )
     return found if leads else _as_allowed(found, version.initiative, you=you)
 
@@ -254,11 +263,13 @@ def _change_shown(change: Change, *, leads: bool, yours: bool) -> ChangeShown:
 def as_told(version: Version, changes: Iterable[Change]) -> tuple[Version, list[Change]]:
     """For a mail: copies, as everyone but the leads may read them."""
     told, rows = copy(version), [copy(one) for one in changes]
+    stepped = after_step_backs(version.initiative, leads=False)
     texts = [told.summary, *(words for one in rows for words in (one.title, one.words))]
     cut = cut_kept(version.initiative, texts)
     told.summary = cut(told.summary)
     for one in rows:
         one.title, one.words = cut(one.title), cut(one.words)
+        one.after = ("change", one.pk) in stepped
     return told, rows
 
 

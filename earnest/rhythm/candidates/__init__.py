@@ -10,7 +10,7 @@ text; values go as parameters.
 # ruff: noqa: S608
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -18,9 +18,16 @@ from typing import NamedTuple
 from django.db import connection
 from django.utils.dateparse import parse_datetime
 
-from earnest.engine.steps import CADENCE, CHECK_IN_EVERY, CONDITION_WAITS, INPUT_WAITS
+from earnest.engine.steps import (
+    CHECK_IN_EVERY,
+    CONDITION_WAITS,
+    INPUT_WAITS,
+    NEWS_EVERY,
+    STORY_UNTIL,
+)
 from earnest.listening.naming import could_mean
-from earnest.rhythm.candidates import people, plans, promises, talks
+from earnest.rhythm.cadence import Plan, talk_due_sql
+from earnest.rhythm.candidates import people, plans, promises, returns, talks
 from earnest.rhythm.candidates.fragments import MOST, Part
 
 AN_HOUR, A_DAY, A_WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
@@ -58,7 +65,9 @@ def _whole(part: Part, number: int) -> str:
 
 QUERY = OBJECTING + "\nUNION ".join(
     _whole(part, number)
-    for number, part in enumerate((*promises.PARTS, *people.PARTS, *talks.PARTS, *plans.PARTS))
+    for number, part in enumerate(
+        (*promises.PARTS, *people.PARTS, *talks.PARTS, *plans.PARTS, *returns.PARTS)
+    )
 )
 
 
@@ -91,20 +100,23 @@ class Candidates:
 
 
 def candidates(
-    user: int, led: Iterable[int], going: Iterable[int], *, today: date, at: datetime
+    user: int, led: Iterable[int], going: Mapping[int, Plan], *, today: date, at: datetime
 ) -> Candidates:
-    """The rows of each sort, for this leader; only promises where the initiative is closed."""
+    """The rows of each sort, for this leader; only promises where the initiative is closed.
+
+    ``going`` are those not closed, each with how often a word is due there.
+    """
     adapt = connection.ops.adapt_unknown_value
     values = {name: adapt(value) for name, value in _times(today, at).items()}
+    word_due, moments = talk_due_sql(going, at=at + A_DAY)
     query = QUERY.replace("{led}", _listed(led)).replace("{going}", _listed(going))
     with connection.cursor() as cursor:
-        cursor.execute(query, {"user": user, **values})
+        cursor.execute(query.replace("{word_due}", word_due), {"user": user, **values, **moments})
         return _by_sort([_row(*row) for row in cursor.fetchall()])
 
 
 def _times(today: date, at: datetime) -> dict[str, date | datetime]:
     """A day more than the table asks for: each case is judged by its own workspace's day."""
-    contact = {f"since_{step}": at - timedelta(days=days) + A_DAY for step, days in CADENCE.items()}
     return {
         "today": today,
         "soon": today + SOON,
@@ -115,9 +127,11 @@ def _times(today: date, at: datetime) -> dict[str, date | datetime]:
         "last_week": at - A_WEEK + A_DAY,
         "days_ago": at - timedelta(days=INPUT_WAITS) + A_DAY,
         "months_ago": at - timedelta(days=CHECK_IN_EVERY) + A_DAY,
+        "a_month_ago": at - timedelta(days=NEWS_EVERY) + A_DAY,
+        "story_from": today - timedelta(days=STORY_UNTIL),
+        "story_until": today - A_WEEK + A_DAY,
         "fortnight_ago": at - 2 * A_WEEK,
         "weeks_ago": at - timedelta(days=CONDITION_WAITS) + A_DAY,
-        **contact,
     }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from earnest.engine.steps import CADENCE, TWICE
+from earnest.engine.steps import TWICE
 
 MOST = 8  # of each part: Today shows five things, and the others for later
 NAMED = 200  # referrals read before those to somebody who objected are left out
@@ -102,10 +102,8 @@ EXPLAINED_TWICE = f"""t.id IN (SELECT h.participation_id FROM listening_conversa
     AND (SELECT COUNT(*) {TALKED} AND n.balance = 'explained'
         AND (r.since IS NULL OR n.noted_at > r.since)) >= {TWICE}"""
 NO_TALK_SINCE_NO = f"NOT EXISTS (SELECT 1 {TALKED} AND n.noted_at > r.no_at)"
-_STEPS = {step: "unheard" if step == "heard" else step for step in CADENCE}
-WORD_DUE = f"""t.last_contact_at <= CASE {
-    " ".join(f"WHEN r.step = '{stored}' THEN %(since_{step})s" for step, stored in _STEPS.items())
-} END"""
+NO_TALK_SINCE = f"NOT EXISTS (SELECT 1 {TALKED} AND n.noted_at > r.since)"
+WORD_DUE = "{word_due}"  # by the plan of each initiative: rhythm/cadence.py
 WITH_PERSON = """JOIN initiatives_participation t ON t.id = {table}.participation_id
     JOIN people_person p ON p.id = t.person_id"""
 # Of somebody this leader holds on an initiative that goes on, who was not erased.

@@ -6,6 +6,7 @@ from earnest.engine.steps import TWICE
 from earnest.rhythm.candidates.fragments import (
     BRIEFED,
     EXPLAINED_TWICE,
+    NO_TALK_SINCE,
     NO_TALK_SINCE_NO,
     WORD_DUE,
     Part,
@@ -21,7 +22,7 @@ def _person(query: str) -> Part:
 
 PARTS = (
     # rung_on_initiative
-    _person(standing("fading") + " AND r.step = 'fading' ORDER BY r.since"),
+    _person(standing("fading") + f" AND r.step = 'fading' AND {NO_TALK_SINCE} ORDER BY r.since"),
     _person(
         standing("one-small-step")
         + " AND r.step = 'nodded' AND r.since <= %(last_week)s ORDER BY r.since"

@@ -11,7 +11,8 @@ from earnest.messaging import actions as messaging
 from earnest.messaging.models import Message
 from earnest.messaging.tests.mails import send
 from earnest.people.models import Person
-from earnest.rhythm.cases import cases_of, scope_of
+from earnest.rhythm.cases import cases_of
+from earnest.rhythm.scope import scope_of
 from tests.worlds import NOW, World
 
 State = Invitation.State

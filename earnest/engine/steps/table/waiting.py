@@ -56,6 +56,30 @@ WAITING: tuple[Rule, ...] = (
         _("corrected"),
     ),
     Rule(
+        "step-back-outcome",
+        "3.16",
+        Section.WAITING,
+        "step_back",
+        when.without_outcome,
+        10,
+        _("Say what changes, after stepping back with {name}"),
+        _(
+            "They said why on {day}. What changes by it, or why nothing does, is still to be written."
+        ),
+        _("stepped back"),
+    ),
+    Rule(
+        "step-back-tell",
+        "3.16",
+        Section.WAITING,
+        "step_back",
+        when.not_told,
+        3,
+        _("Tell {name} what it changed"),
+        _("You wrote it down on {day}. They have not heard it yet."),
+        _("not told yet"),
+    ),
+    Rule(
         "they-wrote",
         "3.9",
         Section.WAITING,

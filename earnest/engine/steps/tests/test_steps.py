@@ -19,8 +19,12 @@ def case(
     due: int | None = None,
     since: int | None = None,
     contact: int | None = None,
+    after: int | None = None,
 ) -> Case:
-    """A case ``due`` so many days from today, begun and last spoken of so many days ago."""
+    """A case ``due`` so many days from today, begun and last spoken of so many days ago.
+
+    ``after`` says how many days without a word its plan allows.
+    """
     return Case(
         about=about,
         key=1,
@@ -28,6 +32,7 @@ def case(
         due=TODAY + timedelta(days=due) if due is not None else None,
         since=TODAY - timedelta(days=since) if since is not None else None,
         contact=TODAY - timedelta(days=contact) if contact is not None else None,
+        word_after=after,
         marks=frozenset(marks),
     )
 
@@ -51,7 +56,7 @@ APPLIES = {
     "brief-missing": case("person", "unheard", since=3),
     "no-twice": case("person", "no", "no_twice", since=3),
     "explained-twice": case("person", "nodded", "explained_twice", since=3),
-    "word-due": case("person", "heard", since=30, contact=14),
+    "word-due": case("person", "heard", since=30, contact=14, after=14),
     "agreed-due": case("promise", "theirs", due=0),
     "talk-today": case("invitation", "agreed", since=0),
     "talk-over": case("invitation", "agreed", "over", since=0),
@@ -66,6 +71,10 @@ APPLIES = {
     "chain-answered": case("chain_answered", since=1),
     "gap": case("gap", since=1),
     "publish": case("plan", since=7),
+    "step-back-outcome": case("step_back", "stepped", since=1),
+    "step-back-tell": case("step_back", "stepped_untold", since=1),
+    "news-due": case("news", since=30),
+    "story-due": case("story", since=7),
     "checkin-due": case("checkin_due", since=30),
     "they-wrote": case("written", since=1),
     "corrected": case("recap", since=1),
@@ -93,11 +102,13 @@ LEFT_ALONE = [
     case("person", "nodded", "invited", since=30, contact=30),
     case("person", "no", "no_twice", "invited", since=3),
     case("person", "nodded", "explained_twice", "invited", since=3),
-    case("person", "heard", since=30, contact=13),
-    case("person", "agreed", since=30, contact=20),  # sooner for the hesitant
-    case("person", "did", since=300, contact=41),
-    case("person", "again", since=300, contact=59),
-    case("person", "no", since=300, contact=300),
+    case("person", "heard", since=30, contact=13, after=14),
+    case("person", "agreed", since=30, contact=20, after=21),
+    case("person", "did", since=300, contact=41, after=42),
+    case("person", "again", since=300, contact=59, after=60),
+    case("person", "no", since=300, contact=300),  # no plan has a word for them
+    case("person", "fading", "listened", since=9),  # somebody listened since
+    case("news", since=29),
     case("invitation", "agreed", since=-1),  # tomorrow
     case("input", since=2),  # of these days: it stands in the queue
     case("need", since=6),

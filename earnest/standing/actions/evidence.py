@@ -1,4 +1,4 @@
-"""The only place where what happens becomes evidence, and evidence a rung (docs/model.md)."""
+"""What happens becomes evidence, and evidence a rung, here alone (docs/model.md)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from earnest.core import events
 from earnest.engine.belief import Step
 from earnest.initiatives.models import Participation
 from earnest.standing import queries
-from earnest.standing.models import Evidence, Rung
+from earnest.standing.models import Counted, Evidence, Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Fact:
 
 SAID_YES, SAID_NO = "said yes", "said no, and why"
 A_MINUTE = timedelta(minutes=1)
+REASONS = {Step.NO: "agreed", Step.FADING: "did"}  # whose last "no" holds the reason shown
 
 
 @transaction.atomic
@@ -101,6 +102,18 @@ def say_anew(participation: Participation, fact: Fact, *, at: datetime) -> bool:
         record_evidence(participation, back, at=at)
     record_evidence(participation, fact, at=at)
     return True
+
+
+@transaction.atomic
+def reword(participation: Participation, source: str, words: str, *, at: datetime) -> None:
+    """They put the reason in other words, or took it back: the old ones are kept nowhere.
+
+    It overrides the append-only rule as erasure does (privacy.md 4): that they said so stays.
+    """
+    mine = Evidence.objects.filter(participation_id=participation.pk, source=source)
+    if mine.exclude(reason="").update(reason=words[:300]):
+        _refresh_rung(participation)
+        events.record("reason_reworded", at=at, about=participation)
 
 
 @transaction.atomic
@@ -177,7 +190,11 @@ def clear_no_chance(participation: Participation, *, by: User, at: datetime) -> 
 
 
 def erase_record(participation_id: int) -> int:
-    """Delete what was said and done by a person on an initiative; the rung stays, a bare count."""
+    """Delete what was said and done by a person on an initiative; the rung stays, a bare count.
+
+    In figures of a group they stay counted as they were last, pointing to nobody.
+    """
+    Counted.objects.filter(participation=participation_id).update(participation=None, rests=True)
     Rung.objects.filter(pk=participation_id).update(reason="")
     deleted, _ = Evidence.objects.filter(participation_id=participation_id).delete()
     return deleted
@@ -207,10 +224,10 @@ def _locked_rung(participation: Participation) -> Rung:
 
 
 def _refresh_rung(participation: Participation) -> None:
-    """Store what the record says now; the reason shown is that of the last no that stands."""
+    """Store what the record says now, with the reason they gave for a no, or for a deed not done."""
     place = queries.place_of(participation.pk)
-    nos = _all_that_stands(participation).filter(kind="agreed", value=0)
-    last_no = nos.first() if place.step == Step.NO else None
+    said = REASONS.get(place.step)
+    last = _all_that_stands(participation).filter(kind=said, value=0).first() if said else None
     Rung.objects.filter(pk=participation.pk).update(
         step=place.step,
         since=place.since,
@@ -218,5 +235,6 @@ def _refresh_rung(participation: Participation) -> None:
         no_at=place.nos[-1] if place.nos else None,
         said_at=place.said,
         did_at=place.did,
-        reason=last_no.reason if last_no else "",
+        last_did_at=place.last,
+        reason=last.reason if last else "",
     )

@@ -6,5 +6,5 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("pages", "0001_initial")]
+    dependencies: ClassVar = [("pages", "0002_mirror")]
     operations: ClassVar = []

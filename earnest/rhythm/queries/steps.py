@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from earnest.accounts.models import User
 from earnest.checkins.models import Round
 from earnest.engine.steps import RULES, Case, Step, propose
-from earnest.initiatives.models import Initiative, Participation, RunUpStep
+from earnest.initiatives.models import Initiative, Participation, RunUpStep, Stage
 from earnest.listening.models import (
     Conversation,
     Invitation,
@@ -21,6 +21,7 @@ from earnest.listening.models import (
     Question,
     Recap,
     Referral,
+    StepBack,
 )
 from earnest.messaging.models import Message
 from earnest.plans.models import Chain, Input, Reply
@@ -28,6 +29,7 @@ from earnest.promises.models import Promise
 from earnest.rhythm import cases
 from earnest.rhythm.cases import Read
 from earnest.rhythm.models import Chosen
+from earnest.rhythm.scope import Scope, scope_of, scope_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def steps_for(user: User, *, at: datetime) -> list[Proposed]:
 
 def first_steps(user: User, *, at: datetime, most: int | None = None) -> tuple[list[Proposed], int]:
     """The first steps proposed to this leader, promises first, and how many there are in all."""
-    scope = cases.scope_of(user, at=at)
+    scope = scope_of(user, at=at)
     steps = _steps(cases.cases_of(scope), scope)
     return [_in_words(step) for step in steps[:most]], len(steps)
 
@@ -69,7 +71,7 @@ def step_with(
     at: datetime,
 ) -> Proposed | None:
     """The next step with one person, out of what their page has read already."""
-    scope = cases.scope_with(participation, at=at)
+    scope = scope_with(participation, at=at)
     found = cases.cases_with(participation, read, scope)
     mine = (one for one in chosen if one.user_id == scope.user.pk)
     aside = {(one.step, one.due) for one in mine if _is_aside(one, scope)}
@@ -81,17 +83,17 @@ def _dated(step: Step) -> tuple[str, date | None]:
     return step.key, step.case.due
 
 
-def _is_aside(chosen: Chosen, scope: cases.Scope) -> bool:
+def _is_aside(chosen: Chosen, scope: Scope) -> bool:
     return chosen.until is None or chosen.until > scope.today
 
 
-def _steps(found: Iterable[Case], scope: cases.Scope) -> list[Step]:
+def _steps(found: Iterable[Case], scope: Scope) -> list[Step]:
     steps = propose(found)
     aside = _put_aside(scope, [step.key for step in steps]) if steps else set()
     return [step for step in steps if _dated(step) not in aside]
 
 
-def _put_aside(scope: cases.Scope, keys: list[str]) -> set[tuple[str, date | None]]:
+def _put_aside(scope: Scope, keys: list[str]) -> set[tuple[str, date | None]]:
     """Steps dismissed, or put off until a day that has not come."""
     still = Q(until=None) | Q(until__gt=scope.today)
     chosen = Chosen.objects.filter(still, user=scope.user, step__in=keys)
@@ -146,6 +148,9 @@ CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and 
     "plan": (Initiative, "pk", None),
     "checkin": (Round, "initiative_id", None),
     "checkin_due": (Initiative, "pk", None),
+    "step_back": (StepBack, "initiative_id", None),
+    "news": (Initiative, "pk", None),
+    "story": (Stage, "initiative_id", None),
 }
 
 

@@ -1,0 +1,141 @@
+"""Figures and what was answered, as CSV: of people no more than whoever does not lead may read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from earnest.checkins import queries as checkins
+from earnest.initiatives.models import Initiative, Reading
+from earnest.listening import queries as listening
+from earnest.listening.models import Quote
+from earnest.listening.queries.quotes import PassedOn
+from earnest.pages.export.people import STOPPED
+from earnest.pages.export.writing import File, Rows, table
+from earnest.plans.models import Reply
+from earnest.plans.queries.kept import cut_kept
+from earnest.plans.queries.measures import courses_of, standing_readings
+
+AT_ONCE = 500
+MOST = 10_000_000
+
+
+def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
+    yield File(
+        "measures.csv",
+        _("by what one sees whether it works"),
+        table(
+            ("measure", "unit", "direction", "began", "target", "now", "on"), _measures(initiative)
+        ),
+    )
+    yield File(
+        "readings.csv",
+        _("each measure as it was read"),
+        table(("measure", "on", "value", "source"), _readings(initiative)),
+    )
+    yield File(
+        "check_ins.csv",
+        _("check-ins, as far as they were published"),
+        table(("closed", "by_name", "condition", "answer", "people"), _check_ins(initiative)),
+    )
+    yield File(
+        "promises.csv",
+        _("how our promises went, in numbers"),
+        table(("side", "kept", "late", "not_done"), _tallies(initiative)),
+    )
+    if not with_people:
+        yield from _for_others(initiative)
+
+
+def _for_others(initiative: Initiative) -> Iterator[File]:
+    yield File(
+        "needs.csv",
+        _("what five people or more need"),
+        table(("need", "people"), _needs(initiative)),
+    )
+    yield File(
+        "quotes.csv",
+        _("what people said, as they passed it on"),
+        table(("words", "name", "day"), _quotes(initiative)),
+    )
+    yield File(
+        "inputs_and_replies.csv",
+        _("what became of what was asked for, where it was passed on or five people need it"),
+        table(("asked_for", "outcome", "reply"), _replies(initiative)),
+    )
+
+
+def _measures(initiative: Initiative) -> Rows:
+    for one in courses_of(initiative):
+        it = one.measure
+        yield (it.name, it.unit, it.direction, it.baseline, it.target, one.now, one.on)
+
+
+def _readings(initiative: Initiative) -> Rows:
+    rows = standing_readings(Reading.objects.filter(measure__initiative=initiative))
+    rows = rows.order_by("measure", "on", "pk")
+    yield from rows.values_list("measure__name", "on", "value", "source").iterator(AT_ONCE)
+
+
+def _check_ins(initiative: Initiative) -> Rows:
+    """One line for each answer of each condition: what was published, once, at the close."""
+    rounds = initiative.checkins.filter(closed_at__isnull=False).order_by("closed_at")
+    for one in rounds:
+        day = one.closed_at.date() if one.closed_at else None
+        for condition, figures in checkins.figures_of(one.results).items():
+            for answer, people in enumerate(figures.counts, start=1):
+                yield (day, not one.is_anonymous, condition, answer, people)
+
+
+def _tallies(initiative: Initiative) -> Rows:
+    for one in initiative.tallies.order_by("direction"):
+        if one.direction == "ours":
+            yield (one.direction, one.kept, one.late, one.missed)
+
+
+def _needs(initiative: Initiative) -> Rows:
+    for need in initiative.needs.order_by("-people_count", "words").iterator(AT_ONCE):
+        if need.is_for_others:
+            yield (need.words, need.people_count)
+
+
+def _passed_on(initiative: Initiative) -> dict[int, PassedOn]:
+    """Through the one read for anyone but the leads; who stopped since is left out."""
+    gone = set(Quote.objects.filter(STOPPED, initiative=initiative).values_list("pk", flat=True))
+    found = listening.quotes_passed_on(initiative, most=MOST)
+    return {one.pk: one for one in found if one.pk not in gone}
+
+
+def _quotes(initiative: Initiative) -> Rows:
+    for one in _passed_on(initiative).values():
+        yield (one.words, one.name, one.said_on)
+
+
+def _replies(initiative: Initiative) -> Rows:
+    """Where words were passed on, or five people need it; an answer to other words would tell them.
+
+    In the order of the words, without days: no order of days tells who spoke when.
+    """
+    passed = _passed_on(initiative)
+    rows = Reply.objects.filter(initiative=initiative).select_related(
+        "need", "input__participation__person"
+    )
+    rows = rows.exclude(input__erased_at__isnull=False)
+    cut = cut_kept(initiative, rows.values_list("words", flat=True))
+    for reply in rows.order_by("words", "pk").iterator(AT_ONCE):
+        words = _answered(reply, passed)
+        if words:
+            yield (words, reply.get_outcome_display(), cut(reply.words))
+
+
+def _answered(reply: Reply, passed: dict[int, PassedOn]) -> str:
+    """What was answered, as far as it may be read; empty where it may not."""
+    if reply.need:
+        return reply.need.words if reply.need.is_for_others else ""
+    found = reply.input
+    if found is None or (found.participation and found.participation.asked_to_stop):
+        return ""
+    if found.quote_id:
+        return passed[found.quote_id].words if found.quote_id in passed else ""
+    return found.words if found.passed_on != Quote.PassedOn.LEADS_ONLY else ""

@@ -1,0 +1,111 @@
+"""What we say of the initiative, its plan and its way, as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from earnest.initiatives.models import Initiative
+from earnest.pages.export.writing import File, plain
+from earnest.plans.models import Version
+from earnest.plans.queries.kept import cut_kept
+from earnest.plans.queries.parts import PartShown, plan_of
+
+
+def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
+    yield File("initiative.md", _("target, what is decided and open, value"), _about(initiative))
+    yield File(
+        "plan.md",
+        _("the parts of the plan, and its published versions"),
+        _plan(initiative, with_people=with_people),
+    )
+    yield File(
+        "milestones.md",
+        _("stages, the run-up, days that moved, and backing"),
+        _milestones(initiative, with_people=with_people),
+    )
+
+
+def _said(heading: str, words: str) -> str:
+    return f"## {heading}\n\n{plain(words)}\n\n" if words.strip() else ""
+
+
+def _about(initiative: Initiative) -> Iterator[str]:
+    yield f"# {plain(initiative.title)}\n\n"
+    yield _said(_("Target"), initiative.target)
+    yield _said(_("Already decided"), initiative.decided)
+    yield _said(_("Still open"), initiative.still_open)
+    yield _said(_("Who decides"), initiative.who_decides)
+    yield _said(_("What the organisation gains"), initiative.value_organisation)
+    yield _said(_("What each person gains"), initiative.value_individual)
+    days = {
+        _("First day"): initiative.starts_on,
+        _("When it is decided"): initiative.decides_on,
+        _("Launch"): initiative.launches_on,
+        _("Closed"): initiative.closed_at.date() if initiative.closed_at else None,
+    }
+    lines = [f"- {name}: {day.isoformat()}\n" for name, day in days.items() if day]
+    if lines:
+        yield f"## {_('Days')}\n\n" + "".join(lines)
+
+
+def _plan(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
+    shown = plan_of(initiative, leads=with_people)
+    yield f"# {_('Plan')}\n\n"
+    for one in shown.parts:
+        yield _part(one)
+    if shown.dropped:
+        yield f"# {_('Dropped')}\n\n"
+    for one in shown.dropped:
+        yield f"- {plain(one.part.title)}: {plain(one.part.dropped_why)}\n"
+    yield f"\n# {_('Versions')}\n\n"
+    rows = initiative.versions.prefetch_related("changes").order_by("number")
+    for version in rows.iterator(chunk_size=20):
+        yield _version(version, initiative, with_people=with_people)
+
+
+def _part(one: PartShown) -> str:
+    out = f"## {plain(one.part.title)}\n\n"
+    if one.part.what:
+        out += f"{plain(one.part.what)}\n\n"
+    out += f"{_('Why')}: {plain(one.part.why)}\n\n"
+    if one.owner:
+        out += f"{_('Who sees to it')}: {plain(one.owner)}\n\n"
+    lines = [f"- {plain(need.words)} ({need.how})\n" for need in one.needs]
+    return out + (f"{_('Needs it answers')}:\n\n" + "".join(lines) + "\n" if lines else "")
+
+
+def _version(version: Version, initiative: Initiative, *, with_people: bool) -> str:
+    changes = [(one.get_kind_display(), one.title, one.words) for one in version.changes.all()]
+    texts = [version.summary, *(words for _kind, *both in changes for words in both)]
+    cut = (lambda text: text) if with_people else cut_kept(initiative, texts)
+    day = version.published_at.date().isoformat()
+    heading = _("Version %(number)d, %(day)s") % {"number": version.number, "day": day}
+    lines = [
+        f"- {kind}: {plain(cut(title))}{'. ' + plain(cut(words)) if words else ''}\n"
+        for kind, title, words in changes
+    ]
+    return f"## {heading}\n\n{plain(cut(version.summary))}\n\n" + "".join(lines) + "\n"
+
+
+def _milestones(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
+    yield f"# {_('Stages')}\n\n"
+    for stage in initiative.stages.all():
+        reached = f" ({stage.reached_on.isoformat()})" if stage.reached_on else ""
+        must = f": {plain(stage.must_be_true)}" if stage.must_be_true else ""
+        yield f"- {plain(stage.name)}{must}{reached}\n"
+    yield f"\n# {_('Run-up')}\n\n"
+    for step in initiative.run_up.all():
+        who = f"{plain(step.who)}: " if with_people else ""
+        yield f"- {step.on.isoformat()}: {who}{plain(step.what)}\n"
+    yield f"\n# {_('Days that moved')}\n\n"
+    for change in initiative.schedule_changes.order_by("at"):
+        moved = ", ".join(f"{name}: {old} → {new}" for name, (old, new) in change.moved.items())
+        yield f"- {change.at.date().isoformat()}: {plain(change.cause)} ({plain(moved)})\n"
+    yield f"\n# {_('Backing')}\n\n"
+    for backing in initiative.backings.all():
+        yield f"- {backing.on.isoformat()}: {plain(backing.who)}: {plain(backing.what)}\n"
+    yield f"\n# {_('Seen elsewhere')}\n\n"
+    for one in initiative.outside_evidence.all():
+        yield f"- {one.on.isoformat()}, {plain(one.where)}: {plain(one.what)} ({plain(one.source)})\n"

@@ -1,0 +1,75 @@
+"""What a database knows that a backup of it, being older, cannot: read before it is replaced.
+
+Only what somebody may rely on: whoever said stop, was erased, was asked, or took back a link or a
+yes, is not to be surprised because somebody restored a file (privacy.md 4, 6, 13).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from earnest.accounts.models import Workspace
+from earnest.initiatives.models import Participation, PersonLink
+from earnest.listening.models import Quote
+from earnest.messaging.models import Contact, Suppression
+from earnest.pages import ledger
+from earnest.people.models import Person
+
+type Row = dict[str, Any]
+PERSON = ("pk", "stopped_at", "wants_less_at")
+SUPPRESSION = ("workspace_id", "address_hash", "reason", "at")
+
+
+@dataclass(slots=True)
+class Since:
+    """Of the workspaces that are the same in both; nothing where the old database is not there."""
+
+    places: dict[str, int] = field(default_factory=dict)
+    people: list[Row] = field(default_factory=list)
+    stopped_on: list[Row] = field(default_factory=list)
+    suppressed: list[Row] = field(default_factory=list)
+    contacts: list[Row] = field(default_factory=list)
+    links: list[Row] = field(default_factory=list)
+    quotes: dict[int, str] = field(default_factory=dict)
+
+
+def since(at: datetime) -> Since:
+    """Everything of it, as of now; ``at`` is when the backup was made."""
+    before = at - ledger.LOOKS_BACK
+    wishes = Q(stopped_at__isnull=False) | Q(wants_less_at__isnull=False)
+    columns = [one.attname for one in Contact._meta.concrete_fields]
+    return Since(
+        places=places(),
+        people=list(Person.objects.filter(wishes).order_by("pk").values(*PERSON)),
+        stopped_on=list(
+            Participation.objects.filter(stopped_at__isnull=False)
+            .order_by("pk")
+            .values("pk", "stopped_at")
+        ),
+        suppressed=list(Suppression.objects.order_by("pk").values(*SUPPRESSION)),
+        contacts=list(Contact.objects.filter(at__gte=before).order_by("id").values(*columns)),
+        links=list(
+            PersonLink.objects.filter(revoked_at__gte=before)
+            .order_by("pk")
+            .values("pk", "revoked_at")
+        ),
+        quotes=_quotes(before),
+    )
+
+
+def places() -> dict[str, int]:
+    return {ledger.place_of(one): one.pk for one in Workspace.objects.order_by("pk")}
+
+
+def _quotes(before: datetime) -> dict[int, str]:
+    """To whom each may be passed on; one that was mended since, to nobody until they say so."""
+    rows = Quote.objects.order_by("pk").values_list("pk", "passed_on", "corrected_at")
+    leads = Quote.PassedOn.LEADS_ONLY.value
+    return {
+        pk: leads if corrected and corrected >= before else passed_on
+        for pk, passed_on, corrected in rows.iterator()
+    }

@@ -1,0 +1,32 @@
+"""What this context mails: one message per function."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+
+from earnest.listening.emails.reading import as_they_read
+from earnest.messaging.actions import Draft
+from earnest.messaging.models import Message
+from earnest.promises.models import AskedAgain
+
+
+def how_is_it_now(row: AskedAgain, deed: str) -> Draft:
+    """One short question about what they did (4.2). A reminder: it counts towards the cap.
+
+    Each answer is a link that chooses it; a button on their page says it, for scanners click.
+    """
+    whose = row.participation
+    values = {
+        "again": row,
+        "deed": deed,
+        "person": whose.person,
+        "initiative": whose.initiative,
+        "by": whose.held_by,
+        "page": f"[[page]]again/{row.pk or 0}/",
+    }
+    at = "promises/emails/again"
+    with as_they_read(whose):
+        subject = " ".join(render_to_string(f"{at}.subject", values).split())
+        text = render_to_string(f"{at}.txt", values).strip()
+        html = render_to_string(f"{at}.html", {**values, "subject": subject})
+    return Draft(Message.Kind.NUDGE, subject, text, html, thread=f"again {row.pk or 0}")

@@ -1,0 +1,35 @@
+"""Reads over promises, and over deeds asked about again."""
+
+from earnest.promises.queries.again import (
+    can_be_answered,
+    can_be_noted,
+    deeds_in_words,
+    fading_unheard,
+    not_any_more,
+)
+from earnest.promises.queries.promised import (
+    PAGE_SIZE,
+    BothRecords,
+    KeptRecord,
+    Page,
+    page_of,
+    records_on,
+    records_with,
+    telling_of,
+)
+
+__all__ = [
+    "PAGE_SIZE",
+    "BothRecords",
+    "KeptRecord",
+    "Page",
+    "can_be_answered",
+    "can_be_noted",
+    "deeds_in_words",
+    "fading_unheard",
+    "not_any_more",
+    "page_of",
+    "records_on",
+    "records_with",
+    "telling_of",
+]

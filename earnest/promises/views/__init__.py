@@ -1,0 +1,1 @@
+"""Pages of this context, one module each."""

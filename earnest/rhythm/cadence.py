@@ -1,0 +1,176 @@
+"""How often a word is due for whom: the plan as written, with defaults where nothing is (3.13, 3.14).
+
+In several audiences, the shortest counts; which of them that is, falls out of asking whether any is
+over. More often for the hesitant; a no is welcome, and not worked on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q
+
+from earnest.engine.steps import CADENCE, CHECK_IN_EVERY
+from earnest.initiatives.models import Initiative, Participation
+from earnest.people.models import Team
+from earnest.rhythm.models import Audience, AudienceKind, How, On
+
+USUAL: dict[str, dict[str, int]] = {
+    How.TALK: dict(CADENCE),
+    How.PROGRESS: dict.fromkeys(On.values, 30) | {On.NO: 60, On.AGAIN: 60},
+    How.CHECK_IN: dict.fromkeys(On.values, CHECK_IN_EVERY),
+}
+BELONGS = {
+    AudienceKind.AFFECTED: "is_affected",
+    AudienceKind.DATA: "has_data",
+    AudienceKind.HELP: "can_help",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One line of a plan: for whom, on which rung, of which sort, after how many days."""
+
+    kind: str
+    teams: frozenset[int]
+    rung: str
+    how: str
+    days: int
+
+    def is_for(self, who: Participation) -> bool:
+        if self.kind == AudienceKind.TEAM:
+            return who.person.team_id in self.teams
+        return self.kind == AudienceKind.EVERYONE or bool(getattr(who, BELONGS[self.kind]))  # type: ignore[index]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The rhythm of one initiative."""
+
+    words: tuple[Word, ...]
+    is_usual: bool  # nothing was changed for everyone
+
+    def of(self, how: str) -> list[Word]:
+        return [one for one in self.words if one.how == how]
+
+    def days_for(self, who: Participation, rung: str, how: str = How.TALK) -> int | None:
+        """After how many days a word is due for them; None: never. ``rung``: see ``On``."""
+        here = (one for one in self.of(how) if one.rung == rung and one.is_for(who))
+        return min((one.days for one in here), default=None)
+
+
+def cadence_of(initiative: Initiative) -> Plan:
+    """The plan of an initiative, with the usual numbers where none are set. Three queries."""
+    return cadences_of([initiative.pk])[initiative.pk]
+
+
+def cadences_of(initiatives: Iterable[int]) -> dict[int, Plan]:
+    """The same of several, by key. Three queries, however many."""
+    keys = list(initiatives)
+    rows = Audience.objects.filter(initiative__in=keys).prefetch_related("cadences").order_by("pk")
+    by_initiative: dict[int, list[Audience]] = defaultdict(list)
+    for one in rows:
+        by_initiative[one.initiative_id].append(one)
+    below = teams_below({one.team_id for one in rows if one.team_id})
+    return {key: plan_of(by_initiative[key], below) for key in keys}
+
+
+def plan_of(audiences: Iterable[Audience], below: Mapping[int, frozenset[int]]) -> Plan:
+    """Out of the audiences of one initiative, read with their cadences."""
+    several = list(audiences)
+    is_usual = not any(one.kind == AudienceKind.EVERYONE for one in several)
+    found = [
+        Word(one.kind, below.get(one.team_id or 0, frozenset()), row.rung, row.how, row.days)
+        for one in several
+        for row in one.cadences.all()
+    ]
+    return Plan((*(usual_words() if is_usual else ()), *found), is_usual)
+
+
+def usual_words() -> tuple[Word, ...]:
+    """For everyone, as long as nobody wrote anything else."""
+    return tuple(
+        Word(AudienceKind.EVERYONE, frozenset(), rung, how, days)
+        for how, by_rung in USUAL.items()
+        for rung, days in by_rung.items()
+    )
+
+
+def teams_below(teams: set[int]) -> dict[int, frozenset[int]]:
+    """Each team with those inside it."""
+    if not teams:
+        return {}
+    within = Team.objects.filter(
+        workspace__in=Team.objects.filter(pk__in=teams).values("workspace")
+    )
+    children: dict[int | None, list[int]] = defaultdict(list)
+    for pk, parent in within.values_list("pk", "parent_id"):
+        children[parent].append(pk)
+    return {one: frozenset(_down(one, children)) for one in teams}
+
+
+def _down(team: int, children: Mapping[int | None, list[int]]) -> set[int]:
+    found, waiting = set[int](), [team]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += children.get(one, [])
+    return found
+
+
+def among(kind: str, teams: Iterable[int] = ()) -> Q:
+    """Who of the people on an initiative is meant."""
+    if kind == AudienceKind.TEAM:
+        return Q(person__team__in=list(teams))
+    return Q() if kind == AudienceKind.EVERYONE else Q(**{BELONGS[kind]: True})  # type: ignore[index]
+
+
+def standing_on(rung: str) -> Q:
+    """On this rung; whoever was heard and said neither yes nor no stands between two."""
+    if rung == On.HEARD:
+        return Q(rung__step="unheard", rung__heard_at__isnull=False)
+    return Q(rung__step=rung)
+
+
+SQL_OF = {
+    AudienceKind.AFFECTED: "t.is_affected",
+    AudienceKind.DATA: "t.has_data",
+    AudienceKind.HELP: "t.can_help",
+}
+
+
+def talk_due_sql(plans: Mapping[int, Plan], *, at: datetime) -> tuple[str, dict[str, Any]]:
+    """For Today's one query: a talk is due, by the plan of whichever initiative it is.
+
+    Of participation ``t``, person ``p`` and rung ``r``; text of our own keys, moments as values.
+    """
+    said, values = [], dict[str, Any]()
+    for initiative, plan in plans.items():
+        for word in plan.of(How.TALK):
+            values[f"word_{word.days}"] = connection.ops.adapt_unknown_value(
+                at - timedelta(days=word.days)
+            )
+            said.append(
+                f"t.initiative_id = {int(initiative)} AND {_rung_sql(word.rung)}{_who_sql(word)}"
+                f" AND t.last_contact_at <= %(word_{word.days})s"
+            )
+    return "(" + " OR ".join(f"({one})" for one in said or ["1 = 0"]) + ")", values
+
+
+def _rung_sql(rung: str) -> str:
+    if rung == On.HEARD:
+        return "r.step = 'unheard' AND r.heard_at IS NOT NULL"
+    return f"r.step = '{On(rung)}'"
+
+
+def _who_sql(word: Word) -> str:
+    if word.kind == AudienceKind.TEAM:
+        teams = ", ".join(str(int(pk)) for pk in sorted(word.teams)) or "0"
+        return f" AND p.team_id IN ({teams})"
+    return "" if word.kind == AudienceKind.EVERYONE else f" AND {SQL_OF[AudienceKind(word.kind)]}"

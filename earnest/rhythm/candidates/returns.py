@@ -1,0 +1,69 @@
+"""What comes back to somebody: what a step back changes, what changed at all, what it was like.
+
+Each gives all a case is made of, so that nothing more is read about it.
+"""
+
+# ruff: noqa: S608
+from __future__ import annotations
+
+from earnest.rhythm.candidates.fragments import OF_MINE, QUIET_OR_NOT, WITH_PERSON, Part, not_aside
+from earnest.rhythm.candidates.talks import WHO, WITH
+
+
+def _stepped(sort: str, rule: str, moment: str, when: str) -> Part:
+    query = f"""SELECT b.id, {WHO}, b.{moment} AS moment FROM listening_stepback b
+        {WITH_PERSON.format(table="b")} WHERE {OF_MINE} AND b.erased_at IS NULL AND {when}
+        AND {not_aside(f"{rule}:step_back", "b.id")} ORDER BY b.{moment}"""
+    return Part(sort, query, (*WITH, "moment"))
+
+
+LAST_NEWS = """COALESCE(
+    (SELECT MAX(g.made_at) FROM rhythm_progressmail g WHERE g.initiative_id = i.id), i.made_at)"""
+
+
+def _since_then(table: str, moment: str) -> str:
+    return f"""EXISTS (SELECT 1 FROM {table} c
+        WHERE c.initiative_id = i.id AND c.{moment} > {LAST_NEWS})"""
+
+
+SOMETHING_CHANGED = " OR ".join(
+    [
+        _since_then("plans_version", "published_at"),
+        _since_then("plans_reply", "at"),
+        _since_then("initiatives_schedulechange", "at"),
+    ]
+)
+
+PARTS = (
+    # step_backs_open: they said why, and what we change by it is not written
+    _stepped(
+        "stepped",
+        "step-back-outcome",
+        "reason_at",
+        "b.outcome_at IS NULL AND b.reason_at <= %(yesterday)s",
+    ),
+    # step_backs_untold
+    _stepped(
+        "stepped_untold",
+        "step-back-tell",
+        "outcome_at",
+        f"{QUIET_OR_NOT} AND b.told_at IS NULL AND b.outcome_at <= %(yesterday)s",
+    ),
+    Part(  # a month without news, and there is some
+        "news",
+        f"""SELECT i.id, i.id AS place, {LAST_NEWS} AS moment, i.people_count AS number
+        FROM initiatives_initiative i
+        WHERE i.id IN ({{going}}) AND i.people_count > 0 AND {LAST_NEWS} <= %(a_month_ago)s
+        AND ({SOMETHING_CHANGED}) AND {not_aside("news-due:news", "i.id")} ORDER BY i.id""",
+        ("place", "moment", "number"),
+    ),
+    Part(  # a stage reached a week ago, and no story told of it
+        "story",
+        f"""SELECT s.id, s.initiative_id AS place, s.name AS words FROM initiatives_stage s
+        WHERE s.initiative_id IN ({{going}})
+        AND s.reached_on BETWEEN %(story_from)s AND %(story_until)s
+        AND NOT EXISTS (SELECT 1 FROM plans_story y WHERE y.stage_id = s.id)
+        AND {not_aside("story-due:story", "s.id")} ORDER BY s.reached_on""",
+        ("place", "words"),
+    ),
+)

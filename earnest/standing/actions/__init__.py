@@ -1,0 +1,42 @@
+"""The only place where what happens becomes evidence, evidence a rung, and rungs figures in groups."""
+
+from __future__ import annotations
+
+from earnest.standing.actions.evidence import (
+    A_MINUTE,
+    SAID_NO,
+    SAID_YES,
+    Fact,
+    clear_no_chance,
+    erase_record,
+    is_on_record,
+    mark_no_chance,
+    note_heard,
+    note_no,
+    note_yes,
+    record_evidence,
+    say_anew,
+    take_word_back,
+    withdraw_evidence,
+)
+from earnest.standing.actions.groups import BY_LOT, make_figures
+
+__all__ = [
+    "A_MINUTE",
+    "BY_LOT",
+    "SAID_NO",
+    "SAID_YES",
+    "Fact",
+    "clear_no_chance",
+    "erase_record",
+    "is_on_record",
+    "make_figures",
+    "mark_no_chance",
+    "note_heard",
+    "note_no",
+    "note_yes",
+    "record_evidence",
+    "say_anew",
+    "take_word_back",
+    "withdraw_evidence",
+]

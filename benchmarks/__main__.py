@@ -104,6 +104,7 @@ def others() -> dict[str, str]:
     found = {}
     for title, script in (
         ("Bringing in 100,000 people from a file", "benchmarks/people_import.py"),
+        ("Searching among a million rows, on both databases", "benchmarks/searching.py"),
         ("Promises found in notes, beside a learned peer", "benchmarks/language/promises.py"),
     ):
         if (ROOT / script).exists():

@@ -67,6 +67,7 @@ def pages_of(world: World) -> dict[str, str]:
         "In groups": reverse("pages:sponsor", args=[one]),
         "Person": reverse("pages:person", args=[one, world.usual_record]),
         "Person, long record": reverse("pages:person", args=[one, world.long_record]),
+        "Search": reverse("pages:search") + "?q=the",
         "People": reverse("initiatives:people", args=[one]),
         "Take it out as files": reverse("pages:export", args=[one]),
         "Promises": reverse("promises:promises", args=[one]),

@@ -52,6 +52,8 @@ def parser() -> argparse.ArgumentParser:
     one = _verb(verbs, "sign-in-link", "print a link that signs a user in", "people:sign_in_link")
     one.add_argument("email", metavar="EMAIL")
     _verb(verbs, "migrate", "bring the database up to date", "database:migrate")
+    again = _verb(verbs, "search", "see to the index of the search", "search:search")
+    again.add_argument("--rebuild", action="store_true", help="make all of it anew")
     _verb(
         verbs,
         "doctor",

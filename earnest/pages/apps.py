@@ -18,18 +18,18 @@ class PagesConfig(AppConfig):
 
     @override
     def ready(self) -> None:
-        pre_migrate.connect(_before, sender=self)
-        post_migrate.connect(_after, sender=self)
+        pre_migrate.connect(before, sender=self)
+        post_migrate.connect(after, sender=self)
 
 
-def _before(plan: list[Any] | None = None, **kwargs: Any) -> None:
+def before(plan: list[Any] | None = None, **kwargs: Any) -> None:
     from earnest.pages.search import index  # noqa: PLC0415 - models are not loaded before
 
     if plan:
         index.step_aside()
 
 
-def _after(**kwargs: Any) -> None:
+def after(**kwargs: Any) -> None:
     from earnest.pages.search import index  # noqa: PLC0415
 
     index.stand()

@@ -98,10 +98,10 @@ def find(
     """
     words = asking.read(typed)
     reach = reach_of(user)
-    sorts = [BY_NAME[sort]] if sort in BY_NAME else list(SORTS)
-    most = PAGE if sort in BY_NAME else FEW
+    alone = sort in BY_NAME
+    sorts, most = ([BY_NAME[sort]], PAGE) if alone else (list(SORTS), FEW)
     wanted = [
-        Wanted(one.name, words, scopes, after if sort else None, most + 1)
+        Wanted(one.name, words, scopes, after if alone else None, most + 1)
         for one in sorts
         if words and (scopes := reach.scopes(one, initiative))
     ]
@@ -179,8 +179,8 @@ def _query(sort: Sort, user: Anyone, keys: list[int]) -> QuerySet[Any, tuple[Any
         _text(sort.title),
         _text(sort.words),
         _text(sort.who),
-        Cast(sort.day, DateField()) if sort.day else Value(None, output_field=DateField()),
-        Cast(sort.person, Whole()) if sort.person else Value(None, output_field=Whole()),
+        Cast(sort.day or Value(None), DateField()),
+        Cast(sort.person or Value(None), Whole()),
     )
 
 

@@ -64,7 +64,7 @@ def _cut(pieces: list[Piece]) -> list[Piece]:
     lead = "".join(piece.text for piece in pieces[:first])
     shown = pieces[first:]
     if lead:
-        shown = [Piece(lead if len(lead) <= BEFORE else CUT + lead[-BEFORE:]), *shown]
+        shown = [Piece(_end_of(lead)), *shown]
     room, kept = LONGEST, []
     for piece in shown:
         fits = len(piece.text) <= room
@@ -73,3 +73,11 @@ def _cut(pieces: list[Piece]) -> list[Piece]:
         if room <= 0:
             break
     return kept
+
+
+def _end_of(lead: str) -> str:
+    """So much of what stands before the first mark as fits, from the beginning of a word."""
+    if len(lead) <= BEFORE:
+        return lead
+    _begun, _space, rest = lead[-BEFORE:].partition(" ")
+    return f"{CUT} {rest}" if rest else CUT + lead[-BEFORE:]

@@ -56,7 +56,7 @@ def write_to(participation: Participation, kind: str) -> Message:
 
 def test_everything_is_as_it_was(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Person.objects.filter(name="Joan Okafor").update(name="Somebody Else")
-    Initiative.objects.create(workspace=Workspace.objects.first(), title="New", made_at=AT)
+    Initiative.objects.create(workspace=Workspace.objects.all()[0], title="New", made_at=AT)
     assert restore.restore(ask(saved)) == 0
     assert Person.objects.filter(name="Joan Okafor").exists()
     assert not Initiative.objects.filter(title="New").exists()
@@ -239,8 +239,7 @@ def test_everybody_signs_in_anew(folder: Path) -> None:
 
 
 def test_a_number_given_since_is_never_given_again(saved: Path) -> None:
-    lead, workspace = User.objects.get(email="lead@example.org"), Workspace.objects.first()
-    assert workspace is not None
+    lead, workspace = User.objects.get(email="lead@example.org"), Workspace.objects.all()[0]
     given = [
         initiatives.start_initiative(workspace, title="New", target="One", by=lead, at=LATER).pk
         for _ in range(3)

@@ -141,8 +141,9 @@ def bring_back(plan: Plan) -> Restored:
 
     from earnest.cli.copies import into_postgresql, into_sqlite
 
-    into = into_sqlite if connection.vendor == "sqlite" else into_postgresql
-    return into.bring_back(plan)
+    if connection.vendor == "sqlite":
+        return into_sqlite.bring_back(plan)
+    return into_postgresql.bring_back(plan)
 
 
 def erased_of(plan: Plan) -> list[Erased]:

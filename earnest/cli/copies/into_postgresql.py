@@ -64,7 +64,7 @@ def _what_is_known(plan: Plan) -> Since:
 
 def _lock(cursor: Cursor[Any]) -> None:
     names = ", ".join(f'"{shape.name}"' for shape in postgresql.shapes(cursor))
-    cursor.execute(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")  # type: ignore[arg-type]
+    cursor.execute(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")
 
 
 def _applied() -> set[str]:
@@ -81,9 +81,9 @@ def _as_it_was_then(cursor: Cursor[Any], said: Manifest) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     for name in connection.introspection.table_names():
-        cursor.execute(f'DROP TABLE "{name}" CASCADE')  # type: ignore[arg-type]
-    executor = MigrationExecutor(connection)
-    executor.migrate(_newest(executor, set(said.migrations)), progress_callback=_settled(cursor))
+        cursor.execute(f'DROP TABLE "{name}" CASCADE')
+    executor = MigrationExecutor(connection, _settled(cursor))
+    executor.migrate(_newest(executor, set(said.migrations)))
 
 
 def _newest(executor: Any, had: set[str]) -> list[tuple[str, str]]:
@@ -112,16 +112,16 @@ def _fill(cursor: Cursor[Any], plan: Plan) -> None:
     if set(shapes) != set(plan.said.tables):
         raise Stop(f"{plan.file} holds other tables than this version. Nothing was changed.")
     names = ", ".join(f'"{name}"' for name in shapes)
-    cursor.execute(f"TRUNCATE {names}")  # type: ignore[arg-type]
+    cursor.execute(f"TRUNCATE {names}")
     with zipfile.ZipFile(plan.file) as whole:
         for name, shape in shapes.items():
-            cursor.execute(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')  # type: ignore[arg-type]
+            cursor.execute(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')
             postgresql.fill(cursor, shape, archive.pieces(whole, f"tables/{name}.txt"))
     _settled(cursor)()
     for name, shape in shapes.items():
         if postgresql.digest(cursor, shape) != plan.said.tables[name]:
             raise Stop(f"{name} did not come back as it was. Nothing was changed.")
-        cursor.execute(f'ALTER TABLE "{name}" ENABLE TRIGGER USER')  # type: ignore[arg-type]
+        cursor.execute(f'ALTER TABLE "{name}" ENABLE TRIGGER USER')
 
 
 def _count_on(cursor: Cursor[Any], said: Manifest, counters: dict[str, int]) -> None:
@@ -136,10 +136,10 @@ def _migrate(cursor: Cursor[Any]) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(connection, _settled(cursor))
     targets = executor.loader.graph.leaf_nodes()
     if executor.migration_plan(targets):
-        executor.migrate(targets, progress_callback=_settled(cursor))
+        executor.migrate(targets)
         emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
 
 

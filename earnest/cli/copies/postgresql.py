@@ -104,7 +104,7 @@ class Reading:
 
     def __iter__(self) -> Iterator[bytes]:
         gathered = bytearray()
-        with self._cursor.copy(self._shape.out) as copied:  # type: ignore[arg-type]
+        with self._cursor.copy(self._shape.out) as copied:
             for row in copied:
                 self._rows += 1
                 gathered += row
@@ -135,6 +135,6 @@ def sequences(cursor: Cursor[Any]) -> dict[str, int]:
 
 
 def fill(cursor: Cursor[Any], shape: Shape, pieces: Iterable[bytes]) -> None:
-    with cursor.copy(shape.back) as copied:  # type: ignore[arg-type]
+    with cursor.copy(shape.back) as copied:
         for piece in pieces:
             copied.write(piece)

@@ -56,14 +56,14 @@ def make_right(
     done.erased = _erase_again(erased, backup_at=backup_at, at=at)
     done.held = messaging.hold_what_asks(at=at)
     done.rounds = _end_rounds(at=at)
-    sign_everybody_out()
+    _sign_everybody_out()
     for workspace in Workspace.objects.order_by("pk"):
         detail: events.Detail = {"backup": backup_at.isoformat()}
         events.record("restored", at=at, workspace_id=workspace.pk, detail=detail)
     return done
 
 
-def sign_everybody_out() -> None:
+def _sign_everybody_out() -> None:
     """Whoever signed out since is not signed in again; links and codes of then open nothing."""
     Session.objects.all().delete()
     SignInLink.objects.all().delete()

@@ -17,7 +17,7 @@ from earnest.initiatives import access
 from earnest.initiatives.models import Initiative
 from earnest.pages import actions
 from earnest.pages.export import What, listed, to_zip, zip_name
-from earnest.pages.forms import TakeOutForm
+from earnest.pages.export.forms import TakeOutForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -23,8 +23,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import postgres
-from tests.commands import clean, earnest, free_port, started, status
+from tests import installations, postgres
+from tests.commands import clean, free_port, started, status
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 BACKUPS, WRITERS, KILLS = 3, 2, 4
@@ -68,7 +68,10 @@ class Place:
     env: dict[str, str]
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
-        return earnest(*words, env=self.env)
+        command = [sys.executable, "-m", "earnest", *words]
+        return subprocess.run(
+            command, env=self.env, capture_output=True, text=True, timeout=300, check=False
+        )
 
     def backup(self, name: str) -> Path:
         file = self.folder / name
@@ -96,7 +99,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
 
 def _made(folder: Path, env: dict[str, str]) -> Place:
     place = Place(folder, env)
-    assert place.run("migrate").returncode == 0
+    folder.mkdir(mode=0o700)
+    installations.make_at_once(env)
     made = place.shell(SET_UP)
     assert made.returncode == 0, made.stderr
     return place

@@ -197,6 +197,8 @@ def _say(plan: Plan, done: Restored) -> None:
     print(f"{right.held} messages that ask something are held for their leads: they may have left.")
     if right.rounds:
         print(f"{right.rounds} check-ins that were open ended without results: ask anew.")
+    if right.paused:
+        print(f"{right.paused} rounds of asks pause: look through them, then let them go on.")
     print(f"{right.erased} people or records erased since were erased again.")
     print(
         f"{right.stops} wishes to be left alone, {right.contacts} contacts and {right.quotes} "

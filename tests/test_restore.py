@@ -18,6 +18,7 @@ from earnest.checkins.models import AnswerSlot
 from earnest.checkins.models import Round as CheckIn
 from earnest.cli import backup, restore
 from earnest.cli.copies import archive
+from earnest.cli.copies.into_postgresql import children_first
 from earnest.cli.stop import Stop
 from earnest.core.models import Event
 from earnest.initiatives import actions as initiatives
@@ -297,3 +298,17 @@ def test_a_number_given_since_is_never_given_again(saved: Path) -> None:
 def test_nothing_is_left_lying_about(saved: Path) -> None:
     restore.restore(ask(saved))
     assert [path.name for path in saved.parent.iterdir() if "part" in path.name] == []
+
+
+def test_tables_that_point_to_others_are_locked_first() -> None:
+    """Whoever wrote a row and has yet to look at what it points to can finish (PostgreSQL)."""
+    links = [
+        ("team", "workspace"),
+        ("person", "team"),
+        ("person", "person"),
+        ("a", "b"),
+        ("b", "a"),
+    ]
+    order = children_first({"team", "workspace", "person", "a", "b"}, links)
+    assert order.index("person") < order.index("team") < order.index("workspace")
+    assert sorted(order) == ["a", "b", "person", "team", "workspace"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -17,23 +18,30 @@ if TYPE_CHECKING:
     from earnest.cli.restore import Plan, Restored
     from earnest.pages.queries.since import Since
 
-TRIES = 5
-FIRST, DEADLOCK = "lock", "40P01"
+# Whoever restores gives way: they wait so shortly that nobody else is thrown out for waiting in a
+# circle, and try again.
+WAITS, TRIES, PAUSE_SECONDS = "300ms", 200, 0.1
+GIVE_WAY = {"40P01", "55P03"}  # a circle, or not in time
+LINKS = """SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint
+    WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"""
 
 
 def bring_back(plan: Plan) -> Restored:
     """Whoever uses a table waits until it is over, and goes on with what was restored."""
-    from django.db import OperationalError, connection
+    from django.db import OperationalError
 
     database.bring_up_to_date()  # an empty database has its tables then
     for left in reversed(range(TRIES)):
         try:
             return _in_one_transaction(plan)
-        except OperationalError as error:  # two who waited for each other: one of them tries again
-            state = getattr(error.__cause__, "sqlstate", "")
-            if state != DEADLOCK or not left:
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") not in GIVE_WAY:
                 raise
-            connection.close_if_unusable_or_obsolete()
+            if not left:
+                raise Stop(
+                    "people write here without a pause; try again. Nothing changed."
+                ) from error
+            time.sleep(PAUSE_SECONDS)
     raise AssertionError
 
 
@@ -63,8 +71,26 @@ def _what_is_known(plan: Plan) -> Since:
 
 
 def _lock(cursor: Cursor[Any]) -> None:
-    names = ", ".join(f'"{shape.name}"' for shape in postgresql.shapes(cursor))
-    cursor.execute(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")
+    """Every table, those that point to others first: whoever wrote to one can still finish."""
+    names = {shape.name for shape in postgresql.shapes(cursor)}
+    cursor.execute(LINKS)
+    links = [(child.strip('"'), parent.strip('"')) for child, parent in cursor.fetchall()]
+    cursor.execute(f"SET LOCAL lock_timeout = '{WAITS}'")
+    listed = ", ".join(f'"{name}"' for name in children_first(names, links))
+    cursor.execute(f"LOCK TABLE {listed} IN ACCESS EXCLUSIVE MODE")
+    cursor.execute("SET LOCAL lock_timeout = 0")
+
+
+def children_first(names: set[str], links: list[tuple[str, str]]) -> list[str]:
+    """Each table after all that point to it; where they point in a circle, by name."""
+    order: list[str] = []
+    left = set(names)
+    while left:
+        held = {parent for child, parent in links if child in left and child != parent}
+        free = sorted(left - held) or [min(left)]
+        order += free
+        left -= set(free)
+    return order
 
 
 def _applied() -> set[str]:

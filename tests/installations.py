@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -51,3 +53,23 @@ def _in_a_file(path: Path) -> Iterator[None]:
     finally:
         on_disk.close()
         connections["default"] = before
+
+
+AT_ONCE = """
+import django
+django.setup()
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from tests.installations import note_migrations
+settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
+call_command("migrate", run_syncdb=True, verbosity=0)
+settings.MIGRATION_MODULES = {}
+note_migrations()
+"""
+
+
+def make_at_once(env: dict[str, str]) -> None:
+    """All tables as they are now, without the way there: in seconds."""
+    given = {**env, "DJANGO_SETTINGS_MODULE": "earnest.config.settings", "PYTHONPATH": "."}
+    subprocess.run([sys.executable, "-c", AT_ONCE], env=given, check=True, timeout=300)

@@ -54,12 +54,11 @@ def test_a_bit_that_changed_is_noticed_wherever_it_is(folder: Path) -> None:
             archive.check(folder / "bad.zip")
 
 
-@pytest.mark.parametrize("kept", [0, 10, 0.5, 0.999])
+@pytest.mark.parametrize("kept", [0, 0.01, 0.5, 0.999])
 def test_a_file_cut_short_is_no_backup(kept: float, folder: Path) -> None:
     backup.make(folder / "one.zip", at=AT, with_key=False)
     whole = (folder / "one.zip").read_bytes()
-    length = int(len(whole) * kept) if isinstance(kept, float) else kept
-    (folder / "bad.zip").write_bytes(whole[:length])
+    (folder / "bad.zip").write_bytes(whole[: int(len(whole) * kept)])
     with pytest.raises(Damaged):
         archive.check(folder / "bad.zip")
 

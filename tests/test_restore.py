@@ -14,17 +14,22 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from earnest.accounts.models import User, Workspace
+from earnest.checkins.models import AnswerSlot
+from earnest.checkins.models import Round as CheckIn
 from earnest.cli import backup, restore
 from earnest.cli.copies import archive
+from earnest.cli.copies.into_postgresql import children_first
 from earnest.cli.stop import Stop
 from earnest.core.models import Event
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Initiative, Participation
+from earnest.listening.models import Ask, Quote, Round
 from earnest.messaging import actions as messaging
 from earnest.messaging.actions import Draft
 from earnest.messaging.models import Contact, Message, Suppression
 from earnest.pages import erasure, ledger
 from earnest.people.models import Person
+from earnest.plans.models import Version
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=1)
@@ -56,7 +61,7 @@ def write_to(participation: Participation, kind: str) -> Message:
 
 def test_everything_is_as_it_was(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Person.objects.filter(name="Joan Okafor").update(name="Somebody Else")
-    Initiative.objects.create(workspace=Workspace.objects.first(), title="New", made_at=AT)
+    Initiative.objects.create(workspace=Workspace.objects.all()[0], title="New", made_at=AT)
     assert restore.restore(ask(saved)) == 0
     assert Person.objects.filter(name="Joan Okafor").exists()
     assert not Initiative.objects.filter(title="New").exists()
@@ -168,6 +173,47 @@ def test_what_asks_and_waited_then_is_held_and_replies_stay(folder: Path) -> Non
     assert reply.state == Message.State.WAITING
 
 
+def test_rounds_of_asks_pause_and_news_on_its_way_stops(folder: Path) -> None:
+    one = joan().initiative
+    lead = User.objects.get(email="lead@example.org")
+    draft = {"by": lead, "kind": "input", "minutes": 20, "about": "Fridays", "gets": "Rest"}
+    asked = Ask.objects.create(initiative=one, answer_by=AT.date(), made_at=AT, **draft)
+    going = Round.objects.create(ask=asked)
+    version = Version.objects.create(initiative=one, number=1, summary="New", published_at=AT)
+    backup.make(folder / "one.zip", at=AT, with_key=False)
+    restore.restore(ask(folder / "one.zip"))
+    for row in (going, version):
+        row.refresh_from_db()
+    assert going.paused_at is not None
+    assert version.told_at is not None
+
+
+def test_a_check_in_that_was_open_ends_without_results(folder: Path) -> None:
+    """What was published of it since, and what would be again, could be taken from each other."""
+    opened = CheckIn.objects.create(
+        initiative=joan().initiative, made_at=AT, opened_at=AT, closes_on=LATER.date()
+    )
+    for n in range(6):
+        AnswerSlot.objects.create(key=f"{n}" * 64, round=opened, state="answered", matters=3)
+    backup.make(folder / "one.zip", at=AT, with_key=False)
+    restore.restore(ask(folder / "one.zip"))
+    opened.refresh_from_db()
+    assert opened.closed_at is not None
+    assert (opened.results, opened.answer_count) == ({}, None)
+    assert not AnswerSlot.objects.exists()
+
+
+def test_a_quote_that_was_taken_back_since_is_not_passed_on(folder: Path) -> None:
+    said = {"participation": joan(), "initiative": joan().initiative, "said_on": AT.date()}
+    quotes = [Quote.objects.create(**said, words=f"w{n}", passed_on="named") for n in range(3)]
+    backup.make(folder / "one.zip", at=AT, with_key=False)
+    Quote.objects.filter(pk=quotes[0].pk).update(passed_on="leads")
+    Quote.objects.filter(pk=quotes[1].pk).delete()
+    restore.restore(ask(folder / "one.zip"))
+    now = [Quote.objects.get(pk=one.pk).passed_on for one in quotes]
+    assert now == ["leads", "leads", "named"]
+
+
 def test_moving_holds_nothing(folder: Path) -> None:
     asks = write_to(joan(), "ask")
     backup.make(folder / "one.zip", at=AT, with_key=False)
@@ -239,8 +285,7 @@ def test_everybody_signs_in_anew(folder: Path) -> None:
 
 
 def test_a_number_given_since_is_never_given_again(saved: Path) -> None:
-    lead, workspace = User.objects.get(email="lead@example.org"), Workspace.objects.first()
-    assert workspace is not None
+    lead, workspace = User.objects.get(email="lead@example.org"), Workspace.objects.all()[0]
     given = [
         initiatives.start_initiative(workspace, title="New", target="One", by=lead, at=LATER).pk
         for _ in range(3)
@@ -253,3 +298,17 @@ def test_a_number_given_since_is_never_given_again(saved: Path) -> None:
 def test_nothing_is_left_lying_about(saved: Path) -> None:
     restore.restore(ask(saved))
     assert [path.name for path in saved.parent.iterdir() if "part" in path.name] == []
+
+
+def test_tables_that_point_to_others_are_locked_first() -> None:
+    """Whoever wrote a row and has yet to look at what it points to can finish (PostgreSQL)."""
+    links = [
+        ("team", "workspace"),
+        ("person", "team"),
+        ("person", "person"),
+        ("a", "b"),
+        ("b", "a"),
+    ]
+    order = children_first({"team", "workspace", "person", "a", "b"}, links)
+    assert order.index("person") < order.index("team") < order.index("workspace")
+    assert sorted(order) == ["a", "b", "person", "team", "workspace"]

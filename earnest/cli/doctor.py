@@ -18,6 +18,7 @@ from earnest.cli import database
 MEGABYTE = 1024 * 1024
 ROOM_NEEDED = 500 * MEGABYTE
 SILENT_TOO_LONG = timedelta(minutes=3)
+BACKUP_GROWS_OLD = timedelta(days=8)
 CLOCK_MAY_DIFFER = timedelta(minutes=2)
 
 
@@ -183,6 +184,22 @@ def check_disk(at: datetime) -> Finding:
     return well(f"{folder}, {free // MEGABYTE:,} MB free")
 
 
+def check_backup(at: datetime) -> Finding:
+    """How old the last one made here is; none is only said, for others make theirs otherwise."""
+    from earnest.cli import backup
+
+    last = backup.last()
+    if last is None:
+        return well("none made here by `earnest backup` yet")
+    days = (at - last.at).days
+    said = f"{last.file}, as of {last.at:%Y-%m-%d %H:%M} UTC"
+    if at - last.at > BACKUP_GROWS_OLD:
+        return wrong(f"the last is {days} days old ({said}). Run: earnest backup")
+    if not Path(last.file).exists():
+        return well(f"{said}; it was taken elsewhere since")
+    return well(said)
+
+
 def check_clock(at: datetime) -> Finding:
     from django.conf import settings
     from django.db.models import Max
@@ -273,6 +290,7 @@ CHECKS: dict[str, Callable[[datetime], Finding]] = {
     "worker": check_worker,
     "outbox": check_outbox,
     "disk": check_disk,
+    "backup": check_backup,
     "clock": check_clock,
     "address": check_address,
     "secret": check_secret,

@@ -141,8 +141,9 @@ def bring_back(plan: Plan) -> Restored:
 
     from earnest.cli.copies import into_postgresql, into_sqlite
 
-    into = into_sqlite if connection.vendor == "sqlite" else into_postgresql
-    return into.bring_back(plan)
+    if connection.vendor == "sqlite":
+        return into_sqlite.bring_back(plan)
+    return into_postgresql.bring_back(plan)
 
 
 def erased_of(plan: Plan) -> list[Erased]:
@@ -196,6 +197,8 @@ def _say(plan: Plan, done: Restored) -> None:
     print(f"{right.held} messages that ask something are held for their leads: they may have left.")
     if right.rounds:
         print(f"{right.rounds} check-ins that were open ended without results: ask anew.")
+    if right.paused:
+        print(f"{right.paused} rounds of asks pause: look through them, then let them go on.")
     print(f"{right.erased} people or records erased since were erased again.")
     print(
         f"{right.stops} wishes to be left alone, {right.contacts} contacts and {right.quotes} "

@@ -389,13 +389,3 @@ class LineForm(Sent):
             words = _("This touches %(topics)s. Send it only if they want it written.")
             self.add_error("words", words % {"topics": ", ".join(topics)})
         return data
-
-
-class TakeOutForm(forms.Form):
-    """With the people on it, or without: whoever does not say so takes no one along."""
-
-    with_people = forms.BooleanField(
-        label=_("With the people: names, what they said, and where they stand"),
-        help_text=_("Each of them then reads on their page that you took it out, and when."),
-        required=False,
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -17,23 +18,30 @@ if TYPE_CHECKING:
     from earnest.cli.restore import Plan, Restored
     from earnest.pages.queries.since import Since
 
-TRIES = 5
-FIRST, DEADLOCK = "lock", "40P01"
+# Whoever restores gives way: they wait so shortly that nobody else is thrown out for waiting in a
+# circle, and try again.
+WAITS, TRIES, PAUSE_SECONDS = "300ms", 200, 0.1
+GIVE_WAY = {"40P01", "55P03"}  # a circle, or not in time
+LINKS = """SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_constraint
+    WHERE contype = 'f' AND connamespace = current_schema()::regnamespace"""
 
 
 def bring_back(plan: Plan) -> Restored:
     """Whoever uses a table waits until it is over, and goes on with what was restored."""
-    from django.db import OperationalError, connection
+    from django.db import OperationalError
 
     database.bring_up_to_date()  # an empty database has its tables then
     for left in reversed(range(TRIES)):
         try:
             return _in_one_transaction(plan)
-        except OperationalError as error:  # two who waited for each other: one of them tries again
-            state = getattr(error.__cause__, "sqlstate", "")
-            if state != DEADLOCK or not left:
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") not in GIVE_WAY:
                 raise
-            connection.close_if_unusable_or_obsolete()
+            if not left:
+                raise Stop(
+                    "people write here without a pause; try again. Nothing changed."
+                ) from error
+            time.sleep(PAUSE_SECONDS)
     raise AssertionError
 
 
@@ -63,8 +71,26 @@ def _what_is_known(plan: Plan) -> Since:
 
 
 def _lock(cursor: Cursor[Any]) -> None:
-    names = ", ".join(f'"{shape.name}"' for shape in postgresql.shapes(cursor))
-    cursor.execute(f"LOCK TABLE {names} IN ACCESS EXCLUSIVE MODE")  # type: ignore[arg-type]
+    """Every table, those that point to others first: whoever wrote to one can still finish."""
+    names = {shape.name for shape in postgresql.shapes(cursor)}
+    cursor.execute(LINKS)
+    links = [(child.strip('"'), parent.strip('"')) for child, parent in cursor.fetchall()]
+    cursor.execute(f"SET LOCAL lock_timeout = '{WAITS}'")
+    listed = ", ".join(f'"{name}"' for name in children_first(names, links))
+    cursor.execute(f"LOCK TABLE {listed} IN ACCESS EXCLUSIVE MODE")
+    cursor.execute("SET LOCAL lock_timeout = 0")
+
+
+def children_first(names: set[str], links: list[tuple[str, str]]) -> list[str]:
+    """Each table after all that point to it; where they point in a circle, by name."""
+    order: list[str] = []
+    left = set(names)
+    while left:
+        held = {parent for child, parent in links if child in left and child != parent}
+        free = sorted(left - held) or [min(left)]
+        order += free
+        left -= set(free)
+    return order
 
 
 def _applied() -> set[str]:
@@ -81,9 +107,9 @@ def _as_it_was_then(cursor: Cursor[Any], said: Manifest) -> None:
     from django.db.migrations.executor import MigrationExecutor
 
     for name in connection.introspection.table_names():
-        cursor.execute(f'DROP TABLE "{name}" CASCADE')  # type: ignore[arg-type]
-    executor = MigrationExecutor(connection)
-    executor.migrate(_newest(executor, set(said.migrations)), progress_callback=_settled(cursor))
+        cursor.execute(f'DROP TABLE "{name}" CASCADE')
+    executor = MigrationExecutor(connection, _settled(cursor))
+    executor.migrate(_newest(executor, set(said.migrations)))
 
 
 def _newest(executor: Any, had: set[str]) -> list[tuple[str, str]]:
@@ -112,16 +138,16 @@ def _fill(cursor: Cursor[Any], plan: Plan) -> None:
     if set(shapes) != set(plan.said.tables):
         raise Stop(f"{plan.file} holds other tables than this version. Nothing was changed.")
     names = ", ".join(f'"{name}"' for name in shapes)
-    cursor.execute(f"TRUNCATE {names}")  # type: ignore[arg-type]
+    cursor.execute(f"TRUNCATE {names}")
     with zipfile.ZipFile(plan.file) as whole:
         for name, shape in shapes.items():
-            cursor.execute(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')  # type: ignore[arg-type]
+            cursor.execute(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')
             postgresql.fill(cursor, shape, archive.pieces(whole, f"tables/{name}.txt"))
     _settled(cursor)()
     for name, shape in shapes.items():
         if postgresql.digest(cursor, shape) != plan.said.tables[name]:
             raise Stop(f"{name} did not come back as it was. Nothing was changed.")
-        cursor.execute(f'ALTER TABLE "{name}" ENABLE TRIGGER USER')  # type: ignore[arg-type]
+        cursor.execute(f'ALTER TABLE "{name}" ENABLE TRIGGER USER')
 
 
 def _count_on(cursor: Cursor[Any], said: Manifest, counters: dict[str, int]) -> None:
@@ -136,10 +162,10 @@ def _migrate(cursor: Cursor[Any]) -> None:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
+    executor = MigrationExecutor(connection, _settled(cursor))
     targets = executor.loader.graph.leaf_nodes()
     if executor.migration_plan(targets):
-        executor.migrate(targets, progress_callback=_settled(cursor))
+        executor.migrate(targets)
         emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
 
 

@@ -31,8 +31,9 @@ PLAINLY = (
 # Not the index of the search (search_…): it is made anew from the rows, and would double the file.
 TABLES = """SELECT c.relname FROM pg_class c WHERE c.relkind = 'r' AND c.relpersistence = 'p'
     AND c.relnamespace = current_schema()::regnamespace AND NOT starts_with(c.relname, 'search_') ORDER BY c.relname COLLATE "C" """
+# By name: in which order they were added may differ from one database to the other.
 COLUMNS = """SELECT a.attname FROM pg_attribute a WHERE a.attrelid = %s::regclass AND a.attnum > 0
-    AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attnum"""
+    AND NOT a.attisdropped AND a.attgenerated = '' ORDER BY a.attname COLLATE "C" """
 KEYS = """SELECT a.attname, t.typcollation != 0 FROM pg_index i
     CROSS JOIN LATERAL unnest(i.indkey::int[]) WITH ORDINALITY AS k(attnum, n)
     JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
@@ -104,7 +105,7 @@ class Reading:
 
     def __iter__(self) -> Iterator[bytes]:
         gathered = bytearray()
-        with self._cursor.copy(self._shape.out) as copied:  # type: ignore[arg-type]
+        with self._cursor.copy(self._shape.out) as copied:
             for row in copied:
                 self._rows += 1
                 gathered += row
@@ -135,6 +136,6 @@ def sequences(cursor: Cursor[Any]) -> dict[str, int]:
 
 
 def fill(cursor: Cursor[Any], shape: Shape, pieces: Iterable[bytes]) -> None:
-    with cursor.copy(shape.back) as copied:  # type: ignore[arg-type]
+    with cursor.copy(shape.back) as copied:
         for piece in pieces:
             copied.write(piece)

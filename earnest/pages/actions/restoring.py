@@ -17,8 +17,9 @@ from earnest.accounts.models import SignInLink, Workspace
 from earnest.checkins import actions as checkins
 from earnest.checkins.models import Round
 from earnest.core import events
-from earnest.initiatives.models import Participation, PersonLink
+from earnest.initiatives.models import Participation, PersonLink, ScheduleChange
 from earnest.listening.models import Quote
+from earnest.listening.models import Round as ListeningRound
 from earnest.messaging import actions as messaging
 from earnest.messaging.models import Contact, Suppression
 from earnest.pages import erasure
@@ -26,6 +27,7 @@ from earnest.pages.ledger import LOOKS_BACK, Erased
 from earnest.pages.models import ProofCode
 from earnest.pages.queries.since import Since, places
 from earnest.people.models import Person
+from earnest.plans.models import Version
 
 WIDER = (Quote.PassedOn.LEADS_ONLY, Quote.PassedOn.UNNAMED, Quote.PassedOn.NAMED)
 
@@ -36,6 +38,7 @@ class MadeRight:
 
     held: int = 0
     rounds: int = 0
+    paused: int = 0
     erased: int = 0
     stops: int = 0
     contacts: int = 0
@@ -56,14 +59,15 @@ def make_right(
     done.erased = _erase_again(erased, backup_at=backup_at, at=at)
     done.held = messaging.hold_what_asks(at=at)
     done.rounds = _end_rounds(at=at)
-    sign_everybody_out()
+    done.paused = _stop_what_goes_on(at=at)
+    _sign_everybody_out()
     for workspace in Workspace.objects.order_by("pk"):
         detail: events.Detail = {"backup": backup_at.isoformat()}
         events.record("restored", at=at, workspace_id=workspace.pk, detail=detail)
     return done
 
 
-def sign_everybody_out() -> None:
+def _sign_everybody_out() -> None:
     """Whoever signed out since is not signed in again; links and codes of then open nothing."""
     Session.objects.all().delete()
     SignInLink.objects.all().delete()
@@ -142,3 +146,14 @@ def _end_rounds(*, at: datetime) -> int:
     """Check-ins that were open then: results may have been published since."""
     rows = Round.objects.filter(Q(opened_at__isnull=False), closed_at=None)
     return sum(checkins.end_unpublished(one, at=at) for one in rows.order_by("pk"))
+
+
+def _stop_what_goes_on(*, at: datetime) -> int:
+    """Rounds of asks pause until a lead has looked; news on its way to many reaches no one twice."""
+    going = ListeningRound.objects.filter(paused_at=None, ended_at=None)
+    for one in going.select_related("ask__initiative"):
+        detail: events.Detail = {"round": one.pk}
+        events.record("round_paused", at=at, about=one.ask.initiative, detail=detail)
+    for news in (Version, ScheduleChange):
+        news.objects.filter(told_at=None).update(told_at=at)
+    return going.update(paused_at=at)

@@ -131,7 +131,7 @@ def _promises(initiative: Initiative) -> Iterator[str]:
         ("side", "name", "promise", "by", "when", "state", "since"),
         (
             (
-                one.get_direction_display(),
+                _("we") if one.direction == Promise.Direction.OURS else _("they"),
                 str(one.participation.person),
                 one.words,
                 one.due,

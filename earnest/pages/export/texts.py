@@ -70,10 +70,16 @@ def _part(one: PartShown) -> str:
     if one.part.what:
         out += f"{plain(one.part.what)}\n\n"
     out += f"{_('Why')}: {plain(one.part.why)}\n\n"
-    if one.owner:
-        out += f"{_('Who sees to it')}: {plain(one.owner)}\n\n"
+    if owner := _owner(one):
+        out += f"{_('Who sees to it')}: {plain(owner)}\n\n"
     lines = [f"- {plain(need.words)} ({need.how})\n" for need in one.needs]
     return out + (f"{_('Needs it answers')}:\n\n" + "".join(lines) + "\n" if lines else "")
+
+
+def _owner(one: PartShown) -> str:
+    """Who asked to be left out is not named, whatever they saw to before."""
+    there = None if one.part.owner_user_id else one.part.owner_person
+    return _("a colleague") if there and there.asked_to_stop else one.owner
 
 
 def _version(version: Version, initiative: Initiative, *, with_people: bool) -> str:
@@ -101,7 +107,10 @@ def _milestones(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
         yield f"- {step.on.isoformat()}: {who}{plain(step.what)}\n"
     yield f"\n# {_('Days that moved')}\n\n"
     for change in initiative.schedule_changes.order_by("at"):
-        moved = ", ".join(f"{name}: {old} → {new}" for name, (old, new) in change.moved.items())
+        moved = ", ".join(
+            f"{Initiative._meta.get_field(name).verbose_name}: {old or '–'} → {new or '–'}"
+            for name, (old, new) in change.moved.items()
+        )
         yield f"- {change.at.date().isoformat()}: {plain(change.cause)} ({plain(moved)})\n"
     yield f"\n# {_('Backing')}\n\n"
     for backing in initiative.backings.all():

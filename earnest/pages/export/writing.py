@@ -60,7 +60,7 @@ def as_cell(value: Cell) -> str:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, int | Decimal):
-        return str(value) if isinstance(value, int) else f"{value:f}"
+        return str(value) if isinstance(value, int) else f"{value.normalize():f}"
     said = value.replace("\x00", "")
     return f"'{said}" if FORMULA.match(said) else said
 

@@ -6,6 +6,7 @@ yes, is not to be surprised because somebody restored a file (privacy.md 4, 6, 1
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,7 +20,7 @@ from earnest.messaging.models import Contact, Suppression
 from earnest.pages import ledger
 from earnest.people.models import Person
 
-type Row = dict[str, Any]
+type Row = Mapping[str, Any]
 PERSON = ("pk", "stopped_at", "wants_less_at")
 SUPPRESSION = ("workspace_id", "address_hash", "reason", "at")
 

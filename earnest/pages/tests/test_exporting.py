@@ -9,7 +9,10 @@ from datetime import date, timedelta
 
 import icalendar
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation, Reading
@@ -21,6 +24,7 @@ from earnest.pages.export import What, listed, to_zip
 from earnest.pages.export.writing import plain, table
 from earnest.pages.models import TakenOut
 from earnest.pages.record import record_of
+from earnest.people.models import Person
 from earnest.plans.models import Input, Reply
 from earnest.promises.models import Promise
 from tests.worlds import NOW, World
@@ -127,6 +131,9 @@ def test_with_people_it_is_what_leads_see_and_says_for_what(said: World) -> None
 @pytest.mark.parametrize("with_people", [False, True])
 def test_who_stopped_or_was_erased_is_never_in_it(said: World, with_people: bool) -> None:
     Participation.objects.filter(pk=said.joan.pk).update(stopped_at=NOW)
+    said.initiative.parts.create(
+        title="Rest", why="Tired", owner_person=said.joan, made_at=NOW, changed_at=NOW
+    )
     quote(said.sam, "Name me", "named")
     erasure.erase_from_initiative(said.sam, by=None, at=NOW)
     whole = "\n".join(taken(said, with_people=with_people).values())
@@ -158,7 +165,9 @@ def test_calendars_read_again(said: World) -> None:
     days = {}
     for name in ("milestones.ics", "talks.ics", "promises.ics"):
         calendar = icalendar.Calendar.from_ical(found[name])
-        days[name] = [(str(one["summary"]), one.start) for one in calendar.walk("VEVENT")]
+        days[name] = [
+            (str(one["summary"]), one.decoded("dtstart")) for one in calendar.walk("VEVENT")
+        ]
         assert "\r\n" in found[name]
         assert all(len(line.encode()) <= 75 for line in found[name].split("\r\n"))
     assert days["milestones.ics"] == [("Launch: One intake", date(2027, 1, 12))]
@@ -170,8 +179,8 @@ def test_figures_read_again_as_they_are(said: World) -> None:
     Reading.objects.create(measure=measure, value="12.5000", on=NOW.date(), at=NOW)
     found = taken(said)
     (row,) = rows_in(found["measures.csv"])
-    assert (row["measure"], row["began"], row["now"]) == ("Days, open", "-5.0000", "12.5000")
-    assert rows_in(found["readings.csv"])[0]["value"] == "12.5000"
+    assert (row["measure"], row["began"], row["now"]) == ("Days, open", "-5", "12.5")
+    assert rows_in(found["readings.csv"])[0]["value"] == "12.5"
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", " ="])
@@ -220,6 +229,25 @@ def test_who_had_stopped_was_not_in_it_and_reads_of_none(said: World) -> None:
     said.joan.stopped_at = NOW
     assert record_of(said.joan, today=NOW.date()).taken_out == []
     assert len(record_of(said.sam, today=NOW.date()).taken_out) == 1
+
+
+def test_many_people_cost_no_more_queries_than_few(
+    said: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    taken(said, with_people=True)  # what is asked once is asked
+    with CaptureQueriesContext(connection) as few:
+        taken(said, with_people=True)
+    people = [
+        Person(workspace=said.workspace, name=f"Person {n}", email=f"p{n}@example.org")
+        for n in range(300)
+    ]
+    on = {"initiative": said.initiative, "held_by": said.lead, "since": NOW}
+    there = [Participation(person=one, **on) for one in Person.objects.bulk_create(people)]
+    for one in Participation.objects.bulk_create(there):
+        quote(one, f"Word of {one.pk}")
+        asked_for(one, f"wish of {one.pk}")
+    with django_assert_max_num_queries(len(few)):
+        assert len(rows_in(taken(said, with_people=True)["people.csv"])) == 302
 
 
 def test_looking_changes_nothing_and_lists_what_there_will_be(said: World, client: Client) -> None:

@@ -17,7 +17,7 @@ from earnest.initiatives import access
 from earnest.initiatives.models import Initiative
 from earnest.pages import actions
 from earnest.pages.export import What, listed, to_zip, zip_name
-from earnest.pages.forms import TakeOutForm
+from earnest.pages.export.forms import TakeOutForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,12 +29,13 @@ def export(request: SignedInRequest, initiative_pk: int) -> HttpResponseBase:
     at = now()
     if form.is_valid():
         return _taken_out(request, found, form.cleaned_data["with_people"], at)
+    without = listed(What(found, False, "", at))
     context = {
         "initiative": found,
         "form": form,
         "here": "initiative",
-        "without": listed(What(found, False, "", at)),
-        "with_people": listed(What(found, True, "", at)),
+        "without": without,
+        "with_people": [one for one in listed(What(found, True, "", at)) if one not in without],
         "before": found.taken_out.select_related("by")[:5],
     }
     return render(request, "pages/export.html", context, status=400 if form.errors else 200)

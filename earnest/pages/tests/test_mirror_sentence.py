@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from earnest.pages.mirror_charts import compare, rank_difference, reflected, sentence, two_lines
+from earnest.pages.charts.mirror import compare, rank_difference, reflected, sentence, two_lines
 from earnest.pages.queries.mirror import Week
 
 BEGIN = date(2026, 6, 1)

@@ -21,8 +21,8 @@ from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative
 from earnest.messaging import calendars
 from earnest.pages import access
-from earnest.pages import mirror_charts as charts
 from earnest.pages.actions import mirror as actions
+from earnest.pages.charts import mirror as charts
 from earnest.pages.mirror_forms import QUESTION, AskedForm, LineForm, PlanForm
 from earnest.pages.models import LeaderQuestion
 from earnest.pages.queries import mirror as queries

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from earnest.accounts.models import User, Workspace
@@ -45,6 +45,18 @@ def leaders_of(initiative: Initiative) -> QuerySet[Role]:
     """Who leads it now, each still a member: those of whom initiatives_led_by is true."""
     return initiative.roles.filter(
         kind__in=LEADING, user__memberships__workspace=initiative.workspace_id
+    )
+
+
+def leads_there(user: str, initiative: str) -> Exists:
+    """Beside rows that name a user and an initiative: whether this one leads it, as above."""
+    return Exists(
+        Role.objects.filter(
+            initiative=OuterRef(initiative),
+            user=OuterRef(user),
+            kind__in=LEADING,
+            user__memberships__workspace=F("initiative__workspace"),
+        )
     )
 
 

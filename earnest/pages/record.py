@@ -15,6 +15,7 @@ from django.db.models import Model, Prefetch
 
 from earnest.checkins.models import NamedAnswer
 from earnest.ideas.models import Idea
+from earnest.initiatives import access
 from earnest.initiatives import queries as initiatives
 from earnest.initiatives.models import Commission, GlassBreak, Participation
 from earnest.listening import queries as listening
@@ -209,6 +210,7 @@ def _happened(
 def _promises_of(participation: Participation) -> list[Promise]:
     events = Prefetch("events", PromiseEvent.objects.select_related("by"))
     promised = participation.promises.select_related("by").prefetch_related(events)
+    promised = promised.annotate(maker_leads=access.leads_there("by", "initiative"))
     return list(promised.order_by("due", "pk"))
 
 

@@ -13,7 +13,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from earnest.engine.steps import TWICE, Case
-from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative, Participation, RunUpStep
 from earnest.listening.models import Conversation, Question, Referral
 from earnest.promises.models import Promise
@@ -63,10 +62,10 @@ def cases_with(participation: Participation, read: Read, scope: Scope) -> Iterat
     """The cases about one person, out of rows their page has read already."""
     both, asked = read.promises, read.questions
     quiet = _is_quiet(participation)
-    makers = _makers(participation, scope)
     for one in both:
         ours = one.direction == Promise.Direction.OURS
-        mine = ours and (one.by_id == scope.user.pk or one.by_id not in makers)
+        # Whoever leads there keeps their own; of others it comes to who holds the person.
+        mine = ours and (one.by_id == scope.user.pk or not one.maker_leads)
         theirs = not ours and bool(one.asked_at or one.confirmed_at) and not quiet
         if one.state == Promise.State.OPEN and (mine or theirs):
             yield _promise_case(one, participation, scope)
@@ -101,12 +100,6 @@ def _marks_of(one: Participation, read: Read) -> frozenset[str]:
         and not any(no_at and t.noted_at > no_at for t in talks),
     }
     return frozenset(mark for mark, applies in marks.items() if applies)
-
-
-def _makers(participation: Participation, scope: Scope) -> set[int]:
-    """Who leads there and so keeps their own promises; of others it comes to who holds the person."""
-    initiative = scope.led[participation.initiative_id]
-    return set(initiatives.leaders_of(initiative).values_list("user_id", flat=True))
 
 
 def _is_quiet(one: Participation) -> bool:

@@ -26,7 +26,7 @@ def begun(world: World, at: datetime) -> Initiative:
     return world.initiative
 
 
-def stands(one: Participation, **moments: datetime | str) -> None:
+def stands(one: Participation, **moments: datetime | str | None) -> None:
     Rung.objects.update_or_create(
         participation=one, defaults={"initiative_id": one.initiative_id, **moments}
     )

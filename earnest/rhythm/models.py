@@ -111,6 +111,10 @@ class How(models.TextChoices):
     CHECK_IN = "check_in", _("a check-in")
 
 
+# The same above a column of numbers.
+SORTS = (_("talk"), _("progress"), _("check-in"))
+
+
 class Cadence(models.Model):
     """After how many days a word of one sort is due, on one rung of the ladder (3.14)."""
 

@@ -73,15 +73,13 @@ def _standing(
 ) -> Standing:
     over, soon = is_over(plan, how, at), is_over(plan, how, at + A_WEEK)
     rows = _sorted_out(initiative, how, at=at, today=today)
-    rows = rows.annotate(
-        when=Case(
-            When(over, then=Value("now")),
-            When(soon, then=Value("soon")),
-            default=Value(""),
-            output_field=CharField(),
-        )
-    ).exclude(Q(when=""))
-    counted = rows.order_by().values("when", "state").annotate(n=Count("pk"))
+    when = Case(  # what is over now, is over in a week too
+        When(over, then=Value("now")),
+        When(soon, then=Value("soon")),
+        default=Value(""),
+        output_field=CharField(),
+    )
+    counted = rows.filter(soon).order_by().values("state", when=when).annotate(n=Count("pk"))
     found = defaultdict(int, {(one["when"], one["state"]): one["n"] for one in counted})
     kept = {state: found["now", state] for state in ("enough", "resting", "less", "away")}
     return Standing(

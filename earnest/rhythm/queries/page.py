@@ -9,7 +9,8 @@ from datetime import date, datetime
 from earnest.accounts.models import User
 from earnest.initiatives.models import Initiative, Participation
 from earnest.rhythm.cadence import USUAL, Plan, among, plan_of, teams_below
-from earnest.rhythm.models import Audience, AudienceKind, Cadence, How, On
+from earnest.rhythm.models import SORTS, Audience, AudienceKind, Cadence, How, On
+from earnest.rhythm.queries.cadence import USUAL, Plan, among, plan_of, teams_below
 from earnest.rhythm.queries.due import Standing, counts_of, due, standings
 
 
@@ -57,7 +58,7 @@ def page_of(initiative: Initiative, *, at: datetime, today: date, few: int) -> R
         standings(initiative, plan, at=at, today=today),
         [due_as_shown(one, plan, How.TALK) for one in people],
         _audiences(initiative, rows, below),
-        [str(one.label) for one in How],
+        [str(one) for one in SORTS],
     )
 
 

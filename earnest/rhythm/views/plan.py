@@ -15,7 +15,7 @@ from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative
 from earnest.rhythm import access, actions, queries
 from earnest.rhythm.forms.plan import NewAudienceForm, RhythmForm
-from earnest.rhythm.models import Audience, AudienceKind, How
+from earnest.rhythm.models import SORTS, Audience, AudienceKind, How
 from earnest.rhythm.queries import page
 
 FEW = 8
@@ -89,7 +89,7 @@ def _edit(request: SignedInRequest, found: Initiative, whose: Audience) -> HttpR
         messages.success(request, _("Kept. It counts from now on."))
         return redirect("rhythm:rhythm", found.pk)
     context = {"initiative": found, "form": form, "audience": whose, "here": "rhythm"}
-    context["sorts"] = [str(one.label) for one in How]
+    context["sorts"] = SORTS
     status = 400 if form.errors else 200
     return render(request, "rhythm/audience.html", context, status=status)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from earnest.initiatives import actions as initiatives
@@ -287,3 +289,23 @@ def test_a_yes_given_while_it_was_a_draft_was_for_either(
     actions.publish_story(story, "leading", by=world.lead, at=NOW)
     actions.publish_story(story, "workspace", by=world.lead, at=NOW)
     assert len(voices(story)) == 1
+
+
+def test_pages_of_stories_cost_few_queries(
+    world: World, story: Story, voice: StoryVoice, subtests: pytest.Subtests
+) -> None:
+    answer(world, voice, State.NAMED)
+    actions.publish_story(story, "workspace", by=world.lead, at=NOW)
+    client = Client()
+    client.force_login(world.lead)
+    here = [world.initiative.pk]
+    for place in (
+        reverse("plans:story", args=[story.pk]),
+        reverse("plans:edit_story", args=[story.pk]),
+        reverse("plans:new_story", args=here),
+        reverse("plans:stories", args=here),
+        reverse("plans:all_stories"),
+    ):
+        with subtests.test(place), CaptureQueriesContext(connection) as queries:
+            assert client.get(place).status_code == 200
+            assert len(queries) <= 15

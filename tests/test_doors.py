@@ -154,7 +154,7 @@ def furnish(world: World) -> Place:
 
 def _story(initiative: Initiative, joan: Participation) -> dict[str, Any]:
     """A draft, with words of Joan's that she was asked for."""
-    quote = Quote.objects.filter(participation=joan).order_by("pk").last()
+    quote = Quote.objects.filter(participation=joan).latest("pk")
     story = initiative.stories.create(title="The pilot", made_at=NOW, changed_at=NOW)
     voice = story.voices.create(quote=quote, state="asked", chosen_at=NOW, asked_at=NOW)
     return {"story": story.pk, "voice": voice.pk, "voice_state": "unnamed"}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from earnest.standing.queries import AsOf, Shown
 
 WIDTH, HEIGHT = 480, 210
-LEFT, RIGHT, TOP, BOTTOM = 46, 12, 18, 28
+LEFT, RIGHT, TOP, BOTTOM = 52, 12, 18, 28
 
 
 @dataclass(frozen=True, slots=True)

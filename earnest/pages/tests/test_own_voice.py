@@ -97,3 +97,21 @@ def test_it_stands_in_everything_held_with_the_group_they_are_counted_in(
     assert held["their_words_in_stories"][0]["state"] == "asked"
     assert held["counted_in_a_group"]["group"] == "people without a team"
     assert voice.state
+
+
+def test_whoever_is_asked_does_not_read_the_others_voices(
+    client: Client, world: World, voice: StoryVoice
+) -> None:
+    quote = Quote.objects.create(
+        initiative=world.initiative,
+        participation=world.sam,
+        words="the tray was never the trick",
+        said_on=NOW.date(),
+        passed_on="named",
+    )
+    actions.choose_voices(voice.story, [quote], by=world.lead, at=NOW)
+    other = voice.story.voices.get(quote=quote)
+    StoryVoice.objects.filter(pk=other.pk).update(state="named")
+    opened(client, world.joan)
+    page = client.get(place(voice)).content.decode()
+    assert "the tray was never the trick" not in page

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from earnest.initiatives import actions as initiatives
@@ -266,3 +268,44 @@ def test_a_story_can_be_removed_with_what_was_asked_for_it(
     assert actions.remove_story(story, by=world.lead, at=NOW + timedelta(days=1))
     assert not Story.objects.exists()
     assert not StoryVoice.objects.filter(pk=voice.pk).exists()
+
+
+def test_a_yes_for_few_readers_is_asked_for_anew_before_everyone_reads(
+    world: World, story: Story, voice: StoryVoice
+) -> None:
+    actions.publish_story(story, "leading", by=world.lead, at=NOW)
+    answer(world, voice, State.NAMED)
+    assert len(voices(story)) == 1
+    actions.publish_story(story, "workspace", by=world.lead, at=NOW)
+    assert voices(story) == []
+    answer(world, voice, State.UNNAMED)
+    assert len(voices(story)) == 1
+
+
+def test_a_yes_given_while_it_was_a_draft_was_for_either(
+    world: World, story: Story, voice: StoryVoice
+) -> None:
+    answer(world, voice, State.NAMED)
+    actions.publish_story(story, "leading", by=world.lead, at=NOW)
+    actions.publish_story(story, "workspace", by=world.lead, at=NOW)
+    assert len(voices(story)) == 1
+
+
+def test_pages_of_stories_cost_few_queries(
+    world: World, story: Story, voice: StoryVoice, subtests: pytest.Subtests
+) -> None:
+    answer(world, voice, State.NAMED)
+    actions.publish_story(story, "workspace", by=world.lead, at=NOW)
+    client = Client()
+    client.force_login(world.lead)
+    here = [world.initiative.pk]
+    for place in (
+        reverse("plans:story", args=[story.pk]),
+        reverse("plans:edit_story", args=[story.pk]),
+        reverse("plans:new_story", args=here),
+        reverse("plans:stories", args=here),
+        reverse("plans:all_stories"),
+    ):
+        with subtests.test(place), CaptureQueriesContext(connection) as queries:
+            assert client.get(place).status_code == 200
+            assert len(queries) <= 15

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,7 +33,7 @@ def voice(request: HttpRequest, found: Participation, voice_pk: int) -> HttpResp
         "initiative": found.initiative,
         "voice": asked,
         "quote": asked.quote,
-        "shown": read_story(asked.story),
+        "shown": replace(read_story(asked.story), voices=[]),  # others said yes to its readers
     }
     return render(request, "pages/voice.html", context)
 

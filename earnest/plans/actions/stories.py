@@ -76,8 +76,14 @@ def _write(story: Story, draft: StoryDraft) -> None:
 
 @transaction.atomic
 def publish_story(story: Story, readers: str, *, by: User, at: datetime) -> bool:
-    """For these readers from now on. False where it was so before."""
+    """For these readers from now on. False where it was so before.
+
+    Whoever said yes when it was for fewer is asked anew, on their page, before more read them.
+    """
     rows = Story.objects.filter(pk=story.pk)
+    if readers == Story.Readers.WORKSPACE:
+        narrow = story.voices.filter(for_readers=Story.Readers.LEADING, state__in=ANSWERS[:2])
+        narrow.update(state=StoryVoice.State.ASKED, asked_at=at, answered_at=None)
     if rows.filter(published_at=None).update(published_at=at, readers=readers):
         events.record("story_published", by=by, at=at, about=story)
         return True
@@ -166,7 +172,10 @@ def answer_voice(voice: StoryVoice, whose: Participation, state: str, *, at: dat
     asked = StoryVoice.objects.filter(pk=voice.pk, quote__participation=whose).exclude(
         state__in=(StoryVoice.State.CHOSEN, state)
     )
-    if not asked.update(state=state, answered_at=at):
+    told = Story.objects.get(pk=voice.story_id)
+    few = told.is_published and told.readers == Story.Readers.LEADING
+    readers = Story.Readers.LEADING if few else Story.Readers.WORKSPACE
+    if not asked.update(state=state, answered_at=at, for_readers=readers):
         return False
     events.record("voice_answered", at=at, about=voice)
     messaging.note_contact(whose, direction="they", channel="page", kind="answer", at=at)

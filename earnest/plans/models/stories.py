@@ -72,6 +72,8 @@ class StoryVoice(models.Model):
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="voices")
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="voices")
     state = models.CharField(max_length=7, choices=State, default=State.CHOSEN)
+    # For how many readers they answered: a yes for few is none for everyone.
+    for_readers = models.CharField(max_length=9, choices=Story.Readers, blank=True)
     chosen_at = models.DateTimeField()
     asked_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)

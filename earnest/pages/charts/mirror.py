@@ -3,8 +3,6 @@
 340 units wide, so that on a phone a unit is about a point. Beside the picture stand its words and
 its table. The sentence compares weeks with weeks and claims no cause: who pushed most may have
 had the hardest weeks.
-
-A file of its own beside ``charts.py``: this one is about oneself, and nobody else sees it.
 """
 
 from __future__ import annotations

@@ -22,10 +22,11 @@ from earnest.accounts import access as accounts
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
+from earnest.initiatives.models import Role
 from earnest.pages.search import asking, postgresql, sqlite
 from earnest.pages.search.asking import Wanted, Word
 from earnest.pages.search.marking import Piece, marked
-from earnest.pages.search.sorts import BY_NAME, LED, OPEN, OTHERS, SORTS, Row, Sort
+from earnest.pages.search.sorts import BY_NAME, LED, OPEN, OTHERS, SORTS, SPONSOR, Row, Sort
 
 FEW, PAGE = 5, 30
 
@@ -72,16 +73,18 @@ class Reach:
 
     led: frozenset[int]
     others: frozenset[int]
+    sponsors: frozenset[int]
     workspaces: frozenset[int]
     places: tuple[Place, ...]
 
     def scopes(self, sort: Sort, initiative: int | None) -> tuple[str, ...]:
         """Words of ours, one of which a row has to have."""
-        keys = {LED: self.led, OTHERS: self.others, OPEN: self.workspaces}
+        reach = {LED: self.led, OTHERS: self.others, SPONSOR: self.sponsors, OPEN: self.workspaces}
         if initiative is not None:
-            keys = {LED: self.led & {initiative}, OTHERS: self.others & {initiative}}
+            here = frozenset({initiative})
+            reach = {kind: keys & here for kind, keys in reach.items() if kind != OPEN}
         kinds = [scope.kind for scope in sort.scopes]
-        return tuple(f"{kind}{key}" for kind in kinds for key in sorted(keys.get(kind, ())))
+        return tuple(f"{kind}{key}" for kind in kinds for key in sorted(reach.get(kind, ())))
 
 
 def find(
@@ -117,15 +120,17 @@ def find(
 
 def reach_of(user: Anyone) -> Reach:
     if not isinstance(user, User):
-        return Reach(frozenset(), frozenset(), frozenset(), ())
-    led = dict(initiatives.initiatives_led_by(user).values_list("pk", "title"))
-    on_it = initiatives.initiatives_for(user).filter(roles__user=user)
-    every = dict(on_it.values_list("pk", "title"))
+        return Reach(frozenset(), frozenset(), frozenset(), frozenset(), ())
+    led = frozenset(initiatives.initiatives_led_by(user).values_list("pk", flat=True))
+    roles = Role.objects.filter(user=user, initiative__in=initiatives.initiatives_for(user))
+    places = roles.order_by("-initiative_id").values_list("initiative", "initiative__title", "kind")
+    found = list(places)
     return Reach(
-        frozenset(led),
-        frozenset(every) - frozenset(led),
+        led,
+        frozenset(pk for pk, _, _ in found) - led,
+        frozenset(pk for pk, _, kind in found if kind == Role.Kind.SPONSOR),
         frozenset(accounts.workspaces_of(user).values_list("pk", flat=True)),
-        tuple(Place(pk, title) for pk, title in (led | every).items()),
+        tuple(Place(pk, title) for pk, title, _ in found),
     )
 
 

@@ -24,11 +24,13 @@ from earnest.initiatives.access import Anyone
 from earnest.initiatives.models import Initiative
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.listening.models import Need, Question, Quote
-from earnest.plans.models import Input, Part
+from earnest.plans import access as plans
+from earnest.plans.models import Input, Part, Story
 from earnest.plans.queries.connecting import FOR_OTHERS
 from earnest.promises import access as promises
 
-LED, OTHERS, OPEN = "i", "o", "w"  # of whom leads, who has another role, who reads what is open
+# Whose: who leads there, who has another role, who is its sponsor, every member of the workspace.
+LED, OTHERS, SPONSOR, OPEN = "i", "o", "s", "w"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +128,19 @@ def _inputs(user: Anyone) -> QuerySet[Input]:
     return _led(Input)(user).filter(erased_at=None)
 
 
-def _together(first: str, second: str) -> Combinable:
-    """Two columns as one text."""
+def _stories(user: Anyone) -> QuerySet[Story]:
+    """Published for them, or a draft of an initiative they lead, as ``plans.access.get_story``."""
+    published = plans.published_stories(user).values("pk")
+    led = initiatives.initiatives_led_by(user)
+    return Story.objects.filter(Q(pk__in=published) | Q(initiative__in=led))
+
+
+def _together(first: str, *others: str) -> Combinable:
+    """Columns as one text."""
     text = TextField()
     space, nothing = Value(" ", output_field=text), Value("", output_field=text)
-    return Concat(Cast(first, text), space, Coalesce(Cast(second, text), nothing))
+    rest = [part for one in others for part in (space, Coalesce(Cast(one, text), nothing))]
+    return Concat(Cast(first, text), *rest)
 
 
 def _page_of_person(row: Row, leads: bool) -> str:
@@ -153,6 +163,7 @@ def _own(name: str) -> Callable[[Row, bool], str]:
     return lambda row, leads: reverse(name, args=[row.pk])
 
 
+FOR_ALL = "t.published_at IS NOT NULL AND t.readers = 'workspace'"  # a story
 SORTS = (
     Sort(
         name="initiative",
@@ -249,6 +260,32 @@ SORTS = (
         title="title",
         words=_together("what", "why"),
         day="changed_at",
+        person="",
+    ),
+    Sort(
+        name="story",
+        label=_("Stories"),
+        table="plans_story",
+        columns=(
+            *("title", "worked", "did_not", "differently"),
+            *("readers", "published_at", "initiative_id"),
+        ),
+        joins="JOIN initiatives_initiative n ON n.id = t.initiative_id",
+        indexed="t.title || ' ' || t.worked || ' ' || t.did_not || ' ' || t.differently",
+        beside=(
+            Watched("initiatives_initiative", ("workspace_id",), "t.initiative_id = {row}.id"),
+        ),
+        scopes=(
+            Scope(LED),
+            Scope(SPONSOR, when="t.published_at IS NOT NULL"),
+            Scope(OTHERS, when=FOR_ALL),
+            Scope(OPEN, "n.workspace_id", FOR_ALL),
+        ),
+        rows=_stories,
+        url=_own("plans:story"),
+        title="title",
+        words=_together("worked", "did_not", "differently"),
+        day="published_at",
         person="",
     ),
     Sort(

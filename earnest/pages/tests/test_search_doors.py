@@ -24,7 +24,7 @@ EVERYTHING = {sort.name for sort in SORTS}
 FINDS = {
     "lead": EVERYTHING,
     "co_lead": EVERYTHING,
-    "sponsor": {"initiative", "part", "need"},
+    "sponsor": {"initiative", "part", "need", "story"},
     "contributor": {"initiative", "part", "need"},
     "member": set(),
     "owner": set(),
@@ -48,6 +48,9 @@ def fill(initiative: Initiative, joan: Participation, word: str = "zebra") -> No
     )
     Input.objects.create(**of, source="noted", at=NOW)
     initiative.parts.create(title="Cover", why=f"the {word}", made_at=NOW, changed_at=NOW)
+    initiative.stories.create(
+        title="Spring", did_not=f"the {word}", made_at=NOW, changed_at=NOW, published_at=NOW
+    )
     initiative.needs.create(words=f"a {word}", made_at=NOW, people_count=5, called_at=NOW)
 
 
@@ -84,6 +87,21 @@ def test_a_need_of_fewer_than_five_or_in_somebodys_own_words_is_for_leads_alone(
     assert sorts_found(world.sponsor) == {"need"}
     type(need).objects.update(people_count=4)
     assert sorts_found(world.sponsor) == set()
+
+
+def test_a_draft_of_a_story_is_for_leads_and_one_for_everyone_for_every_member(
+    world: World,
+) -> None:
+    told = world.initiative.stories
+    told.create(title="A zebra", made_at=NOW, changed_at=NOW)
+    finders = {who for who in FINDS if sorts_found(getattr(world, who))}
+    assert finders == {"lead", "co_lead"}
+    told.update(published_at=NOW)
+    finders = {who for who in FINDS if sorts_found(getattr(world, who))}
+    assert finders == {"lead", "co_lead", "sponsor"}
+    told.update(readers="workspace")
+    finders = {who for who in FINDS if sorts_found(getattr(world, who))}
+    assert finders == set(FINDS) - {"stranger", "outsider"}
 
 
 @pytest.mark.parametrize("choice", Quote.PassedOn.values)
@@ -144,6 +162,8 @@ def a_place_with_much_in_it(world: World) -> None:
         fill(one, _somebody(world, one))
         if n % 2:
             one.needs.update(people_count=2)
+        if n % 3 == 0:
+            one.stories.update(readers="workspace")
 
 
 def _somebody(world: World, initiative: Initiative) -> Participation:

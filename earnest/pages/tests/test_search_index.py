@@ -10,7 +10,6 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from earnest.cli import verbs
 from earnest.initiatives.models import Participation
 from earnest.listening import actions as listening
 from earnest.listening.models import Quote
@@ -186,20 +185,6 @@ def test_a_table_that_sqlite_makes_anew_is_followed_again(world: World, quote: Q
 def test_migrating_with_nothing_to_do_leaves_the_index_alone(world: World, quote: Quote) -> None:
     before(plan=[])
     assert index.stand() == []
-
-
-def test_the_verb_makes_it_anew(
-    world: World, quote: Quote, capsys: pytest.CaptureFixture[str]
-) -> None:
-    index.step_aside()
-    Quote.objects.filter(pk=quote.pk).update(words="Nobody waits")
-    assert verbs.run(["search", "--rebuild"]) == 0
-    assert is_found(world, "nobody")
-    assert verbs.run(["search"]) == 0
-    assert capsys.readouterr().out.splitlines() == [
-        "The index was made anew.",
-        "The index stands as it should.",
-    ]
 
 
 @ONLY_SQLITE

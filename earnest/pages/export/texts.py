@@ -108,7 +108,7 @@ def _milestones(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
     yield f"\n# {_('Days that moved')}\n\n"
     for change in initiative.schedule_changes.order_by("at"):
         moved = ", ".join(
-            f"{Initiative._meta.get_field(name).verbose_name}: {old or '–'} → {new or '–'}"
+            f"{_name_of(name)}: {old or '–'} → {new or '–'}"
             for name, (old, new) in change.moved.items()
         )
         yield f"- {change.at.date().isoformat()}: {plain(change.cause)} ({plain(moved)})\n"
@@ -118,3 +118,8 @@ def _milestones(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
     yield f"\n# {_('Seen elsewhere')}\n\n"
     for one in initiative.outside_evidence.all():
         yield f"- {one.on.isoformat()}, {plain(one.where)}: {plain(one.what)} ({plain(one.source)})\n"
+
+
+def _name_of(column: str) -> str:
+    """A day as forms call it."""
+    return str(getattr(Initiative._meta.get_field(column), "verbose_name", column))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast, override
+from typing import Any, override
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -38,12 +38,6 @@ class StoryForm(Sent, forms.ModelForm[Story]):
     def __init__(self, *args: Any, initiative: Initiative, stages: list[Stage], **kw: Any) -> None:
         super().__init__(*args, **kw)
         self.initiative, self.stages = initiative, stages
-        when = cast("forms.ChoiceField", self.fields["when"])
-        when.choices = [
-            *((str(one.pk), _("at the stage “%s”") % one.name) for one in stages),
-            (AT_END, _("at the end")),
-            ("", _("in between")),
-        ]
         self.fields["when"] = forms.ChoiceField(
             label=_("Told when"),
             required=False,

@@ -79,7 +79,8 @@ def _standing(
         default=Value(""),
         output_field=CharField(),
     )
-    counted = rows.filter(soon).order_by().values("state", when=when).annotate(n=Count("pk"))
+    by = rows.filter(soon).order_by().values("state", when=when)  # type: ignore[misc]
+    counted = by.annotate(n=Count("pk"))
     found = defaultdict(int, {(one["when"], one["state"]): one["n"] for one in counted})
     kept = {state: found["now", state] for state in ("enough", "resting", "less", "away")}
     return Standing(

@@ -521,6 +521,7 @@ for _name in ["rhythm", "everyone", "new_audience", "progress"]:
     DOORS[f"rhythm:{_name}"] = (LEADS, INITIATIVE)
 DOORS["rhythm:due"] = (LEADS, INITIATIVE | on(how="how"))
 DOORS["rhythm:digest"] = (USERS, {})
+DOORS["rhythm:digest_declined"] = (USERS, {})
 for _name in ["audience", "audience_removed"]:
     DOORS[f"rhythm:{_name}"] = (LEADS, INITIATIVE | on(pk="audience"))
 DOORS["rhythm:progress_sent"] = (LEADS, INITIATIVE | on(number="progress"))

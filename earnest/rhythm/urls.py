@@ -10,6 +10,7 @@ urlpatterns = [
     path("steps/later/", choosing.later, name="later"),
     path("steps/not-this/", choosing.dismiss, name="dismiss"),
     path("account/digest/", digest.digest, name="digest"),
+    path("account/digest/declined/", digest.declined, name="digest_declined"),
     path(f"{OF}rhythm/", plan.rhythm, name="rhythm"),
     path(f"{OF}rhythm/due/<slug:how>/", plan.due, name="due"),
     path(f"{OF}rhythm/everyone/", plan.everyone, name="everyone"),

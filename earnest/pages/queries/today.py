@@ -6,15 +6,31 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from earnest.accounts.models import User
+from earnest.accounts.queries import mail_is_set_up
 from earnest.engine.steps import Section
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative
+from earnest.pages.models import LeaderQuestion
+from earnest.pages.queries.mirror import asked_this_week, question_due
 from earnest.promises import access as promises
 from earnest.promises.models import Promise
 from earnest.rhythm import queries as rhythm
+from earnest.rhythm.models import Digest
 from earnest.rhythm.queries import Proposed
 
 AT_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class ForOneself:
+    """Below everything one owes others: this week's question, one to one's own leader, the digest."""
+
+    asks: Initiative | None  # the first initiative where this week's question waits (4.7)
+    leader: LeaderQuestion | None  # its day has come (2.22)
+    offers_digest: bool  # once: whatever is chosen, it is not offered again (3.13)
+
+    def __bool__(self) -> bool:
+        return bool(self.asks or self.leader or self.offers_digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,15 @@ def today_of(user: User, *, at: datetime, everything: bool) -> Today:
         is_new=not led,
         example=next((one for one in led if one.is_example), None),
         next_promise=None if shown else _next_promise(user, at),
+    )
+
+
+def for_oneself(user: User, *, at: datetime) -> ForOneself:
+    """What nobody else sees, and nobody waits for."""
+    return ForOneself(
+        asks=asked_this_week(user, at=at).first(),
+        leader=question_due(user, at=at),
+        offers_digest=mail_is_set_up() and not Digest.objects.filter(user=user).exists(),
     )
 
 

@@ -19,5 +19,6 @@ def today(request: SignedInRequest) -> HttpResponse:
     if page.is_new:
         looks_on = initiatives.initiatives_for(request.user).exists()
         return redirect("initiatives:initiatives" if looks_on else "pages:first")
-    context = {"here": "today", "page": page, "hour": localtime(now()).hour}
+    own = queries.for_oneself(request.user, at=now())
+    context = {"here": "today", "page": page, "own": own, "hour": localtime(now()).hour}
     return render(request, "pages/today.html", context)

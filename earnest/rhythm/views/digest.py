@@ -11,11 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from earnest.accounts.queries import mail_is_set_up
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access as initiatives
 from earnest.rhythm import actions
+from earnest.rhythm.actions.digest import DigestChoice
 from earnest.rhythm.forms.digest import DigestForm, as_chosen
 from earnest.rhythm.models import Digest
 
@@ -40,6 +42,16 @@ def digest(request: SignedInRequest) -> HttpResponse:
     }
     status = 400 if form.errors else 200
     return render(request, "rhythm/digest.html", context, status=status)
+
+
+@require_POST
+@login_required
+def declined(request: SignedInRequest) -> HttpResponse:
+    """Offered on Today once; whoever chose meanwhile keeps what they chose."""
+    if not Digest.objects.filter(user=request.user).exists():
+        actions.choose_digest(request.user, DigestChoice(Digest.Every.OFF), at=now())
+    messages.success(request, _("No mail, then. Under your account you can choose it at any time."))
+    return redirect("pages:today")
 
 
 def _said(request: SignedInRequest, row: Digest) -> str:

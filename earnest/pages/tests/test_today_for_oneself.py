@@ -48,7 +48,7 @@ def test_the_question_to_ones_own_leader_comes_on_its_day(as_lead: Client, world
         user=world.lead,
         question="How do you get a yes from us?",
         planned_on=now().date() + timedelta(days=3),
-        made_at=now(),
+        changed_at=now(),
     )
     assert "How do you get a yes from us?" not in today(as_lead)
     LeaderQuestion.objects.filter(pk=question.pk).update(

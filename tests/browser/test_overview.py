@@ -41,3 +41,12 @@ def test_marks_tell_whose_they_are_to_keys_thumbs_and_on_paper_nothing_is_to_pre
     name = told.inner_text().split(":")[0]
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(name)
+
+
+def test_in_the_rail_nothing_sticks_out_of_its_box_however_much_it_holds(page: Page) -> None:
+    scene = places.build()
+    places.sign_in(page, scene.world.lead)
+    page.set_viewport_size({"width": 1280, "height": 640})
+    page.goto(reverse("pages:overview", args=[scene.example.pk]))
+    inside = "(box) => box.scrollHeight <= box.clientHeight + 1"
+    assert page.locator(".rail > .capture").evaluate(inside)

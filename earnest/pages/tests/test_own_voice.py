@@ -79,11 +79,13 @@ def test_leads_and_they_see_alike_where_the_words_stand(
     client: Client, world: World, voice: StoryVoice
 ) -> None:
     actions.answer_voice(voice, world.joan, "named", at=NOW)
-    assert "yes, with their name" in client.get(opened(client, world.joan)).content.decode()
+    own = client.get(opened(client, world.joan)).content.decode()
+    assert "yes, with the name" in own
+    assert "their name" not in own  # it speaks to them, not about them
     lead = Client()
     lead.force_login(world.lead)
     page = lead.get(reverse("pages:person", args=[world.initiative.pk, world.joan.pk]))
-    assert "yes, with their name" in page.content.decode()
+    assert "yes, with the name" in page.content.decode()
     assert "The pilot at the desk" in page.content.decode()
 
 

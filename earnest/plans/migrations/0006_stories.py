@@ -118,8 +118,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("chosen", "not asked yet"),
                             ("asked", "asked"),
-                            ("named", "yes, with their name"),
-                            ("unnamed", "yes, without their name"),
+                            ("named", "yes, with the name"),
+                            ("unnamed", "yes, without the name"),
                             ("refused", "no"),
                         ],
                         default="chosen",

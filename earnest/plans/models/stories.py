@@ -65,8 +65,8 @@ class StoryVoice(models.Model):
     class State(models.TextChoices):
         CHOSEN = "chosen", _("not asked yet")
         ASKED = "asked", _("asked")
-        NAMED = "named", _("yes, with their name")
-        UNNAMED = "unnamed", _("yes, without their name")
+        NAMED = "named", _("yes, with the name")
+        UNNAMED = "unnamed", _("yes, without the name")
         REFUSED = "refused", _("no")
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="voices")

@@ -87,6 +87,7 @@ class Sort:
     who: str = ""
     day: str = ""
     person: str = "participation_id"
+    copied: str = ""  # whose words others do not read in it: those "kept", or "all" there are
 
     @property
     def watched(self) -> tuple[Watched, ...]:
@@ -255,6 +256,7 @@ SORTS = (
         columns=("title", "what", "why", "initiative_id"),
         indexed="t.title || ' ' || t.what || ' ' || t.why",
         scopes=(Scope(LED), Scope(OTHERS)),
+        copied="kept",  # as on the page of the plan
         rows=_parts,
         url=_place_in_plan,
         title="title",
@@ -281,6 +283,7 @@ SORTS = (
             Scope(OTHERS, when=FOR_ALL),
             Scope(OPEN, "n.workspace_id", FOR_ALL),
         ),
+        copied="all",  # as on the page of the story
         rows=_stories,
         url=_own("plans:story"),
         title="title",

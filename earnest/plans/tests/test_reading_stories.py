@@ -5,8 +5,11 @@ from __future__ import annotations
 import pytest
 
 from earnest.listening.models import Quote
+from earnest.messaging.models import Message
+from earnest.plans.actions import stories as actions
 from earnest.plans.models import Story, StoryVoice
 from earnest.plans.queries import stories as queries
+from earnest.plans.queries.drafting import draft_of
 from tests.worlds import NOW, World
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +58,47 @@ def test_a_yes_for_few_that_came_as_it_was_published_for_all_does_not_stand_ther
     assert queries.read_story(story).voices == []
     StoryVoice.objects.filter(pk=voice.pk).update(for_readers=Story.Readers.WORKSPACE)
     assert [one.words for one in queries.read_story(story).voices] == ["nobody calls me at night"]
+
+
+def asked(world: World, story: Story) -> StoryVoice:
+    actions.choose_voices(story, [said(world, "nobody calls me at night")], by=world.lead, at=NOW)
+    voice = story.voices.get()
+    actions.ask_voice(voice, by=world.lead, at=NOW)
+    return voice
+
+
+def test_who_said_no_cannot_be_dropped_and_asked_again(world: World, story: Story) -> None:
+    voice = asked(world, story)
+    actions.answer_voice(voice, world.joan, StoryVoice.State.REFUSED, at=NOW)
+    assert not actions.drop_voice(voice, by=world.lead, at=NOW)
+    assert actions.choose_voices(story, [voice.quote], by=world.lead, at=NOW) == 0
+    assert story.voices.get().state == StoryVoice.State.REFUSED
+
+
+@pytest.mark.parametrize("how", ["dropped", "removed", "answered"])
+def test_a_mail_that_did_not_leave_asks_for_nothing_that_is_settled(
+    world: World, story: Story, how: str
+) -> None:
+    voice = asked(world, story)
+    mail = Message.objects.get(participation=world.joan)
+    assert mail.state == Message.State.WAITING
+    if how == "dropped":
+        actions.drop_voice(voice, by=world.lead, at=NOW)
+    elif how == "removed":
+        actions.remove_story(story, by=world.lead, at=NOW)
+    else:
+        actions.answer_voice(voice, world.joan, StoryVoice.State.NAMED, at=NOW)
+    mail.refresh_from_db()
+    assert mail.state == Message.State.WITHDRAWN
+
+
+def test_a_draft_names_nobody_through_whom_the_plan_changed(world: World) -> None:
+    one = world.initiative
+    given = one.inputs.create(
+        participation=world.joan, words="Fridays off", source="noted", at=NOW, passed_on="named"
+    )
+    version = one.versions.create(number=1, summary="New", published_at=NOW)
+    version.changes.create(kind="new", title="Fridays").inputs.add(given)
+    told = draft_of(one, None)
+    assert "Fridays" in told.worked
+    assert "Joan" not in told.worked

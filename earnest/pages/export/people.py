@@ -20,6 +20,11 @@ STOPPED = Q(participation__stopped_at__isnull=False) | Q(
 )
 
 
+def quotes_of_stopped(initiative: Initiative) -> set[int]:
+    """Words of whoever asked to be left out: nothing of theirs leaves any more."""
+    return set(Quote.objects.filter(STOPPED, initiative=initiative).values_list("pk", flat=True))
+
+
 def files_of(initiative: Initiative) -> Iterator[File]:
     yield File("people.csv", _("who is on it, and where they stand"), _table(PEOPLE, initiative))
     yield File("quotes.csv", _("what they said, and how far it is passed on"), _quotes(initiative))

@@ -99,9 +99,10 @@ def _led(model: type[Any]) -> Callable[[Anyone], QuerySet[Any]]:
 
     def rows(user: Anyone) -> QuerySet[Any]:
         led = initiatives.initiatives_led_by(user)
-        return model._default_manager.filter(
+        found: QuerySet[Any] = model._default_manager.filter(
             Q(participation=None) | Q(participation__person__erased_at=None), initiative__in=led
         )
+        return found
 
     return rows
 

@@ -82,7 +82,7 @@ def _check_ins(initiative: Initiative) -> Rows:
     """One line for each answer of each condition: what was published, once, at the close."""
     rounds = initiative.checkins.filter(closed_at__isnull=False).order_by("closed_at")
     for one in rounds:
-        day = one.closed_at.date() if one.closed_at else None
+        day = initiative.workspace.day(one.closed_at) if one.closed_at else None
         for condition, figures in checkins.figures_of(one.results).items():
             for answer, people in enumerate(figures.counts, start=1):
                 yield (day, not one.is_anonymous, condition, answer, people)

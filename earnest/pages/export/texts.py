@@ -50,7 +50,9 @@ def _about(initiative: Initiative) -> Iterator[str]:
         _("First day"): initiative.starts_on,
         _("When it is decided"): initiative.decides_on,
         _("Launch"): initiative.launches_on,
-        _("Closed"): initiative.closed_at.date() if initiative.closed_at else None,
+        _("Closed"): initiative.workspace.day(initiative.closed_at)
+        if initiative.closed_at
+        else None,
     }
     lines = [f"- {name}: {day.isoformat()}\n" for name, day in days.items() if day]
     if lines:
@@ -93,7 +95,7 @@ def _version(version: Version, initiative: Initiative, *, with_people: bool) -> 
     changes = [(one.get_kind_display(), one.title, one.words) for one in version.changes.all()]
     texts = [version.summary, *(words for _kind, *both in changes for words in both)]
     cut = (lambda text: text) if with_people else cut_kept(initiative, texts)
-    day = version.published_at.date().isoformat()
+    day = initiative.workspace.day(version.published_at).isoformat()
     heading = _("Version %(number)d, %(day)s") % {"number": version.number, "day": day}
     lines = [
         f"- {kind}: {plain(cut(title))}{'. ' + plain(cut(words)) if words else ''}\n"
@@ -149,7 +151,7 @@ def _milestones(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
             f"{_name_of(name)}: {old or '–'} → {new or '–'}"
             for name, (old, new) in change.moved.items()
         )
-        yield f"- {change.at.date().isoformat()}: {plain(change.cause)} ({plain(moved)})\n"
+        yield f"- {initiative.workspace.day(change.at).isoformat()}: {plain(change.cause)} ({plain(moved)})\n"
     yield f"\n# {_('Backing')}\n\n"
     for backing in initiative.backings.all():
         yield f"- {backing.on.isoformat()}: {plain(backing.who)}: {plain(backing.what)}\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
@@ -138,6 +138,20 @@ def test_stories_leave_as_their_readers_read_them(said: World) -> None:
     assert led.count("Joan Okafor") == 2
     Participation.objects.filter(pk=said.joan.pk).update(stopped_at=NOW)
     assert "Fridays break us" not in taken(said, with_people=True)["stories.md"]
+
+
+def test_days_are_those_of_the_workspace(said: World) -> None:
+    """Late on a Friday evening in Auckland it is still Friday morning in Greenwich."""
+    said.initiative.workspace.time_zone = "Pacific/Auckland"
+    said.initiative.workspace.save()
+    late = datetime(2026, 11, 19, 20, tzinfo=UTC)  # Friday the 20th there
+    Participation.objects.filter(pk=said.sam.pk).update(since=late)
+    made = io.BytesIO()
+    to_zip(What(said.initiative, True, "Lead Lead", late), made)
+    with zipfile.ZipFile(made) as whole:
+        rows = rows_in(whole.read("people.csv").decode())
+        assert "on 2026-11-20" in whole.read("README.md").decode()
+    assert {row["since"] for row in rows if row["name"] == "Sam Reyes"} == {"2026-11-20"}
 
 
 def test_an_answer_to_words_that_were_not_passed_on_stays_here(said: World) -> None:

@@ -29,7 +29,8 @@ from earnest.messaging.actions import Draft
 from earnest.messaging.models import Contact, Message, Suppression
 from earnest.pages import erasure, ledger
 from earnest.people.models import Person
-from earnest.plans.models import Version
+from earnest.plans.models import NewsStop, Story, StoryVoice, Version
+from earnest.rhythm.models import Digest, ProgressMail
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 LATER = AT + timedelta(days=1)
@@ -180,12 +181,59 @@ def test_rounds_of_asks_pause_and_news_on_its_way_stops(folder: Path) -> None:
     asked = Ask.objects.create(initiative=one, answer_by=AT.date(), made_at=AT, **draft)
     going = Round.objects.create(ask=asked)
     version = Version.objects.create(initiative=one, number=1, summary="New", published_at=AT)
+    mail = ProgressMail.objects.create(
+        initiative=one, number=1, subject="New", since=AT, made_at=AT, by=lead
+    )
     backup.make(folder / "one.zip", at=AT, with_key=False)
     restore.restore(ask(folder / "one.zip"))
-    for row in (going, version):
+    for row in (going, version, mail):
         row.refresh_from_db()
     assert going.paused_at is not None
     assert version.told_at is not None
+    assert mail.told_at is not None
+
+
+def test_a_digest_whose_hour_passed_does_not_come_a_second_time(folder: Path) -> None:
+    lead, at = User.objects.get(email="lead@example.org"), timezone.now()
+    row = Digest.objects.create(
+        user=lead, every="day", next_at=at - timedelta(hours=1), changed_at=AT
+    )
+    backup.make(folder / "one.zip", at=AT, with_key=False)
+    restore.restore(ask(folder / "one.zip"))
+    row.refresh_from_db()
+    assert row.next_at is not None
+    assert row.next_at > at
+    assert row.last_on is None
+
+
+def test_who_wanted_no_news_since_gets_none(saved: Path) -> None:
+    NewsStop.objects.create(participation=joan(), at=LATER)
+    restore.restore(ask(saved))
+    assert NewsStop.objects.get().at == LATER
+
+
+def test_a_no_to_standing_in_a_story_holds_and_a_yes_taken_back_is_none(folder: Path) -> None:
+    there = joan()
+    story = Story.objects.create(
+        initiative=there.initiative, title="Spring", made_at=AT, changed_at=AT
+    )
+    said = {"participation": there, "initiative": there.initiative, "said_on": AT.date()}
+    voices = [
+        StoryVoice.objects.create(
+            story=story,
+            quote=Quote.objects.create(**said, words=f"w{n}"),
+            state=state,
+            chosen_at=AT,
+        )
+        for n, state in enumerate(("named", "named", "asked", "named", "unnamed"))
+    ]
+    backup.make(folder / "one.zip", at=AT, with_key=False)
+    for voice, state in zip(voices, ("refused", "unnamed", "refused", "", "named"), strict=True):
+        rows = StoryVoice.objects.filter(pk=voice.pk)
+        rows.update(state=state) if state else rows.delete()
+    restore.restore(ask(folder / "one.zip"))
+    now = [StoryVoice.objects.get(pk=voice.pk).state for voice in voices]
+    assert now == ["refused", "unnamed", "refused", "asked", "unnamed"]
 
 
 def test_a_check_in_that_was_open_ends_without_results(folder: Path) -> None:

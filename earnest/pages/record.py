@@ -15,7 +15,6 @@ from django.db.models import Model, Prefetch
 
 from earnest.checkins.models import NamedAnswer
 from earnest.ideas.models import Idea
-from earnest.initiatives import access
 from earnest.initiatives import queries as initiatives
 from earnest.initiatives.models import Commission, GlassBreak, Participation
 from earnest.listening import queries as listening
@@ -42,7 +41,7 @@ from earnest.pages.written.voiced import Voiced
 from earnest.plans.models import Chain
 from earnest.promises import queries as promises
 from earnest.promises.models import AskedAgain, Promise, PromiseEvent
-from earnest.promises.queries import BothRecords
+from earnest.promises.queries import BothRecords, with_maker_leads
 from earnest.rhythm import queries as rhythm
 from earnest.rhythm.models import Chosen
 from earnest.standing import queries as standing
@@ -210,8 +209,7 @@ def _happened(
 def _promises_of(participation: Participation) -> list[Promise]:
     events = Prefetch("events", PromiseEvent.objects.select_related("by"))
     promised = participation.promises.select_related("by").prefetch_related(events)
-    promised = promised.annotate(maker_leads=access.leads_there("by", "initiative"))
-    return list(promised.order_by("due", "pk"))
+    return list(with_maker_leads(promised).order_by("due", "pk"))
 
 
 def _keys(rows: Iterable[Model]) -> list[int]:

@@ -79,8 +79,6 @@ class Promise(FromNotes):
         db_persist=True,
     )
 
-    maker_leads: bool  # whether its maker leads there now: read with it, where it is asked for
-
     objects = PromiseQuerySet.as_manager()
 
     class Meta:

@@ -16,6 +16,7 @@ from earnest.engine.steps import TWICE, Case
 from earnest.initiatives.models import Initiative, Participation, RunUpStep
 from earnest.listening.models import Conversation, Question, Referral
 from earnest.promises.models import Promise
+from earnest.promises.queries import maker_leads
 from earnest.rhythm.candidates import MOST, Candidates, Row, candidates
 from earnest.rhythm.models import Chosen
 from earnest.rhythm.scope import Scope
@@ -65,7 +66,7 @@ def cases_with(participation: Participation, read: Read, scope: Scope) -> Iterat
     for one in both:
         ours = one.direction == Promise.Direction.OURS
         # Whoever leads there keeps their own; of others it comes to who holds the person.
-        mine = ours and (one.by_id == scope.user.pk or not one.maker_leads)
+        mine = ours and (one.by_id == scope.user.pk or not maker_leads(one))
         theirs = not ours and bool(one.asked_at or one.confirmed_at) and not quiet
         if one.state == Promise.State.OPEN and (mine or theirs):
             yield _promise_case(one, participation, scope)

@@ -27,9 +27,13 @@ from earnest.pages.ledger import LOOKS_BACK, Erased
 from earnest.pages.models import ProofCode
 from earnest.pages.queries.since import Since, places
 from earnest.people.models import Person
-from earnest.plans.models import Version
+from earnest.plans.models import NewsStop, StoryVoice, Version
+from earnest.rhythm import actions as rhythm
+from earnest.rhythm.models import ProgressMail
 
 WIDER = (Quote.PassedOn.LEADS_ONLY, Quote.PassedOn.UNNAMED, Quote.PassedOn.NAMED)
+VOICE = StoryVoice.State
+HOW_FAR = {VOICE.REFUSED: 0, VOICE.CHOSEN: 1, VOICE.ASKED: 1, VOICE.UNNAMED: 2, VOICE.NAMED: 3}
 
 
 @dataclass(slots=True)
@@ -52,9 +56,9 @@ def make_right(
     """What was promised after the backup holds after the restore, too."""
     done = MadeRight()
     if set(since.places.items()) & set(places().items()):
-        done.stops = _stop_again(since)
+        done.stops = _stop_again(since) + _no_news_again(since)
         done.contacts = _contacts_again(since, at=at)
-        done.quotes = _narrow_quotes(since)
+        done.quotes = _narrow_quotes(since) + _narrow_voices(since)
         _revoke_again(since)
     done.erased = _erase_again(erased, backup_at=backup_at, at=at)
     done.held = messaging.hold_what_asks(at=at)
@@ -91,6 +95,21 @@ def _stop_again(since: Since) -> int:
     return changed
 
 
+def _no_news_again(since: Since) -> int:
+    changed = 0
+    there = Participation.objects.present().filter(
+        pk__in=[r["participation_id"] for r in since.no_news]
+    )
+    present = set(there.values_list("pk", flat=True))
+    for row in since.no_news:
+        if row["participation_id"] in present:
+            _stop, new = NewsStop.objects.get_or_create(
+                participation_id=row["participation_id"], defaults={"at": row["at"]}
+            )
+            changed += new
+    return changed
+
+
 def _contacts_again(since: Since, *, at: datetime) -> int:
     there = dict(
         Participation.objects.filter(
@@ -113,6 +132,17 @@ def _narrow_quotes(since: Since) -> int:
         now = since.quotes.get(quote.pk, Quote.PassedOn.LEADS_ONLY)
         if WIDER.index(Quote.PassedOn(now)) < WIDER.index(Quote.PassedOn(quote.passed_on)):
             changed += Quote.objects.filter(pk=quote.pk).update(passed_on=now)
+    return changed
+
+
+def _narrow_voices(since: Since) -> int:
+    """A no said since holds; a yes that is not there any more is asked for anew, on their page."""
+    changed = 0
+    for voice in StoryVoice.objects.order_by("pk"):
+        now = VOICE(since.voices.get(voice.pk, VOICE.ASKED))
+        if HOW_FAR[now] < HOW_FAR[VOICE(voice.state)]:
+            answered = {} if now in (VOICE.REFUSED, VOICE.UNNAMED) else {"answered_at": None}
+            changed += StoryVoice.objects.filter(pk=voice.pk).update(state=now, **answered)
     return changed
 
 
@@ -154,6 +184,7 @@ def _stop_what_goes_on(*, at: datetime) -> int:
     for one in going.select_related("ask__initiative"):
         detail: events.Detail = {"round": one.pk}
         events.record("round_paused", at=at, about=one.ask.initiative, detail=detail)
-    for news in (Version, ScheduleChange):
+    for news in (Version, ScheduleChange, ProgressMail):
         news.objects.filter(told_at=None).update(told_at=at)
+    rhythm.pass_over_digests(at=at)
     return going.update(paused_at=at)

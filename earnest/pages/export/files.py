@@ -68,7 +68,7 @@ def _readme(what: What, files: list[File]) -> str:
         f"# {plain(what.initiative.title)}",
         "",
         _("Taken out of Earnest by %(name)s on %(day)s.")
-        % {"name": plain(what.by), "day": what.at.date().isoformat()},
+        % {"name": plain(what.by), "day": what.initiative.workspace.day(what.at).isoformat()},
         "",
         *_about_people(with_people=what.with_people),
         "",

@@ -20,6 +20,11 @@ STOPPED = Q(participation__stopped_at__isnull=False) | Q(
 )
 
 
+def quotes_of_stopped(initiative: Initiative) -> set[int]:
+    """Words of whoever asked to be left out: nothing of theirs leaves any more."""
+    return set(Quote.objects.filter(STOPPED, initiative=initiative).values_list("pk", flat=True))
+
+
 def files_of(initiative: Initiative) -> Iterator[File]:
     yield File("people.csv", _("who is on it, and where they stand"), _table(PEOPLE, initiative))
     yield File("quotes.csv", _("what they said, and how far it is passed on"), _quotes(initiative))
@@ -47,16 +52,17 @@ def _table(columns: tuple[str, ...], initiative: Initiative) -> Iterator[str]:
 
 def _people(initiative: Initiative) -> Rows:
     rows = there(initiative).select_related("person", "held_by", "rung")
+    day = initiative.workspace.day
     for one in rows.order_by("person__name", "pk").iterator(AT_ONCE):
         rung = getattr(one, "rung", None)
         yield (
             one.person.name,
             _why(one),
-            one.since.date(),
+            day(one.since),
             str(one.held_by),
             rung.in_words if rung else "",
-            rung.since.date() if rung and rung.since else None,
-            one.last_contact_at.date() if one.last_contact_at else None,
+            day(rung.since) if rung and rung.since else None,
+            day(one.last_contact_at) if one.last_contact_at else None,
         )
 
 
@@ -94,7 +100,7 @@ def _needs(initiative: Initiative) -> Iterator[str]:
                 one.need.people_count,
                 str(one.participation.person),
                 one.in_their_words,
-                one.at.date(),
+                initiative.workspace.day(one.at),
             )
             for one in rows.order_by("need", "pk").iterator(AT_ONCE)
             if one.participation
@@ -113,10 +119,10 @@ def _replies(initiative: Initiative) -> Iterator[str]:
             (
                 str(one.input.participation.person) if one.input.participation else "",
                 one.input.words,
-                one.input.at.date(),
+                initiative.workspace.day(one.input.at),
                 one.get_outcome_display(),
                 one.words,
-                one.at.date(),
+                initiative.workspace.day(one.at),
                 one.days,
             )
             for one in rows.order_by("at", "pk").iterator(AT_ONCE)
@@ -137,7 +143,7 @@ def _promises(initiative: Initiative) -> Iterator[str]:
                 one.due,
                 one.condition,
                 one.get_state_display(),
-                one.state_at.date(),
+                initiative.workspace.day(one.state_at),
             )
             for one in rows.select_related("participation__person")
             .order_by("made_at", "pk")
@@ -159,7 +165,7 @@ def _mails(initiative: Initiative) -> Iterator[str]:
                 one.get_kind_display(),
                 one.subject,
                 one.get_state_display(),
-                (one.sent_at or one.leaves_at).date(),
+                initiative.workspace.day(one.sent_at or one.leaves_at),
             )
             for one in rows.select_related("participation__person").order_by("pk").iterator(AT_ONCE)
         ),

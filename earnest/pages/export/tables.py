@@ -11,7 +11,7 @@ from earnest.initiatives.models import Initiative, Reading
 from earnest.listening import queries as listening
 from earnest.listening.models import Quote
 from earnest.listening.queries.quotes import PassedOn
-from earnest.pages.export.people import STOPPED
+from earnest.pages.export.people import quotes_of_stopped
 from earnest.pages.export.writing import File, Rows, table
 from earnest.plans.models import Reply
 from earnest.plans.queries.kept import cut_kept
@@ -52,7 +52,7 @@ def _for_others(initiative: Initiative) -> Iterator[File]:
     yield File(
         "needs.csv",
         _("what five people or more need"),
-        table(("need", "people"), _needs(initiative)),
+        table(("need",), _needs(initiative)),
     )
     yield File(
         "quotes.csv",
@@ -82,7 +82,7 @@ def _check_ins(initiative: Initiative) -> Rows:
     """One line for each answer of each condition: what was published, once, at the close."""
     rounds = initiative.checkins.filter(closed_at__isnull=False).order_by("closed_at")
     for one in rounds:
-        day = one.closed_at.date() if one.closed_at else None
+        day = initiative.workspace.day(one.closed_at) if one.closed_at else None
         for condition, figures in checkins.figures_of(one.results).items():
             for answer, people in enumerate(figures.counts, start=1):
                 yield (day, not one.is_anonymous, condition, answer, people)
@@ -95,14 +95,15 @@ def _tallies(initiative: Initiative) -> Rows:
 
 
 def _needs(initiative: Initiative) -> Rows:
-    for need in initiative.needs.order_by("-people_count", "words").iterator(AT_ONCE):
+    """In the order of the words, without numbers: from one day to another these tell of people."""
+    for need in initiative.needs.order_by("words", "pk").iterator(AT_ONCE):
         if need.is_for_others:
-            yield (need.words, need.people_count)
+            yield (need.words,)
 
 
 def _passed_on(initiative: Initiative) -> dict[int, PassedOn]:
     """Through the one read for anyone but the leads; who stopped since is left out."""
-    gone = set(Quote.objects.filter(STOPPED, initiative=initiative).values_list("pk", flat=True))
+    gone = quotes_of_stopped(initiative)
     found = listening.quotes_passed_on(initiative, most=MOST)
     return {one.pk: one for one in found if one.pk not in gone}
 

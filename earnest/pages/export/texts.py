@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from earnest.initiatives.models import Initiative
+from earnest.pages.export.people import quotes_of_stopped
 from earnest.pages.export.writing import File, plain
 from earnest.plans.models import Version
 from earnest.plans.queries.kept import cut_kept
 from earnest.plans.queries.parts import PartShown, plan_of
+from earnest.plans.queries.stories import StoryShown, read_story, stories_of
 
 
 def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
@@ -19,6 +21,11 @@ def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
         "plan.md",
         _("the parts of the plan, and its published versions"),
         _plan(initiative, with_people=with_people),
+    )
+    yield File(
+        "stories.md",
+        _("what worked and what did not, as it was told"),
+        _stories(initiative, with_people=with_people),
     )
     yield File(
         "milestones.md",
@@ -43,7 +50,9 @@ def _about(initiative: Initiative) -> Iterator[str]:
         _("First day"): initiative.starts_on,
         _("When it is decided"): initiative.decides_on,
         _("Launch"): initiative.launches_on,
-        _("Closed"): initiative.closed_at.date() if initiative.closed_at else None,
+        _("Closed"): initiative.workspace.day(initiative.closed_at)
+        if initiative.closed_at
+        else None,
     }
     lines = [f"- {name}: {day.isoformat()}\n" for name, day in days.items() if day]
     if lines:
@@ -86,13 +95,44 @@ def _version(version: Version, initiative: Initiative, *, with_people: bool) -> 
     changes = [(one.get_kind_display(), one.title, one.words) for one in version.changes.all()]
     texts = [version.summary, *(words for _kind, *both in changes for words in both)]
     cut = (lambda text: text) if with_people else cut_kept(initiative, texts)
-    day = version.published_at.date().isoformat()
+    day = initiative.workspace.day(version.published_at).isoformat()
     heading = _("Version %(number)d, %(day)s") % {"number": version.number, "day": day}
     lines = [
         f"- {kind}: {plain(cut(title))}{'. ' + plain(cut(words)) if words else ''}\n"
         for kind, title, words in changes
     ]
     return f"## {heading}\n\n{plain(cut(version.summary))}\n\n" + "".join(lines) + "\n"
+
+
+def _stories(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
+    """Without people those that were published. Their voices leave only where they said yes to
+    everyone in the workspace: a yes for few is none for whoever gets the file."""
+    gone = quotes_of_stopped(initiative)
+    yield f"# {_('Stories')}\n\n"
+    for story in stories_of(initiative, leads=with_people):
+        story.initiative = initiative
+        yield _story(read_story(story), gone, with_people=with_people)
+
+
+def _story(shown: StoryShown, gone: set[int], *, with_people: bool) -> str:
+    told = shown.story
+    out = f"## {plain(shown.title)}\n\n"
+    if told.published_at is None:
+        out += f"{_('A draft, for those who lead it')}\n\n"
+    for heading, words in (
+        (_("What worked"), shown.worked),
+        (_("What did not"), shown.did_not),
+        (_("What we would do differently"), shown.differently),
+    ):
+        out += f"### {heading}\n\n{plain(words)}\n\n" if words.strip() else ""
+    for_all = with_people or told.readers == told.Readers.WORKSPACE
+    voices = [one for one in shown.voices if for_all and one.pk not in gone]
+    lines = [f"- “{plain(one.words)}”{_by(one.name)}\n" for one in voices]
+    return out + ("".join(lines) + "\n" if lines else "")
+
+
+def _by(name: str) -> str:
+    return f" ({plain(name)})" if name else ""
 
 
 def _milestones(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
@@ -111,7 +151,7 @@ def _milestones(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
             f"{_name_of(name)}: {old or '–'} → {new or '–'}"
             for name, (old, new) in change.moved.items()
         )
-        yield f"- {change.at.date().isoformat()}: {plain(change.cause)} ({plain(moved)})\n"
+        yield f"- {initiative.workspace.day(change.at).isoformat()}: {plain(change.cause)} ({plain(moved)})\n"
     yield f"\n# {_('Backing')}\n\n"
     for backing in initiative.backings.all():
         yield f"- {backing.on.isoformat()}: {plain(backing.who)}: {plain(backing.what)}\n"

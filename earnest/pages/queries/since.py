@@ -19,6 +19,7 @@ from earnest.listening.models import Quote
 from earnest.messaging.models import Contact, Suppression
 from earnest.pages import ledger
 from earnest.people.models import Person
+from earnest.plans.models import NewsStop, StoryVoice
 
 type Row = Mapping[str, Any]
 PERSON = ("pk", "stopped_at", "wants_less_at")
@@ -36,6 +37,8 @@ class Since:
     contacts: list[Row] = field(default_factory=list)
     links: list[Row] = field(default_factory=list)
     quotes: dict[int, str] = field(default_factory=dict)
+    no_news: list[Row] = field(default_factory=list)
+    voices: dict[int, str] = field(default_factory=dict)
 
 
 def since(at: datetime) -> Since:
@@ -59,6 +62,8 @@ def since(at: datetime) -> Since:
             .values("pk", "revoked_at")
         ),
         quotes=_quotes(before),
+        no_news=list(NewsStop.objects.order_by("pk").values("participation_id", "at")),
+        voices=dict(StoryVoice.objects.order_by("pk").values_list("pk", "state")),
     )
 
 

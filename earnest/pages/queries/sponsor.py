@@ -31,6 +31,7 @@ from earnest.plans.charts import Picture
 from earnest.plans.models import Answers, Change, Input, Version
 from earnest.plans.queries import Course, as_told, standing_readings
 from earnest.plans.queries.connecting import ANSWERED
+from earnest.plans.queries.inputs import middle_of
 from earnest.promises.models import Promise, Tally
 from earnest.standing import queries as standing
 from earnest.standing.queries import GroupsShown
@@ -164,19 +165,9 @@ def _owed(initiative: Initiative) -> Owed:
         missed=tally.missed if tally else 0,
         inputs=total,
         answered=max(total - waiting, 0),
-        days=_middle([(days, n) for days, n in took if days is not None]),
+        days=middle_of([(days, n) for days, n in took if days is not None]),
         until=until,
     )
-
-
-def _middle(took: list[tuple[int, int]]) -> int | None:
-    """The median; of two middle ones the longer."""
-    left = sum(n for _days, n in took) // 2
-    for days, n in sorted(took):
-        left -= n
-        if left < 0:
-            return days
-    return None
 
 
 def _measures(initiative: Initiative) -> list[MeasureShown]:

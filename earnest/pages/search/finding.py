@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
@@ -25,8 +25,9 @@ from earnest.initiatives.access import Anyone
 from earnest.initiatives.models import Role
 from earnest.pages.search import asking, postgresql, sqlite
 from earnest.pages.search.asking import Wanted, Word
-from earnest.pages.search.marking import Piece, marked
+from earnest.pages.search.marking import Piece, has_all, marked
 from earnest.pages.search.sorts import BY_NAME, LED, OPEN, OTHERS, SORTS, SPONSOR, Row, Sort
+from earnest.plans.queries.kept import copied_in, without_kept_words
 
 FEW, PAGE = 5, 30
 
@@ -110,6 +111,9 @@ def find(
     ]
     found = _keys(wanted)
     rows = _rows(user, {name: keys[:most] for name, keys in found.items()})
+    for one in sorts:
+        if one.copied:
+            rows[one.name] = _as_others_read(one, rows[one.name], reach, words)
     groups = [
         Group(one, _hits(one, rows[one.name], reach, words), _next(found[one.name], most))
         for one in sorts
@@ -158,6 +162,29 @@ def _hits(sort: Sort, rows: Iterable[Row], reach: Reach, words: tuple[Word, ...]
         )
         for row in sorted(rows, key=lambda row: -row.pk)
     ]
+
+
+def _as_others_read(
+    sort: Sort, rows: list[Row], reach: Reach, words: tuple[Word, ...]
+) -> list[Row]:
+    """Without people's words that were copied into them, for whoever does not lead there; and what
+    was found by such words alone is not found (privacy.md 4). One query."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.initiative_pk not in reach.led:
+            texts[row.initiative_pk] += [row.title, row.words]
+    copied = copied_in(texts, kept_alone=sort.copied == "kept") if texts else {}
+    read = [_without(row, copied.get(row.initiative_pk, ())) for row in rows]
+    return [
+        now
+        for was, now in zip(rows, read, strict=True)
+        if was == now or has_all(f"{now.title} {now.words}", words)
+    ]
+
+
+def _without(row: Row, copied: Iterable[str]) -> Row:
+    title, said = (without_kept_words(one, copied) for one in (row.title, row.words))
+    return replace(row, title=title, words=said)
 
 
 def _rows(user: Anyone, keys: dict[str, list[int]]) -> dict[str, list[Row]]:

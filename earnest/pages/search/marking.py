@@ -26,6 +26,12 @@ def marked(text: str, words: Iterable[Word]) -> list[Piece]:
     return _cut(pieces)
 
 
+def has_all(text: str, words: Iterable[Word]) -> bool:
+    """Whether each of these words stands in it."""
+    said = ["".join(words_in(part)) for part, is_word in stretches(text) if is_word]
+    return all(_where(said, word) for word in words)
+
+
 def _marked(text: str, words: list[Word]) -> list[Piece]:
     parts = stretches(text)
     places = [n for n, (_, is_word) in enumerate(parts) if is_word]

@@ -207,7 +207,8 @@ def _blocks_of(one: Wanted, top: int) -> str:
 
 def _asked(wanted: list[tuple[Wanted, str]]) -> dict[str, list[int]]:
     """All sorts in one statement; the hits come from the index, then the newest of them."""
-    parts, given = [], []
+    parts: list[str] = []
+    given: list[str | int] = []
     for one, blocks in wanted:
         below = "AND id < %s " if one.before else ""
         parts.append(

@@ -87,6 +87,7 @@ class Sort:
     who: str = ""
     day: str = ""
     person: str = "participation_id"
+    copied: str = ""  # whose words others do not read in it: those "kept", or "all" there are
 
     @property
     def watched(self) -> tuple[Watched, ...]:
@@ -98,9 +99,10 @@ def _led(model: type[Any]) -> Callable[[Anyone], QuerySet[Any]]:
 
     def rows(user: Anyone) -> QuerySet[Any]:
         led = initiatives.initiatives_led_by(user)
-        return model._default_manager.filter(
+        found: QuerySet[Any] = model._default_manager.filter(
             Q(participation=None) | Q(participation__person__erased_at=None), initiative__in=led
         )
+        return found
 
     return rows
 
@@ -255,6 +257,7 @@ SORTS = (
         columns=("title", "what", "why", "initiative_id"),
         indexed="t.title || ' ' || t.what || ' ' || t.why",
         scopes=(Scope(LED), Scope(OTHERS)),
+        copied="kept",  # as on the page of the plan
         rows=_parts,
         url=_place_in_plan,
         title="title",
@@ -281,6 +284,7 @@ SORTS = (
             Scope(OTHERS, when=FOR_ALL),
             Scope(OPEN, "n.workspace_id", FOR_ALL),
         ),
+        copied="all",  # as on the page of the story
         rows=_stories,
         url=_own("plans:story"),
         title="title",

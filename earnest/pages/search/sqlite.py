@@ -170,7 +170,8 @@ def purge(sorts: Iterable[Sort]) -> None:
 
 def keys(wanted: list[Wanted]) -> list[tuple[str, int]]:
     """Sort and key of the newest that fit, for each sort wanted; one statement."""
-    parts, given = [], []
+    parts: list[str] = []
+    given: list[str | int] = []
     for one in wanted:
         table = f"search_{one.sort}"
         below = " AND rowid < %s" if one.before else ""

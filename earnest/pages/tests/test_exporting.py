@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import icalendar
 import pytest
@@ -111,7 +111,47 @@ def test_words_leave_as_far_as_they_were_passed_on(said: World) -> None:
 
 def test_what_five_people_need_leaves_by_the_name_a_lead_gave_it(said: World) -> None:
     Need.objects.update(people_count=5, called_at=NOW)
-    assert rows_in(taken(said)["needs.csv"]) == [{"need": "rest on Fridays", "people": "5"}]
+    assert rows_in(taken(said)["needs.csv"]) == [
+        {"need": "rest on Fridays"}
+    ]  # no number that a later one tells of people by
+
+
+def test_stories_leave_as_their_readers_read_them(said: World) -> None:
+    at = {"made_at": NOW, "changed_at": NOW}
+    told = said.initiative.stories
+    told.create(title="Only begun", worked="Not ripe.", **at)
+    few = told.create(title="For few", worked="Desks.", published_at=NOW, **at)
+    whole = told.create(
+        title="For all", did_not="Nights.", published_at=NOW, readers="workspace", **at
+    )
+    words = Quote.objects.get(words="Fridays break us")
+    for story in (few, whole):
+        story.voices.create(
+            quote=words, state="named", for_readers=story.readers, chosen_at=NOW, answered_at=NOW
+        )
+    without = taken(said)["stories.md"]
+    assert "Only begun" not in without
+    assert without.count("“Fridays break us” (Joan Okafor)") == 1
+    assert without.index("For all") < without.index("Joan Okafor") < without.index("For few")
+    led = taken(said, with_people=True)["stories.md"]
+    assert "Only begun" in led
+    assert led.count("Joan Okafor") == 2
+    Participation.objects.filter(pk=said.joan.pk).update(stopped_at=NOW)
+    assert "Fridays break us" not in taken(said, with_people=True)["stories.md"]
+
+
+def test_days_are_those_of_the_workspace(said: World) -> None:
+    """Late on a Friday evening in Auckland it is still Friday morning in Greenwich."""
+    said.initiative.workspace.time_zone = "Pacific/Auckland"
+    said.initiative.workspace.save()
+    late = datetime(2026, 11, 19, 20, tzinfo=UTC)  # Friday the 20th there
+    Participation.objects.filter(pk=said.sam.pk).update(since=late)
+    made = io.BytesIO()
+    to_zip(What(said.initiative, True, "Lead Lead", late), made)
+    with zipfile.ZipFile(made) as whole:
+        rows = rows_in(whole.read("people.csv").decode())
+        assert "on 2026-11-20" in whole.read("README.md").decode()
+    assert {row["since"] for row in rows if row["name"] == "Sam Reyes"} == {"2026-11-20"}
 
 
 def test_an_answer_to_words_that_were_not_passed_on_stays_here(said: World) -> None:

@@ -197,3 +197,36 @@ def test_an_index_that_is_wrong_lets_nothing_through(world: World) -> None:
     }
     assert all(theirs.values())
     assert finding._rows(world.lead, theirs) == {}
+
+
+def test_words_for_the_leads_alone_are_neither_shown_nor_found_in_the_plan_by_others(
+    world: World,
+) -> None:
+    said = {"initiative": world.initiative, "participation": world.joan, "said_on": NOW.date()}
+    quote = Quote.objects.create(**said, words="The zebra eats at noon")
+    world.initiative.parts.create(
+        title="Cover", why="Somebody said: the  Zebra eats at noon.", made_at=NOW, changed_at=NOW
+    )
+    assert "part" in sorts_found(world.lead)
+    for who in (world.sponsor, world.contributor):
+        assert sorts_found(who) == set()  # not by the very words
+        [group] = search.find(who, "somebody").groups
+        assert "Zebra" not in "".join(piece.text for piece in group.hits[0].words)
+    Quote.objects.filter(pk=quote.pk).update(passed_on=Quote.PassedOn.UNNAMED)
+    assert sorts_found(world.sponsor) == {"part"}
+
+
+def test_nobody_elses_words_are_found_in_a_story_whoever_may_read_it(world: World) -> None:
+    told = {"title": "Spring", "did_not": "We heard: the zebra eats at noon."}
+    at = {"made_at": NOW, "changed_at": NOW, "published_at": NOW}
+    world.initiative.stories.create(**told, **at, readers="workspace")
+    assert sorts_found(world.member) == {"story"}
+    Quote.objects.create(
+        initiative=world.initiative,
+        participation=world.joan,
+        said_on=NOW.date(),
+        words="The zebra eats at noon",
+        passed_on=Quote.PassedOn.NAMED,
+    )
+    assert sorts_found(world.member) == set()
+    assert sorts_found(world.lead) == {"quote", "story"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -73,7 +73,7 @@ def _write_something(world: World, dice: random.Random) -> None:
     words = " ".join(dice.choices(WORDS, k=4))
     needs = world.initiative.needs
     team = Team.objects.order_by("pk").last()
-    writes = [
+    writes: list[Callable[[], object]] = [
         lambda: Quote.objects.create(initiative=world.initiative, words=words, said_on=NOW.date()),
         lambda: Quote.objects.filter(pk__in=_some(Quote, dice)).update(words=words),
         lambda: Quote.objects.filter(pk__in=_some(Quote, dice)).update(erased_at=NOW),
@@ -173,7 +173,7 @@ def test_a_table_that_sqlite_makes_anew_is_followed_again(world: World, quote: Q
     """As Django changes a column there: by a copy, which takes the triggers with it."""
     before(plan=["a migration"])
     with connection.schema_editor() as editor:
-        editor._remake_table(Quote)
+        editor._remake_table(Quote)  # type: ignore[attr-defined]
     Quote.objects.filter(pk=quote.pk).update(words="Nobody waits")
     call_command("migrate", verbosity=0)
     assert not is_found(world)

@@ -24,7 +24,7 @@ def say(world: World, words: str) -> Quote:
     return Quote.objects.create(**of, words=words)
 
 
-def shown(client: Client, **asked: object) -> str:
+def shown(client: Client, **asked: str | int) -> str:
     answer = client.get("/search/", asked)
     assert answer.status_code == 200
     return unescape(answer.content.decode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from earnest.initiatives.models import Initiative, Participation, Stage
 from earnest.listening.models import Quote
 from earnest.messaging import actions as messaging
 from earnest.messaging.actions import MayNotWrite
+from earnest.messaging.models import Message
 from earnest.plans import emails
 from earnest.plans.models import Story, StoryVoice
 
@@ -106,8 +108,9 @@ def take_story_back(story: Story, *, by: User, at: datetime) -> bool:
 @transaction.atomic
 def remove_story(story: Story, *, by: User, at: datetime) -> bool:
     """Gone, with what was asked for it. False if done before."""
-    voices = list(story.voices.values_list("pk", flat=True))
-    events.cut_pointers({"story": [story.pk], "storyvoice": voices})
+    voices = list(story.voices.select_related("story"))
+    events.cut_pointers({"story": [story.pk], "storyvoice": [one.pk for one in voices]})
+    _take_mail_back(voices, by=by, at=at)
     removed = Story.objects.filter(pk=story.pk).delete()[1].get(Story._meta.label)
     if removed:
         events.record("story_removed", by=by, at=at, about=story.initiative)
@@ -130,9 +133,14 @@ def choose_voices(story: Story, quotes: Iterable[Quote], *, by: User, at: dateti
 
 @transaction.atomic
 def drop_voice(voice: StoryVoice, *, by: User, at: datetime) -> bool:
-    """Not in this story after all."""
-    if not StoryVoice.objects.filter(pk=voice.pk).delete()[0]:
+    """Not in this story after all; a mail that did not leave yet asks nothing any more.
+
+    Who said no is not forgotten to have done so: chosen anew, they would be asked again. False there.
+    """
+    rows = StoryVoice.objects.filter(pk=voice.pk).exclude(state=StoryVoice.State.REFUSED)
+    if not rows.delete()[0]:
         return False
+    _take_mail_back([voice], by=by, at=at)
     events.cut_pointers({"storyvoice": [voice.pk]})
     events.record("voice_dropped", by=by, at=at, about=voice.story)
     return True
@@ -163,6 +171,20 @@ def ask_voice(voice: StoryVoice, *, by: User, at: datetime) -> VoiceAsked | None
     return VoiceAsked(mailed=True)
 
 
+def _take_mail_back(voices: Iterable[StoryVoice], *, by: User | None, at: datetime) -> None:
+    """What asks for a voice and has not left yet leaves no more."""
+    for voice in voices:
+        place = emails.place_of_voice(voice)
+        waiting = Message.objects.filter(
+            thread=emails.thread_of_story(voice.story_id),
+            state=Message.State.WAITING,
+            text__contains=place,
+        )
+        for message in waiting.select_related("participation__person"):
+            with suppress(messaging.CannotBeWithdrawn):  # it left this moment
+                messaging.withdraw(message, by=by, at=at)
+
+
 @transaction.atomic
 def answer_voice(voice: StoryVoice, whose: Participation, state: str, *, at: datetime) -> bool:
     """Their yes, with or without their name, or their no; taken back any time, and obeyed at once.
@@ -178,5 +200,6 @@ def answer_voice(voice: StoryVoice, whose: Participation, state: str, *, at: dat
     if not asked.update(state=state, answered_at=at, for_readers=readers):
         return False
     events.record("voice_answered", at=at, about=voice)
+    _take_mail_back([voice], by=None, at=at)
     messaging.note_contact(whose, direction="they", channel="page", kind="answer", at=at)
     return True

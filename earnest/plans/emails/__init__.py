@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from earnest.plans.emails.news import as_read, more_time, news_of, version_news
 from earnest.plans.emails.replies import post, reply, round_reply
-from earnest.plans.emails.stories import voice_asked
+from earnest.plans.emails.stories import place_of_voice, thread_of_story, voice_asked
 
 __all__ = [
     "as_read",
     "more_time",
     "news_of",
+    "place_of_voice",
     "post",
     "reply",
     "round_reply",
+    "thread_of_story",
     "version_news",
     "voice_asked",
 ]

@@ -21,7 +21,7 @@ def voice_asked(voice: StoryVoice, whose: Participation, *, by: User) -> Draft:
         "story": voice.story,
         "initiative": whose.initiative,
         "by": by,
-        "place": f"[[page]]stories/{voice.pk or 0}/",
+        "place": place_of_voice(voice),
     }
     with translation.override(person.reads_in):
         at = "plans/emails/voice"
@@ -31,5 +31,14 @@ def voice_asked(voice: StoryVoice, whose: Participation, *, by: User) -> Draft:
             subject=subject,
             text=render_to_string(f"{at}.txt", values),
             html=render_to_string(f"{at}.html", {**values, "subject": subject}),
-            thread=f"story {voice.story_id}",
+            thread=thread_of_story(voice.story_id),
         )
+
+
+def place_of_voice(voice: StoryVoice) -> str:
+    """Where they answer, on their own page."""
+    return f"[[page]]stories/{voice.pk or 0}/"
+
+
+def thread_of_story(story_pk: int) -> str:
+    return f"story {story_pk}"

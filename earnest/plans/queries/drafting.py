@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Prefetch
+from django.db.models import Count, Exists, OuterRef
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -18,12 +18,11 @@ from django.utils.translation import ngettext
 from earnest.initiatives.models import Initiative, Stage
 from earnest.listening.gathered import same_words
 from earnest.listening.models import Need
-from earnest.plans.models import Answers, Change, Input, Reply
+from earnest.plans.models import Answers, Change, Reply
 from earnest.plans.models.inputs import Outcome
 from earnest.plans.queries.connecting import ANSWERED
 from earnest.plans.queries.measures import Course, courses, followed
 from earnest.plans.queries.stories import copied_words
-from earnest.plans.queries.versions import through
 from earnest.promises.models import Promise, Tally
 
 MOST = 6  # lines of a sort: a draft is to be read and shortened, not a protocol
@@ -151,15 +150,11 @@ def _waiting(initiative: Initiative) -> Iterator[str]:
 
 
 def _changed(initiative: Initiative) -> Iterator[str]:
-    """What changed in the plan, and through whom as far as each lets it be passed on (1.14)."""
-    inputs = Input.objects.select_related("participation__person", "quote")
+    """What changed in the plan; through whom is theirs to say, for this very story."""
     rows = Change.objects.filter(version__initiative=initiative).select_related("version")
-    whole = rows.prefetch_related(Prefetch("inputs", inputs))
-    for one in whole.order_by("-version__number", "pk")[:MOST]:
+    for one in rows.order_by("-version__number", "pk")[:MOST]:
         told = {"number": one.version.number, "what": one.title, "kind": one.get_kind_display()}
-        line = _("Version %(number)s of the plan, %(kind)s: %(what)s") % told
-        names = through(one.inputs.all())
-        yield f"{line} ({_('through %s') % ', '.join(names)})." if names else f"{line}."
+        yield _("Version %(number)s of the plan, %(kind)s: %(what)s.") % told
 
 
 def _more_time(initiative: Initiative) -> Iterator[str]:

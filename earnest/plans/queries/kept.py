@@ -6,7 +6,8 @@ Read afresh each time, so what somebody chooses is obeyed at once, also in what 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.gathered import FEW_WORDS, same_words
@@ -50,6 +51,24 @@ def cut_kept(
         return without_kept_words(text, found)
 
     return cut
+
+
+def copied_in(
+    texts: Mapping[int, Iterable[str]], *, kept_alone: bool = True
+) -> dict[int, list[str]]:
+    """By initiative: people's words that stand in these texts of it. One query, however many.
+
+    ``kept_alone``: those for the leads alone; else whoever may read them.
+    """
+    wholes = {pk: same_words(" ".join(several)) for pk, several in texts.items()}
+    rows = Quote.objects.filter(initiative__in=wholes, erased_at=None)
+    if kept_alone:
+        rows = rows.filter(passed_on=Quote.PassedOn.LEADS_ONLY)
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, words in rows.values_list("initiative_id", "words").iterator(chunk_size=1000):
+        if len(words.split()) >= FEW_WORDS and same_words(words) in wholes[pk]:
+            found[pk].append(words)
+    return found
 
 
 def _anyhow(words: str) -> str:

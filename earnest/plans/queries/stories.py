@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -10,13 +11,13 @@ from django.db.models import F, Q, QuerySet
 
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening import queries as listening
-from earnest.listening.gathered import FEW_WORDS, same_words
 from earnest.listening.models import Quote
 from earnest.listening.queries import PassedOn
 from earnest.plans.models import Story, StoryVoice
-from earnest.plans.queries.kept import without_kept_words
+from earnest.plans.queries.kept import copied_in, without_kept_words
 
 PAGE = 50
+TEXTS = ("title", "worked", "did_not", "differently")
 MOST_WORDS = 8  # of what is looked for
 GRANTED = (StoryVoice.State.NAMED, StoryVoice.State.UNNAMED)
 
@@ -36,13 +37,16 @@ class StoryShown:
 def read_story(story: Story) -> StoryShown:
     """Three queries. A voice stands there with its yes for this story, as far as the words may be
     passed on at all: the narrower of the two holds, and both are read afresh."""
-    granted = dict(story.voices.filter(state__in=GRANTED).values_list("quote", "state"))
+    voices = story.voices.filter(state__in=GRANTED)
+    if story.is_published and story.readers == Story.Readers.WORKSPACE:
+        voices = voices.exclude(for_readers=Story.Readers.LEADING)  # a yes for few
+    granted = dict(voices.values_list("quote", "state"))
     allowed = listening.quotes_passed_on(story.initiative, among=granted) if granted else []
     texts = [story.title, story.worked, story.did_not, story.differently]
     title, worked, did_not, differently = _without_words(story.initiative, texts)
     named = {pk for pk, state in granted.items() if state == StoryVoice.State.NAMED}
-    voices = [one if one.pk in named else replace(one, name="", said_on=None) for one in allowed]
-    return StoryShown(story, title, worked, did_not, differently, voices)
+    shown = [one if one.pk in named else replace(one, name="", said_on=None) for one in allowed]
+    return StoryShown(story, title, worked, did_not, differently, shown)
 
 
 def _without_words(initiative: Initiative, texts: list[str]) -> list[str]:
@@ -53,16 +57,15 @@ def _without_words(initiative: Initiative, texts: list[str]) -> list[str]:
 
 def copied_words(initiative: Initiative, texts: Iterable[str]) -> list[str]:
     """Words of people that stand in these texts, whoever may read them."""
-    whole = same_words(" ".join(texts))
-    rows = Quote.objects.filter(initiative=initiative, erased_at=None)
-    every = rows.values_list("words", flat=True).iterator(chunk_size=1000)
-    return [one for one in every if len(one.split()) >= FEW_WORDS and same_words(one) in whole]
+    return copied_in({initiative.pk: list(texts)}, kept_alone=False).get(initiative.pk, [])
 
 
 def stories_of(initiative: Initiative, *, leads: bool) -> list[Story]:
     """Of one initiative, the latest first; drafts for those who lead it alone."""
     rows = initiative.stories.select_related("stage", "by")
-    return list((rows if leads else rows.exclude(published_at=None))[: PAGE * 2])
+    if leads:
+        return list(rows[: PAGE * 2])
+    return _as_read(list(rows.exclude(published_at=None)[: PAGE * 2]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ class StoriesPage:
 def found_stories(stories: QuerySet[Story], words: str, *, before: int | None) -> StoriesPage:
     """Those with all of these words, the latest first, fifty at a time."""
     rows = stories.select_related("initiative", "stage").order_by("-pk")
-    for word in re.findall(r"\w+", words)[:MOST_WORDS]:
+    wanted = re.findall(r"\w+", words)[:MOST_WORDS]
+    for word in wanted:
         rows = rows.filter(
             Q(title__icontains=word)
             | Q(worked__icontains=word)
@@ -85,7 +89,26 @@ def found_stories(stories: QuerySet[Story], words: str, *, before: int | None) -
         rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
     more = len(found) > PAGE
-    return StoriesPage(found[:PAGE], found[PAGE - 1].pk if more else None)
+    shown = [one for one in _as_read(found[:PAGE]) if _has_all(one, wanted)]
+    return StoriesPage(shown, found[PAGE - 1].pk if more else None)
+
+
+def _as_read(stories: list[Story]) -> list[Story]:
+    """Without people's words that were copied into them, which nobody finds them by either."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for one in stories:
+        texts[one.initiative_id] += [getattr(one, name) for name in TEXTS]
+    copied = copied_in(texts, kept_alone=False) if texts else {}
+    for one in stories:
+        for name in TEXTS:
+            here = copied.get(one.initiative_id, ())
+            setattr(one, name, without_kept_words(getattr(one, name), here))
+    return stories
+
+
+def _has_all(story: Story, words: Iterable[str]) -> bool:
+    whole = "\n".join(getattr(story, name) for name in TEXTS).casefold()
+    return all(word.casefold() in whole for word in words)
 
 
 def voices_to_choose(story: Story) -> list[Quote]:

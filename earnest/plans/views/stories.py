@@ -199,5 +199,6 @@ def voice_asked(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def voice_removed(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_voice(request.user, pk)
-    actions.drop_voice(found, by=request.user, at=timezone.now())
+    if not actions.drop_voice(found, by=request.user, at=timezone.now()):
+        messages.info(request, _("They said no meanwhile: it stays noted, and they stand nowhere."))
     return redirect("plans:story", found.story_id)

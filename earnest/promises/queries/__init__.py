@@ -12,10 +12,12 @@ from earnest.promises.queries.promised import (
     BothRecords,
     KeptRecord,
     Page,
+    maker_leads,
     page_of,
     records_on,
     records_with,
     telling_of,
+    with_maker_leads,
 )
 
 __all__ = [
@@ -27,9 +29,11 @@ __all__ = [
     "can_be_noted",
     "deeds_in_words",
     "fading_unheard",
+    "maker_leads",
     "not_any_more",
     "page_of",
     "records_on",
     "records_with",
     "telling_of",
+    "with_maker_leads",
 ]

@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from earnest.core.paging import read_key, write_key
+from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative
 from earnest.promises.models import Promise, PromiseEvent, PromiseQuerySet, Tally
 
@@ -37,6 +38,20 @@ class BothRecords:
 
     ours: KeptRecord
     theirs: KeptRecord
+
+
+def with_maker_leads(promises: PromiseQuerySet) -> PromiseQuerySet:
+    """Each read with whether its maker leads there now: see ``maker_leads``."""
+    found: PromiseQuerySet = promises.annotate(
+        maker_leads=initiatives.leads_there("by", "initiative")
+    )
+    return found
+
+
+def maker_leads(promise: Promise) -> bool:
+    """Whether its maker leads there now; of promises read by ``with_maker_leads``."""
+    leads: bool = vars(promise)["maker_leads"]
+    return leads
 
 
 def records_on(initiative: Initiative, *, today: date) -> BothRecords:

@@ -48,3 +48,19 @@ def test_a_thumb_finds_everything_and_the_bar_hides_nothing(page: Page) -> None:
         page.goto(path)
         assert page.evaluate(TOO_SMALL) == [], path
         assert page.evaluate(HIDDEN) == [], path
+
+
+def test_no_word_over_the_days_of_the_rhythm_is_broken_on_a_phone(page: Page) -> None:
+    scene = places.build()
+    page.set_viewport_size({"width": 390, "height": 844})
+    places.become(page, "lead", scene)
+    page.goto(reverse("rhythm:rhythm", args=[scene.example.pk]))
+    lines = page.locator(".days thead .number").evaluate_all(
+        """(heads) => heads.map((head) => {
+            const words = document.createRange();
+            words.selectNodeContents(head);
+            return words.getClientRects().length;
+        })"""
+    )
+    assert lines
+    assert set(lines) == {1}

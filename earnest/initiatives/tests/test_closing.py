@@ -73,3 +73,14 @@ def test_the_example_goes_with_its_made_up_people_and_nobody_real(
     assert not Team.objects.exists()
     assert Participation.objects.filter(pk=world.joan.pk).exists()
     assert Event.objects.filter(action="example_removed").exists()
+
+
+def test_what_a_phone_has_no_room_for_and_what_is_closed_stays_within_reach(
+    as_lead: Client, world: World
+) -> None:
+    base = f"/initiatives/{world.initiative.pk}/"
+    actions.close_initiative(world.initiative, by=world.lead, at=NOW)
+    main = as_lead.get(base).content.decode().partition("<main")[2]
+    for place in ("overview", "rhythm", "mirror", "stories", "step-backs"):
+        assert f'href="{base}{place}/"' in main
+        assert as_lead.get(f"{base}{place}/").status_code == 200

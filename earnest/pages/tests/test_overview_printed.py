@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from conftest import Told
 from earnest.initiatives.models import Initiative, Stage
+from earnest.listening.models import Need
 from earnest.pages import printed
 from earnest.pages.printed.overview import data_of
 from earnest.pages.queries.overview import overview_to_print
@@ -91,11 +92,12 @@ def test_words_that_were_not_passed_on_are_left_out(world: World) -> None:
     assert FRIDAY in str(_data(world))
 
 
-def test_of_needs_only_those_a_lead_gave_a_name_to(world: World) -> None:
+def test_of_needs_only_those_of_five_people_that_a_lead_gave_a_name_to(world: World) -> None:
     called = a_need(world, world.joan, words="Cover on Fridays")
-    a_need(world, world.sam, words="my own tired words")
-    called.called_at = NOW
-    called.save()
+    few = a_need(world, world.joan, words="A quiet room")
+    own = a_need(world, world.sam, words="my own tired words")
+    Need.objects.filter(pk__in=[called.pk, few.pk]).update(called_at=NOW)
+    Need.objects.filter(pk__in=[called.pk, own.pk]).update(people_count=5)
     assert [one["words"] for one in _data(world)["needs"]] == ["Cover on Fridays"]
 
 

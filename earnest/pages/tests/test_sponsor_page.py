@@ -17,7 +17,7 @@ from earnest.plans.models import Input
 from earnest.plans.sweeps import count_inputs
 from earnest.promises.models import Promise, Tally
 from earnest.standing import actions as standing
-from earnest.standing.models import Figure
+from earnest.standing.models import Figure, Look
 from earnest.standing.tests.crowded import EveryWeek, crowd, does, says
 from tests.worlds import NOW, World
 
@@ -183,3 +183,13 @@ def test_the_sponsor_gets_there_from_the_page_of_the_initiative(world: World) ->
     client.force_login(world.sponsor)
     start = client.get(reverse("initiatives:initiative", args=[world.initiative.pk]))
     assert reverse("pages:sponsor", args=[world.initiative.pk]) in start.content.decode()
+
+
+@pytest.mark.usefixtures("there")
+def test_how_many_are_in_no_group_yet_is_a_number_from_five_on_alone(world: World) -> None:
+    Look.objects.update(waiting=4)
+    shown = words(page(world))
+    assert "Fewer than five more are in no group yet" in shown
+    assert "4 more" not in shown
+    Look.objects.update(waiting=5)
+    assert "5 more people are in no group yet" in words(page(world))

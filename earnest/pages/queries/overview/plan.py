@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 from earnest.initiatives.models import Initiative, Measure, Reading
 from earnest.listening.models import Need
 from earnest.plans.queries import Course, standing_readings
-from earnest.plans.queries.connecting import ANSWERED
+from earnest.plans.queries.connecting import ANSWERED, FOR_OTHERS
 
 MOST_NEEDS = 6
 MOST_MEASURES = 4
@@ -33,11 +33,11 @@ class NeedShown:
 def needs_shown(initiative: Initiative, *, on_paper: bool = False) -> list[NeedShown]:
     """What most people need, with the parts that answer it; one query.
 
-    On paper only those a lead gave a name to: the others are called as somebody put it.
+    On paper, which is handed on, only those that others may read: of five people, named by a lead.
     """
     first = Need.objects.filter(initiative=initiative, people_count__gt=0)
     if on_paper:
-        first = first.filter(called_at__isnull=False)
+        first = first.filter(FOR_OTHERS)
     first = first.order_by("-people_count", "words", "pk")
     answer = ("how", "part", "part__title", "part__dropped_at")
     columns = ("pk", "words", "people_count", "called_at", *(f"answered_by__{c}" for c in answer))

@@ -38,7 +38,7 @@ def test_two_backups_of_the_same_moment_have_the_same_digests(folder: Path) -> N
     Person.objects.filter(name="Joan Okafor").update(name="Joan Okafur")
     three = backup.make(folder / "three.zip", at=AT, with_key=False)
     changed = {name for name, table in three.tables.items() if table != one.tables[name]}
-    assert changed == {"people_person"}
+    assert {name for name in changed if not name.startswith("search_")} == {"people_person"}
 
 
 def test_a_bit_that_changed_is_noticed_wherever_it_is(folder: Path) -> None:

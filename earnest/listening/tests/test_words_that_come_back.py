@@ -10,7 +10,7 @@ import pytest
 from earnest.listening import actions
 from earnest.listening.actions import Taken, Written
 from earnest.listening.models import Conversation, Finding, Quote, TakenBack
-from earnest.listening.tests.test_mending_quotes import everywhere, placed
+from earnest.listening.tests.test_mending_quotes import in_rows, placed
 from tests.worlds import NOW, World
 
 TALK = UUID(int=1)
@@ -45,7 +45,7 @@ def test_the_same_words_from_a_second_window_change_nothing(
     before = notes()
     write(world, TEXT, tab=3)
     assert notes() == before
-    assert everywhere("ocelot") == []
+    assert in_rows("ocelot") == []
 
 
 def test_a_sentence_of_them_in_other_words_is_known_again_and_the_rest_is_kept(
@@ -53,7 +53,7 @@ def test_a_sentence_of_them_in_other_words_is_known_again_and_the_rest_is_kept(
 ) -> None:
     actions.strike_quote(quote, at=NOW)
     write(world, "So: nobody reads the OCELOT form!\nShe brings the list by Friday.", tab=3)
-    assert everywhere("ocelot") == []
+    assert in_rows("ocelot") == []
     assert "She brings the list by Friday." in notes()
     assert not Finding.objects.filter(words__icontains="ocelot").exists()
 
@@ -62,14 +62,14 @@ def test_when_the_notes_are_gone_they_do_not_come_back_either(world: World, quot
     actions.strike_quote(quote, at=NOW)
     Conversation.objects.update(notes="", notes_erased_at=NOW)
     write(world, TEXT, tab=3)
-    assert everywhere("ocelot") == []
+    assert in_rows("ocelot") == []
 
 
 def test_what_is_kept_of_them_holds_no_word(world: World, quote: Quote) -> None:
     actions.strike_quote(quote, at=NOW)
     kept = TakenBack.objects.all()
     assert {len(bytes(one.digest)) for one in kept} == {32}
-    assert everywhere("ocelot") == everywhere("nobody reads") == []
+    assert in_rows("ocelot") == in_rows("nobody reads") == []
 
 
 def test_one_word_struck_is_not_searched_for_in_the_middle_of_others(world: World) -> None:

@@ -17,6 +17,7 @@ from earnest.listening import actions as listening
 from earnest.listening.actions import Came
 from earnest.listening.actions.written import rewrite
 from earnest.listening.models import Conversation, Invitation, Quote
+from earnest.pages.search import index
 from earnest.plans import actions as plans
 from earnest.plans.actions import Reworded
 from earnest.plans.actions.inputs import hold
@@ -31,6 +32,7 @@ def mend_quote(quote: Quote, words: str, *, at: datetime) -> bool:
     if not listening.mend_quote(quote, words, at=at):
         return False
     plans.reword_quote(quote, Reworded(whose, old, words), at=at)
+    index.purge()
     return True
 
 
@@ -41,6 +43,7 @@ def strike_quote(quote: Quote, *, at: datetime) -> bool:
     if not listening.strike_quote(quote, at=at):
         return False
     plans.reword_quote(quote, Reworded(whose, old, ""), at=at)
+    index.purge()
     return True
 
 
@@ -67,6 +70,7 @@ def mend_input(taken: Input, words: str, *, at: datetime) -> bool:
     changed = plans.mend_input(taken, words, at=at)
     if changed and taken.conversation:
         _mend_answer(taken.conversation, taken.participation_id, words, at=at)
+    index.purge()
     return changed
 
 
@@ -78,6 +82,7 @@ def strike_input(taken: Input, *, at: datetime) -> bool:
     changed = plans.strike_input(taken, at=at)
     if changed and taken.conversation:
         _mend_answer(taken.conversation, taken.participation_id, "", at=at)
+    index.purge()
     return changed
 
 

@@ -103,7 +103,7 @@ def test_one_tap_stops_the_mail_and_looking_stops_nothing(
 def test_the_link_in_the_mail_leads_to_the_page_with_the_tap(client: Client, world: World) -> None:
     secret = initiatives.make_link(world.joan, by=None, at=now())
     html = client.get(f"/p/{secret}/plan-news/", follow=True).content.decode()
-    assert "you are told when the plan changes" in html
+    assert "You are told what changes in" in html
 
 
 def test_who_looks_as_they_see_it_finds_no_way_into_their_pages(

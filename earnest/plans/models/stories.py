@@ -88,6 +88,11 @@ class StoryVoice(models.Model):
     def __str__(self) -> str:
         return self.get_state_display()
 
+    @property
+    def initiative_id(self) -> int:
+        """Where the log places what happens to it."""
+        return self.story.initiative_id
+
 
 class InputsShown(models.Model):
     """Inputs until when are counted for others than the leads: moved on when five more gave some."""

@@ -41,6 +41,17 @@ class PlanForm(forms.Form):
     )
     planned_on = DayField(label=_("The day"))
 
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_planned_on(self) -> date:
+        """A day to come; one that passed meanwhile may stay while the words are mended."""
+        day: date = self.cleaned_data["planned_on"]
+        if day < self.today and "planned_on" in self.changed_data:
+            raise forms.ValidationError(_("That day is over. Choose today or later."))
+        return day
+
 
 class AskedForm(forms.Form):
     """What one's own leader said, and what follows for oneself."""

@@ -8,7 +8,7 @@ from typing import Any
 import icalendar
 import pytest
 from django.test import Client
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 
 from earnest.pages.actions import mirror as actions
 from earnest.pages.actions.mirror import Noted
@@ -21,6 +21,11 @@ TODAY = NOW.date()
 HOW = "How do you get a yes from us?"
 
 
+def to_come() -> date:
+    """A day the clock of the views has still before it."""
+    return now().date() + 30 * DAY
+
+
 def planned(world: World, on: date = TODAY) -> LeaderQuestion:
     return actions.plan_question(HOW, on, by=world.lead, at=NOW)
 
@@ -28,19 +33,31 @@ def planned(world: World, on: date = TODAY) -> LeaderQuestion:
 def test_the_question_is_prepared_and_planned_for_a_day(client: Client, world: World) -> None:
     client.force_login(world.lead)
     assert HOW in client.get("/mirror/leader/").content.decode()
-    client.post("/mirror/leader/", {"question": HOW, "planned_on": "2026-12-01"})
+    client.post("/mirror/leader/", {"question": HOW, "planned_on": to_come().isoformat()})
     page = client.get("/mirror/leader/").content.decode()
-    assert "Planned for 1 Dec" in page
+    assert f"Planned for {to_come().day} " in page
     assert LeaderQuestion.objects.get().user == world.lead
 
 
 def test_pressed_twice_is_planned_once(client: Client, world: World) -> None:
     client.force_login(world.lead)
     for _time in range(2):
-        posted = {"question": HOW, "planned_on": "2026-12-01"}
+        posted = {"question": HOW, "planned_on": to_come().isoformat()}
         answer = client.post("/mirror/leader/", posted, follow=True)
     assert "One is planned already" in answer.content.decode()
     assert LeaderQuestion.objects.count() == 1
+
+
+def test_a_day_that_is_over_is_not_planned_for(client: Client, world: World) -> None:
+    client.force_login(world.lead)
+    over = {"question": HOW, "planned_on": "2020-01-01"}
+    answer = client.post("/mirror/leader/", over)
+    assert "That day is over. Choose today or later." in answer.content.decode()
+    assert not LeaderQuestion.objects.exists()
+    one = planned(world, date(2020, 1, 1))
+    client.post(f"/mirror/leader/{one.pk}/", over | {"question": "How, then?"})
+    one.refresh_from_db()
+    assert one.question == "How, then?"
 
 
 def test_its_day_and_words_can_change_while_it_was_not_asked(world: World) -> None:
@@ -102,7 +119,7 @@ def test_a_name_in_what_was_said_is_refused_and_what_was_typed_stays(
     assert said["said"] in page
     one.refresh_from_db()
     assert (one.said, one.asked_on) == ("", None)
-    asked = {"question": "What of Joan?", "planned_on": "2026-12-01"}
+    asked = {"question": "What of Joan?", "planned_on": to_come().isoformat()}
     assert client.post(f"/mirror/leader/{one.pk}/", asked).status_code == 400
 
 

@@ -148,7 +148,8 @@ def line_removed(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def leader(request: SignedInRequest) -> HttpResponse:
     """ "How do you get a yes from us?": plan to ask it, and what was said before (2.22)."""
-    form = PlanForm(request.POST or None, initial={"question": QUESTION})
+    today = _today(request.user)
+    form = PlanForm(request.POST or None, initial={"question": QUESTION}, today=today)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -181,7 +182,7 @@ def leader_one(request: SignedInRequest, pk: int) -> HttpResponse:
     """Another day, or other words, while it was not asked."""
     planned = access.get_leader_question(request.user, pk)
     begin = {"question": planned.question, "planned_on": planned.planned_on}
-    form = PlanForm(request.POST or None, initial=begin)
+    form = PlanForm(request.POST or None, initial=begin, today=_today(request.user))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -59,16 +59,17 @@ def erase_heard(
     rows |= _erase_brief(participation)
     rows["invitation"] = _erase_asked(participation)
     rows["recap"] = _erase_told_back(participation)
-    rows["stepback"] = _erase_step_backs(participation)
+    rows["stepback"] = _erase_step_backs(participation, at=at)
     return rows
 
 
-def _erase_step_backs(participation: Participation) -> list[int]:
+def _erase_step_backs(participation: Participation, *, at: datetime) -> list[int]:
     """Why they did not commit, and our line about it; that somebody stepped back is a count."""
     theirs = StepBack.objects.filter(participation=participation)
     keys = list(theirs.values_list("pk", flat=True))
     theirs.exclude(words="").update(words=ERASED)
     nothing = dict.fromkeys(("quote", "conversation", "invitation", "message_id"))
+    theirs.filter(erased_at=None).update(erased_at=at)
     theirs.update(occasion=StepBack.Occasion.OTHER, is_no=False, reason_at=None, **nothing)
     return keys
 

@@ -33,7 +33,7 @@ def test_struck_it_stands_bare_in_no_row_and_in_no_mail_that_waits(world: World)
     quote = told_in_every_way(world)
     mail = Message.objects.get()
     assert min(mail.text.count("ocelot"), mail.html.count("ocelot")) > 4
-    actions.strike_quote(quote, at=NOW)
+    pages.strike_quote(quote, at=NOW)
     assert everywhere("ocelot") == []
     mail.refresh_from_db()
     assert "You said (taken back)" in mail.text
@@ -42,7 +42,7 @@ def test_struck_it_stands_bare_in_no_row_and_in_no_mail_that_waits(world: World)
 
 def test_mended_the_new_words_stand_in_every_row_and_escaped_in_the_mail(world: World) -> None:
     quote = told_in_every_way(world)
-    actions.mend_quote(quote, "Pedro <knows> the plan", at=NOW)
+    pages.mend_quote(quote, "Pedro <knows> the plan", at=NOW)
     assert everywhere("ocelot") == []
     assert Seen.objects.get().words == "Pedro <knows> the plan"
     assert Recap.objects.get().words == "You said “Pedro <knows> the plan”"

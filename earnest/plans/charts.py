@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from earnest.initiatives.models import Measure, Reading
+from earnest.plans.queries.measures import number
 
 WIDTH, HEIGHT = 340, 200
 LEFT, RIGHT, TOP, BOTTOM = 44, 10, 16, 26
@@ -135,13 +136,6 @@ def _level(
     above = other is None or value >= other
     word_y = height - 4 if above else height + 13
     return Level(height, min(max(word_y, 12), HEIGHT - BOTTOM - 2), words % number(value))
-
-
-def number(value: Decimal) -> str:
-    """As the reader writes numbers, without noughts at the end."""
-    plain = value.normalize()
-    places = max(0, -int(plain.as_tuple().exponent)) if plain else 0
-    return number_format(plain, decimal_pos=places, force_grouping=abs(plain) >= 10000)
 
 
 def in_words(measure: Measure, read: Sequence[tuple[date, Decimal]]) -> str:

@@ -24,8 +24,8 @@ from earnest.pages.queries.overview import (
     TeamRow,
 )
 from earnest.pages.queries.overview.marks import ONE_BY_ONE, Counted
-from earnest.plans.charts import number
 from earnest.plans.queries.kept import Cut, cut_kept
+from earnest.plans.queries.measures import number
 
 SOURCE = Path(__file__).with_name("overview.typ")
 SHARP = 144  # dots an inch of the picture

@@ -21,7 +21,7 @@ from earnest.listening.models import Need
 from earnest.plans.models import Answers, Change, Reply
 from earnest.plans.models.inputs import Outcome
 from earnest.plans.queries.connecting import ANSWERED
-from earnest.plans.queries.measures import Course, courses, followed
+from earnest.plans.queries.measures import Course, courses, followed, number
 from earnest.plans.queries.stories import copied_words
 from earnest.promises.models import Promise, Tally
 
@@ -89,24 +89,19 @@ def _moved(course: Course) -> bool:
 def _measured(course: Course) -> str:
     """From where to where, and where it should be."""
     one, unit = course.measure, f" {course.measure.unit}" if course.measure.unit else ""
-    now = _number(course.value) + unit if course.value is not None else ""
+    now = number(course.value) + unit if course.value is not None else ""
     said = _("%(name)s: now %(now)s") % {"name": one.name, "now": now}
     if one.baseline is not None:
         said = _("%(name)s: from %(began)s to %(now)s") % {
             "name": one.name,
-            "began": _number(one.baseline) + unit,
+            "began": number(one.baseline) + unit,
             "now": now,
         }
     return f"{said}{_to_be(one.target, unit)}."
 
 
 def _to_be(target: Decimal | None, unit: str) -> str:
-    return _(" (to be %s)") % (_number(target) + unit) if target is not None else ""
-
-
-def _number(value: Decimal) -> str:
-    """Without noughts at the end; whoever writes the story reads it over."""
-    return f"{value.normalize():f}"
+    return _(" (to be %s)") % (number(target) + unit) if target is not None else ""
 
 
 def _kept(tally: Tally | None) -> Iterator[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.formats import number_format
 
 from earnest.initiatives.models import Initiative, Measure, Reading
 
@@ -72,3 +73,10 @@ def readings_of(measure: Measure) -> list[Reading]:
     """What holds of one measure, in the order of their days."""
     rows = standing_readings(measure.readings.all())
     return list(rows.select_related("by").order_by("on", "pk"))
+
+
+def number(value: Decimal) -> str:
+    """As the reader writes numbers, without noughts at the end."""
+    plain = value.normalize()
+    places = max(0, -int(plain.as_tuple().exponent)) if plain else 0
+    return number_format(plain, decimal_pos=places, force_grouping=abs(plain) >= 10000)

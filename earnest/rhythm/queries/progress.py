@@ -20,7 +20,7 @@ from earnest.initiatives.models import (
     Reading,
 )
 from earnest.plans.models.inputs import Outcome
-from earnest.plans.queries.measures import standing_readings
+from earnest.plans.queries.measures import number, standing_readings
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.rhythm.models import ProgressMail
 
@@ -147,14 +147,15 @@ def _measures(initiative: Initiative, since: datetime) -> list[str]:
 
 
 def _moved(name: str, unit: str, was: Decimal | None, now: Decimal) -> str:
-    values = {"name": name, "was": _number(was), "now": _number(now), "unit": unit}
+    values = {
+        "name": name,
+        "was": number(was) if was is not None else "",
+        "now": number(now),
+        "unit": unit,
+    }
     if was is None:
         return (_("%(name)s: %(now)s %(unit)s") % values).strip() + "."
     return (_("%(name)s: from %(was)s to %(now)s %(unit)s") % values).strip() + "."
-
-
-def _number(value: Decimal | None) -> str:
-    return "" if value is None else f"{value.normalize():f}"
 
 
 def _more_time(initiative: Initiative, since: datetime) -> list[str]:

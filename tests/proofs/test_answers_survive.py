@@ -25,7 +25,7 @@ import pytest
 from tests.commands import clean, earnest, free_port, started
 
 pytestmark = pytest.mark.slow
-KILLS = int(os.environ.get("EARNEST_PROOF_KILLS", "100"))
+KILLS = int(os.environ.get("PROOF_KILLS", "100"))
 AT_MOST_SECONDS = 900.0
 CLIENTS = 3
 PEOPLE = 12_000

@@ -36,7 +36,7 @@ from tests.commands import clean, earnest, free_port, wait_for
 from tests.proofs.test_killing import Visitor
 
 pytestmark = pytest.mark.slow
-KILLS = int(os.environ.get("EARNEST_PROOF_KILLS", "100"))
+KILLS = int(os.environ.get("PROOF_KILLS", "100"))
 AT_MOST_SECONDS = 660.0  # a machine with much else to do; then the proof fails, for want of kills
 PEOPLE = 1500
 # At any hour of the day and any day of the week: the proof does not wait for Monday.

@@ -2,7 +2,7 @@
 
 from earnest.pages.queries.heard import Heard, heard_by, heard_in, still_to_tell
 from earnest.pages.queries.limits import Limits, limits_of
-from earnest.pages.queries.today import AT_MOST, ForOneself, Today, for_oneself, today_of
+from earnest.pages.queries.today import AT_MOST, ForOneself, Today, today_of
 
 __all__ = [
     "AT_MOST",
@@ -10,7 +10,6 @@ __all__ = [
     "Heard",
     "Limits",
     "Today",
-    "for_oneself",
     "heard_by",
     "heard_in",
     "limits_of",

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from earnest.accounts.models import User
 from earnest.accounts.queries import mail_is_set_up
 from earnest.engine.steps import Section
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative
-from earnest.pages.models import LeaderQuestion
-from earnest.pages.queries.mirror import asked_this_week, question_due
+from earnest.pages.queries.mirror import asked_this_week, questions_due
 from earnest.promises import access as promises
 from earnest.promises.models import Promise
 from earnest.rhythm import queries as rhythm
@@ -26,11 +27,12 @@ class ForOneself:
     """Below everything one owes others: this week's question, one to one's own leader, the digest."""
 
     asks: Initiative | None  # the first initiative where this week's question waits (4.7)
-    leader: LeaderQuestion | None  # its day has come (2.22)
+    leader_pk: int | None  # the question to one's own leader whose day has come (2.22)
+    leader_words: str
     offers_digest: bool  # once: whatever is chosen, it is not offered again (3.13)
 
     def __bool__(self) -> bool:
-        return bool(self.asks or self.leader or self.offers_digest)
+        return bool(self.asks or self.leader_pk or self.offers_digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,13 @@ class Today:
     is_new: bool
     example: Initiative | None
     next_promise: Promise | None
+    own: ForOneself
 
 
 def today_of(user: User, *, at: datetime, everything: bool) -> Today:
     """Promises first. Counts and minutes are of what is shown."""
     shown, count = rhythm.first_steps(user, at=at, most=None if everything else AT_MOST)
-    led = list(initiatives.initiatives_led_by(user).only("title", "is_example")[:50])
+    led = _led(user, at)
     return Today(
         sections=[
             (section, found)
@@ -64,15 +67,33 @@ def today_of(user: User, *, at: datetime, everything: bool) -> Today:
         is_new=not led,
         example=next((one for one in led if one.is_example), None),
         next_promise=None if shown else _next_promise(user, at),
+        own=_for_oneself(led),
     )
 
 
-def for_oneself(user: User, *, at: datetime) -> ForOneself:
-    """What nobody else sees, and nobody waits for."""
+def _led(user: User, at: datetime) -> list[Initiative]:
+    """What they lead; each row also says what there is for themselves: one query for both."""
+    planned = questions_due(user, at=at)
+    rows = initiatives.initiatives_led_by(user).only("title", "is_example")
+    return list(
+        rows.annotate(
+            week_waits=Exists(asked_this_week(user, at=at).filter(pk=OuterRef("pk"))),
+            leader_pk=Subquery(planned.values("pk")[:1]),
+            leader_words=Subquery(planned.values("question")[:1]),
+            digest_chosen=Exists(Digest.objects.filter(user=user)),
+        )[:50]
+    )
+
+
+def _for_oneself(led: list[Initiative]) -> ForOneself:
+    """Out of the rows that ``_led`` reads."""
+    waiting = [one for one in led if getattr(one, "week_waits", False)]
+    first = led[0] if led else None
     return ForOneself(
-        asks=asked_this_week(user, at=at).first(),
-        leader=question_due(user, at=at),
-        offers_digest=mail_is_set_up() and not Digest.objects.filter(user=user).exists(),
+        asks=min(waiting, key=lambda one: one.pk, default=None),
+        leader_pk=getattr(first, "leader_pk", None),
+        leader_words=getattr(first, "leader_words", None) or "",
+        offers_digest=mail_is_set_up() and not getattr(first, "digest_chosen", True),
     )
 
 

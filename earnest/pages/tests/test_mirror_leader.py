@@ -13,7 +13,7 @@ from django.utils.timezone import localdate, now
 from earnest.pages.actions import mirror as actions
 from earnest.pages.actions.mirror import Noted
 from earnest.pages.models import LeaderQuestion
-from earnest.pages.queries.mirror import question_due
+from earnest.pages.queries.mirror import questions_due
 from tests.worlds import NOW, World
 
 DAY = timedelta(days=1)
@@ -73,11 +73,11 @@ def test_its_day_and_words_can_change_while_it_was_not_asked(world: World) -> No
 
 def test_it_is_due_from_its_day_on_until_it_was_asked(world: World) -> None:
     one = planned(world, TODAY + DAY)
-    assert question_due(world.lead, at=NOW) is None
-    assert question_due(world.lead, at=NOW + 2 * DAY) == one
-    assert question_due(world.co_lead, at=NOW + 2 * DAY) is None
+    assert questions_due(world.lead, at=NOW).first() is None
+    assert questions_due(world.lead, at=NOW + 2 * DAY).first() == one
+    assert questions_due(world.co_lead, at=NOW + 2 * DAY).first() is None
     actions.note_answer(one, Noted(TODAY, "By asking"), by=world.lead, at=NOW)
-    assert question_due(world.lead, at=NOW + 2 * DAY) is None
+    assert questions_due(world.lead, at=NOW + 2 * DAY).first() is None
 
 
 def test_what_my_leader_said_and_what_i_will_do_stand_on_the_mirror(

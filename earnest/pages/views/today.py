@@ -19,6 +19,5 @@ def today(request: SignedInRequest) -> HttpResponse:
     if page.is_new:
         looks_on = initiatives.initiatives_for(request.user).exists()
         return redirect("initiatives:initiatives" if looks_on else "pages:first")
-    own = queries.for_oneself(request.user, at=now())
-    context = {"here": "today", "page": page, "own": own, "hour": localtime(now()).hour}
+    context = {"here": "today", "page": page, "hour": localtime(now()).hour}
     return render(request, "pages/today.html", context)

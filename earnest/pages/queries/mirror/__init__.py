@@ -8,7 +8,7 @@ from earnest.pages.queries.mirror.own import (
     line_of_week,
     lines_of,
     open_promises,
-    question_due,
+    questions_due,
     questions_of,
     wordings_of,
 )
@@ -49,7 +49,7 @@ __all__ = [
     "names_somebody",
     "open_promises",
     "people_on",
-    "question_due",
+    "questions_due",
     "questions_of",
     "weeks_of",
     "wordings_of",

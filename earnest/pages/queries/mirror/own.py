@@ -51,10 +51,10 @@ def questions_of(user: User) -> list[LeaderQuestion]:
     return list(LeaderQuestion.objects.filter(user=user)[:LINES_SHOWN])
 
 
-def question_due(user: User, *, at: datetime) -> LeaderQuestion | None:
+def questions_due(user: User, *, at: datetime) -> QuerySet[LeaderQuestion]:
     """The question to one's own leader whose day has come; at most one is planned."""
     today = at.astimezone(zone_of(user)).date()
-    return LeaderQuestion.objects.filter(user=user, asked_on=None, planned_on__lte=today).first()
+    return LeaderQuestion.objects.filter(user=user, asked_on=None, planned_on__lte=today)
 
 
 @dataclass(frozen=True, slots=True)

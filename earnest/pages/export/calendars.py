@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from earnest.initiatives.models import Initiative
 from earnest.listening.models import Conversation
-from earnest.pages.export.people import AT_ONCE, there
+from earnest.pages.export.people import AT_ONCE, there, with_those_there
 from earnest.pages.export.writing import File
 from earnest.promises.models import Promise
 
@@ -63,9 +63,8 @@ def _days(initiative: Initiative) -> Iterator[Day]:
 
 
 def _talks(initiative: Initiative) -> Iterator[Day]:
-    people = there(initiative)
-    rows = Conversation.objects.filter(initiative=initiative, people__in=people).distinct()
-    allowed = set(people.values_list("pk", flat=True))
+    rows = Conversation.objects.filter(with_those_there("people"), initiative=initiative).distinct()
+    allowed = set(there(initiative).values_list("pk", flat=True))
     rows = rows.prefetch_related("people__person").order_by("held_on", "pk")
     for talk in rows.iterator(AT_ONCE):
         names = [one.person.name for one in talk.people.all() if one.pk in allowed]
@@ -74,7 +73,7 @@ def _talks(initiative: Initiative) -> Iterator[Day]:
 
 def _promises(initiative: Initiative) -> Iterator[Day]:
     rows = Promise.objects.filter(
-        initiative=initiative, participation__in=there(initiative), due__isnull=False
+        with_those_there(), initiative=initiative, due__isnull=False
     ).select_related("participation__person")
     for one in rows.order_by("due", "pk").iterator(AT_ONCE):
         if one.due:

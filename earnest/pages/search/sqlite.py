@@ -52,6 +52,9 @@ def _triggers(sort: Sort, watched: Watched) -> Iterator[tuple[str, str]]:
     after = watched.reaches.format(row="NEW")
     out = f"{_take_out(sort, before)};"
     put = f"{_put_in(sort, after)};"
+    if watched.table != sort.table:  # what is beside may come and go first: then say it without
+        yield "BEFORE INSERT", f" BEGIN {_take_out(sort, after)}; END"
+        yield "AFTER DELETE", f" BEGIN {_put_in(sort, before)}; END"
     yield "AFTER INSERT", f" BEGIN {put} END"
     yield f"BEFORE UPDATE OF {columns}", f" WHEN {changed} BEGIN {out} END"
     yield f"AFTER UPDATE OF {columns}", f" WHEN {changed} BEGIN {put} END"

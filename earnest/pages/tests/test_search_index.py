@@ -192,3 +192,24 @@ def test_an_emptied_table_has_an_empty_index(world: World, quote: Quote) -> None
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM listening_quote")
     assert kept_in(next(sort for sort in SORTS if sort.name == "quote")) == []
+
+
+@ONLY_SQLITE
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("first", ["people_team", "people_person"])
+def test_whatever_goes_first_the_index_stays_whole(world: World, first: str) -> None:
+    """A team before its people, a person before their place: as in a database emptied at once."""
+    person = world.joan.person
+    person.team = Team.objects.create(workspace=world.workspace, name="Night heron")
+    person.save()
+    assert is_found(world, "heron")
+    connection.disable_constraint_checking()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {first}")  # noqa: S608
+            cursor.execute("DELETE FROM initiatives_participation")
+            cursor.execute("SELECT count(*) FROM search_person WHERE search_person MATCH 'joan'")
+            assert cursor.fetchone() == (0,)
+            cursor.execute("INSERT INTO search_person (search_person) VALUES ('integrity-check')")
+    finally:
+        connection.enable_constraint_checking()

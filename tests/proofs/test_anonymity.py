@@ -166,9 +166,19 @@ def _of_sqlite(folder: Path) -> tuple[dict[str, Table], bytes]:
         subprocess.run(["cp", folder / "data" / name, there / name], check=True)
         raw += (there / name).read_bytes()
     with closing(sqlite3.connect(there / "earnest.sqlite3")) as rows:
-        names = rows.execute("select name from sqlite_master where type = 'table'").fetchall()
+        # What has no numbers of rows (the inside of the index of the search) lies in its key's order.
+        names = rows.execute(
+            "select name, wr from pragma_table_list where schema = 'main'"
+            " and type in ('table', 'shadow', 'virtual')"
+        ).fetchall()
         return {
-            name: _table(rows, f'select rowid, * from "{name}" order by rowid') for (name,) in names
+            name: _table(
+                rows,
+                f'select * from "{name}"'
+                if unnumbered
+                else f'select rowid, * from "{name}" order by rowid',
+            )
+            for name, unnumbered in names
         }, raw
 
 

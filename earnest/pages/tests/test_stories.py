@@ -248,7 +248,7 @@ def test_the_draft_is_made_of_the_record(world: World) -> None:
     assert made.worked.splitlines() == [
         "Tried: reached on 20 Nov 2026.",
         "Answered: from 34 % to 61 % (to be 90 %).",
-        "Of 7 promises of ours we kept 5, 1 of them late.",
+        "Promises of ours: 5 of 7 kept, 1 of them late.",
     ]
     assert made.did_not.splitlines() == [
         "On 20 Nov 2026 we took more time: the tool came late",

@@ -131,7 +131,8 @@ def _stories(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
     everyone in the workspace: a yes for few is none for whoever gets the file."""
     gone = quotes_of_stopped(initiative)
     yield f"# {_('Stories')}\n\n"
-    for story in stories_of(initiative, leads=with_people):
+    published = initiative.stories.exclude(published_at=None)
+    for story in stories_of(initiative, None if with_people else published):
         story.initiative = initiative
         yield _story(read_story(story), gone, with_people=with_people)
 

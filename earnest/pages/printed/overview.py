@@ -122,7 +122,10 @@ def _more_teams(page: Overview) -> str:
 def _owed(owed: Owed) -> list[Data]:
     """The four meters, each with what it counts; without a bar where there is nothing yet."""
     late = ngettext("%d is late and open.", "%d are late and open.", owed.promises_late)
-    oldest = _("The oldest open one waits %s days.") % owed.oldest_days
+    waits = owed.oldest_days or 0
+    oldest = ngettext(
+        "The oldest open one waits %d day.", "The oldest open one waits %d days.", waits
+    )
     return [
         _meter(
             _("Promises kept"),
@@ -135,7 +138,7 @@ def _owed(owed: Owed) -> list[Data]:
             _("Inputs answered"),
             _of(owed.inputs.n, owed.inputs.all),
             owed.inputs.per_cent if owed.inputs.all else None,
-            oldest if owed.oldest_days is not None else "",
+            oldest % waits if owed.oldest_days is not None else "",
         ),
         _meter(
             _("Days to an answer"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 SHARP = 144  # dots an inch, of a picture
 
@@ -18,7 +18,7 @@ def set_by(name: str, told: dict[str, Any], *, shape: str = "paper") -> bytes:
     import typst  # noqa: PLC0415
 
     inputs = {"data": json.dumps(told, ensure_ascii=False), "shape": shape}
-    kind = "png" if shape == "picture" else "pdf"
+    kind: Literal["png", "pdf"] = "png" if shape == "picture" else "pdf"
     return bytes(typst.compile(_source(name), format=kind, ppi=SHARP, sys_inputs=inputs))
 
 

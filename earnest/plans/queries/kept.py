@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from string import punctuation, whitespace
 
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.gathered import FEW_WORDS, same_words
 from earnest.listening.models import Quote
 
 LEFT_OUT = "[…]"
+SIGNS = f"{whitespace}{punctuation}…–—·“”„‟‘’‚«»‹›¡¿。，、！？；：「」『』（）؟،؛।"
 
 type Cut = Callable[[str], str]
 
@@ -74,19 +76,19 @@ def copied_in(
 
 
 def _says_enough(words: str) -> bool:
-    return len(words.split()) >= FEW_WORDS
+    return len(words.strip(SIGNS).split()) >= FEW_WORDS
 
 
 def _bare(words: str) -> str:
     """Without the signs around them: who copies a sentence ends it as their own needs it."""
-    return same_words(_parted(words)[1])
+    return same_words(words.strip(SIGNS))
 
 
 def _parted(words: str) -> tuple[str, str, str]:
     """The signs before, the words, the signs after."""
-    letters = [n for n, one in enumerate(words) if one.isalnum()] or [0, -1]
-    begins, ends = letters[0], letters[-1] + 1
-    return words[:begins], words[begins:ends], words[ends:]
+    bare = words.strip(SIGNS)
+    before, _bare_words, after = words.partition(bare) if bare else (words, "", "")
+    return before, bare, after
 
 
 def _anyhow(words: str) -> str:

@@ -93,3 +93,10 @@ def test_words_that_were_copied_without_their_full_stop_are_found_too(
     text = copied.format(bare=bare)
     assert cut_kept(world.initiative, [text])(text) == reads.format(bare=bare)
     assert bool(copied_in({world.initiative.pk: [text]})) == ("ish" not in text)
+
+
+def test_a_quote_of_signs_alone_cuts_nothing(world: World) -> None:
+    Quote.objects.create(
+        initiative=world.initiative, participation=world.joan, words="- ? !", said_on=NOW.date()
+    )
+    assert cut_kept(world.initiative, ["What - ? ! now"])("What - ? ! now") == "What - ? ! now"

@@ -25,7 +25,8 @@ def _stepped(sort: str, rule: str, moment: str, when: str) -> Part:
 
 
 LAST_NEWS = """COALESCE(
-    (SELECT MAX(g.made_at) FROM rhythm_progressmail g WHERE g.initiative_id = i.id), i.made_at)"""
+    (SELECT MAX(g.made_at) FROM rhythm_progressmail g
+    WHERE g.initiative_id = i.id AND g.kind = 'everyone'), i.made_at)"""
 
 
 def _since_then(table: str, moment: str) -> str:

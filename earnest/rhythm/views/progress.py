@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative
-from earnest.plans.emails import as_read
+from earnest.listening.emails import as_read
 from earnest.rhythm import access, actions, emails
 from earnest.rhythm.forms.progress import ProgressForm, begun
 from earnest.rhythm.models import AudienceKind, ProgressMail

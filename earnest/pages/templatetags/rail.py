@@ -55,12 +55,13 @@ def rail(context: Context) -> Rail:
     beside = [] if current or (mine and not about) else _beside(user, about)
     if beside:
         own, rest = _links_beside(beside[0]), [one.initiative for one in beside[1:]]
+        own = [*(_today() if mine else []), *own]  # Today is for who leads
     else:
         current = current or next(iter(mine), None)
-        own, rest = _links_of(current), []
+        own, rest = [*_today(), *_links_of(current)], []
     run = accounts.workspaces_run_by(user)[:6]
     return Rail(
-        links=[Link("today", _("Today"), reverse("pages:today")), *own],
+        links=own,
         others=[
             *(Link("", one.title, _url(one)) for one in (*mine, *rest) if one != current),
             Link("", _("All initiatives"), reverse("initiatives:initiatives")),
@@ -76,6 +77,10 @@ def _about(context: Context) -> int | None:
     if initiative := context.get("initiative"):
         return getattr(initiative, "pk", None)
     return getattr(context.get("participation"), "initiative_id", None)
+
+
+def _today() -> list[Link]:
+    return [Link("today", _("Today"), reverse("pages:today"))]
 
 
 def _beside(user: User, about: int | None) -> list[Role]:
@@ -96,7 +101,7 @@ def _links_beside(role: Role) -> list[Link]:
         *links,
         Link("plan", _("Plan"), reverse("plans:plan", args=there)),
         Link("measures", _("Measures"), reverse("plans:measures", args=there), is_rare=True),
-        Link("check-ins", _("Check-ins"), reverse("checkins:rounds", args=there)),
+        Link("check-ins", _("Check-ins"), reverse("checkins:rounds", args=there), is_rare=True),
         Link("stories", _("Stories"), reverse("plans:stories", args=there)),
     ]
 

@@ -29,7 +29,7 @@ def all_stories(request: SignedInRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     before = read_number(request.GET.get("before", ""))
     page = queries.found_stories(access.published_stories(request.user), words, before=before)
-    context = {"page": page, "words": words, "here": "stories"}
+    context = {"page": page, "words": words, "here": "all-stories"}
     return render(request, "plans/all_stories.html", context)
 
 

@@ -34,6 +34,14 @@ def _since_then(table: str, moment: str) -> str:
         WHERE c.initiative_id = i.id AND c.{moment} > {LAST_NEWS})"""
 
 
+# Who sees to its mail, where that was said; whoever led it and left does not keep it from others.
+NOBODY_ELSES = """NOT EXISTS (SELECT 1 FROM rhythm_audience a
+    JOIN initiatives_role o ON o.initiative_id = a.initiative_id AND o.user_id = a.done_by_id
+    JOIN accounts_membership h ON h.workspace_id = i.workspace_id AND h.user_id = a.done_by_id
+    WHERE a.initiative_id = i.id AND a.kind = 'everyone' AND a.done_by_id <> %(user)s
+    AND o.kind IN ('lead', 'co_lead'))"""
+SOME_OF_IT_MINE = """EXISTS (SELECT 1 FROM rhythm_audience a
+    WHERE a.initiative_id = i.id AND a.done_by_id = %(user)s)"""
 SOMETHING_CHANGED = " OR ".join(
     [
         _since_then("plans_version", "published_at"),
@@ -62,6 +70,7 @@ PARTS = (
         f"""SELECT i.id, i.id AS place, {LAST_NEWS} AS moment, i.people_count AS number
         FROM initiatives_initiative i
         WHERE i.id IN ({{going}}) AND i.people_count > 0 AND {LAST_NEWS} <= %(a_month_ago)s
+        AND ({NOBODY_ELSES} OR {SOME_OF_IT_MINE})
         AND ({SOMETHING_CHANGED}) AND {not_aside("news-due:news", "i.id")} ORDER BY i.id""",
         ("place", "moment", "number"),
     ),

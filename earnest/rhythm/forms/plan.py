@@ -47,7 +47,10 @@ class RhythmForm(forms.Form):
             initial=audience.done_by_id,
             label=_("Who sees to the mail"),
             empty_label=_("whoever holds each person"),
-            help_text=_("A talk is always for the one who holds the person."),
+            help_text=_(
+                "News to tell comes up on their Today. A talk is always for the one who holds the "
+                "person."
+            ),
         )
         for rung, how in CELLS:
             self.fields[f"{how}-{rung}"] = _days_field(rung, how, days.get((rung, how)))

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from earnest.core.paging import read_key, write_key
+from earnest.core.paging import read_moment_key, write_moment_key
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
 from earnest.listening.models import Invitation
 from earnest.messaging.models import Message
@@ -143,17 +143,15 @@ class DuePage:
 
 
 def due_page(rows: QuerySet[Participation], *, after: str) -> DuePage:
-    """Fifty by key."""
+    """Fifty by key: the moment itself, so that a word noted between two pages moves nobody else."""
     rows = rows.order_by("last_contact_at", "pk")
-    if key := read_key(after):
-        day, pk = key
-        last = Participation.objects.filter(pk=pk).values_list("last_contact_at", flat=True).first()
-        if last and last.date() == day:
-            rows = rows.filter(Q(last_contact_at__gt=last) | Q(last_contact_at=last, pk__gt=pk))
+    if key := read_moment_key(after):
+        last, pk = key
+        rows = rows.filter(Q(last_contact_at__gt=last) | Q(last_contact_at=last, pk__gt=pk))
     found = list(rows.select_related("person", "held_by", "rung")[: PAGE + 1])
     last_row = found[PAGE - 1] if len(found) > PAGE else None
     more = last_row and last_row.last_contact_at
-    return DuePage(found[:PAGE], write_key(more.date(), last_row.pk) if last_row and more else "")
+    return DuePage(found[:PAGE], write_moment_key(more, last_row.pk) if last_row and more else "")
 
 
 def counts_of(initiative: Initiative, audiences: Iterable[tuple[int, Q]]) -> dict[int, int]:

@@ -146,3 +146,22 @@ def test_who_fades_is_listened_to_once(world: World) -> None:
     )
     talk.people.add(world.joan)
     assert not proposed(world, "fading")
+
+
+def test_news_come_up_for_whoever_sees_to_the_mail_while_they_lead(world: World) -> None:
+    world.initiative.made_at = NOW - 90 * A_DAY
+    world.initiative.save()
+    moved(world, 3)
+    Audience.objects.create(
+        initiative=world.initiative, kind="everyone", done_by=world.co_lead, made_at=NOW
+    )
+    assert not proposed(world, "news-due")
+    assert any(step.rule == "news-due" for step in steps_for(world.co_lead, at=NOW))
+    world.initiative.roles.filter(user=world.co_lead).delete()
+    assert proposed(world, "news-due")  # whoever left keeps nothing from the others
+    world.initiative.roles.create(user=world.co_lead, kind="co_lead", since=NOW)
+    assert not proposed(world, "news-due")
+    Audience.objects.create(
+        initiative=world.initiative, kind="help", done_by=world.lead, made_at=NOW
+    )
+    assert proposed(world, "news-due")  # a part of it is theirs

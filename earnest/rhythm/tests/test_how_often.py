@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -198,3 +199,18 @@ def test_nobody_is_told_to_talk_with_themselves(world: World) -> None:
     assert names(world) == []
     Person.objects.filter(pk=world.joan.person_id).update(email="", user=world.lead)
     assert names(world) == []
+
+
+def test_a_word_noted_between_two_pages_moves_nobody_else(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("earnest.rhythm.queries.due"), "PAGE", 1)
+    stands(world, world.joan, "nodded", last=NOW - 41 * A_DAY)
+    stands(world, world.sam, "nodded", last=NOW - 40 * A_DAY)
+    rows = Participation.objects.filter(initiative=world.initiative)
+    first = queries.due_page(rows, after="")
+    assert first.rows == [world.joan]
+    Participation.objects.filter(pk=world.joan.pk).update(last_contact_at=NOW)
+    second = queries.due_page(rows, after=first.after)
+    assert second.rows == [world.sam]  # and not the first page again
+    assert queries.due_page(rows, after="9" * 18 + "~1").rows  # of no sense: the first page

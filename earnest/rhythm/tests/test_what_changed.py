@@ -280,3 +280,16 @@ def test_it_stands_among_the_mails_of_the_person(client: Client, told: World) ->
     client.force_login(told.lead)
     page = client.get(f"/initiatives/{told.initiative.pk}/people/{told.joan.pk}/").content.decode()
     assert "A trial first" in page or "Version 1 is out" in page
+
+
+def test_where_it_reaches_nobody_the_page_says_why(client: Client, told: World) -> None:
+    Person.objects.update(wants_less_at=NOW)
+    client.force_login(told.lead)
+    address = f"/initiatives/{told.initiative.pk}/progress/"
+    page = client.get(f"{address}?anyway=1").content.decode()
+    assert "nobody who can be told by mail now. Why:" in page
+    assert "<details open>" in page
+    assert "2 asked for less" in page
+    sent = post(client, told, send="1")
+    assert "Nobody is told. 2 cannot be written to now: asked enough" in sent
+    assert "Nobody was told. 2 could not be" in sent

@@ -59,8 +59,12 @@ def workspaces_of(user: User) -> list[int]:
 def rows(user: User, keys: dict[str, list[int]]) -> list[Row]:
     """Of these keys by sort, those whose door opens; all sorts in one query."""
     wanted = [(BY_NAME[name], _filled_up(some)) for name, some in keys.items() if some]
-    found = _asked([(_rows(one, len(some)), user, some) for one, some in wanted])
-    return [Row(*values[:-2], _day(values[-2]), values[-1]) for values in found]
+    return [
+        Row(name, pk, at, place, title, words, who, _day(day), person)
+        for name, pk, at, place, title, words, who, day, person in _asked(
+            [(_rows(one, len(some)), user, some) for one, some in wanted]
+        )
+    ]
 
 
 def _filled_up(keys: list[int]) -> list[int]:

@@ -3,7 +3,8 @@
 The doors are the querysets of each context's ``access.py``; putting ten of them together for every
 search took four times as long as running them (docs/performance.md). So each is put together for a
 user of whom there is nothing but a key, and that key, like the keys looked for, is filled in later.
-A door that came to read anything else of a user would find nobody there and fail at once.
+A door that came to read anything else of a user would find nobody there and fail at once; and no
+door reads the clock, so nothing that is kept grows old.
 """
 
 from __future__ import annotations

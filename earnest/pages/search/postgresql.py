@@ -19,7 +19,7 @@ from earnest.pages.search.letters import BETWEEN, LEFT_OUT, LONGEST, OURS, UNSPA
 from earnest.pages.search.sorts import Scope, Sort, Watched
 
 BLOCK = 12  # so many bits of a key lie in one block: 4,096 rows
-NEWEST = 3  # blocks asked first
+NEWEST = 2  # blocks asked first: the last one may have just begun
 SHORT = (2, 3, 4)  # beginnings of words that are words of their own: a letter or two fit a million
 COLLATIONS = ("pg_c_utf8", "und-x-icu", "C.utf8")  # any that knows small letters beyond ASCII
 BEGINS, BESIDE = "\ue001", "\ue002"

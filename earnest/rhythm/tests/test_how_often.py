@@ -214,3 +214,12 @@ def test_a_word_noted_between_two_pages_moves_nobody_else(
     second = queries.due_page(rows, after=first.after)
     assert second.rows == [world.sam]  # and not the first page again
     assert queries.due_page(rows, after="9" * 18 + "~1").rows  # of no sense: the first page
+
+
+def test_going_on_without_choosing_says_so(client: Client, world: World) -> None:
+    client.force_login(world.lead)
+    address = f"/initiatives/{world.initiative.pk}/rhythm/audiences/new/"
+    assert client.get(address).status_code == 200
+    refused = client.get(f"{address}?team=")
+    assert refused.status_code == 400
+    assert "errorlist" in refused.content.decode()

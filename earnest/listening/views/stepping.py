@@ -60,7 +60,7 @@ def begin(request: SignedInRequest, participation_pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def listed(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
-    """All of them, what waits for our word first seen by its mark; fifty by key."""
+    """All of them, the latest first, each with what it waits for; fifty by key."""
     found = initiatives.get_led(request.user, initiative_pk)
     page = queries.page_of(found, before=read_number(request.GET.get("before", "")))
     context = {"here": "people", "initiative": found, "page": page}

@@ -6,7 +6,14 @@ Each gives all a case is made of, so that nothing more is read about it.
 # ruff: noqa: S608
 from __future__ import annotations
 
-from earnest.rhythm.candidates.fragments import OF_MINE, QUIET_OR_NOT, WITH_PERSON, Part, not_aside
+from earnest.rhythm.candidates.fragments import (
+    NOT_STOPPED,
+    OF_MINE,
+    QUIET_OR_NOT,
+    WITH_PERSON,
+    Part,
+    not_aside,
+)
 from earnest.rhythm.candidates.talks import WHO, WITH
 
 
@@ -40,7 +47,7 @@ PARTS = (
         "stepped",
         "step-back-outcome",
         "reason_at",
-        "b.outcome_at IS NULL AND b.reason_at <= %(yesterday)s",
+        f"{NOT_STOPPED} AND b.outcome_at IS NULL AND b.reason_at <= %(yesterday)s",
     ),
     # step_backs_untold
     _stepped(

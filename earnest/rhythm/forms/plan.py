@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from earnest.accounts.models import User
 from earnest.initiatives.models import Initiative
@@ -121,7 +121,3 @@ class NewAudienceForm(forms.Form):
         d = self.cleaned_data
         team = d["team"] if d["kind"] == AudienceKind.TEAM else None
         return Audience(initiative=self.initiative, kind=d["kind"], team=team)
-
-
-def people_in_words(count: int) -> str:
-    return ngettext("%d person", "%d people", count) % count

@@ -57,6 +57,16 @@ def test_who_asked_for_quiet_is_told_nothing_of_it(world: World) -> None:
     assert not proposed(world, "step-back-tell")
 
 
+@pytest.mark.parametrize("where", ["here", "altogether"])
+def test_after_a_stop_nothing_of_it_is_to_be_written(where: str, world: World) -> None:
+    stepped_back(world, reason_at=NOW - 2 * A_DAY)
+    assert proposed(world, "step-back-outcome")
+    stopped = world.joan if where == "here" else world.joan.person
+    stopped.stopped_at = NOW
+    stopped.save()
+    assert not proposed(world, "step-back-outcome")
+
+
 def moved(world: World, days: int) -> None:
     ScheduleChange.objects.create(
         initiative=world.initiative, cause="Two ill", at=NOW - days * A_DAY, told_at=NOW

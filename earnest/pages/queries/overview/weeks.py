@@ -122,7 +122,7 @@ TO_COUNT = (
 KINDS = """
     SELECT 'kind', step, count(*) FROM standing_rung WHERE initiative_id = %s GROUP BY step
     UNION ALL SELECT 'nochance', step || '', count(*) FROM standing_rung
-        WHERE initiative_id = %s AND no_chance_since IS NOT NULL GROUP BY 2
+        WHERE initiative_id = %s AND no_chance_since IS NOT NULL AND step <> 'no' GROUP BY 2
     UNION ALL SELECT 'heard', '', count(*) FROM standing_rung
         WHERE initiative_id = %s AND step = 'unheard' AND heard_at IS NOT NULL
         AND no_chance_since IS NULL

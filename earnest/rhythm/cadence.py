@@ -189,22 +189,19 @@ def word_due_sql(
 ) -> tuple[str, dict[str, Any]]:
     """A word of this sort is due, in SQL: any interval that counts for them is over.
 
-    Of participation ``t``, person ``p`` and rung ``r``; ``named`` is how the moments are called.
+    Of participation ``t``, person ``p`` and rung ``r``; ``named`` is how the moments are called. For
+    mail, ``t`` has when the last of its sort was written, as ``told_progress`` or ``told_check_in``.
     """
     said, values = [], dict[str, Any]()
     for word in plan.of(how):
         moment = f"{named}_{word.days}"
         values[moment] = connection.ops.adapt_unknown_value(at - timedelta(days=word.days))
         due = f"{_rung_sql(word.rung)}{_who_sql(word)} AND t.last_contact_at <= %({moment})s"
-        since = "" if how == How.TALK else NO_MAIL_SINCE.format(how=How(how), moment=moment)
-        said.append(f"({due}{since})")
+        if how != How.TALK:  # a mail nobody answered is no contact; nor is it sent the next day
+            told = f"t.told_{How(how)}"
+            due += f" AND ({told} IS NULL OR {told} <= %({moment})s)"
+        said.append(f"({due})")
     return f"({' OR '.join(said or ['1 = 0'])})", values
-
-
-# A mail nobody answered is no contact; but neither is it sent again the next day. message_of_kind
-NO_MAIL_SINCE = """ AND NOT EXISTS (
-    SELECT 1 FROM messaging_message g WHERE g.participation_id = t.id AND g.kind = '{how}'
-    AND g.made_at > %({moment})s AND g.state NOT IN ('withdrawn', 'failed'))"""
 
 
 def _rung_sql(rung: str) -> str:

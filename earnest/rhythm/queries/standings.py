@@ -44,8 +44,15 @@ class Standing:
         return self.enough + self.resting + self.less + self.away + self.their_turn
 
 
-# Who leads may be on it too: nobody is told to talk with themselves. on_it_contact
-QUERY = """WITH looked_at AS MATERIALIZED (
+TOLD = """(SELECT MAX(g.made_at) FROM messaging_message g WHERE g.participation_id = t.id
+    AND g.kind = '{how}' AND g.state NOT IN ('withdrawn', 'failed')) AS told_{how}"""
+# Who leads may be on it too: nobody is told to talk with themselves. on_it_contact, message_of_kind
+QUERY = """WITH there AS MATERIALIZED (
+    SELECT t.id, t.person_id, t.held_by_id, t.is_affected, t.has_data, t.can_help,
+        t.last_contact_at, {told}
+    FROM initiatives_participation t WHERE t.initiative_id = %(initiative)s
+    AND t.last_contact_at <= %(latest)s AND t.stopped_at IS NULL
+), looked_at AS MATERIALIZED (
     SELECT {due},
     CASE WHEN p.wants_less_at IS NOT NULL THEN 'less'
         WHEN p.left_alone_until > %(now)s THEN 'resting'
@@ -55,12 +62,11 @@ QUERY = """WITH looked_at AS MATERIALIZED (
         WHEN EXISTS (SELECT 1 FROM listening_invitation v WHERE v.participation_id = t.id
             AND v.state IN ('waiting', 'sent', 'proposed', 'accepted')) THEN 'their_turn'
         ELSE 'free' END AS state
-    FROM initiatives_participation t
+    FROM there t
     JOIN people_person p ON p.id = t.person_id
     JOIN accounts_user u ON u.id = t.held_by_id
     JOIN standing_rung r ON r.participation_id = t.id
-    WHERE t.initiative_id = %(initiative)s AND t.last_contact_at <= %(latest)s
-    AND t.stopped_at IS NULL AND p.erased_at IS NULL AND p.stopped_at IS NULL
+    WHERE p.erased_at IS NULL AND p.stopped_at IS NULL
     AND (p.user_id IS NULL OR p.user_id <> t.held_by_id)
     AND (p.email = '' OR LOWER(p.email) <> LOWER(u.email))
 ) SELECT {columns}, state, COUNT(*) FROM looked_at GROUP BY {columns}, state"""
@@ -102,7 +108,8 @@ def _counted(initiative: Initiative, plan: Plan, *, at: datetime, today: date) -
         soon, later = word_due_sql(plan, how, at=at + A_WEEK, named="soon")
         values |= its | later
         due.append(f"CASE WHEN {over} THEN 'now' WHEN {soon} THEN 'soon' ELSE '' END AS {how}")
-    query = QUERY.format(due=", ".join(due), columns=", ".join(How.values))
+    told = ", ".join(TOLD.format(how=how) for how in How.values if how != How.TALK)
+    query = QUERY.format(told=told, due=", ".join(due), columns=", ".join(How.values))
     found: Found = {how: Counter() for how in How.values}
     with connection.cursor() as cursor:
         cursor.execute(query, values)

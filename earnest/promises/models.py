@@ -117,6 +117,11 @@ class Promise(FromNotes):
                 condition=models.Q(state="open", direction="ours", when="standing"),
                 name="promise_standing",
             ),
+            models.Index(
+                fields=("by", "made_at"),
+                condition=models.Q(state="open", direction="ours", when="conditional"),
+                name="promise_conditional",
+            ),
         )
 
     @override

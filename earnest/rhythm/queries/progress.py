@@ -98,12 +98,13 @@ def _counted(initiative: Initiative, since: datetime) -> list[str]:
     """Our promises and the check-in answered: counts, in one query."""
     ours = Promise.objects.ours().filter(initiative=OuterRef("pk"))
     settled = ours.filter(state_at__gt=since)
-    moved = PromiseEvent.objects.filter(
-        promise__initiative=OuterRef("pk"),
+    # With nought added, so that what was moved since is walked, not every promise there ever was.
+    moved = PromiseEvent.objects.alias(where=F("promise__initiative") + 0).filter(
+        where=OuterRef("pk"),
         promise__direction=Promise.Direction.OURS,
         kind=PromiseEvent.Kind.MOVED,
         at__gt=since,
-    )
+    )  # promise_moved_at
     answered = Round.objects.filter(initiative=OuterRef("pk"), answered_at__gt=since)
     n = (
         Initiative.objects.filter(pk=initiative.pk)

@@ -19,7 +19,7 @@ from earnest.people.models import Away, Person, Team
 from earnest.rhythm import actions, queries
 from earnest.rhythm.actions import AudienceDraft
 from earnest.rhythm.models import Audience, Cadence
-from earnest.rhythm.queries.due import Standing
+from earnest.rhythm.queries.standings import Standing
 from earnest.standing.models import Rung
 from tests.worlds import NOW, World
 

@@ -1,0 +1,151 @@
+"""The filter: what to believe of a person after each thing they said or did, in closed form.
+
+Every event is one interval observation of a linear score of the state: 3 of 5 on a condition says that
+score lies between two cutpoints, a deed that it lies above 0, a miss that it lies below. Assumed-density
+filtering (Minka 2001; Herbrich, Minka and Graepel, TrueSkill, 2006; ordinal answers as in Albert and
+Chib 1993): the posterior is replaced by the Gaussian with its mean and covariance. With score
+s = w·x + ε, ε ~ N(0, 1), and prior N(m, P):
+
+    r = P w,  v = w·r + 1,  z = (s − w·m) / √v given that it lies in the interval
+    m ← m + r E[z] / √v,    P ← P − r rᵀ (1 − Var z) / v.
+
+A deed also forms a habit: passing commitment moves by ``done`` times how unexpected it was, and down by
+``missed`` likewise (the delta rule of Rescorla and Wagner 1972), so that habits have their bounds.
+
+Between events x_i − target_i fades by exp(−days / τ) for the parts that pass. The kernel keeps the mean
+as its distance from the target and, instead of P, what evidence took from the prior: K = C − P. So the
+passing of time is a multiplication, K_ij ← K_ij f_i f_j, and adds nothing up. The same lines serve one
+person's floats, here, and arrays over many people, in ``many``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from earnest.engine.belief import probit
+from earnest.engine.belief.events import BadEvent, Event, check
+from earnest.engine.belief.observe import (
+    COLUMNS,
+    PAIRS,
+    Seen,
+    observation,
+    prior_cov,
+    seen,
+    step_of,
+    target,
+)
+from earnest.engine.belief.params import DEFAULTS, MOVING, PASSING, SIZE, Params
+from earnest.engine.belief.probit import ONE, Floats, Numbers
+from earnest.engine.belief.record import Sort
+
+_BOTH_MOVE: Final = tuple(COLUMNS[i][j] for i, j in PAIRS if i in MOVING)
+_ONE_MOVES: Final = tuple(COLUMNS[i][j] for i, j in PAIRS if i not in MOVING and j in MOVING)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What is believed of a person at a moment (None: nothing has happened yet).
+
+    ``mean`` (8,); ``cov`` (36,) the lower triangle of the covariance, row by row.
+    """
+
+    at: float | None
+    mean: tuple[float, ...]
+    cov: tuple[float, ...]
+
+
+class Taken(NamedTuple):
+    """The state after an event, and the log of the chance it had before."""
+
+    state: State
+    log_likelihood: float
+
+
+def prior(params: Params = DEFAULTS) -> State:
+    """What is believed of somebody of whom nothing is known."""
+    return State(None, (0.0,) * SIZE, tuple(prior_cov(params)))
+
+
+def take_in(state: State, event: Event, params: Params = DEFAULTS) -> Taken:
+    """One event: O(1) whatever the history. Raises BadEvent where time would go backwards."""
+    check(event)
+    mean, known = _opened(state, params)
+    _predict(mean, known, _fade(state, event.at, params))
+    said = seen(observation(Sort(event.kind, event.item), step_of(event), params))
+    log_likelihood = _condition_on(mean, known, said, ONE)
+    return Taken(_closed(event.at, mean, known, params), log_likelihood)
+
+
+def at_moment(state: State, at: float, params: Params = DEFAULTS) -> State:
+    """The state carried to a later moment without evidence."""
+    mean, known = _opened(state, params)
+    _predict(mean, known, _fade(state, at, params))
+    return _closed(at, mean, known, params)
+
+
+def _predict[N: (float, Floats)](mean: list[N], known: list[N], fade: N) -> None:
+    """Let time pass: ``mean`` (8) and ``known`` (36) are changed in place."""
+    for i in MOVING:
+        mean[i] *= fade
+    for place in _ONE_MOVES:
+        known[place] *= fade
+    twice = fade * fade
+    for place in _BOTH_MOVE:
+        known[place] *= twice
+
+
+def _condition_on[N: (float, Floats)](
+    mean: list[N], known: list[N], seen: Seen[N], to: Numbers[N]
+) -> N:
+    """Take in one observation in place; return the log of the chance it had."""
+    reach = _reach(known, seen)
+    variance = _dot(seen.weights, reach) + 1.0
+    sd = to.sqrt(variance)
+    score = _dot(seen.weights, mean)
+    cut = probit.truncated((seen.low - score) / sd, (seen.high - score) / sd, to)
+    gain, loss = cut.mean / sd, cut.shrink / variance
+    place = 0
+    for i in range(SIZE):
+        mean[i] += gain * reach[i]
+        lost = loss * reach[i]
+        for j in range(i + 1):
+            known[place] += lost * reach[j]
+            place += 1
+    mean[PASSING] += seen.shift * (1.0 - to.exp(cut.log_chance))
+    return cut.log_chance
+
+
+def _reach[N: (float, Floats)](known: list[N], seen: Seen[N]) -> list[N]:
+    """P w = C w − K w."""
+    return [
+        seen.spread[i] - _dot([known[place] for place in COLUMNS[i]], seen.weights)
+        for i in range(SIZE)
+    ]
+
+
+def _dot[N: (float, Floats)](left: Sequence[N], right: Sequence[N]) -> N:
+    total = left[0] * right[0]
+    for one, other in zip(left[1:], right[1:], strict=True):
+        total += one * other
+    return total
+
+
+def _opened(state: State, params: Params) -> tuple[list[float], list[float]]:
+    mean = [m - t for m, t in zip(state.mean, target(params), strict=True)]
+    return mean, [c - p for c, p in zip(prior_cov(params), state.cov, strict=True)]
+
+
+def _closed(at: float, mean: Iterable[float], known: Iterable[float], params: Params) -> State:
+    cov = tuple(c - k for c, k in zip(prior_cov(params), known, strict=True))
+    return State(at, tuple(m + t for m, t in zip(mean, target(params), strict=True)), cov)
+
+
+def _fade(state: State, at: float, params: Params) -> float:
+    if state.at is None:
+        return 1.0
+    if at < state.at:
+        raise BadEvent("Time goes backwards: this happened before what was already taken in.")
+    return math.exp((state.at - at) / params.tau)

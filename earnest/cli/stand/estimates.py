@@ -93,11 +93,7 @@ class Believed:
             write_moment(asked.as_of),
             item,
             *believed,
-            *(
-                cell
-                for one in met
-                for cell in (one.supported, one.word, one.mean, one.sd)
-            ),
+            *(cell for one in met for cell in (one.supported, one.word, one.mean, one.sd)),
             min(met, key=lambda one: one.supported).name,
             str(place.step),
             _written(place.since),

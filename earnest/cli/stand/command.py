@@ -15,7 +15,7 @@ from earnest.cli.stand.problems import Bad, Problems
 from earnest.cli.stand.progress import Progress
 from earnest.cli.stand.reading import Reading
 from earnest.cli.stand.rows import Gathering, Rows
-from earnest.cli.stand.writing import Writing
+from earnest.cli.stand.writing import Writing, writing
 from earnest.cli.stop import Stop
 from earnest.engine.belief import DEFAULTS, Fit, Params, fit
 from earnest.engine.belief import Progress as Round
@@ -127,9 +127,9 @@ class Run:
 def _write(run: Run, rows: Rows, as_of: int | None) -> None:
     options = run.options
     with ExitStack() as stack:
-        out = options.out and stack.enter_context(Writing(options.out, STANDING))
+        out = options.out and stack.enter_context(writing(options.out, STANDING))
         predicted = options.prequential and stack.enter_context(
-            Writing(options.prequential, PREDICTED)
+            writing(options.prequential, PREDICTED)
         )
         _fill(run, rows, as_of, [out, predicted])
         for one, what in ((out, "people"), (predicted, "deeds")):

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import IO, BinaryIO
 
 from earnest.cli.stand.blocks import read_in_blocks
-from earnest.cli.stand.exact import read_exactly
-from earnest.cli.stand.header import NEEDED, Columns, read_header
+from earnest.cli.stand.exact import Taking, read_exactly
+from earnest.cli.stand.header import NEEDED, OPTIONAL, Columns, find_columns, read_header
+from earnest.cli.stand.parquet.footer import MAGIC
+from earnest.cli.stand.parquet.names import is_parquet
+from earnest.cli.stand.parquet.read import open_table
 from earnest.cli.stand.rows import Gathering
 from earnest.cli.stop import Stop
 
-PARQUET = (".parquet", ".pq")
-MAGIC = b"PAR1"
 COMPRESSED = (b"\x1f\x8b", b"PK\x03\x04", b"\x28\xb5\x2f\xfd", b"BZh", b"\xfd7zXZ")
 UTF8_MARK = b"\xef\xbb\xbf"
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -43,8 +44,8 @@ class Reading:
         begins = file.peek(8)[:8] if isinstance(file, io.BufferedReader) else b""
         if begins.startswith(COMPRESSED):
             raise Stop("is compressed; unpack it first.")
-        if begins.startswith(MAGIC) or self.path.suffix.lower() in PARQUET:
-            raise Stop("Parquet is not read yet.")
+        if begins.startswith(MAGIC) or is_parquet(self.path):
+            return self._parquet(file)
         return self._csv(file, begins)
 
     def _csv(self, file: BinaryIO, begins: bytes) -> Iterator[int]:
@@ -70,6 +71,20 @@ class Reading:
         """Any file Python can read as text; the header must fit on its first line."""
         columns = self._columns(text.readline(LONGEST_HEADER))
         return read_exactly(text, columns, self.into, 2)
+
+    def _parquet(self, file: BinaryIO) -> Iterator[int]:
+        if not file.seekable():
+            raise Stop("Parquet is read from a file, not from a pipe.")
+        self.into.problems.unit = "row"
+        table = open_table(file)
+        found = find_columns(table.names)
+        self.into.ignored = found.ignored
+        wanted = [*NEEDED, *(OPTIONAL if found.id is not None else ())]
+        taking, count = Taking(find_columns(wanted), self.into), 0
+        for rows in table.rows(wanted):
+            taking.take(list(enumerate(rows, count + 1)))
+            count += len(rows)
+            yield len(rows)
 
     def _columns(self, line: str) -> Columns:
         if not line.strip():

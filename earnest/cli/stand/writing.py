@@ -4,84 +4,97 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import IO
+from typing import IO, Protocol
 
+from earnest.cli.stand.parquet.names import is_parquet
+from earnest.cli.stand.parquet.write import ParquetTable
 from earnest.cli.stop import Stop
 
 type Cell = str | float | int
 QUOTED = frozenset(',"\r\n')
 
 
-class Writing:
-    """``with Writing(path, columns) as one: one.add(rows)``; kept only where ``keep`` was called."""
+class Table(Protocol):
+    """What a file is written through."""
 
-    def __init__(self, path: Path, columns: Mapping[str, type]) -> None:
-        self.path = path
-        self.count = 0
-        self._columns = columns
-        self._beside = path
-        self._file: IO[bytes] | None = None
+    def add(self, rows: Sequence[tuple[Cell, ...]]) -> None:
+        """Some rows more."""
 
-    def __enter__(self) -> Writing:
-        if not _is_device(self.path):
-            self._beside = self.path.with_name(f".{self.path.name}.{os.getpid()}.part")
-        try:
-            self._file = self._beside.open("wb")
-        except OSError as error:
-            raise Stop(f"{self.path}: {error.strerror or error}.") from error
-        self._write(",".join(self._columns) + "\n")
-        return self
-
-    def add(self, rows: Iterable[tuple[Cell, ...]]) -> None:
-        lines = [",".join(map(_text, row)) for row in rows]
-        self.count += len(lines)
-        self._write("".join(f"{line}\n" for line in lines))
-
-    def _write(self, text: str) -> None:
-        assert self._file is not None
-        try:
-            self._file.write(text.encode())
-        except OSError as error:
-            raise Stop(f"{self.path}: {error.strerror or error}. Nothing was kept.") from error
-
-    def keep(self) -> None:
-        """Put it in its place."""
-        assert self._file is not None
-        try:
-            self._file.flush()
-            if self._beside != self.path:
-                os.fsync(self._file.fileno())
-                self._beside.replace(self.path)
-        except OSError as error:
-            raise Stop(f"{self.path}: {error.strerror or error}. Nothing was kept.") from error
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        if self._file is not None:
-            self._file.close()
-        if self._beside != self.path:
-            self._beside.unlink(missing_ok=True)
+    def end(self) -> None:
+        """All rows are there."""
 
 
-def _is_device(path: Path) -> bool:
-    """True for /dev/stdout and a pipe, which nothing is renamed over."""
-    try:
-        return not stat.S_ISREG(path.stat().st_mode)
-    except OSError:
-        return False
+class CsvTable:
+    """A first line of names, then a line a row."""
+
+    def __init__(self, file: IO[bytes], columns: Mapping[str, type]) -> None:
+        self._file = file
+        self._file.write(",".join(columns).encode() + b"\n")
+
+    def add(self, rows: Sequence[tuple[Cell, ...]]) -> None:
+        self._file.write("".join(f"{','.join(map(_text, row))}\n" for row in rows).encode())
+
+    def end(self) -> None:
+        self._file.flush()
 
 
 def _text(cell: Cell) -> str:
-    if isinstance(cell, float):
-        return repr(round(cell, 9))
-    text = str(cell)
+    text = repr(cell) if isinstance(cell, float) else str(cell)
     if QUOTED.isdisjoint(text):
         return text
     return '"' + text.replace('"', '""') + '"'
+
+
+class Writing:
+    """A table being written; it is in its place only once ``keep`` was called."""
+
+    def __init__(self, path: Path, file: IO[bytes], columns: Mapping[str, type]) -> None:
+        self.path = path
+        self.count = 0
+        self._file = file
+        with in_words(path):
+            kind = ParquetTable if is_parquet(path) else CsvTable
+            self._table: Table = kind(file, columns)
+
+    def add(self, rows: Iterable[tuple[Cell, ...]]) -> None:
+        some = [tuple(round(c, 9) if isinstance(c, float) else c for c in row) for row in rows]
+        self.count += len(some)
+        with in_words(self.path):
+            self._table.add(some)
+
+    def keep(self) -> None:
+        with in_words(self.path):
+            self._table.end()
+            self._file.flush()
+            beside = Path(self._file.name)
+            if beside != self.path:
+                os.fsync(self._file.fileno())
+                beside.replace(self.path)
+
+
+@contextmanager
+def writing(path: Path, columns: Mapping[str, type]) -> Iterator[Writing]:
+    """What is not kept leaves no trace; a device such as /dev/stdout is written straight."""
+    device = path.exists() and not stat.S_ISREG(path.stat().st_mode)
+    beside = path if device else path.with_name(f".{path.name}.{os.getpid()}.part")
+    with in_words(path):
+        file = beside.open("wb")
+    try:
+        with file:
+            yield Writing(path, file, columns)
+    finally:
+        if not device:
+            beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def in_words(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Stop(f"{path}: {error.strerror or error}. Nothing was kept.") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,9 +76,8 @@ def _span(shape: re.Match[bytes], name: str) -> tuple[int, int]:
     return start, end - start
 
 
-def _offset(shape: re.Match[bytes], number: object) -> tuple[Ints, Flags]:
+def _offset(shape: re.Match[bytes], number: Callable[[int, int], Ints]) -> tuple[Ints, Flags]:
     """Seconds ahead of UTC."""
-    assert callable(number)
     start, length = _span(shape, "zone")
     hour = number(start + 1, 2)
     minute = number(start + length - 2, 2) if length > 3 else np.zeros_like(hour)

@@ -110,7 +110,6 @@ class Believed:
         as_in_file = np.argsort(places)
         rows, order = self.batch.rows, self.batch.order[places[as_in_file]]
         chances = np.clip(filtered.chances[as_in_file], SURE, 1 - SURE).tolist()
-        assert rows.said_at is not None
         for person, said_at, fact, value in zip(
             rows.person[order].tolist(),
             rows.said_at[order].tolist(),

@@ -13,12 +13,12 @@ import numpy as np
 from earnest.cli.stand.facts import read_fact
 from earnest.cli.stand.header import Columns
 from earnest.cli.stand.moments import read_moment
-from earnest.cli.stand.problems import Bad, Problems, shown
+from earnest.cli.stand.problems import Bad, shown
 from earnest.cli.stand.rows import BAD_CODE, SEEN_CODE, Block, Gathering
 
 ROWS = 50_000
 LONGEST_NAME = 1_000
-type Line = tuple[int, list[str]]  # the line a row begins on, and its fields
+type Line = tuple[int, list[str] | Bad]  # the line a row begins on, its fields or what is wrong
 
 
 def read_exactly(
@@ -29,21 +29,21 @@ def read_exactly(
     """
     taking = Taking(columns, into)
     reader = csv.reader(file, delimiter=columns.delimiter, strict=True)
-    for rows in _in_parts(reader, line, into.problems):
+    for rows in _in_parts(reader, line):
         taking.take(rows)
         yield len(rows)
     return line + reader.line_num
 
 
-def _in_parts(reader: _csv.Reader, line: int, problems: Problems) -> Iterator[list[Line]]:
+def _in_parts(reader: _csv.Reader, line: int) -> Iterator[list[Line]]:
     rows: list[Line] = []
     while True:
         first = line + reader.line_num
+        row: list[str] | Bad | None
         try:
             row = next(reader, None)
         except csv.Error as error:
-            problems.add(first, f"this is no CSV: {error}.")
-            continue
+            row = Bad(f"this is no CSV: {error}.")
         if row:
             rows.append((first, row))
         if row is None or len(rows) == ROWS:
@@ -82,7 +82,9 @@ class Taking:
                 self._into.problems.add(line, str(bad))
         self._into.add(self._block(good))
 
-    def _add(self, row: list[str], good: One) -> None:
+    def _add(self, row: list[str] | Bad, good: One) -> None:
+        if isinstance(row, Bad):
+            raise row
         columns, known = self._columns, self._into.known
         if len(row) != columns.width:
             raise Bad(f"{len(row)} fields, but the first line names {columns.width}.")

@@ -28,7 +28,7 @@ class Rows:
     person: Codes  # (n,)
     at: Ints  # (n,) microseconds since 1970
     fact: Codes  # (n,)
-    said_at: Texts | None  # (n,) where wanted: only those of deeds are filled
+    said_at: Texts  # (n,) as it was written, where wanted; else (0,)
 
     def __len__(self) -> int:
         return len(self.person)
@@ -123,9 +123,8 @@ class Gathering:
         self.blocks.clear()
         facts = list(self.known.facts)
         whole = self._without_corrected(whole, facts)
-        return Rows(
-            list(self.known.people), facts, whole.person, whole.at, whole.fact, whole.said_at
-        )
+        said_at = whole.said_at if whole.said_at is not None else np.zeros(0, np.bytes_)
+        return Rows(list(self.known.people), facts, whole.person, whole.at, whole.fact, said_at)
 
     def _without_corrected(self, block: Block, facts: list[Fact]) -> Block:
         if block.mark is None or block.corrects is None:

@@ -54,7 +54,7 @@ def bits(data: bytes, width: int) -> Whole:
     return (columns * places).sum(axis=1, dtype=np.uint64).astype(np.int64)
 
 
-def decode(encoding: int, kind: int, data: bytes, count: int, size: int = 0) -> Values:
+def decode(encoding: int, kind: int, data: bytes, count: int, *, size: int = 0) -> Values:
     """So many values of a physical type; ``size`` is that of a fixed-length one."""
     if encoding == PLAIN:
         return plain(kind, data, count, size)

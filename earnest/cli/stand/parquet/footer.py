@@ -89,7 +89,7 @@ def _leaf(name: str, element: Fields) -> Leaf:
     logical, converted = element.get(10, {}), element.get(6)
     meaning = ""
     if 8 in logical:
-        meaning = {1: "ms", 2: "us", 3: "ns"}[next(iter(logical[8][2]))]
+        meaning = {1: "ms", 2: "us", 3: "ns"}[min(logical[8][2])]
     elif 6 in logical or converted == DATE:
         meaning = "date"
     elif converted in {MILLIS, MICROS}:

@@ -110,7 +110,7 @@ class Decoding:
         self.count += len(there)
         self.there.append(there)
         if encoding not in {PLAIN_DICTIONARY, RLE_DICTIONARY}:
-            values = decode(encoding, self.chunk.kind, data, count, self.chunk.size)
+            values = decode(encoding, self.chunk.kind, data, count, size=self.chunk.size)
             if len(values) != count:
                 raise Unreadable("a page that is cut short")
             self.values.append(values)

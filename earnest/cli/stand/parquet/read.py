@@ -20,7 +20,7 @@ from earnest.cli.stop import Stop
 ROWS = 50_000
 JULIAN_1970 = 2_440_588
 BROKEN = (
-    LookupError, ValueError, TypeError, ArithmeticError, RecursionError, MemoryError,
+    LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError, MemoryError,
     struct.error, zlib.error,
 )  # fmt: skip
 

@@ -129,9 +129,9 @@ def _cut(block: bytes, columns: Columns) -> Cells | None:
     returns = (newlines > 0) & (letters[newlines - 1] == ord(RETURN))
     if block.count(RETURN) != int(returns.sum()):
         return None
-    commas = commas.reshape(len(newlines), columns.width - 1)
-    starts = np.column_stack((begins, commas + 1))
-    ends = np.column_stack((commas, newlines - returns))
+    between = commas.reshape(len(newlines), columns.width - 1)
+    starts = np.column_stack((begins, between + 1))
+    ends = np.column_stack((between, newlines - returns))
     if (ends < starts).any() or not _is_utf8(block):
         return None
     words = np.ndarray((len(data) - 7,), np.dtype("<u8"), data, strides=(1,))

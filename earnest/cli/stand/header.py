@@ -53,9 +53,17 @@ def find_columns(names: list[str], delimiter: str = ",") -> Columns:
         )
     if twice := [one for one in (*NEEDED, *OPTIONAL) if names.count(one) > 1]:
         raise Stop(f"the first line names the column {shown(twice[0])[1:-1]} twice.")
-    where = {one: names.index(one) for one in NEEDED}
     both = all(one in names for one in OPTIONAL)
-    corrections = {one: names.index(one) if both else None for one in OPTIONAL}
     used = {*NEEDED, *(OPTIONAL if both else ())}
-    ignored = tuple(name for name in names if name not in used)
-    return Columns(len(names), **where, **corrections, delimiter=delimiter, ignored=ignored)
+    return Columns(
+        len(names),
+        person=names.index("person"),
+        at=names.index("at"),
+        kind=names.index("kind"),
+        item=names.index("item"),
+        value=names.index("value"),
+        id=names.index("id") if both else None,
+        corrects=names.index("corrects") if both else None,
+        delimiter=delimiter,
+        ignored=tuple(name for name in names if name not in used),
+    )

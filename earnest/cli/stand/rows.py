@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,8 +82,14 @@ class Block:
     corrects: Ints | None = None
 
     def only(self, kept: NDArray[np.bool_]) -> Block:
-        columns = {one.name: getattr(self, one.name) for one in fields(self)}
-        return Block(**{n: None if c is None else c[kept] for n, c in columns.items()})
+        return Block(
+            self.person[kept],
+            self.at[kept],
+            self.fact[kept],
+            None if self.said_at is None else self.said_at[kept],
+            None if self.mark is None else self.mark[kept],
+            None if self.corrects is None else self.corrects[kept],
+        )
 
 
 @dataclass(slots=True)

@@ -98,7 +98,7 @@ def _packed(kind: int, value: Any) -> bytes:
     if kind in {I16, I32, I64}:
         return _varint(value << 1 if value >= 0 else (-value << 1) - 1)
     if kind == BINARY:
-        return _varint(len(value)) + value
+        return _varint(len(value)) + bytes(value)
     if kind == STRUCT:
         return packed(value)
     inner, members = value  # a list: its type, and what is in it

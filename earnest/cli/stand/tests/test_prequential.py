@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from earnest.cli.stand.tests.calls import predicted
 from earnest.cli.stand.tests.files import written
-from earnest.cli.stand.tests.test_standing import lines, quietly
+from earnest.cli.stand.tests.test_standing import days, lines, quietly
 from earnest.engine.belief import Event, chance, prior, take_in
 
 ROWS = [
@@ -34,10 +33,6 @@ def foretold(*events: Event) -> float:
     return chance(state, events[-1].item, events[-1].at).value
 
 
-def at(*when: int) -> float:
-    return datetime(*when, tzinfo=UTC).timestamp() / 86_400
-
-
 def test_a_row_a_deed_as_the_file_has_them_within_a_person(tmp_path: Path) -> None:
     found = predicted(written(tmp_path, *ROWS))
     assert list(found[0]) == ["person", "at", "item", "value", "chance"]
@@ -51,15 +46,15 @@ def test_a_row_a_deed_as_the_file_has_them_within_a_person(tmp_path: Path) -> No
 
 
 def test_the_chance_is_the_engines_given_what_was_earlier_or_above(tmp_path: Path) -> None:
-    said = Event(at(2026, 1, 5), "said", "matters", 4)
-    missed = Event(at(2026, 2, 1, 7), "did", "attended", 0)
-    done = Event(at(2026, 3, 1, 10), "did", "kept", 1)
-    nodded = Event(at(2026, 3, 1, 10), "nodded", "", 1)
+    said = Event(days(2026, 1, 5), "said", "matters", 4)
+    missed = Event(days(2026, 2, 1, 7), "did", "attended", 0)
+    done = Event(days(2026, 3, 1, 10), "did", "kept", 1)
+    nodded = Event(days(2026, 3, 1, 10), "nodded", "", 1)
     expected = [
         foretold(said, missed, done),
         foretold(said, missed),
         foretold(said, missed, done, nodded, done),
-        foretold(Event(at(2026, 1, 1), "did", "helped", 0)),
+        foretold(Event(days(2026, 1, 1), "did", "helped", 0)),
     ]
     found = [float(row["chance"]) for row in predicted(written(tmp_path, *ROWS))]
     assert found[:4] == pytest.approx(expected, abs=1e-6)

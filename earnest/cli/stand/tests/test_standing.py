@@ -25,8 +25,8 @@ JOAN = [
 NUMBERS = [name for name, kind in STANDING.items() if kind is float]
 
 
-def days(*when: int) -> float:
-    return datetime(*when, tzinfo=UTC).timestamp() / 86_400
+def days(year: int, month: int, day: int, hour: float = 0.0) -> float:
+    return datetime(year, month, day, tzinfo=UTC).timestamp() / 86_400 + hour / 24
 
 
 def test_the_columns_are_those_of_the_docs(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_person_stands_where_the_engine_says(tmp_path: Path) -> None:
     events = [
         Event(days(2026, 1, 5), "said", "matters", 4),
         Event(days(2026, 1, 6), "nodded", "", 1),
-        Event(days(2026, 1, 7, 9, 30), "agreed", "", 1),
+        Event(days(2026, 1, 7, 9.5), "agreed", "", 1),
         Event(days(2026, 1, 12), "did", "kept", 1),
         Event(days(2026, 1, 20), "did", "attended", 0),
     ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from earnest.cli.stand.batches import Sorts, batches, common_items, everybody, sorts_of
 from earnest.cli.stand.estimates import PREDICTED, STANDING, Asked, Believed
 from earnest.cli.stand.moments import read_as_of, write_moment
-from earnest.cli.stand.problems import Bad, Problems
+from earnest.cli.stand.problems import Bad, Problems, counted
 from earnest.cli.stand.progress import Progress
 from earnest.cli.stand.reading import Reading
 from earnest.cli.stand.rows import Gathering, Rows
@@ -68,11 +68,8 @@ def _read(
     for words in problems.words():
         progress.tell(words)
     if problems.count and not options.skip_bad:
-        rows_are = "row is" if problems.count == 1 else "rows are"
-        raise Stop(
-            f"{path}: {problems.count:,} {rows_are} bad; nothing was written. "
-            "--skip-bad leaves them out."
-        )
+        bad = counted(problems.count, "row is", "rows are")
+        raise Stop(f"{path}: {bad} bad; nothing was written. --skip-bad leaves them out.")
     for words in _left_out(into):
         progress.tell(f"{path}: {words}")
     return into.rows()
@@ -80,11 +77,12 @@ def _read(
 
 def _left_out(into: Gathering) -> Iterator[str]:
     if into.problems.count:
-        yield f"{into.problems.count:,} bad rows left out."
+        yield f"{counted(into.problems.count, 'bad row', 'bad rows')} left out."
     if into.seen:
-        yield f"{into.seen:,} rows of kind saw ignored: what is seen is no evidence."
+        seen = counted(into.seen, "row", "rows")
+        yield f"{seen} of kind saw ignored: what is seen is no evidence."
     if into.later:
-        yield f"{into.later:,} rows later than --as-of left out."
+        yield f"{counted(into.later, 'row', 'rows')} later than --as-of left out."
     if into.ignored:
         yield f"columns ignored: {', '.join(into.ignored)}."
 
@@ -106,7 +104,7 @@ def _fitted(history: Rows, progress: Progress) -> Params:
 
 
 def _said_of(found: Fit, people: int) -> str:
-    whom = f"Fitted on {people:,} {'person' if people == 1 else 'people'}"
+    whom = f"Fitted on {counted(people, 'person', 'people')}"
     if found.interrupted:
         whom += ", stopped by you: the best parameters so far are used"
     if found.kept:
@@ -132,10 +130,10 @@ def _write(run: Run, rows: Rows, as_of: int | None) -> None:
             writing(options.prequential, PREDICTED)
         )
         _fill(run, rows, as_of, [out, predicted])
-        for one, what in ((out, "people"), (predicted, "deeds")):
+        for one, what in ((out, ("person", "people")), (predicted, ("deed", "deeds"))):
             if one:
                 one.keep()
-                run.progress.tell(f"{one.path}: {one.count:,} {what}.")
+                run.progress.tell(f"{one.path}: {counted(one.count, *what)}.")
 
 
 def _fill(run: Run, rows: Rows, as_of: int | None, files: list[Writing | None]) -> None:

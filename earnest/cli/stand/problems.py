@@ -34,6 +34,11 @@ class Problems:
         return said
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """``1 row``, ``2,000 rows``."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def shown(text: str) -> str:
     """Somebody's text inside a sentence: quoted, short, on one line, printable anywhere."""
     cut = text if len(text) <= 40 else f"{text[:40]}…"

@@ -33,7 +33,7 @@ def test_both_files_are_written_in_one_run(tmp_path: Path, capsys: Said) -> None
     assert left(tmp_path) == {"evidence.csv", "o.csv", "p.parquet"}
     said = capsys.readouterr()
     assert said.out == ""
-    assert "o.csv: 1 people." in said.err
+    assert "o.csv: 1 person." in said.err
 
 
 def test_a_bad_row_keeps_everything_from_being_written(tmp_path: Path, capsys: Said) -> None:
@@ -51,7 +51,7 @@ def test_bad_rows_are_left_out_where_asked_and_still_named(tmp_path: Path, capsy
     assert found[0]["rows"] == "1"
     said = capsys.readouterr().err
     assert "line 3" in said
-    assert "1 bad rows left out" in said
+    assert "1 bad row left out" in said
 
 
 def test_bad_rows_of_the_history_count_too(tmp_path: Path) -> None:
@@ -70,9 +70,9 @@ def test_what_is_ignored_is_said(tmp_path: Path, capsys: Said) -> None:
     )
     assert len(standing(path, "--as-of", "2026-01-31")) == 1
     said = capsys.readouterr().err
-    assert "1 rows of kind saw ignored" in said
+    assert "1 row of kind saw ignored" in said
     assert "columns ignored: team" in said
-    assert "1 rows later than --as-of left out" in said
+    assert "1 row later than --as-of left out" in said
 
 
 def test_a_header_alone_makes_a_header_alone(tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _add_servers(verbs)
     _add_imports(verbs)
     _add_backups(verbs)
+    _add_stand(verbs)
     one = _verb(verbs, "sign-in-link", "print a link that signs a user in", "people:sign_in_link")
     one.add_argument("email", metavar="EMAIL")
     _verb(verbs, "migrate", "bring the database up to date", "database:migrate")
@@ -121,6 +122,46 @@ def _add_backups(verbs: Verbs) -> None:
     out.add_argument("to", metavar="DIR|ZIP", nargs="?", type=Path, help="else: a zip here")
     out.add_argument("--as", dest="email", metavar="EMAIL", required=True, help="who leads it")
     out.add_argument("--with-people", action="store_true", help="names and words too; told to each")
+
+
+def _add_stand(verbs: Verbs) -> None:
+    one = _verb(
+        verbs,
+        "stand",
+        "say from a file of what people said and did who is really in",
+        "stand.command:stand",
+    )
+    one.formatter_class = argparse.RawDescriptionHelpFormatter
+    one.epilog = STAND
+    one.add_argument("evidence", metavar="EVIDENCE", type=Path, help="CSV or Parquet; see below")
+    one.add_argument("--out", metavar="FILE", type=Path, help="a row a person: how they stand")
+    one.add_argument(
+        "--prequential",
+        metavar="FILE",
+        type=Path,
+        help="a row a deed: the chance it had, given only what came before it",
+    )
+    one.add_argument("--fit-on", metavar="FILE", type=Path, help="learn from these people first")
+    one.add_argument("--as-of", metavar="WHEN", help="a date (its end) or time; else: the last row")
+    one.add_argument("--act", metavar="ITEM", help="the chance of this; else: of their last sort")
+    one.add_argument("--skip-bad", action="store_true", help="leave bad rows out and go on")
+
+
+STAND = """\
+EVIDENCE has the columns person,at,kind,item,value in any order, a row a thing said or done:
+  at     ISO 8601, a date or a time; without a zone it is UTC
+  kind   said    1-5 on item understands, matters, doable or owns
+         nodded  0/1, a yes in words
+         agreed  0/1, made or declined a dated agreement
+         did     0/1, an agreed act came due; item is its sort: kept, attended, ...
+         silent  0/1, an ask: 0 passed unanswered, 1 answered in time
+         saw     ignored: what is seen is no evidence
+  id, corrects   may stand beside them: a row replaces that of the id it names,
+                 or takes it back where its value is empty
+
+Both files may be asked for at once; .parquet at the end of a name makes it Parquet.
+A bad row is named by its line, and nothing is written unless --skip-bad.
+"""
 
 
 def _day(said: str) -> date:

@@ -69,18 +69,15 @@ def climb(record: Iterable[Entry]) -> Place:
     Rows of the same moment are read by a fixed rule (words before deeds, no before yes).
     """
     place = Place(Step.UNHEARD, None)
-    deeds: list[Entry] = []
-    acted: Step | None = None  # the rung their deeds alone put them on
-    unused = 0
+    deeds = _Deeds()
     rows = _standing_rows(record)
     for entry in rows:
         if entry.kind == "did":
-            unused = 0 if entry.value else unused + _weight(entry)
-            deeds += [entry] if entry.value else []
-            acted = _by_deeds(entry, deeds, unused, acted)
-            step = acted if acted and (entry.value or place.step != Step.NO) else place.step
+            deeds.take(entry)
+            counts = entry.value or place.step != Step.NO
+            step = deeds.step if deeds.step and counts else place.step
         else:
-            step = _after_word(entry, place.step, acted)
+            step = _after_word(entry, place.step, deeds.step)
         if step != place.step:
             place = Place(step, entry.at)
     return replace(
@@ -88,7 +85,7 @@ def climb(record: Iterable[Entry]) -> Place:
         nos=_nos_since_a_yes(rows),
         said=_first(rows, "nodded", "agreed"),
         did=_first(rows, "did"),
-        last=deeds[-1].at if deeds else None,
+        last=deeds.last,
     )
 
 
@@ -97,13 +94,13 @@ def _first(rows: list[Entry], *kinds: str) -> datetime | None:
 
 
 def _nos_since_a_yes(rows: list[Entry]) -> tuple[datetime, ...]:
-    nos: tuple[datetime, ...] = ()
+    nos: list[datetime] = []
     for row in rows:
         if row.kind in {"nodded", "agreed"} and not row.value:
-            nos = (*nos, row.at)
+            nos.append(row.at)
         elif row.kind in {"agreed", "did"} and row.value:
-            nos = ()
-    return nos
+            nos.clear()
+    return tuple(nos)
 
 
 def _standing_rows(record: Iterable[Entry]) -> list[Entry]:
@@ -123,14 +120,27 @@ def _weight(entry: Entry) -> int:
     return UNUSED_OCCASIONS if entry.item == "kept" else 1
 
 
-def _by_deeds(entry: Entry, deeds: list[Entry], unused: int, acted: Step | None) -> Step | None:
-    if entry.value:
-        helped = any(deed.item == "helped" for deed in deeds)
-        days = {deed.at.date() for deed in deeds}
-        return Step.AGAIN if helped or len(days) > 1 else Step.DID
-    if deeds and unused >= UNUSED_OCCASIONS:
-        return Step.FADING
-    return acted
+@dataclass(slots=True)
+class _Deeds:
+    """What their deeds come to, kept deed by deed: a record may be a million rows long."""
+
+    step: Step | None = None  # the rung their deeds alone put them on
+    last: datetime | None = None
+    unused: int = 0
+    helped: bool = False
+    again: bool = False  # on more than one day
+
+    def take(self, entry: Entry) -> None:
+        if not entry.value:
+            self.unused += _weight(entry)
+            if self.last and self.unused >= UNUSED_OCCASIONS:
+                self.step = Step.FADING
+            return
+        self.unused = 0
+        self.helped |= entry.item == "helped"
+        self.again |= self.last is not None and self.last.date() != entry.at.date()
+        self.step = Step.AGAIN if self.helped or self.again else Step.DID
+        self.last = entry.at
 
 
 def _after_word(entry: Entry, now: Step, acted: Step | None) -> Step:

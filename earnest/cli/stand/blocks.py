@@ -1,0 +1,216 @@
+"""CSV in blocks of some megabytes: columns cut out by NumPy, about ten times as fast as by row.
+
+A block that is not plain (blank lines, single returns, bytes that are no UTF-8, rows of another
+width) or holds a bad row is read row by row instead, and all that is left where a quote stands inside
+a field: so nothing reads differently, and every bad row is named.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Generator
+from dataclasses import dataclass
+from typing import IO, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from earnest.cli.stand.calendar import read_moments
+from earnest.cli.stand.exact import check_name, read_exactly
+from earnest.cli.stand.header import Columns
+from earnest.cli.stand.moments import read_moment
+from earnest.cli.stand.problems import Bad
+from earnest.cli.stand.rows import BAD_CODE, SEEN_CODE, Block, Gathering
+
+type Ints = NDArray[np.int64]
+type Words = NDArray[np.uint64]
+type Flags = NDArray[np.bool_]
+
+SIZE = 4 * 1024 * 1024
+WIDEST = 64  # a longer field is read exactly
+ROW_TOO_LONG = 64 * SIZE
+QUOTE, RETURN, NEWLINE = b'"', b"\r", b"\n"
+MASKS = np.array([(1 << 8 * kept) - 1 for kept in range(9)], np.uint64)
+MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def read_in_blocks(file: BinaryIO, columns: Columns, into: Gathering, line: int) -> Generator[int]:
+    """Read to the end from where the file stands, which is this line; yields rows read so far."""
+    rest = b""
+    while data := file.read(SIZE):
+        data = rest + data
+        cut = data.rfind(NEWLINE) + 1
+        block, rest = data[:cut], data[cut:]
+        if _plain(block, columns) is None or len(rest) > ROW_TOO_LONG:
+            yield from read_exactly(_text(file, len(data)), columns, into, line)
+            return
+        if block:
+            line = yield from _read(block, columns, into, line)
+    if rest:
+        yield from read_exactly(_decoded(rest), columns, into, line)
+
+
+def _text(file: BinaryIO, back: int) -> IO[str]:
+    """The file as text from so many bytes back."""
+    file.seek(-back, io.SEEK_CUR)
+    return io.TextIOWrapper(file, "utf-8", "surrogateescape", newline="")
+
+
+def _decoded(data: bytes) -> IO[str]:
+    return io.StringIO(data.decode("utf-8", "surrogateescape"), newline="")
+
+
+def _plain(block: bytes, columns: Columns) -> bytes | None:
+    """The block without quotes, where each pair of them stands around one whole field."""
+    if QUOTE not in block:
+        return block
+    letters = np.frombuffer(NEWLINE + block + NEWLINE, np.uint8)
+    quotes = np.flatnonzero(letters == ord(QUOTE))
+    if len(quotes) % 2:
+        return None
+    opening, closing = quotes[::2], quotes[1::2]
+    between = f"{columns.delimiter}\r\n".encode()
+    ends = np.isin(letters, np.frombuffer(between, np.uint8))
+    inside = np.cumsum(ends)
+    whole = ends[opening - 1] & ends[closing + 1] & (inside[opening] == inside[closing])
+    return block.replace(QUOTE, b"") if whole.all() else None
+
+
+def _read(block: bytes, columns: Columns, into: Gathering, line: int) -> Generator[int, None, int]:
+    """Read one block; the line the next one begins on."""
+    plain = _plain(block, columns)
+    cells = _cut(plain, columns) if plain is not None else None
+    good = _block(cells, into) if cells is not None else None
+    if cells is not None and good is not None:
+        into.seen += len(cells.starts) - len(good.person)
+        into.add(good)
+        yield len(cells.starts)
+        return line + len(cells.starts)
+    return (yield from read_exactly(_decoded(block), columns, into, line))
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A block cut up: where each field of each row begins and ends."""
+
+    columns: Columns
+    data: bytes
+    words: Words  # the eight bytes from each place on
+    starts: Ints  # (rows, width)
+    ends: Ints
+
+    def texts(self, column: int, rows: Ints) -> list[str]:
+        starts, ends = self.starts[rows, column].tolist(), self.ends[rows, column].tolist()
+        return [self.data[a:b].decode() for a, b in zip(starts, ends, strict=True)]
+
+    def packed(self, column: int, rows: Ints | None = None) -> Words:
+        """(rows, words): a column as words of eight bytes, filled up with zeros."""
+        starts, ends = self.starts[:, column], self.ends[:, column]
+        if rows is not None:
+            starts, ends = starts[rows], ends[rows]
+        lengths = ends - starts
+        count = max(1, -(-int(lengths.max(initial=0)) // 8))
+        packed = np.empty((len(starts), count), np.uint64)
+        for word in range(count):
+            kept = np.clip(lengths - 8 * word, 0, 8)
+            packed[:, word] = self.words[starts + 8 * word] & MASKS[kept]
+        return packed
+
+
+def _cut(block: bytes, columns: Columns) -> Cells | None:
+    """None where the block is not plain after all."""
+    data = block + bytes(WIDEST + 8)
+    letters = np.frombuffer(block, np.uint8)
+    newlines = np.flatnonzero(letters == ord(NEWLINE))
+    commas = np.flatnonzero(letters == ord(columns.delimiter))
+    if len(commas) != len(newlines) * (columns.width - 1) or b"\0" in block:
+        return None
+    begins = np.concatenate(([0], newlines[:-1] + 1))
+    returns = (newlines > 0) & (letters[newlines - 1] == ord(RETURN))
+    if block.count(RETURN) != int(returns.sum()):
+        return None
+    between = commas.reshape(len(newlines), columns.width - 1)
+    starts = np.column_stack((begins, between + 1))
+    ends = np.column_stack((between, newlines - returns))
+    if (ends < starts).any() or not _is_utf8(block):
+        return None
+    words = np.ndarray((len(data) - 7,), np.dtype("<u8"), data, strides=(1,))
+    needed = [columns.person, columns.at, columns.kind, columns.item, columns.value]
+    if int((ends - starts)[:, needed].max()) > WIDEST:
+        return None
+    return Cells(columns, data, words, starts, ends)
+
+
+def _is_utf8(block: bytes) -> bool:
+    try:
+        block.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _block(cells: Cells, into: Gathering) -> Block | None:
+    """The rows of a block that hold evidence; None where any is bad, so that it is named exactly."""
+    fact = _facts(cells, into)
+    if fact is None:
+        return None
+    rows = np.flatnonzero(fact != SEEN_CODE)
+    letters = cells.packed(cells.columns.at, rows)
+    at = _moments(cells, rows, letters)
+    person = _people(cells, into, rows) if at is not None else None
+    if at is None or person is None:
+        return None
+    said_at = letters.view(f"S{8 * letters.shape[1]}").ravel() if into.keep_said_at else None
+    return Block(person, at, fact[rows], said_at)
+
+
+def _facts(cells: Cells, into: Gathering) -> NDArray[np.int32] | None:
+    columns = cells.columns
+    found = _distinct(
+        np.hstack([cells.packed(one) for one in (columns.kind, columns.item, columns.value)])
+    )
+    if found is None:
+        return None
+    first, which = found
+    texts = [cells.texts(one, first) for one in (columns.kind, columns.item, columns.value)]
+    codes = np.array([into.known.code(*one) for one in zip(*texts, strict=True)], np.int32)
+    return None if (codes == BAD_CODE).any() else codes[which]
+
+
+def _moments(cells: Cells, rows: Ints, letters: Words) -> Ints | None:
+    at, read = read_moments(letters.view(np.uint8))
+    try:
+        for place in np.flatnonzero(~read).tolist():
+            at[place] = read_moment(cells.texts(cells.columns.at, rows[[place]])[0])
+    except Bad:
+        return None
+    return at
+
+
+def _people(cells: Cells, into: Gathering, rows: Ints) -> NDArray[np.int32] | None:
+    """Their codes, counted in the order they first appear."""
+    found = _distinct(cells.packed(cells.columns.person, rows))
+    if found is None:
+        return None
+    first, which = found
+    in_order = np.argsort(first)
+    names = cells.texts(cells.columns.person, rows[first[in_order]])
+    try:
+        for name in names:
+            if name not in into.known.people:
+                check_name(name)
+    except Bad:
+        return None
+    codes = np.empty(len(first), np.int32)
+    codes[in_order] = [into.known.person(name) for name in names]
+    return codes[which]
+
+
+def _distinct(packed: Words) -> tuple[Ints, Ints] | None:
+    """The first row of each that differs, and which of them each row is; None if two share a hash."""
+    mixed = np.zeros(len(packed), np.uint64)
+    for word in packed.T:
+        mixed = (mixed ^ word) * MIX
+        mixed ^= mixed >> np.uint64(29)
+    _, first, which = np.unique(mixed, return_index=True, return_inverse=True)
+    return (first, which) if (packed[first][which] == packed).all() else None

@@ -109,7 +109,9 @@ def gradient_boosting(rows: Rows) -> Chances:
     if count == 0:
         return constant(rows)
     chosen = trees(size, count).fit(lines, done)
-    return lambda other: cast("Floats", chosen.predict_proba(below_all(features(other, sorts)))[:, 1])
+    return lambda other: cast(
+        "Floats", chosen.predict_proba(below_all(features(other, sorts)))[:, 1]
+    )
 
 
 def below_all(lines: Floats) -> Floats:

@@ -11,7 +11,7 @@ reported uses `REPORTED`, other people throughout.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 
@@ -26,9 +26,10 @@ DRAWS = {30: 5, 300: 2, 3_000: 1}  # how often each size is drawn anew
 Draw = Callable[[int, Random], Iterator[Row]]
 
 
-def draw(name: str, people: int, seed: str) -> Rows:
+def draw(name: str, people: int, seed: str, beside: Mapping[str, Draw] | None = None) -> Rows:
     """That many people of a population; `seed` says for what (`"1 test"`, `"1 fit 30 0"`)."""
-    return columns(POPULATIONS[name](people, Random(f"{name} {seed}")))
+    lives = {**POPULATIONS, **(beside or {})}[name]
+    return columns(lives(people, Random(f"{name} {seed}")))
 
 
 # --- hidden states

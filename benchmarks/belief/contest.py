@@ -80,7 +80,14 @@ def contest(size: Size, workers: int = 1) -> list[Round]:
 
 
 def play(name: str, fitted_on: int, size: Size) -> Round:
-    """One round: the tested people are the same for each size and draw."""
+    """One round, on one core: the tested people are the same for each size and draw."""
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    with threadpool_limits(1):
+        return played(name, fitted_on, size)
+
+
+def played(name: str, fitted_on: int, size: Size) -> Round:
     begun = time.monotonic()
     test = draw(name, size.tested_on, f"{size.seed} test")
     number = range(size.draws[fitted_on])

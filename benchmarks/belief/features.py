@@ -60,9 +60,7 @@ def last_before(channel: Flags, starts: Ints) -> Ints:
 def same_sort(rows: Rows) -> Before:
     """Deeds of the same sort by the same person, given back in the order of the rows."""
     order = np.lexsort((np.arange(len(rows)), rows.item, rows.person))
-    sorted_rows = Rows(
-        rows.person[order], rows.at[order], rows.kind[order], rows.item[order], rows.value[order]
-    )
+    sorted_rows = rows.of(order)
     first = (
         np.r_[True, (sorted_rows.item[1:] != sorted_rows.item[:-1])]
         | (np.r_[True, sorted_rows.person[1:] != sorted_rows.person[:-1]])

@@ -59,7 +59,7 @@ def deeds_only(rows: Rows) -> Chances:
     def smoothed(other: Rows, weight: float) -> Floats:
         so_far = before(other, other.starts, other.deeds)
         count, mean = so_far.count[other.deeds], np.nan_to_num(so_far.mean[other.deeds])
-        return cast("Floats", (count * mean + weight * share) / (count + weight))
+        return (count * mean + weight * share) / (count + weight)
 
     weights = np.geomspace(0.3, 30, 25)
     best = min(weights, key=lambda weight: log_loss(smoothed(rows, weight), deeds(rows)))

@@ -72,9 +72,9 @@ class HiddenStates:
             return self._styled(
                 self.MEANS[item][self.state] + kind_words + self.chance.gauss(0, 0.7)
             )
-        return happens(self._share(kind, item), self.chance)
+        return happens(self.share(kind, item), self.chance)
 
-    def _share(self, kind: str, item: str) -> float:
+    def share(self, kind: str, item: str) -> float:
         if kind == DID:
             return min(0.97, self.DOES[self.state] * self.EASE[item]) * (1 - self.busy)
         if kind == NODDED:
@@ -188,7 +188,7 @@ class TeamMate:
 
     def _leaning(self, at: float) -> float:
         share = self.team.share(at, self.number)
-        return 0.03 + (1 - self.pull) * self.own + self.pull * share**1.5
+        return 0.03 + (1 - self.pull) * self.own + self.pull * float(share**1.5)
 
 
 def contagion(people: int, chance: Random) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -54,15 +54,21 @@ class Rows:
 
     @property
     def deeds(self) -> Flags:
-        return self.kind == DID
+        deeds: Flags = self.kind == DID
+        return deeds
 
     @property
     def people(self) -> int:
         return len(np.unique(self.person))
 
-    def of(self, chosen: Flags) -> Rows:
-        columns = (self.person, self.at, self.kind, self.item, self.value)
-        return Rows(*(column[chosen] for column in columns))
+    def of(self, chosen: Flags | Ints) -> Rows:
+        return Rows(
+            self.person[chosen],
+            self.at[chosen],
+            self.kind[chosen],
+            self.item[chosen],
+            self.value[chosen],
+        )
 
 
 def columns(rows: Iterable[Row]) -> Rows:
@@ -95,8 +101,3 @@ def write(rows: Rows, path: Path) -> None:
 def moment(at: float) -> str:
     when = EPOCH + timedelta(days=at)
     return f"{when:%Y-%m-%d}" if at == int(at) else f"{when:%Y-%m-%dT%H:%M:%SZ}"
-
-
-def deeds_by_sort(rows: Rows, sorts: Sequence[str]) -> dict[str, float]:
-    """What share of each sort was done."""
-    return {sort: float(rows.value[rows.deeds & (rows.item == sort)].mean()) for sort in sorts}

@@ -21,6 +21,14 @@ from earnest.standing.actions.evidence import (
     withdraw_evidence,
 )
 from earnest.standing.actions.groups import BY_LOT, make_figures
+from earnest.standing.actions.turning import (
+    Grounds,
+    allow_estimate,
+    forget_forbidden,
+    refuse_estimate,
+    turn_off,
+    turn_on,
+)
 
 __all__ = [
     "A_MINUTE",
@@ -28,8 +36,11 @@ __all__ = [
     "SAID_NO",
     "SAID_YES",
     "Fact",
+    "Grounds",
+    "allow_estimate",
     "clear_no_chance",
     "erase_record",
+    "forget_forbidden",
     "is_on_record",
     "make_figures",
     "mark_no_chance",
@@ -37,8 +48,11 @@ __all__ = [
     "note_no",
     "note_yes",
     "record_evidence",
+    "refuse_estimate",
     "reword",
     "say_anew",
     "take_word_back",
+    "turn_off",
+    "turn_on",
     "withdraw_evidence",
 ]

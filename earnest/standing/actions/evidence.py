@@ -15,7 +15,7 @@ from earnest.core import events
 from earnest.engine.belief import Step
 from earnest.initiatives.models import Participation
 from earnest.standing import queries
-from earnest.standing.models import Counted, Evidence, Rung
+from earnest.standing.models import Belief, Counted, Evidence, Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ def record_evidence(participation: Participation, fact: Fact, *, at: datetime) -
         reason=fact.reason,
         corrects=fact.corrects,
     )
-    _refresh_rung(participation)
+    record = queries.record_of(participation.pk)
+    _refresh_rung(participation, record)
+    _follow_estimate(participation, row, record)
     return row
 
 
@@ -112,7 +114,7 @@ def reword(participation: Participation, source: str, words: str, *, at: datetim
     """
     mine = Evidence.objects.filter(participation_id=participation.pk, source=source)
     if mine.exclude(reason="").update(reason=words[:300]):
-        _refresh_rung(participation)
+        _refresh_rung(participation, queries.record_of(participation.pk))
         events.record("reason_reworded", at=at, about=participation)
 
 
@@ -196,6 +198,7 @@ def erase_record(participation_id: int) -> int:
     """
     Counted.objects.filter(participation=participation_id).update(participation=None, rests=True)
     Rung.objects.filter(pk=participation_id).update(reason="")
+    Belief.objects.filter(pk=participation_id).delete()
     deleted, _ = Evidence.objects.filter(participation_id=participation_id).delete()
     return deleted
 
@@ -223,9 +226,18 @@ def _locked_rung(participation: Participation) -> Rung:
     return Rung.objects.select_for_update().get(pk=participation.pk)
 
 
-def _refresh_rung(participation: Participation) -> None:
+def _follow_estimate(participation: Participation, row: Evidence, record: list[Evidence]) -> None:
+    """Where they may be estimated, the stored state takes the row in (privacy.md 5)."""
+    whose = queries.to_estimate().filter(pk=participation.pk).first()
+    if whose:
+        from earnest.standing import estimating  # noqa: PLC0415  (it loads NumPy)
+
+        estimating.take_in(whose, row, record)
+
+
+def _refresh_rung(participation: Participation, record: list[Evidence]) -> None:
     """Store what the record says now, with the reason they gave for a no, or for a deed not done."""
-    place = queries.place_of(participation.pk)
+    place = queries.place_of(record)
     said = REASONS.get(place.step)
     last = _all_that_stands(participation).filter(kind=said, value=0).first() if said else None
     Rung.objects.filter(pk=participation.pk).update(

@@ -1,0 +1,122 @@
+"""Stored estimates: what actions and jobs write of them, and nothing else does.
+
+A file of its own below both: the action that writes evidence takes one row in, the job of the night
+makes many anew. It loads NumPy with the engine, so it is imported where somebody is estimated and
+never with the addresses (tests/test_architecture.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from earnest.engine.belief import filter as belief
+from earnest.engine.belief.events import Event, in_order
+from earnest.engine.belief.params import DEFAULTS, Params
+from earnest.initiatives.models import Participation
+from earnest.standing.models import Belief, Evidence, Parameters
+
+ENOUGH = 3  # things said or done: of fewer nothing is said
+NEXT_ACT = "kept"  # the next thing they agree to, by their own word
+MADE = "made_with"
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+SHIPPED = "shipped " + sha256(repr(DEFAULTS).encode()).hexdigest()[:10]
+
+
+def day_of(at: datetime) -> float:
+    """Days since 1970: the engine's time."""
+    return (at - EPOCH) / timedelta(days=1)
+
+
+def events_of(record: Iterable[Evidence]) -> tuple[Event, ...]:
+    """What stands of a record, in the order it counts; what was taken back is not there."""
+    rows = list(record)
+    taken_back = {row.corrects for row in rows if row.corrects}
+    standing = [row for row in rows if row.value is not None and row.id not in taken_back]
+    return in_order(event_of(row) for row in standing)
+
+
+def event_of(row: Evidence) -> Event:
+    return Event(day_of(row.at), row.kind, row.item, row.value or 0)
+
+
+def params_of(stored: Parameters | None) -> tuple[Params, str]:
+    """The parameters of a workspace and what they are called; those shipped, where none are fitted."""
+    if stored is None:
+        return DEFAULTS, SHIPPED
+    return Params.from_dict(stored.values), f"version {stored.version}"
+
+
+def take_in(whose: Participation, row: Evidence, record: Sequence[Evidence]) -> None:
+    """One row more: from the stored state where it follows on it, else from the whole record.
+
+    ``whose`` comes with its belief and the parameters of its workspace; its rung is locked.
+    """
+    params, made_with = params_of(parameters_of(whose))
+    stored: Belief | None = getattr(whose, "belief", None)
+    if stored and stored.made_with == made_with and _follows(row, stored):
+        state = belief.take_in(state_of(stored), event_of(row), params).state
+        _store(whose, _values(state, event_of(row), stored.events + 1, params) | {MADE: made_with})
+    else:
+        _make_anew(whose, events_of(record), params, made_with)
+
+
+def parameters_of(whose: Participation) -> Parameters | None:
+    return getattr(whose.initiative.workspace, "parameters", None)
+
+
+def _follows(row: Evidence, stored: Belief) -> bool:
+    """A correction never does, nor does what happened before the last row that was taken in."""
+    if row.corrects or row.value is None:
+        return False
+    last, new = Event(*stored.last), event_of(row)
+    return in_order((new, last)) == (last, new)
+
+
+def state_of(stored: Belief) -> belief.State:
+    at, mean, cov = stored.state
+    return belief.State(at, tuple(mean), tuple(cov))
+
+
+def _make_anew(
+    whose: Participation, events: Sequence[Event], params: Params, made_with: str
+) -> None:
+    if not events:
+        Belief.objects.filter(pk=whose.pk).delete()
+        return
+    state = state_after(events, params)
+    _store(whose, _values(state, events[-1], len(events), params) | {MADE: made_with})
+
+
+def state_after(events: Iterable[Event], params: Params) -> belief.State:
+    """One by one from the beginning."""
+    state = belief.prior(params)
+    for event in events:
+        state = belief.take_in(state, event, params).state
+    return state
+
+
+def _values(state: belief.State, last: Event, events: int, params: Params) -> dict[str, Any]:
+    """What is stored of a state: what it says of the next act at the moment of its last row."""
+    chance = belief.chance(state, NEXT_ACT, last.at, params)
+    conditions = belief.conditions(state, last.at, params)
+    return {
+        "at": EPOCH + timedelta(days=last.at),
+        "last": list(last),
+        "events": events,
+        "state": [state.at, list(state.mean), list(state.cov)],
+        "is_enough": events >= ENOUGH,
+        "chance": chance.value,
+        "low": chance.low,
+        "high": chance.high,
+        "conditions": [list(one) for one in conditions],
+        "weakest": "",
+    }
+
+
+def _store(whose: Participation, values: dict[str, Any]) -> None:
+    Belief.objects.update_or_create(
+        participation_id=whose.pk, defaults={"initiative_id": whose.initiative_id, **values}
+    )

@@ -96,6 +96,10 @@ class Workspace(models.Model):
         """The day it is in this workspace: a date is late by its time zone."""
         return at.astimezone(ZoneInfo(self.time_zone)).date()
 
+    def hour(self, at: datetime) -> int:
+        """The hour of the day it is in this workspace."""
+        return at.astimezone(ZoneInfo(self.time_zone)).hour
+
 
 class Membership(models.Model):
     """A user in a workspace. Owner and admin run it, and see no person pages."""

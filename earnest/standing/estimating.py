@@ -12,13 +12,21 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
+
+from earnest.accounts.models import Workspace
 from earnest.engine.belief import filter as belief
 from earnest.engine.belief.events import Event, in_order
 from earnest.engine.belief.params import DEFAULTS, Params
+from earnest.engine.belief.record import Record
 from earnest.initiatives.models import Participation
-from earnest.standing.models import Belief, Evidence, Parameters
+from earnest.standing import queries
+from earnest.standing.models import Belief, Evidence, Parameters, Rung
 
 ENOUGH = 3  # things said or done: of fewer nothing is said
+AT_ONCE = 500  # people in one transaction
+ASK = "ask"  # the engine's word for a condition to ask about
 NEXT_ACT = "kept"  # the next thing they agree to, by their own word
 MADE = "made_with"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,7 +52,7 @@ def event_of(row: Evidence) -> Event:
 
 def params_of(stored: Parameters | None) -> tuple[Params, str]:
     """The parameters of a workspace and what they are called; those shipped, where none are fitted."""
-    if stored is None:
+    if stored is None or not stored.version:
         return DEFAULTS, SHIPPED
     return Params.from_dict(stored.values), f"version {stored.version}"
 
@@ -98,10 +106,13 @@ def state_after(events: Iterable[Event], params: Params) -> belief.State:
     return state
 
 
-def _values(state: belief.State, last: Event, events: int, params: Params) -> dict[str, Any]:
-    """What is stored of a state: what it says of the next act at the moment of its last row."""
-    chance = belief.chance(state, NEXT_ACT, last.at, params)
-    conditions = belief.conditions(state, last.at, params)
+def _values(
+    state: belief.State, last: Event, events: int, params: Params, *, at: datetime | None = None
+) -> dict[str, Any]:
+    """What is stored of a state: what it says of the next act at that moment, or of its last row."""
+    moment = max(last.at, day_of(at)) if at else last.at
+    chance = belief.chance(state, NEXT_ACT, moment, params)
+    conditions = belief.conditions(state, moment, params)
     return {
         "at": EPOCH + timedelta(days=last.at),
         "last": list(last),
@@ -111,12 +122,65 @@ def _values(state: belief.State, last: Event, events: int, params: Params) -> di
         "chance": chance.value,
         "low": chance.low,
         "high": chance.high,
-        "conditions": [list(one) for one in conditions],
-        "weakest": "",
+        "conditions": [one._asdict() for one in conditions],
+        "weakest": open_step(conditions),
     }
+
+
+def open_step(conditions: Iterable[belief.Condition]) -> str:
+    """The least supported of those to ask about; empty where none is open."""
+    asked = [one for one in conditions if one.word == ASK]
+    return min(asked, key=lambda one: one.supported).name if asked else ""
 
 
 def _store(whose: Participation, values: dict[str, Any]) -> None:
     Belief.objects.update_or_create(
         participation_id=whose.pk, defaults={"initiative_id": whose.initiative_id, **values}
+    )
+
+
+def make_all_anew(workspace: Workspace, *, at: datetime) -> int:
+    """Everybody of a workspace who may be estimated, in batches. Returns how many."""
+    there = queries.to_estimate().filter(initiative__workspace=workspace)
+    return _in_batches(there, at=at)
+
+
+def make_person_anew(person_pk: int, *, at: datetime) -> int:
+    """One person, wherever they may be estimated."""
+    return _in_batches(queries.to_estimate().filter(person=person_pk), at=at)
+
+
+def _in_batches(there: QuerySet[Participation], *, at: datetime) -> int:
+    made, after = 0, 0
+    while keys := queries.with_record(there, after=after, most=AT_ONCE):
+        made += _make_batch(there, keys, at=at)
+        after = keys[-1]
+    return made
+
+
+@transaction.atomic
+def _make_batch(there: QuerySet[Participation], keys: list[int], *, at: datetime) -> int:
+    """Their rungs are locked as by the action that writes evidence: nobody's row is lost between."""
+    list(Rung.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    people = list(there.filter(pk__in=keys).order_by("pk"))  # asked anew under the lock
+    records = queries.records_of([one.pk for one in people])
+    histories = [events_of(records[one.pk]) for one in people]
+    if not people:
+        return 0
+    params, made_with = params_of(parameters_of(people[0]))
+    filtered = belief.filter_many(Record.of(histories), params)
+    rows = []
+    for number, (whose, events) in enumerate(zip(people, histories, strict=True)):
+        if events:
+            values = _values(filtered.state(number), events[-1], len(events), params, at=at)
+            one = {"participation_id": whose.pk, "initiative_id": whose.initiative_id}
+            rows.append(Belief(**one, **values, made_with=made_with))
+    _store_many(rows)
+    return len(rows)
+
+
+def _store_many(rows: list[Belief]) -> None:
+    names = [one.name for one in Belief._meta.fields if not one.primary_key]
+    Belief.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["participation"], update_fields=names
     )

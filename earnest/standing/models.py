@@ -188,14 +188,14 @@ class Parameters(models.Model):
     workspace = models.OneToOneField(
         Workspace, on_delete=models.CASCADE, primary_key=True, related_name="parameters"
     )
-    version = models.PositiveIntegerField(default=1)
-    values = models.JSONField()
-    made_at = models.DateTimeField()
-    people = models.PositiveIntegerField()
-    deeds = models.PositiveIntegerField()
-    held_out_before = models.FloatField()  # one step ahead, per event, of people left out
-    held_out_after = models.FloatField()
-    tried_at = models.DateTimeField()  # the last try, also where the old ones were kept
+    version = models.PositiveIntegerField(default=0)  # 0: those shipped, none were better yet
+    values = models.JSONField(default=dict)
+    made_at = models.DateTimeField(null=True)
+    people = models.PositiveIntegerField(default=0)
+    deeds = models.PositiveIntegerField(default=0)
+    held_out_before = models.FloatField(null=True)  # one step ahead, per event, of people left out
+    held_out_after = models.FloatField(null=True)
+    tried_at = models.DateTimeField()  # the last night, also where the old ones were kept
 
     class Meta:
         verbose_name_plural = "parameters"

@@ -24,6 +24,7 @@ from earnest.standing.actions.groups import BY_LOT, make_figures
 from earnest.standing.actions.turning import (
     Grounds,
     allow_estimate,
+    begin_refit,
     forget_forbidden,
     refuse_estimate,
     turn_off,
@@ -38,6 +39,7 @@ __all__ = [
     "Fact",
     "Grounds",
     "allow_estimate",
+    "begin_refit",
     "clear_no_chance",
     "erase_record",
     "forget_forbidden",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -13,6 +13,8 @@ from earnest.initiatives.models import Participation
 from earnest.people.models import Person
 from earnest.standing import jobs, queries
 from earnest.standing.models import Belief, Parameters
+
+NIGHT = timedelta(hours=12)  # from one fit to the next at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def refuse_estimate(participation: Participation, *, at: datetime) -> None:
         not_estimated_at=at
     )
     Belief.objects.filter(participation__person=participation.person_id).delete()
+    events.record("estimate_refused", at=at, workspace_id=participation.person.workspace_id)
 
 
 @transaction.atomic
@@ -73,6 +76,8 @@ def allow_estimate(participation: Participation, *, at: datetime) -> None:
     """They changed their mind; nobody else can."""
     refused = Person.objects.filter(pk=participation.person_id).exclude(not_estimated_at=None)
     if refused.update(not_estimated_at=None):
+        workspace_id = participation.person.workspace_id
+        events.record("estimate_allowed", at=at, workspace_id=workspace_id)
         jobs.estimate_person.enqueue(participation.person_id)
 
 
@@ -81,3 +86,14 @@ def forget_forbidden(*, at: datetime) -> int:
     """Delete what is stored of who may not be estimated any more. Returns how many."""
     gone, _rows = queries.forbidden().delete()
     return gone
+
+
+@transaction.atomic
+def begin_refit(workspace: Workspace, *, at: datetime) -> bool:
+    """Once a night: note that it is tried, and let the job do it. False where another began it."""
+    stored, new = Parameters.objects.get_or_create(workspace=workspace, defaults={"tried_at": at})
+    again = Parameters.objects.filter(pk=stored.pk, tried_at__lt=at - NIGHT)
+    if not new and not again.update(tried_at=at):
+        return False
+    jobs.refit.enqueue(workspace.pk)
+    return True

@@ -21,12 +21,12 @@ from earnest.standing.queries.estimates import (
     beliefs,
     beliefs_shown,
     doers_of,
-    due_for_refit,
     forbidden,
     may_be_estimated,
     records_of,
     to_estimate,
     turns_of,
+    with_estimates,
     with_record,
 )
 
@@ -42,7 +42,6 @@ __all__ = [
     "counted_now",
     "doers_of",
     "due_for_figures",
-    "due_for_refit",
     "forbidden",
     "group_of",
     "groups_shown",
@@ -55,6 +54,7 @@ __all__ = [
     "to_estimate",
     "turns_of",
     "waiting_for_group",
+    "with_estimates",
     "with_record",
 ]
 

@@ -7,7 +7,6 @@ the owner's word are obeyed at once, whatever still lies in the table.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from math import sqrt
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
@@ -118,7 +117,6 @@ def turns_of(workspace: Workspace) -> QuerySet[EstimateTurn]:
     return workspace.estimate_turns.select_related("by")
 
 
-def due_for_refit(before: datetime) -> QuerySet[Workspace]:
-    """Workspaces with the estimate on whose parameters were not tried since then."""
-    on = Workspace.objects.filter(estimates_since__isnull=False)
-    return on.exclude(parameters__tried_at__gte=before).order_by("pk")
+def with_estimates() -> QuerySet[Workspace]:
+    """Workspaces whose owner turned it on."""
+    return Workspace.objects.filter(estimates_since__isnull=False).order_by("pk")

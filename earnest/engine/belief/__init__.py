@@ -1,5 +1,78 @@
-"""Said and done → where a person stands. The ladder is fact: a rule over the record, no model."""
+"""Said and done → where a person stands.
 
+Two readings, kept apart: the ladder is fact, a rule over the record; the belief is an estimate, with its
+interval and its reasons. Pure: no Django, no clock, no I/O.
+"""
+
+from earnest.engine.belief.events import (
+    CONDITIONS,
+    KINDS,
+    BadEvent,
+    Event,
+    check,
+    in_order,
+)
+from earnest.engine.belief.explain import Because, Part, because
+from earnest.engine.belief.filter import (
+    Chance,
+    Condition,
+    Filtered,
+    State,
+    Taken,
+    at_moment,
+    chance,
+    conditions,
+    filter_many,
+    log_odds,
+    prior,
+    take_in,
+    weakest,
+)
+from earnest.engine.belief.fit import Fit, Progress, fit
 from earnest.engine.belief.ladder import Entry, Place, Step, climb
+from earnest.engine.belief.params import DEFAULTS, BadParams, Link, Params
+from earnest.engine.belief.record import Arranged, Columns, Record, Sort, arrange
+from earnest.engine.belief.smooth import Smoothed, smooth
 
-__all__ = ["Entry", "Place", "Step", "climb"]
+__all__ = [
+    "CONDITIONS",
+    "DEFAULTS",
+    "KINDS",
+    "Arranged",
+    "BadEvent",
+    "BadParams",
+    "Because",
+    "Chance",
+    "Columns",
+    "Condition",
+    "Entry",
+    "Event",
+    "Filtered",
+    "Fit",
+    "Link",
+    "Params",
+    "Part",
+    "Place",
+    "Progress",
+    "Record",
+    "Smoothed",
+    "Sort",
+    "State",
+    "Step",
+    "Taken",
+    "arrange",
+    "at_moment",
+    "because",
+    "chance",
+    "check",
+    "climb",
+    "conditions",
+    "filter_many",
+    "fit",
+    "in_order",
+    "log_odds",
+    "prior",
+    "smooth",
+    "take_in",
+    "weakest",
+]

@@ -1,0 +1,171 @@
+"""What the belief takes for granted: one frozen set of numbers, shipped or fitted.
+
+The state of a person x ∈ R⁸ is in units of the population: mean 0 and variance 1 before anything is
+known, so that every weight below says how much one standard deviation of a part is worth in units of
+the noise of one answer or deed.
+
+    0–3  the four conditions        pass: Ornstein–Uhlenbeck with time constant τ
+    4    passing commitment         pass, likewise
+    5    lasting commitment         stays: how this person usually is
+    6    politeness                 stays: how much kinder words are than deeds
+    7    busy                       stays: misses and silences that are not unwillingness
+
+The five that pass share one common factor: corr(x_i, x_j) = t_i t_j (``ties``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final, NamedTuple, Self
+
+import numpy as np
+
+SIZE: Final = 8
+PASSING, LASTING, POLITENESS, BUSY = 4, 5, 6, 7
+MOVING: Final = range(5)  # the parts that pass
+
+
+class BadParams(ValueError):
+    """Numbers that cannot be parameters; ``sentence`` says why."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+class Link(NamedTuple):
+    """How one kind of evidence depends on a person: a score with unit normal noise.
+
+    score = offset + condition·x_k + passing·x₄ + lasting·x₅ + politeness·x₆ − busy·x₇;
+    a yes is score > 0; an answer is the interval between cutpoints that the score falls into.
+    """
+
+    offset: float = 0.0
+    condition: float = 0.0
+    passing: float = 0.0
+    lasting: float = 0.0
+    politeness: float = 0.0
+    busy: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Everything learned about a population; see the module for the state.
+
+    ``tau``: days until a passing part is 1/e of what it was. ``trend``: where passing commitment
+    drifts to since the first contact, ``mood`` the same for the conditions (both from 0, in standard
+    deviations). ``done`` and ``missed``: how much a deed raises passing commitment and a missed one
+    lowers it, beyond what they tell (≥ 0). ``ease`` shifts the answers on each condition; ``sorts``
+    the difficulty of each sort of deed beside the offset of all, which stands for sorts never seen.
+    """
+
+    tau: float
+    trend: float
+    mood: float
+    done: float
+    missed: float
+    ties: tuple[float, ...]  # (5,)
+    cutpoints: tuple[float, ...]  # (4,)
+    ease: tuple[float, ...]  # (4,)
+    said: Link
+    nodded: Link
+    agreed: Link
+    silent: Link
+    did: Link
+    sorts: tuple[tuple[str, float], ...] = ()
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain lists, dicts and numbers, fit for JSON."""
+        plain = {one.name: getattr(self, one.name) for one in fields(self)}
+        for name, value in plain.items():
+            if isinstance(value, Link):
+                plain[name] = value._asdict()
+            elif name == "sorts":
+                plain[name] = dict(value)
+            elif isinstance(value, tuple):
+                plain[name] = list(value)
+        return plain
+
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> Self:
+        """Read ``as_dict`` back; raises BadParams for a name unknown or missing, or no number."""
+        known = {one.name for one in fields(cls)}
+        if wrong := sorted(known ^ set(plain)):
+            raise BadParams(f"Unknown or missing: {', '.join(wrong)}.")
+        try:
+            return cls(**{name: _read(name, value) for name, value in plain.items()})
+        except (TypeError, AttributeError) as error:
+            raise BadParams(f"Not a set of parameters: {error}.") from error
+
+
+_LINKS: Final = frozenset({"said", "nodded", "agreed", "silent", "did"})
+
+
+def _read(name: str, value: Any) -> Any:
+    if name in _LINKS:
+        return Link(**{part: float(number) for part, number in value.items()})
+    if name == "sorts":
+        return tuple(sorted((str(sort), float(number)) for sort, number in value.items()))
+    if isinstance(value, list | tuple):
+        return tuple(float(number) for number in value)
+    return float(value)
+
+
+def _numbers(params: Params) -> list[float]:
+    found: list[float] = []
+    for one in fields(params):
+        value = getattr(params, one.name)
+        if one.name == "sorts":
+            found += [number for _, number in value]
+        else:
+            found += value if isinstance(value, tuple) else [value]
+    return found
+
+
+def _check(params: Params) -> None:
+    """Raise BadParams with the first sentence that is not true."""
+    for holds, sentence in (
+        (all(map(math.isfinite, _numbers(params))), "Every parameter is a finite number."),
+        (
+            [len(params.ties), len(params.cutpoints), len(params.ease)] == [5, 4, 4],
+            "There are five ties, four cutpoints and an ease for each condition.",
+        ),
+        (params.tau > 0, "The time constant is above 0."),
+        (min(params.done, params.missed) >= 0, "A deed lowers nothing and a miss raises nothing."),
+        (min(np.diff(params.cutpoints), default=0.0) >= 1e-3, "Cutpoints rise."),
+        (all(abs(tie) < 1 for tie in params.ties), "A tie lies between −1 and 1."),
+        (params.did.politeness == params.did.condition == 0, "Deeds are not polite."),
+        (
+            all(min(getattr(params, name)[1:]) >= 0 for name in _LINKS),
+            "No weight of a kind of evidence is below 0.",
+        ),
+    ):
+        if not holds:
+            raise BadParams(sentence)
+
+
+DEFAULTS: Final = Params(
+    tau=120.0,
+    trend=-0.2,
+    mood=0.0,
+    done=0.15,
+    missed=0.15,
+    ties=(0.6, 0.7, 0.7, 0.7, 0.7),
+    cutpoints=(-2.2, -1.2, -0.1, 1.3),
+    ease=(0.2, 0.0, -0.2, 0.0),
+    said=Link(condition=1.0, lasting=0.4, politeness=0.7),
+    nodded=Link(offset=0.7, passing=0.5, lasting=0.5, politeness=0.5),
+    agreed=Link(offset=0.4, passing=0.5, lasting=0.5, busy=0.2),
+    silent=Link(offset=0.5, passing=0.2, lasting=0.3, busy=0.4),
+    did=Link(offset=0.3, passing=0.6, lasting=0.8, busy=0.4),
+)
+
+
+def with_changes(params: Params, **changes: Any) -> Params:
+    """The same numbers but for those named."""
+    return replace(params, **changes)

@@ -16,10 +16,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from earnest.accounts.models import Workspace
-from earnest.engine.belief import filter as belief
-from earnest.engine.belief.events import Event, in_order
-from earnest.engine.belief.params import DEFAULTS, Params
-from earnest.engine.belief.record import Record
+from earnest.engine import belief
+from earnest.engine.belief import DEFAULTS, Event, Params, Record, in_order
 from earnest.initiatives.models import Participation
 from earnest.standing import queries
 from earnest.standing.models import Belief, Evidence, Parameters, Rung

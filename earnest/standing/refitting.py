@@ -12,12 +12,10 @@ from django.db.models import QuerySet
 
 from earnest.accounts.models import Workspace
 from earnest.core import events
-from earnest.engine.belief.events import DID, Event
-from earnest.engine.belief.fit import Fit, fit
-from earnest.engine.belief.record import Record
+from earnest.engine.belief import Event, Fit, Record, fit
 from earnest.initiatives.models import Participation
 from earnest.standing import estimating, queries
-from earnest.standing.models import Parameters
+from earnest.standing.models import Evidence, Parameters
 
 FEWEST = 10  # people with anything on record: of fewer nothing is learned
 AT_ONCE = 2000
@@ -50,7 +48,9 @@ def _fit(workspace: Workspace, histories: list[tuple[Event, ...]], *, at: dateti
     stored = Parameters.objects.filter(workspace=workspace).first()
     start, _name = estimating.params_of(stored)
     found = fit(Record.of(histories), start, on_progress=lambda _progress: None)
-    deeds = sum(event.kind == DID for events_of_one in histories for event in events_of_one)
+    deeds = sum(
+        event.kind == Evidence.Kind.DID for events_of_one in histories for event in events_of_one
+    )
     return _keep(workspace, found, len(histories), deeds, at=at)
 
 

@@ -29,7 +29,7 @@ from earnest.engine.belief.filter import (
     weakest,
 )
 from earnest.engine.belief.fit import Fit, Progress, fit
-from earnest.engine.belief.ladder import Entry, Place, Step, climb
+from earnest.engine.ladder import Entry, Place, Step, climb
 from earnest.engine.belief.params import DEFAULTS, BadParams, Link, Params
 from earnest.engine.belief.record import Arranged, Columns, Record, Sort, arrange
 from earnest.engine.belief.smooth import Smoothed, smooth

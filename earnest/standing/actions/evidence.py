@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from earnest.accounts.models import User
 from earnest.core import events
-from earnest.engine.belief import Step
+from earnest.engine.ladder import Step
 from earnest.initiatives.models import Participation
 from earnest.standing import queries
 from earnest.standing.models import Belief, Counted, Evidence, Rung

@@ -5,50 +5,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_estimate_turns'),
-        ('initiatives', '0005_people_on_it_since'),
-        ('standing', '0007_groups'),
+        ("accounts", "0002_estimate_turns"),
+        ("initiatives", "0005_people_on_it_since"),
+        ("standing", "0007_groups"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Parameters',
+            name="Parameters",
             fields=[
-                ('workspace', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='parameters', serialize=False, to='accounts.workspace')),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('values', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(null=True)),
-                ('people', models.PositiveIntegerField(default=0)),
-                ('deeds', models.PositiveIntegerField(default=0)),
-                ('held_out_before', models.FloatField(null=True)),
-                ('held_out_after', models.FloatField(null=True)),
-                ('tried_at', models.DateTimeField()),
+                (
+                    "workspace",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="parameters",
+                        serialize=False,
+                        to="accounts.workspace",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("values", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(null=True)),
+                ("people", models.PositiveIntegerField(default=0)),
+                ("deeds", models.PositiveIntegerField(default=0)),
+                ("held_out_before", models.FloatField(null=True)),
+                ("held_out_after", models.FloatField(null=True)),
+                ("tried_at", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'parameters',
+                "verbose_name_plural": "parameters",
             },
         ),
         migrations.CreateModel(
-            name='Belief',
+            name="Belief",
             fields=[
-                ('participation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='belief', serialize=False, to='initiatives.participation')),
-                ('initiative_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('last', models.JSONField()),
-                ('events', models.PositiveIntegerField()),
-                ('state', models.JSONField()),
-                ('made_with', models.CharField(max_length=20)),
-                ('is_enough', models.BooleanField(default=False)),
-                ('chance', models.FloatField()),
-                ('low', models.FloatField()),
-                ('high', models.FloatField()),
-                ('conditions', models.JSONField()),
-                ('weakest', models.CharField(blank=True, max_length=12)),
+                (
+                    "participation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="belief",
+                        serialize=False,
+                        to="initiatives.participation",
+                    ),
+                ),
+                ("initiative_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("last", models.JSONField()),
+                ("events", models.PositiveIntegerField()),
+                ("state", models.JSONField()),
+                ("made_with", models.CharField(max_length=20)),
+                ("is_enough", models.BooleanField(default=False)),
+                ("chance", models.FloatField()),
+                ("low", models.FloatField()),
+                ("high", models.FloatField()),
+                ("conditions", models.JSONField()),
+                ("weakest", models.CharField(blank=True, max_length=12)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('is_enough', True)), fields=['initiative_id'], name='estimated_on_initiative')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_enough", True)),
+                        fields=["initiative_id"],
+                        name="estimated_on_initiative",
+                    )
+                ],
             },
         ),
     ]

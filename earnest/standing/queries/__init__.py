@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from earnest.engine.belief import Entry, Place, climb
 from earnest.engine.groups import Published
+from earnest.engine.ladder import Entry, Place, climb
 from earnest.initiatives.models import Initiative, Participation
 from earnest.standing.models import Counted, Evidence, Figure, Group, Look
 from earnest.standing.queries.estimates import (

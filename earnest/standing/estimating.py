@@ -7,10 +7,13 @@ never with the addresses (tests/test_architecture.py).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -182,3 +185,73 @@ def _store_many(rows: list[Belief]) -> None:
     Belief.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["participation"], update_fields=names
     )
+
+
+class AsOf(NamedTuple):
+    """The chance of the next agreed step after what happened at a moment, with its interval."""
+
+    at: datetime
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnew:
+    """A whole record gone through again, for its reasons: what a page shows of one person."""
+
+    conditions: tuple[belief.Condition, ...]
+    chance: belief.Chance
+    because: belief.Because
+    rows: list[Evidence]  # one for each part of the reasons, in their order
+    history: list[AsOf]
+    made_with: str
+
+    @property
+    def standing(self) -> set[UUID]:
+        return {row.id for row in self.rows}
+
+
+def read_anew(
+    record: Iterable[Evidence], parameters: Parameters | None, *, at: datetime
+) -> ReadAnew:
+    """Everything behind the stored state; the same events give the same state."""
+    params, made_with = params_of(parameters)
+    rows = _rows_in_order(list(record))
+    events = [event_of(row) for row in rows]
+    moment = max(day_of(at), events[-1].at) if events else day_of(at)
+    state = state_after(events, params)
+    return ReadAnew(
+        conditions=belief.conditions(state, moment, params),
+        chance=belief.chance(state, NEXT_ACT, moment, params),
+        because=belief.because(events, params, item=NEXT_ACT, at=moment),
+        rows=rows,
+        history=_history(events, params, moment),
+        made_with=made_with,
+    )
+
+
+def _rows_in_order(record: list[Evidence]) -> list[Evidence]:
+    """What stands, as the engine orders it. Rows that read alike count alike."""
+    waiting: dict[Event, list[Evidence]] = defaultdict(list)
+    for row in record:
+        if row.value is not None:
+            waiting[event_of(row)].append(row)
+    taken_back = {row.corrects for row in record if row.corrects}
+    for event, rows in waiting.items():
+        waiting[event] = [row for row in rows if row.id not in taken_back]
+    return [waiting[event].pop(0) for event in events_of(record)]
+
+
+def _history(events: Sequence[Event], params: Params, moment: float) -> list[AsOf]:
+    """After each moment something happened at, and as of now: what was estimated then."""
+    state, found = belief.prior(params), []
+    for n, event in enumerate(events):
+        state = belief.take_in(state, event, params).state
+        if n + 1 == len(events) or events[n + 1].at > event.at:
+            found.append(_as_of(state, event.at, params))
+    return [*found, _as_of(state, moment, params)]
+
+
+def _as_of(state: belief.State, day: float, params: Params) -> AsOf:
+    return AsOf(EPOCH + timedelta(days=day), *belief.chance(state, NEXT_ACT, day, params))

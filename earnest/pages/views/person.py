@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access
 from earnest.initiatives.models import AskedToStop, Participation
+from earnest.pages.estimate import estimate_of
 from earnest.pages.forms import ReasonForm
 from earnest.pages.record import Record, record_of
 from earnest.rhythm import queries as rhythm
@@ -44,6 +45,7 @@ def _show(request: SignedInRequest, found: Participation, form: ReasonForm) -> H
         "person": found.person,
         "initiative": found.initiative,
         "record": record,
+        "estimate": estimate_of(found, record.evidence, at=at) if leads else None,
         "step": _step(found, record, at) if leads else None,
         "leads": leads,
         "today": today,

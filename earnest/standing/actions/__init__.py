@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from earnest.standing.actions.evidence import (
     A_MINUTE,
+    NOT_RIGHT,
     SAID_NO,
     SAID_YES,
     Fact,
@@ -17,6 +18,7 @@ from earnest.standing.actions.evidence import (
     record_evidence,
     reword,
     say_anew,
+    say_not_right,
     take_word_back,
     withdraw_evidence,
 )
@@ -34,6 +36,7 @@ from earnest.standing.actions.turning import (
 __all__ = [
     "A_MINUTE",
     "BY_LOT",
+    "NOT_RIGHT",
     "SAID_NO",
     "SAID_YES",
     "Fact",
@@ -53,6 +56,7 @@ __all__ = [
     "refuse_estimate",
     "reword",
     "say_anew",
+    "say_not_right",
     "take_word_back",
     "turn_off",
     "turn_on",

@@ -31,6 +31,7 @@ class Fact:
 
 
 SAID_YES, SAID_NO = "said yes", "said no, and why"
+NOT_RIGHT = "said that it is not right"  # the source of what they took back themselves
 A_MINUTE = timedelta(minutes=1)
 REASONS = {Step.NO: "agreed", Step.FADING: "did"}  # whose last "no" holds the reason shown
 
@@ -171,6 +172,22 @@ def take_word_back(participation: Participation, *, by: User, at: datetime) -> b
     back = Fact(last.kind, None, last.source, corrects=last.id)
     record_evidence(participation, back, at=at)
     events.record("word_taken_back", by=by, at=at, about=participation)
+    return True
+
+
+@transaction.atomic
+def say_not_right(participation: Participation, evidence: UUID, *, at: datetime) -> bool:
+    """The person says that something noted of them is not right: it counts no more (privacy.md 5).
+
+    Also after a stop: taking back is nothing new about them. False where it was taken back before.
+    """
+    _locked_rung(participation)
+    row = _all_that_stands(participation).filter(id=evidence).first()
+    if row is None:
+        return False
+    back = Fact(row.kind, None, NOT_RIGHT, item=row.item, corrects=row.id)
+    record_evidence(participation, back, at=at)
+    events.record("evidence_not_right", at=at, about=participation)
     return True
 
 

@@ -53,7 +53,8 @@ def beliefs_shown() -> QuerySet[Belief]:
 
 def belief_shown(participation_id: int) -> Belief | None:
     """None where too little is known, where they said no, and where they report to a lead: alike."""
-    return beliefs_shown().filter(pk=participation_id).first()
+    joined = beliefs_shown().select_related("participation__initiative__workspace__parameters")
+    return joined.filter(pk=participation_id).first()
 
 
 def to_estimate() -> QuerySet[Participation]:

@@ -98,6 +98,8 @@ class Doers:
 
 def doers_of(initiative: Initiative) -> Doers | None:
     """The sum of chances as of last night; None below five people. One query, however many."""
+    if not initiative.workspace.estimates:
+        return None
     shown = beliefs_shown().filter(initiative_id=initiative.pk)
     one = F("chance") * (1 - F("chance"))
     found = shown.aggregate(people=Count("pk"), expected=Sum("chance"), spread=Sum(one))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from earnest.engine.belief.events import Event, in_order
-from earnest.engine.belief.filter import at_moment, log_odds, prior, take_in
+from earnest.engine.belief.filter import at_moment, prior, take_in
 from earnest.engine.belief.params import DEFAULTS, Params
+from earnest.engine.belief.reading import log_odds
 
 
 class Part(NamedTuple):

@@ -103,11 +103,11 @@ class Params:
             raise BadParams(f"Not a set of parameters: {error}.") from error
 
 
-_LINKS: Final = frozenset({"said", "nodded", "agreed", "silent", "did"})
+LINKS: Final = ("said", "nodded", "agreed", "silent", "did")
 
 
 def _read(name: str, value: Any) -> Any:
-    if name in _LINKS:
+    if name in LINKS:
         return Link(**{part: float(number) for part, number in value.items()})
     if name == "sorts":
         return tuple(sorted((str(sort), float(number)) for sort, number in value.items()))
@@ -141,7 +141,7 @@ def _check(params: Params) -> None:
         (all(abs(tie) < 1 for tie in params.ties), "A tie lies between −1 and 1."),
         (params.did.politeness == params.did.condition == 0, "Deeds are not polite."),
         (
-            all(min(getattr(params, name)[1:]) >= 0 for name in _LINKS),
+            all(min(getattr(params, name)[1:]) >= 0 for name in LINKS),
             "No weight of a kind of evidence is below 0.",
         ),
     ):

@@ -15,12 +15,12 @@ import numpy as np
 
 from earnest.engine.belief.events import Event, in_order
 from earnest.engine.belief.filter import (
-    PAIRS,
     State,
     at_moment,
     prior,
     take_in,
 )
+from earnest.engine.belief.observe import PAIRS
 from earnest.engine.belief.params import DEFAULTS, MOVING, SIZE, Params
 from earnest.engine.belief.probit import Floats
 

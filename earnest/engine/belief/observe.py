@@ -1,0 +1,130 @@
+"""What each sort of evidence says of the state: one interval of one linear score.
+
+Score = offset + w·x + ε with ε ~ N(0, 1). A yes or a deed is the interval (0, ∞), a no or a miss
+(−∞, 0]; an answer of k is (c_{k−1}, c_k] (ordinal probit, McCullagh 1980; Albert and Chib 1993).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from earnest.engine.belief.events import ANSWERS, CONDITIONS, DID, SAID, Event
+from earnest.engine.belief.params import (
+    BUSY,
+    LASTING,
+    MOVING,
+    PASSING,
+    POLITENESS,
+    SIZE,
+    Link,
+    Params,
+)
+from earnest.engine.belief.probit import FAR, Floats
+from earnest.engine.belief.record import Record, Sort
+
+PAIRS: Final = tuple(
+    (i, j) for i in range(SIZE) for j in range(i + 1)
+)  # lower triangle, row by row
+COLUMNS: Final = tuple(
+    tuple(PAIRS.index((max(i, j), min(i, j))) for j in range(SIZE)) for i in range(SIZE)
+)
+
+
+class Seen[N](NamedTuple):
+    """An observation: score in (low, high]; weights w (8), C w (8), and what a deed itself changes."""
+
+    weights: Sequence[N]
+    spread: Sequence[N]
+    low: N
+    high: N
+    shift: N
+
+
+def seen[N](numbers: Sequence[N]) -> Seen[N]:
+    """An observation from the 19 numbers of ``observation``, in its order."""
+    return Seen(numbers[:SIZE], numbers[SIZE : 2 * SIZE], numbers[16], numbers[17], numbers[18])
+
+
+def observation(sort: Sort, step: int, params: Params) -> list[float]:
+    """Weights (8), C w (8), low, high, shift; ``step`` is the value counted from 0.
+
+    The bounds are those of w·(x − target), so that the filter need not know the target.
+    """
+    weights, offset = weights_of(sort, params)
+    base = offset + sum(w * t for w, t in zip(weights, target(params), strict=True))
+    low, high = _interval(sort, step, params)
+    return [
+        *weights,
+        *_spread(weights, params),
+        low - base,
+        high - base,
+        _shift(sort, step, params),
+    ]
+
+
+def step_of(event: Event) -> int:
+    """The value counted from 0."""
+    return event.value - 1 if event.kind == SAID else event.value
+
+
+def codes(record: Record) -> NDArray[np.int64]:
+    """Each row's column in ``table``: its sort and its value, (R,)."""
+    said = np.array([sort.kind == SAID for sort in record.sorts] or [False], np.int64)
+    return record.sort.astype(np.int64) * ANSWERS + record.value - said[record.sort]
+
+
+def table(sorts: Sequence[Sort], params: Params) -> Floats:
+    """All observations there can be, as columns: (19, sorts × 5)."""
+    known = sorts or (Sort(DID, ""),)
+    rows = [observation(sort, step, params) for sort in known for step in range(ANSWERS)]
+    return np.ascontiguousarray(np.array(rows).T)
+
+
+def weights_of(sort: Sort, params: Params) -> tuple[list[float], float]:
+    """w (8) and the offset of a sort of evidence."""
+    link: Link = getattr(params, sort.kind)
+    weights, offset = [0.0] * SIZE, link.offset
+    if sort.kind == SAID:
+        number = CONDITIONS.index(sort.item)
+        weights[number] = link.condition
+        offset += params.ease[number]
+    elif sort.kind == DID:
+        offset += dict(params.sorts).get(sort.item, 0.0)
+    weights[PASSING], weights[LASTING] = link.passing, link.lasting
+    weights[POLITENESS], weights[BUSY] = link.politeness, -link.busy
+    return weights, offset
+
+
+def target(params: Params) -> tuple[float, ...]:
+    """Where each part drifts to, (8,)."""
+    return (*[params.mood] * len(CONDITIONS), params.trend, 0.0, 0.0, 0.0)
+
+
+def prior_cov(params: Params) -> list[float]:
+    """C (36,), lower triangle: the parts that pass hang together by their ties."""
+    ties = [*params.ties, 0.0, 0.0, 0.0]
+    return [1.0 if i == j else ties[i] * ties[j] for i, j in PAIRS]
+
+
+def _spread(weights: Sequence[float], params: Params) -> list[float]:
+    """C w (8)."""
+    common = sum(params.ties[i] * weights[i] for i in MOVING)
+    moving = [weights[i] * (1 - params.ties[i] ** 2) + params.ties[i] * common for i in MOVING]
+    return [*moving, *weights[len(MOVING) :]]
+
+
+def _interval(sort: Sort, step: int, params: Params) -> tuple[float, float]:
+    if sort.kind == SAID:
+        bounds = (-FAR, *params.cutpoints, FAR)
+        return bounds[step], bounds[step + 1]
+    return (0.0, FAR) if step else (-FAR, 0.0)
+
+
+def _shift(sort: Sort, step: int, params: Params) -> float:
+    if sort.kind != DID:
+        return 0.0
+    return params.done if step else -params.missed

@@ -26,6 +26,7 @@ from earnest.standing import queries
 from earnest.standing.models import Belief, Evidence, Parameters, Rung
 
 ENOUGH = 3  # things said or done: of fewer nothing is said
+WIDEST = 0.6  # between low and high: beyond that a chance says nothing either
 AT_ONCE = 500  # people in one transaction
 ASK = "ask"  # the engine's word for a condition to ask about
 NEXT_ACT = "kept"  # the next thing they agree to, by their own word
@@ -119,7 +120,7 @@ def _values(
         "last": list(last),
         "events": events,
         "state": [state.at, list(state.mean), list(state.cov)],
-        "is_enough": events >= ENOUGH,
+        "is_enough": events >= ENOUGH and chance.high - chance.low <= WIDEST,
         "chance": chance.value,
         "low": chance.low,
         "high": chance.high,

@@ -68,7 +68,7 @@ class TurnOffForm(forms.Form):
     """No reason is needed; one that is given is kept with the day."""
 
     why = forms.CharField(
-        label=gettext_lazy("Why, if you like"),
+        label=gettext_lazy("Why you turn it off"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),

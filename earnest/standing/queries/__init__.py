@@ -28,6 +28,7 @@ from earnest.standing.queries.estimates import (
     turns_of,
     with_estimates,
     with_record,
+    with_weakest,
 )
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "waiting_for_group",
     "with_estimates",
     "with_record",
+    "with_weakest",
 ]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Lower
 
 from earnest.accounts.models import EstimateTurn, Workspace
@@ -60,6 +60,12 @@ def belief_shown(participation_id: int) -> Belief | None:
 def to_estimate() -> QuerySet[Participation]:
     """Those who may be estimated, with what is stored of each and what it is made with."""
     return may_be_estimated().select_related("belief", "initiative__workspace__parameters")
+
+
+def with_weakest(there: QuerySet[Participation]) -> QuerySet[Participation]:
+    """Beside each the condition still open, as ``weakest``; None where nothing is estimated."""
+    open_step = beliefs_shown().filter(pk=OuterRef("pk")).values("weakest")
+    return there.annotate(weakest=Subquery(open_step))
 
 
 def forbidden() -> QuerySet[Belief]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -240,3 +240,25 @@ def _step(size: float) -> int:
 def _latest(history: list[Moment]) -> list[Moment]:
     """For the table: the latest first."""
     return history[::-1][:ROWS]
+
+
+def estimated(estimate: Estimate | None) -> dict[str, Any]:
+    """The same to take along: for the person alone."""
+    if estimate is None or estimate.known is None:
+        return {}
+    known = estimate.known
+    return {
+        "estimate": {
+            "chance_of_the_next_step": known.chance.percent,
+            "at_least": known.chance.low,
+            "at_most": known.chance.high,
+            "open_steps": [
+                {"condition": one.label, "supported": one.percent, "said": one.said}
+                for one in known.conditions
+            ],
+            "because": [
+                {"words": one.text, "at": one.row.at, "effect": one.effect, "change": one.change}
+                for one in known.because.reasons
+            ],
+        }
+    }

@@ -49,6 +49,7 @@ class Proposed:
     participation_id: int | None
     rule: str
     initials: str
+    as_row: str  # the title as the row has it, with nothing of an estimate: for mails
 
 
 def steps_for(user: User, *, at: datetime) -> list[Proposed]:
@@ -122,6 +123,7 @@ def _in_words(step: Step) -> Proposed:
         initiative_id=int(words["initiative"]),
         participation_id=int(participation) if participation else None,
         initials=_initials(words.get("whole_name") or words["name"]),
+        as_row=_(step.rule.title).format(**words),
     )
 
 

@@ -37,6 +37,7 @@ from earnest.pages.actions import mirror
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.plans.models import Input, Reply
 from earnest.promises import actions as promises
+from earnest.standing import actions as standing
 from tests.worlds import NOW, World
 
 ANONYMOUS, LINK = "anonymous", "person's link"
@@ -143,6 +144,9 @@ def furnish(world: World) -> Place:
         "part": initiative.parts.create(
             title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
         ).pk,
+        "evidence_row": standing.record_evidence(
+            joan, standing.Fact("nodded", 1, "said yes"), at=NOW
+        ).id,
         "after_step_back": back.changed.create(
             initiative=initiative, part=initiative.parts.get(), at=NOW
         ).pk,
@@ -246,6 +250,9 @@ DOORS: dict[str, Row] = {
     "accounts:new_workspace": (USERS, {}),
     "accounts:ask_sign_in_link": (EVERYONE, {}),
     "accounts:workspace": (RUN_IT, WORKSPACE),
+    "standing:estimates": ({"owner"}, WORKSPACE),
+    "standing:estimates_off": ({"owner"}, WORKSPACE),
+    "standing:about": (EVERYONE, {}),
     "initiatives:leave": (MEMBERS, WORKSPACE),
     "accounts:members": (RUN_IT, WORKSPACE),
     "accounts:role": (RUN_IT, WORKSPACE | on(member_pk="member")),
@@ -450,6 +457,8 @@ DOORS["pages:away_removed"] = (LEADS, JOAN | on(away_pk="away"))
 for _name in [
     "mine",
     "mine_own_work",
+    "mine_estimated",
+    "mine_not_estimated",
     "mine_away",
     "everything",
     "code_asked",
@@ -485,6 +494,7 @@ for _name in ["plan", "plan_news", "plan_news_stopped", "plan_news_wanted"]:
     DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN)
 for _name in ["carry", "not_carried"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(named_pk="need_named"))
+DOORS["pages:mine_not_right"] = ({LINK}, JOAN | on(evidence_pk="evidence_row"))
 DOORS["pages:mine_away_removed"] = ({LINK}, JOAN | on(away_pk="away"))
 
 for _name in [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
 
 from earnest.accounts.models import Invite, Membership, SignInLink, User, Workspace
@@ -29,11 +29,17 @@ def _in_role(user: User | AnonymousUser, roles: tuple[str, ...]) -> QuerySet[Wor
     """User and role in one filter: in two, somebody else's role would count for this user."""
     if not isinstance(user, User):
         return Workspace.objects.none()
-    return Workspace.objects.filter(memberships__user=user, memberships__role__in=roles)
+    mine = Workspace.objects.filter(memberships__user=user, memberships__role__in=roles)
+    return mine.annotate(own_role=F("memberships__role"))
 
 
 def get_run_workspace(user: User | AnonymousUser, pk: int) -> Workspace:
     return get_object_or_404(workspaces_run_by(user), pk=pk)
+
+
+def get_owned_workspace(user: User | AnonymousUser, pk: int) -> Workspace:
+    """For what an owner alone decides; an admin finds nothing."""
+    return get_object_or_404(_in_role(user, (Membership.Role.OWNER,)), pk=pk)
 
 
 def role_in(user: User, workspace: Workspace) -> str:

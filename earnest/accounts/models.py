@@ -79,14 +79,26 @@ class Workspace(models.Model):
         _("months a person's records are kept after the initiative closes"), default=12
     )
     created_at = models.DateTimeField()
+    # On since then; who turned it on, why, and what covers it stands in the last EstimateTurn.
+    estimates_since = models.DateTimeField(null=True)
+    estimates_cover_reports = models.BooleanField(default=False)
 
     @override
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def estimates(self) -> bool:
+        """Whether named people are estimated here at all: off until the owner says so."""
+        return self.estimates_since is not None
+
     def day(self, at: datetime) -> date:
         """The day it is in this workspace: a date is late by its time zone."""
         return at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    def hour(self, at: datetime) -> int:
+        """The hour of the day it is in this workspace."""
+        return at.astimezone(ZoneInfo(self.time_zone)).hour
 
 
 class Membership(models.Model):
@@ -113,6 +125,28 @@ class Membership(models.Model):
     def runs_it(self) -> bool:
         """Owner and admin run the workspace."""
         return self.role in {self.Role.OWNER, self.Role.ADMIN}
+
+
+class EstimateTurn(models.Model):
+    """The owner turned the estimate on or off, and why (privacy.md 5). Never changed, never deleted."""
+
+    workspace = models.ForeignKey(
+        Workspace, on_delete=models.CASCADE, related_name="estimate_turns"
+    )
+    is_on = models.BooleanField()
+    why = models.CharField(_("why"), max_length=500)
+    told_on = models.DateField(_("when people were told"), null=True)
+    agreement = models.CharField(_("which agreement covers it"), max_length=300, blank=True)
+    covers_reports = models.BooleanField(default=False)  # a lead's own direct reports, too
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    @override
+    def __str__(self) -> str:
+        return self.why
 
 
 def new_salt() -> str:

@@ -67,7 +67,8 @@ def build() -> None:
     at = timezone.now()
     user = accounts.set_up(leader, workspace="Harbour Clinic", at=at)
     workspace = access.workspaces_of(user).get()
-    pages.build_example(workspace, by=user, at=at)
+    example = pages.build_example(workspace, by=user, at=at)
+    pages.estimate_example(example, by=user, at=at)
 
 
 def say(folder: Path) -> None:

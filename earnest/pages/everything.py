@@ -23,6 +23,7 @@ from earnest.listening.models import Conversation, Finding, Invitation, NeedName
 from earnest.messaging import queries as messaging
 from earnest.messaging.models import Contact, Message
 from earnest.pages import labels
+from earnest.pages.estimate import estimate_of, estimated
 from earnest.pages.labels import readable
 from earnest.pages.record import Record, record_of
 from earnest.pages.written.held import held_above
@@ -64,6 +65,7 @@ def _person(person: Person) -> Data:
         "has_an_account": person.user_id is not None,
         "asked_for_less": person.wants_less_at,
         "asked_not_to_be_asked": person.stopped_at,
+        "asked_not_to_be_estimated": person.not_estimated_at,
         "asked_enough_until": person.asked_enough_until,
         "left_alone_until": person.left_alone_until,
         "away": [{"first_day": a.first_day, "last_day": a.last_day} for a in person.away.all()],
@@ -105,6 +107,7 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "check_ins": [_check_in(one) for one in record.check_ins],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **_done(record),
+        **estimated(estimate_of(participation, record.evidence, at=at)),
         "asked_for_it": _commission(record),
         "mails": [_mail(one) for one in record.mails],
         "mails_received": [_received(one) for one in participation.received.all()],

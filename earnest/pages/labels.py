@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from earnest.checkins.models import Condition
+from earnest.standing.models import Evidence
 
 # What each key is called where people read it.
 LABELS = {
@@ -41,6 +42,18 @@ LABELS = {
     "has_an_account": gettext_lazy("Has an account"),
     "asked_for_less": gettext_lazy("Asked for less"),
     "asked_not_to_be_asked": gettext_lazy("Asked not to be asked"),
+    "asked_not_to_be_estimated": gettext_lazy("Asked not to be estimated"),
+    "estimate": gettext_lazy("The estimate"),
+    "chance_of_the_next_step": gettext_lazy("That the next agreed step gets done, in 100"),
+    "at_least": gettext_lazy("Four times in five at least"),
+    "at_most": gettext_lazy("At most"),
+    "open_steps": gettext_lazy("The four steps"),
+    "condition": gettext_lazy("Step"),
+    "said": gettext_lazy("Said, of 5"),
+    "supported": gettext_lazy("Supported, in 100"),
+    "because": gettext_lazy("Because"),
+    "effect": gettext_lazy("Makes it"),
+    "change": gettext_lazy("In log-odds"),
     "asked_enough_until": gettext_lazy("Asked enough until"),
     "left_alone_until": gettext_lazy("Left alone until"),
     "mails": gettext_lazy("Mails"),
@@ -261,6 +274,7 @@ HAPPENED = {
     "mail_mended": gettext_lazy("words they mended were mended in mails, too"),
     "address_works": gettext_lazy("their address was said to work"),
     "check_in_answered": gettext_lazy("they answered a check-in by name"),
+    "evidence_not_right": gettext_lazy("they said that something noted is not right"),
     "check_in_taken_back": gettext_lazy("they took back what they said in a check-in"),
 }
 THINGS = {
@@ -305,3 +319,41 @@ def deed(item: str) -> str:
 def said_so(value: int | None) -> str:
     """Yes, no, or taken back."""
     return {1: _("yes"), 0: _("no"), None: _("taken back")}.get(value, str(value))
+
+
+def evidence_in_words(row: Evidence) -> str:
+    """One row of the record, as it is told among the reasons of an estimate."""
+    yes = bool(row.value)
+    match row.kind:
+        case Evidence.Kind.SAID:
+            said = {"what": Condition(row.item).label, "value": row.value}
+            return _("Said: %(what)s, %(value)d of 5") % said
+        case Evidence.Kind.DID:
+            done = SORTS.get(row.item, (row.item, row.item))
+            return str(done[0] if yes else done[1])
+        case _:
+            told = WORDS_SAID[row.kind]
+            return str(told[0] if yes else told[1])
+
+
+SORTS = {  # done, and not
+    "kept": (gettext_lazy("Kept what they agreed to"), gettext_lazy("Did not do what was due")),
+    "contributed": (
+        gettext_lazy("Gave an idea, an input or a correction"),
+        gettext_lazy("Gave nothing of their own"),
+    ),
+    "attended": (gettext_lazy("Came to what was agreed"), gettext_lazy("Did not come")),
+    "practised": (gettext_lazy("Tried it out"), gettext_lazy("Had the chance and did not try it")),
+    "helped": (gettext_lazy("Helped others with it"), gettext_lazy("Did not help with it")),
+}
+WORDS_SAID = {
+    Evidence.Kind.NODDED.value: (gettext_lazy("Said yes"), gettext_lazy("Declined to talk")),
+    Evidence.Kind.AGREED.value: (
+        gettext_lazy("Agreed to something, with a date"),
+        gettext_lazy("Said no"),
+    ),
+    Evidence.Kind.SILENT.value: (
+        gettext_lazy("Answered an ask in time"),
+        gettext_lazy("An ask passed without an answer"),
+    ),
+}

@@ -45,7 +45,7 @@ from earnest.promises.queries import BothRecords, with_maker_leads
 from earnest.rhythm import queries as rhythm
 from earnest.rhythm.models import Chosen
 from earnest.standing import queries as standing
-from earnest.standing.models import Rung
+from earnest.standing.models import Evidence, Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ class Record:
     choices: list[Chosen]  # every step about them that was put off or dismissed
     chosen: list[Chosen]  # those of them with a reason written down
     happened: list[Happening]
+    evidence: list[Evidence]  # what was said and done, as it counts
     names: Names
 
     @property
@@ -144,6 +145,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         }
     )
     with_reason = [one for one in chosen if one.reason]
+    evidence = standing.record_of(participation.pk)
     return Record(
         participation=participation,
         names=names,
@@ -181,18 +183,21 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         commission=initiatives.commission_by(participation),
         choices=chosen,
         chosen=with_reason,
-        happened=_happened(participation, said, (both, asked, talks, with_reason), own=own),
+        evidence=evidence,
+        happened=_happened(
+            participation, said, (both, asked, talks, with_reason, evidence), own=own
+        ),
     )
 
 
-type _Beside = tuple[list[Promise], list[Invitation], list[Talk], list[Chosen]]
+type _Beside = tuple[list[Promise], list[Invitation], list[Talk], list[Chosen], list[Evidence]]
 
 
 def _happened(
     participation: Participation, said: Written, beside: _Beside, *, own: bool
 ) -> list[Happening]:
     """All of it in order of time, the latest first."""
-    both, asked, talks, put_aside = beside
+    both, asked, talks, put_aside, evidence = beside
     name = participation.person.first_name
     return happened.in_order(
         [
@@ -201,7 +206,7 @@ def _happened(
             *happened.from_talks([talk.conversation for talk in talks], name),
             *happened.from_words(said, name),
             *happened.from_asked(asked, name),
-            *happened.from_evidence(standing.record_of(participation.pk)),
+            *happened.from_evidence(evidence, name),
         ]
     )
 

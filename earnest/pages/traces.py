@@ -15,6 +15,7 @@ from operator import or_
 from django.db.models import Model, Q, QuerySet
 from django_tasks_db.models import DBTaskResult
 
+from earnest.accounts.models import EstimateTurn
 from earnest.checkins import models as checkins
 from earnest.checkins.models import AnswerSlot, Line, NamedAnswer
 from earnest.ideas.models import Idea
@@ -139,6 +140,7 @@ IN_WORKSPACE = (
     Place(Tie, "person__workspace", ("source",)),
     Place(PeopleImport, "workspace", ("file_name", "reason")),
     Place(Chosen, "user__memberships__workspace", ("reason",)),
+    Place(EstimateTurn, "workspace", ("why", "agreement")),
     Place(LeaderQuestion, "user__memberships__workspace", ("question", "said", "differently")),
 )
 FAILED_JOBS = Place(DBTaskResult, "", ("traceback",))

@@ -91,6 +91,7 @@ class Person(models.Model):
     own_work_at = models.DateTimeField(null=True)  # when they wrote these two themselves
     wants_less_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
+    not_estimated_at = models.DateTimeField(null=True)  # "do not estimate me", wherever they are
     # Stored when a contact is: enough was asked until then, over all initiatives (0.6).
     asked_enough_until = models.DateTimeField(null=True)
     left_alone_until = models.DateTimeField(null=True)  # three asks without an answer; they end it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import CharField, Exists, OuterRef, Q, Value
@@ -20,6 +20,7 @@ from earnest.promises.queries import maker_leads
 from earnest.rhythm.candidates import MOST, Candidates, Row, candidates
 from earnest.rhythm.models import Chosen
 from earnest.rhythm.scope import Scope
+from earnest.standing import queries as standing
 
 # Only what a case is made of is fetched: most of the time of a page goes into rows.
 PROMISE_COLUMNS = (
@@ -57,6 +58,7 @@ class Read:
     talks: Iterable[Conversation] = ()
     is_briefed: bool = False
     is_asked: bool = False  # an ask is open: it is their turn
+    weakest: str = ""  # the condition still open, where it is estimated and known
 
 
 def cases_with(participation: Participation, read: Read, scope: Scope) -> Iterator[Case]:
@@ -78,7 +80,8 @@ def cases_with(participation: Participation, read: Read, scope: Scope) -> Iterat
     today = scope.day(participation.initiative_id)
     away = any(a.first_day <= today <= a.last_day for a in participation.person.away.all())
     if not quiet and not away and not _asked_enough(participation, scope.at):
-        yield _person_case(participation, scope, _marks_of(participation, read))
+        marks = _marks_of(participation, read)
+        yield replace(_person_case(participation, scope, marks), weakest=read.weakest)
 
 
 def _asked_enough(one: Participation, at: datetime) -> bool:
@@ -190,8 +193,9 @@ def _people(scope: Scope, found: Candidates) -> Iterator[Case]:
     if not (keys := found.keys("person")):
         return
     rows = Participation.objects.filter(pk__in=keys).select_related("person", "rung")
-    for row in rows.only(*PERSON_COLUMNS):
-        yield _person_case(row, scope, found.marks(row.pk))
+    for row in standing.with_weakest(rows.only(*PERSON_COLUMNS)):
+        one = _person_case(row, scope, found.marks(row.pk))
+        yield replace(one, weakest=getattr(row, "weakest", None) or "")
 
 
 def _person_case(row: Participation, scope: Scope, more: frozenset[str]) -> Case:

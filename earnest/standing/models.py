@@ -7,6 +7,7 @@ from typing import override
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from earnest.accounts.models import Workspace
 from earnest.initiatives.models import Initiative, Participation
 from earnest.people.models import Team
 
@@ -179,3 +180,64 @@ class Look(models.Model):
     @override
     def __str__(self) -> str:
         return str(self.at)
+
+
+class Parameters(models.Model):
+    """What the estimate of a workspace is made with: refitted at night, kept unless better."""
+
+    workspace = models.OneToOneField(
+        Workspace, on_delete=models.CASCADE, primary_key=True, related_name="parameters"
+    )
+    version = models.PositiveIntegerField(default=0)  # 0: those shipped, none were better yet
+    values = models.JSONField(default=dict)
+    made_at = models.DateTimeField(null=True)
+    people = models.PositiveIntegerField(default=0)
+    deeds = models.PositiveIntegerField(default=0)
+    held_out_before = models.FloatField(null=True)  # one step ahead, per event, of people left out
+    held_out_after = models.FloatField(null=True)
+    tried_at = models.DateTimeField()  # the last night, also where the old ones were kept
+
+    class Meta:
+        verbose_name_plural = "parameters"
+
+    @override
+    def __str__(self) -> str:
+        return f"version {self.version}"
+
+
+class Belief(models.Model):
+    """What words and deeds of one person support, stored: an estimate, never a fact (privacy.md 5).
+
+    Only of who may be estimated; it goes with an objection, and whenever the owner turns it off.
+    ``state`` is the engine's own, after ``events`` rows up to ``at``; ``made_with`` names the
+    parameters, so that a state of others is made anew.
+    """
+
+    participation = models.OneToOneField(
+        Participation, on_delete=models.CASCADE, primary_key=True, related_name="belief"
+    )
+    initiative_id = models.BigIntegerField()
+    at = models.DateTimeField()  # of the last row it took in
+    last = models.JSONField()  # that row as the engine reads it: rows of one moment are sorted
+    events = models.PositiveIntegerField()
+    state = models.JSONField()
+    made_with = models.CharField(max_length=20)
+    is_enough = models.BooleanField(default=False)  # below that, nothing is said of anybody
+    chance = models.FloatField()  # of the next agreed act, as of the last night or the last row
+    low = models.FloatField()
+    high = models.FloatField()
+    conditions = models.JSONField()  # how far each of the four is supported
+    weakest = models.CharField(max_length=12, blank=True)  # the step still open, where one is
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("initiative_id",),
+                condition=models.Q(is_enough=True),
+                name="estimated_on_initiative",
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return f"estimate of participation {self.participation_id}"

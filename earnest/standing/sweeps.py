@@ -1,4 +1,4 @@
-"""What the clock does: once a week, figures in groups for others than the leads."""
+"""What the clock does: figures in groups once a week, and estimates each night and minute."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from earnest.initiatives.models import Initiative
 from earnest.standing import actions, queries
 
 HALF_A_DAY = timedelta(hours=12)
+NIGHT = range(1, 5)  # hours of a workspace's own clock
 
 
 def make_figures(*, at: datetime, draw: random.Random = actions.BY_LOT) -> int:
@@ -27,3 +28,15 @@ def _is_new_week(initiative: Initiative, at: datetime) -> bool:
         return True
     today = initiative.workspace.day(at)
     return initiative.workspace.day(look.at) < monday_of(today)
+    return initiative.workspace.day(look.at) < today - timedelta(days=today.weekday())
+
+
+def refit(*, at: datetime) -> int:
+    """Each night, of each workspace with the estimate on. Returns how many began."""
+    asleep = [one for one in queries.with_estimates() if one.hour(at) in NIGHT]
+    return sum(actions.begin_refit(one, at=at) for one in asleep)
+
+
+def forget_forbidden(*, at: datetime) -> int:
+    """Nothing stays stored of who may not be estimated any more. Returns how many rows went."""
+    return actions.forget_forbidden(at=at)

@@ -15,7 +15,6 @@ from earnest.engine.belief.events import (
 from earnest.engine.belief.explain import Because, Part, because
 from earnest.engine.belief.filter import State, Taken, at_moment, prior, take_in
 from earnest.engine.belief.fit import Fit, Progress, fit
-from earnest.engine.belief.ladder import Entry, Place, Step, climb
 from earnest.engine.belief.many import Filtered, filter_many
 from earnest.engine.belief.params import DEFAULTS, BadParams, Link, Params
 from earnest.engine.belief.reading import (
@@ -28,6 +27,7 @@ from earnest.engine.belief.reading import (
 )
 from earnest.engine.belief.record import Arranged, Columns, Record, Sort, arrange
 from earnest.engine.belief.smooth import Smoothed, smooth
+from earnest.engine.ladder import Entry, Place, Step, climb
 
 __all__ = [
     "CONDITIONS",

@@ -1,6 +1,6 @@
 """The rules of the next step: one readable table of pure functions."""
 
-from earnest.engine.steps.cases import Case, Rule, Section, Step
+from earnest.engine.steps.cases import Case, Open, Rule, Section, Step
 from earnest.engine.steps.conditions import (
     CADENCE,
     CHECK_IN_EVERY,
@@ -23,6 +23,7 @@ __all__ = [
     "STORY_UNTIL",
     "TWICE",
     "Case",
+    "Open",
     "Rule",
     "Section",
     "Step",

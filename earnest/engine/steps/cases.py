@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -36,6 +36,7 @@ class Case:
     word_after: int | None = None
     marks: frozenset[str] = frozenset()
     words: dict[str, str] = field(default_factory=dict)
+    weakest: str = ""  # the condition still open, where it is estimated and known
 
     def days_over(self) -> int:
         """Days since it was due; negative before, 0 without a date."""
@@ -50,8 +51,19 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """What a row proposes instead, and why, where one condition is known to be still open."""
+
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One row: when it applies, what it proposes, why, and how many minutes it takes."""
+    """One row: when it applies, what it proposes, why, and how many minutes it takes.
+
+    ``opens`` is the column for an estimate: other words for each condition still open.
+    """
 
     name: str
     practice: str
@@ -62,6 +74,7 @@ class Rule:
     title: str
     reason: str
     tag: str = ""
+    opens: Mapping[str, Open] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +88,16 @@ class Step:
     def key(self) -> str:
         """Names this step for what is chosen about it; with another date it is chosen anew."""
         return f"{self.rule.name}:{self.case.about}:{self.case.key}"
+
+    @property
+    def title(self) -> str:
+        """The row's, or that for the condition still open."""
+        return self._open.title if self._open else self.rule.title
+
+    @property
+    def reason(self) -> str:
+        return self._open.reason if self._open else self.rule.reason
+
+    @property
+    def _open(self) -> Open | None:
+        return self.rule.opens.get(self.case.weakest)

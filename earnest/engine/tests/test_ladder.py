@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earnest.engine.belief import Entry, Step, climb
+from earnest.engine.ladder import Entry, Step, climb
 
 START = datetime(2026, 11, 2, 9, tzinfo=UTC)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from earnest.pages.actions.estimating import estimate_example
 from earnest.pages.actions.example import build_example
 from earnest.pages.actions.exporting import note_taken_out
 from earnest.pages.actions.own_words import (
@@ -32,6 +33,7 @@ __all__ = [
     "answer_in_writing",
     "begin",
     "build_example",
+    "estimate_example",
     "make_right",
     "mend_quote",
     "note_conversation",

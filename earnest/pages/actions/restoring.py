@@ -25,11 +25,12 @@ from earnest.messaging.models import Contact, Suppression
 from earnest.pages import erasure
 from earnest.pages.ledger import LOOKS_BACK, Erased
 from earnest.pages.models import ProofCode
-from earnest.pages.queries.since import Since, places
+from earnest.pages.queries.since import WISHES, Since, places
 from earnest.people.models import Person
 from earnest.plans.models import NewsStop, StoryVoice, Version
 from earnest.rhythm import actions as rhythm
 from earnest.rhythm.models import ProgressMail
+from earnest.standing import queries as standing
 
 WIDER = (Quote.PassedOn.LEADS_ONLY, Quote.PassedOn.UNNAMED, Quote.PassedOn.NAMED)
 VOICE = StoryVoice.State
@@ -81,10 +82,11 @@ def _sign_everybody_out() -> None:
 def _stop_again(since: Since) -> int:
     changed = 0
     for row in since.people:
-        for name in ("stopped_at", "wants_less_at"):
+        for name in WISHES:
             if row[name]:
                 silent = Person.objects.present().filter(pk=row["pk"], **{name: None})
                 changed += silent.update(**{name: row[name]})
+    changed += _no_estimates_again(since)
     for row in since.stopped_on:
         on = Participation.objects.present().filter(pk=row["pk"], stopped_at=None)
         changed += on.update(stopped_at=row["stopped_at"])
@@ -92,6 +94,14 @@ def _stop_again(since: Since) -> int:
         key = {"workspace_id": row["workspace_id"], "address_hash": row["address_hash"]}
         if Workspace.objects.filter(pk=row["workspace_id"]).exists():
             Suppression.objects.get_or_create(**key, defaults=row)
+    return changed
+
+
+def _no_estimates_again(since: Since) -> int:
+    """Turned off since then, it stays off; of who may not be estimated nothing is left stored."""
+    off = Workspace.objects.filter(pk__in=since.estimates_off, estimates_since__isnull=False)
+    changed = off.update(estimates_since=None, estimates_cover_reports=False)
+    standing.forbidden().delete()
     return changed
 
 

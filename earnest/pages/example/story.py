@@ -87,6 +87,7 @@ class Story:
     asked: Mapping[str, Any] = field(default_factory=dict)  # briefs, asks, what was told back
     plan: Mapping[str, Any] = field(default_factory=dict)  # needs, parts, replies, versions
     mirror: Mapping[str, Any] = field(default_factory=dict)  # what the leader says to themselves
+    estimate: Mapping[str, Any] = field(default_factory=dict)  # why it is on, who wants none
     rhythm: Mapping[str, Any] = field(default_factory=dict)  # how often whom, what changed
     stories: Mapping[str, Any] = field(default_factory=dict)  # told at a stage, and voices
     after: Mapping[str, Any] = field(default_factory=dict)  # asked again, and stepped back
@@ -105,6 +106,7 @@ def story() -> Story:
         plan=_read("plan"),
         mirror=_read("mirror"),
         rhythm=_read("rhythm"),
+        estimate=_read("estimate"),
         stories=_read("stories"),
         after=_read("after"),
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -22,7 +24,8 @@ from earnest.people.models import Person
 from earnest.plans.models import NewsStop, StoryVoice
 
 type Row = Mapping[str, Any]
-PERSON = ("pk", "stopped_at", "wants_less_at")
+WISHES = ("stopped_at", "wants_less_at", "not_estimated_at")
+PERSON = ("pk", *WISHES)
 SUPPRESSION = ("workspace_id", "address_hash", "reason", "at")
 
 
@@ -39,12 +42,13 @@ class Since:
     quotes: dict[int, str] = field(default_factory=dict)
     no_news: list[Row] = field(default_factory=list)
     voices: dict[int, str] = field(default_factory=dict)
+    estimates_off: list[int] = field(default_factory=list)  # workspaces without the estimate
 
 
 def since(at: datetime) -> Since:
     """Everything of it, as of now; ``at`` is when the backup was made."""
     before = at - ledger.LOOKS_BACK
-    wishes = Q(stopped_at__isnull=False) | Q(wants_less_at__isnull=False)
+    wishes = reduce(or_, (Q(**{f"{name}__isnull": False}) for name in WISHES))
     columns = [one.attname for one in Contact._meta.concrete_fields]
     return Since(
         places=places(),
@@ -64,6 +68,9 @@ def since(at: datetime) -> Since:
         quotes=_quotes(before),
         no_news=list(NewsStop.objects.order_by("pk").values("participation_id", "at")),
         voices=dict(StoryVoice.objects.order_by("pk").values_list("pk", "state")),
+        estimates_off=list(
+            Workspace.objects.filter(estimates_since=None).values_list("pk", flat=True)
+        ),
     )
 
 

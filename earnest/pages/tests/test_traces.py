@@ -26,6 +26,14 @@ OTHERWISE = {
     "messaging.Suppression": {"address_hash"},
     "pages.ProofCode": {"code_hash"},
     "standing.Evidence": {"source", "item", "reason"},  # pointers; the row goes as a whole
+    "standing.Belief": {
+        "last",
+        "state",
+        "made_with",
+        "conditions",
+        "weakest",
+    },  # numbers, words of ours
+    "standing.Parameters": {"values"},  # numbers of a whole workspace
     "rhythm.Chosen": {"step"},
     "core.Event": {"action", "object_type", "detail"},  # never anybody's words
     "listening.Finding": {"direction"},

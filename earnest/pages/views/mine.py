@@ -29,6 +29,7 @@ from earnest.listening.actions import rounds
 from earnest.listening.models import Quote
 from earnest.messaging import actions as messaging
 from earnest.pages import access
+from earnest.pages.estimate import estimate_of
 from earnest.pages.own_forms import (
     AwayForm,
     MeantForm,
@@ -183,6 +184,7 @@ def page_of(
         "initiative": initiative,
         "workspace": initiative.workspace,
         "record": record,
+        "estimate": estimate_of(found, record.evidence, at=at),
         "check_in": own_check_in(found),
         "own_words": own_words(record.quotes, wrong=meant),
         "own_inputs": own_inputs(record.told, wrong=meant_input),

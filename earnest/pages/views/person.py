@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access
 from earnest.initiatives.models import AskedToStop, Participation
+from earnest.pages.estimate import Estimate, estimate_of
 from earnest.pages.forms import ReasonForm
 from earnest.pages.record import Record, record_of
 from earnest.rhythm import queries as rhythm
@@ -38,13 +39,15 @@ def _show(request: SignedInRequest, found: Participation, form: ReasonForm) -> H
     leads = getattr(found, "is_led", True)  # other doors than the glass open to leads alone
     today = found.initiative.workspace.day(at)
     record = record_of(found, today=today)
+    estimate = estimate_of(found, record.evidence, at=at) if leads else None
     context = {
         "here": "people",
         "participation": found,
         "person": found.person,
         "initiative": found.initiative,
         "record": record,
-        "step": _step(found, record, at) if leads else None,
+        "estimate": estimate,
+        "step": _step(found, record, estimate, at) if leads else None,
         "leads": leads,
         "today": today,
         "form": form,
@@ -52,11 +55,14 @@ def _show(request: SignedInRequest, found: Participation, form: ReasonForm) -> H
     return render(request, "pages/person.html", context, status=400 if form.errors else 200)
 
 
-def _step(found: Participation, record: Record, at: datetime) -> Proposed | None:
+def _step(
+    found: Participation, record: Record, estimate: Estimate | None, at: datetime
+) -> Proposed | None:
     both = [*record.ours, *record.theirs]
     talks = [talk.conversation for talk in record.talks]
     asked = any(one.waits_for_word for one in record.asked)
-    read = Read(both, record.questions, talks, record.brief.is_open, asked)
+    weakest = estimate.known.weakest if estimate and estimate.known else ""
+    read = Read(both, record.questions, talks, record.brief.is_open, asked, weakest)
     return rhythm.step_with(found, read, chosen=record.choices, at=at)
 
 

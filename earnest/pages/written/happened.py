@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy
 from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.listening.models import Conversation, Invitation, InvitationEvent, Recap
+from earnest.pages.labels import evidence_in_words
 from earnest.pages.written import Written, again, chained, stepping, voiced
 from earnest.pages.written.found import TakenOutBy
 from earnest.pages.written.rows import Happening
 from earnest.promises.models import Promise, PromiseEvent
 from earnest.rhythm.models import Chosen
+from earnest.standing.actions import NOT_RIGHT
 from earnest.standing.models import Evidence
 
 
@@ -177,10 +179,10 @@ def _from_asking(one: Invitation, event: InvitationEvent, name: str) -> Happenin
 TOLD_ELSEWHERE = ("invitation ", "asked again ")  # with its words, where it happened
 
 
-def from_evidence(rows: list[Evidence]) -> list[Happening]:
+def from_evidence(rows: list[Evidence], name: str) -> list[Happening]:
     """What stands on its own in the record: a yes, a no. What has an event is shown by that."""
     corrected = {row.corrects for row in rows if row.corrects}
-    out = []
+    out = _from_not_right(rows, name)
     for row in rows:
         if row.id in corrected or row.value is None or row.source.startswith(TOLD_ELSEWHERE):
             continue
@@ -190,3 +192,19 @@ def from_evidence(rows: list[Evidence]) -> list[Happening]:
             said = _("Said no: %s") % row.reason if row.reason else _("Said no")
             out.append(Happening(row.at, "no", said))
     return out
+
+
+def _from_not_right(rows: list[Evidence], name: str) -> list[Happening]:
+    """What they said is not right, with what it was: it counts no more."""
+    known = {row.id: row for row in rows}
+    said = _("Said that this is not right: %(what)s, %(day)s")
+    return [
+        Happening(row.at, "", said % _what_it_was(known[row.corrects]), name)
+        for row in rows
+        if row.source == NOT_RIGHT and row.corrects in known
+    ]
+
+
+def _what_it_was(row: Evidence) -> dict[str, str]:
+    day = date_format(localtime(row.at), "j M Y")
+    return {"what": evidence_in_words(row), "day": day}

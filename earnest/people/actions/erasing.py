@@ -28,6 +28,7 @@ EMPTY = {
     "user": None,
     "wants_less_at": None,
     "stopped_at": None,
+    "not_estimated_at": None,
     "asked_enough_until": None,
     "left_alone_until": None,
 }

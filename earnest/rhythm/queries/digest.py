@@ -197,4 +197,4 @@ def without_their_words(step: Proposed) -> str:
     """ "Say what becomes of it", without what they said after the colon."""
     if any(one in TITLES[step.rule] for one in QUOTING):
         return step.title.partition(": ")[0].rstrip(".")
-    return step.title
+    return step.as_row

@@ -49,6 +49,7 @@ class Proposed:
     participation_id: int | None
     rule: str
     initials: str
+    as_row: str  # the title as the row has it, with nothing of an estimate: for mails
 
 
 def steps_for(user: User, *, at: datetime) -> list[Proposed]:
@@ -115,13 +116,14 @@ def _in_words(step: Step) -> Proposed:
         rule=step.rule.name,
         practice=step.rule.practice,
         section=step.rule.section,
-        title=_(step.rule.title).format(**words),
-        reason=_(step.rule.reason).format(**words),
+        title=_(step.title).format(**words),
+        reason=_(step.reason).format(**words),
         tag=_(step.rule.tag).format(**words) if step.rule.tag else "",
         minutes=step.rule.minutes,
         initiative_id=int(words["initiative"]),
         participation_id=int(participation) if participation else None,
         initials=_initials(words.get("whole_name") or words["name"]),
+        as_row=_(step.rule.title).format(**words),
     )
 
 

@@ -12,10 +12,10 @@ from uuid_utils.compat import uuid7
 
 from earnest.accounts.models import User
 from earnest.core import events
-from earnest.engine.belief import Step
+from earnest.engine.ladder import Step
 from earnest.initiatives.models import Participation
 from earnest.standing import queries
-from earnest.standing.models import Counted, Evidence, Rung
+from earnest.standing.models import Belief, Counted, Evidence, Rung
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Fact:
 
 
 SAID_YES, SAID_NO = "said yes", "said no, and why"
+NOT_RIGHT = "said that it is not right"  # the source of what they took back themselves
 A_MINUTE = timedelta(minutes=1)
 REASONS = {Step.NO: "agreed", Step.FADING: "did"}  # whose last "no" holds the reason shown
 
@@ -55,7 +56,9 @@ def record_evidence(participation: Participation, fact: Fact, *, at: datetime) -
         reason=fact.reason,
         corrects=fact.corrects,
     )
-    _refresh_rung(participation)
+    record = queries.record_of(participation.pk)
+    _refresh_rung(participation, record)
+    _follow_estimate(participation, row, record)
     return row
 
 
@@ -112,7 +115,7 @@ def reword(participation: Participation, source: str, words: str, *, at: datetim
     """
     mine = Evidence.objects.filter(participation_id=participation.pk, source=source)
     if mine.exclude(reason="").update(reason=words[:300]):
-        _refresh_rung(participation)
+        _refresh_rung(participation, queries.record_of(participation.pk))
         events.record("reason_reworded", at=at, about=participation)
 
 
@@ -177,6 +180,22 @@ def take_word_back(participation: Participation, *, by: User, at: datetime) -> b
 
 
 @transaction.atomic
+def say_not_right(participation: Participation, evidence: UUID, *, at: datetime) -> bool:
+    """The person says that something noted of them is not right: it counts no more (privacy.md 5).
+
+    Also after a stop: taking back is nothing new about them. False where it was taken back before.
+    """
+    _locked_rung(participation)
+    row = _all_that_stands(participation).filter(id=evidence).first()
+    if row is None:
+        return False
+    back = Fact(row.kind, None, NOT_RIGHT, item=row.item, corrects=row.id)
+    record_evidence(participation, back, at=at)
+    events.record("evidence_not_right", at=at, about=participation)
+    return True
+
+
+@transaction.atomic
 def mark_no_chance(participation: Participation, *, by: User, at: datetime) -> None:
     """Their work gave no chance yet: a mark of its own, and no evidence either way (0.2)."""
     participation.refuse_if_stopped()
@@ -200,6 +219,7 @@ def erase_record(participation_id: int) -> int:
     """
     Counted.objects.filter(participation=participation_id).update(participation=None, rests=True)
     Rung.objects.filter(pk=participation_id).update(reason="")
+    Belief.objects.filter(pk=participation_id).delete()
     deleted, _ = Evidence.objects.filter(participation_id=participation_id).delete()
     return deleted
 
@@ -227,9 +247,18 @@ def _locked_rung(participation: Participation) -> Rung:
     return Rung.objects.select_for_update().get(pk=participation.pk)
 
 
-def _refresh_rung(participation: Participation) -> None:
+def _follow_estimate(participation: Participation, row: Evidence, record: list[Evidence]) -> None:
+    """Where they may be estimated, the stored state takes the row in (privacy.md 5)."""
+    whose = queries.to_estimate().filter(pk=participation.pk).first()
+    if whose:
+        from earnest.standing import estimating  # noqa: PLC0415  (it loads NumPy)
+
+        estimating.take_in(whose, row, record)
+
+
+def _refresh_rung(participation: Participation, record: list[Evidence]) -> None:
     """Store what the record says now, with the reason they gave for a no, or for a deed not done."""
-    place = queries.place_of(participation.pk)
+    place = queries.place_of(record)
     said = REASONS.get(place.step)
     last = _all_that_stands(participation).filter(kind=said, value=0).first() if said else None
     Rung.objects.filter(pk=participation.pk).update(

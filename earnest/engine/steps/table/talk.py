@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from earnest.engine.steps import conditions as when
 from earnest.engine.steps.cases import Rule, Section
+from earnest.engine.steps.table.opens import OPENS
 from earnest.engine.steps.table.words import _
 
 TALK: tuple[Rule, ...] = (
@@ -94,6 +95,7 @@ TALK: tuple[Rule, ...] = (
         _("Ask {name} for one small step, with a date"),
         _("They said yes on {since}. A nod is not yet a commitment; a small dated step shows."),
         _("said yes"),
+        OPENS,
     ),
     Rule(
         "no-chance",
@@ -116,5 +118,6 @@ TALK: tuple[Rule, ...] = (
         _("A word with {name}: how does it go?"),
         _("The last word between you was on {contact}. Nothing to sell, only to ask."),
         _("{days} days"),
+        OPENS,
     ),
 )

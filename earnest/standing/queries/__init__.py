@@ -11,10 +11,54 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from earnest.engine.belief import Entry, Place, climb
 from earnest.engine.groups import Published
+from earnest.engine.ladder import Entry, Place, climb
 from earnest.initiatives.models import Initiative, Participation
 from earnest.standing.models import Counted, Evidence, Figure, Group, Look
+from earnest.standing.queries.estimates import (
+    Doers,
+    belief_shown,
+    beliefs,
+    beliefs_shown,
+    doers_of,
+    forbidden,
+    may_be_estimated,
+    records_of,
+    to_estimate,
+    turns_of,
+    with_estimates,
+    with_record,
+    with_weakest,
+)
+
+__all__ = [
+    "AsOf",
+    "Doers",
+    "GroupShown",
+    "GroupsShown",
+    "Shown",
+    "belief_shown",
+    "beliefs",
+    "beliefs_shown",
+    "counted_now",
+    "doers_of",
+    "due_for_figures",
+    "forbidden",
+    "group_of",
+    "groups_shown",
+    "last_figures",
+    "may_be_estimated",
+    "name_of_group",
+    "place_of",
+    "record_of",
+    "records_of",
+    "to_estimate",
+    "turns_of",
+    "waiting_for_group",
+    "with_estimates",
+    "with_record",
+    "with_weakest",
+]
 
 
 def record_of(participation_id: int) -> list[Evidence]:
@@ -22,8 +66,8 @@ def record_of(participation_id: int) -> list[Evidence]:
     return list(Evidence.objects.filter(participation_id=participation_id).order_by("at", "id"))
 
 
-def place_of(participation_id: int) -> Place:
-    """Where the record puts this person on the ladder."""
+def place_of(record: Iterable[Evidence]) -> Place:
+    """Where the record of a person puts them on the ladder."""
     return climb(
         Entry(
             id=str(row.id),
@@ -33,7 +77,7 @@ def place_of(participation_id: int) -> Place:
             item=row.item,
             corrects=str(row.corrects) if row.corrects else None,
         )
-        for row in record_of(participation_id)
+        for row in record
     )
 
 

@@ -1,0 +1,131 @@
+"""Who may be estimated, and what is stored of them (privacy.md 5).
+
+Asked anew each time something is read, so that an objection, a change of manager or of leads, and
+the owner's word are obeyed at once, whatever still lies in the table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Lower
+
+from earnest.accounts.models import EstimateTurn, Workspace
+from earnest.initiatives.models import LEADING, Initiative, Participation, Role
+from earnest.standing.models import Belief, Evidence
+
+FEWEST = 5  # a sum of chances is shown of so many at least
+TEN_PERCENT_BEYOND = 1.2816  # of a normal curve: four in five lie between
+
+
+def reports_of_leads() -> Exists:
+    """Beside participations: whether their manager leads this initiative.
+
+    A lead is the person of the directory who is linked to their user or has their address.
+    """
+    leads = Role.objects.filter(initiative=OuterRef("initiative"), kind__in=LEADING)
+    manager = "person__manager"
+    address = Q(address=Lower(OuterRef(f"{manager}__email")))
+    linked = Q(user=OuterRef(f"{manager}__user"))
+    return Exists(leads.annotate(address=Lower("user__email")).filter(linked | address))
+
+
+def may_be_estimated() -> QuerySet[Participation]:
+    """On, where the owner said so; never who said no, who stopped, or who reports to a lead."""
+    here = Participation.objects.may_be_asked().filter(
+        initiative__workspace__estimates_since__isnull=False, person__not_estimated_at=None
+    )
+    covered = Q(initiative__workspace__estimates_cover_reports=True)
+    return here.filter(covered | ~reports_of_leads())
+
+
+def beliefs() -> QuerySet[Belief]:
+    """What is stored of those who may be estimated now."""
+    return Belief.objects.filter(Exists(may_be_estimated().filter(pk=OuterRef("pk"))))
+
+
+def beliefs_shown() -> QuerySet[Belief]:
+    """The same where enough is known. Of everybody else the same nothing is found."""
+    return beliefs().filter(is_enough=True)
+
+
+def belief_shown(participation_id: int) -> Belief | None:
+    """None where too little is known, where they said no, and where they report to a lead: alike."""
+    joined = beliefs_shown().select_related("participation__initiative__workspace__parameters")
+    return joined.filter(pk=participation_id).first()
+
+
+def to_estimate() -> QuerySet[Participation]:
+    """Those who may be estimated, with what is stored of each and what it is made with."""
+    return may_be_estimated().select_related("belief", "initiative__workspace__parameters")
+
+
+def with_weakest(there: QuerySet[Participation]) -> QuerySet[Participation]:
+    """Beside each the condition still open, as ``weakest``; None where nothing is estimated."""
+    open_step = beliefs_shown().filter(pk=OuterRef("pk")).values("weakest")
+    return there.annotate(weakest=Subquery(open_step))
+
+
+def forbidden() -> QuerySet[Belief]:
+    """Rows of those who may not be estimated any more: to be deleted."""
+    return Belief.objects.filter(~Exists(may_be_estimated().filter(pk=OuterRef("pk"))))
+
+
+def with_record(there: QuerySet[Participation], *, after: int, most: int) -> list[int]:
+    """Some of them at a time, in the order of their keys: of whom anything is on record."""
+    keys = there.filter(rung__isnull=False, pk__gt=after).order_by("pk")
+    return list(keys.values_list("pk", flat=True)[:most])
+
+
+def records_of(participations: list[int]) -> dict[int, list[Evidence]]:
+    """What each said and did, oldest first."""
+    found: dict[int, list[Evidence]] = {pk: [] for pk in participations}
+    rows = Evidence.objects.filter(participation_id__in=participations).order_by("at", "id")
+    for row in rows.iterator(chunk_size=2000):
+        found[row.participation_id].append(row)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Doers:
+    """How many of those estimated will do the next step: a sum, with four in five chances between."""
+
+    people: int
+    expected: float
+    low: int
+    high: int
+
+    @property
+    def about(self) -> int:
+        return round(self.expected)
+
+
+def doers_of(initiative: Initiative) -> Doers | None:
+    """The sum of chances as of last night; None below five people. One query, however many."""
+    if not initiative.workspace.estimates:
+        return None
+    shown = beliefs_shown().filter(initiative_id=initiative.pk)
+    one = F("chance") * (1 - F("chance"))
+    found = shown.aggregate(people=Count("pk"), expected=Sum("chance"), spread=Sum(one))
+    if found["people"] < FEWEST:
+        return None
+    return sum_of(found["people"], found["expected"], found["spread"])
+
+
+def sum_of(people: int, expected: float, spread: float) -> Doers:
+    """Deeds of several people, each done or not: their sum is about normal."""
+    half = TEN_PERCENT_BEYOND * sqrt(spread)
+    low = max(0, round(expected - half))
+    return Doers(people, expected, low, min(people, round(expected + half)))
+
+
+def turns_of(workspace: Workspace) -> QuerySet[EstimateTurn]:
+    """Every time it was turned on or off, the latest first."""
+    return workspace.estimate_turns.select_related("by")
+
+
+def with_estimates() -> QuerySet[Workspace]:
+    """Workspaces whose owner turned it on."""
+    return Workspace.objects.filter(estimates_since__isnull=False).order_by("pk")

@@ -140,7 +140,7 @@ def _level(
 
 def in_words(measure: Measure, read: Sequence[tuple[date, Decimal]]) -> str:
     """What the picture shows, told."""
-    unit = f"\N{NO-BREAK SPACE}{measure.unit}" if measure.unit else ""
+    unit = f" {measure.unit}" if measure.unit else ""
 
     def said(at: tuple[date, Decimal]) -> str:
         return _("%(value)s on %(day)s") % {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from earnest.rhythm.candidates.fragments import (
     NOT_STOPPED,
-    OF_MINE,
+    OF_MINE_RARELY,
     QUIET_OR_NOT,
     WITH_PERSON,
     Part,
@@ -19,7 +19,8 @@ from earnest.rhythm.candidates.talks import WHO, WITH
 
 def _stepped(sort: str, rule: str, moment: str, when: str) -> Part:
     query = f"""SELECT b.id, {WHO}, b.{moment} AS moment FROM listening_stepback b
-        {WITH_PERSON.format(table="b")} WHERE {OF_MINE} AND b.erased_at IS NULL AND {when}
+        {WITH_PERSON.format(table="b")} WHERE b.initiative_id IN ({{going}})
+        AND {OF_MINE_RARELY} AND b.erased_at IS NULL AND {when}
         AND {not_aside(f"{rule}:step_back", "b.id")} ORDER BY b.{moment}"""
     return Part(sort, query, (*WITH, "moment"))
 

@@ -30,7 +30,7 @@ from earnest.engine.belief.params import DEFAULTS, PASSING, SIZE, Params
 from earnest.engine.belief.probit import MANY, ONE, Floats
 from earnest.engine.belief.record import Record
 
-BLOCK: Final = 8192  # people at once
+BLOCK: Final = 4096  # people at once
 FEW: Final = 8  # up to so many at once, plain floats are faster
 _CHUNK: Final = 65536  # rows turned into floats at once
 

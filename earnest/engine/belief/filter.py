@@ -9,6 +9,9 @@ s = w·x + ε, ε ~ N(0, 1), and prior N(m, P):
     r = P w,  v = w·r + 1,  z = (s − w·m) / √v given that it lies in the interval
     m ← m + r E[z] / √v,    P ← P − r rᵀ (1 − Var z) / v.
 
+A deed also forms a habit: passing commitment moves by ``done`` times how unexpected it was, and down by
+``missed`` likewise (the delta rule of Rescorla and Wagner 1972), so that habits have their bounds.
+
 Between events x_i − target_i fades by exp(−days / τ) for the parts that pass. The kernel keeps the mean
 as its distance from the target and, instead of P, what evidence took from the prior: K = C − P. So the
 passing of time is a multiplication, K_ij ← K_ij f_i f_j, and adds nothing up. The same lines serve one
@@ -111,7 +114,7 @@ def _condition_on[N: (float, Floats)](
         for j in range(i + 1):
             known[place] += lost * reach[j]
             place += 1
-    mean[PASSING] += seen.shift
+    mean[PASSING] += seen.shift * (1.0 - to.exp(cut.log_chance))
     return cut.log_chance
 
 

@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from earnest.engine.belief.climb import ROUNDS, Task, climb, row_weights
+from earnest.engine.belief.ascent import ROUNDS, Task, ascend, row_weights
 from earnest.engine.belief.events import DID, SILENT
 from earnest.engine.belief.free import Free, free_numbers
 from earnest.engine.belief.many import log_likelihoods
@@ -27,6 +27,7 @@ from earnest.engine.belief.record import Record, Whole
 
 ROWS: Final = 100_000  # so many rows are enough to learn from; of more, people are drawn
 ROUGH: Final = 10_000  # rows of the first, rough climb
+SORTS: Final = 20  # of deeds, the most frequent; the others are as deeds are
 FOLDS: Final = 5
 _MANY_PEOPLE: Final = 200  # from here on one fifth of them is enough to judge by
 
@@ -111,7 +112,7 @@ class _Course:
         self.found, self.begun = start, self.begun + 1
         rough = _drawn(record, ROUGH)
         for part in (rough, record) if rough.rows < record.rows else (record,):
-            for better, loss in climb(Task(part, self.free, self.found), self.found):
+            for better, loss in ascend(Task(part, self.free, self.found), self.found):
                 self.found = better
                 self.tell(loss)
 
@@ -143,7 +144,10 @@ class _Course:
 
 def _free_in(record: Record) -> tuple[Free, ...]:
     """What a record can teach. Where every ask was passed over in silence, silence says nothing."""
-    sorts = [sort.item for sort in record.sorts if sort.kind == DID]
+    rows = np.bincount(record.sort, minlength=len(record.sorts))
+    deeds = [number for number, sort in enumerate(record.sorts) if sort.kind == DID]
+    common = sorted(deeds, key=lambda number: (-rows[number], number))[:SORTS]
+    sorts = sorted(record.sorts[number].item for number in common)
     asked = [number for number, sort in enumerate(record.sorts) if sort.kind == SILENT]
     answered = bool(record.value[np.isin(record.sort, asked)].any())
     return free_numbers(sorts, frozen=() if answered else (SILENT,))

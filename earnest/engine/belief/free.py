@@ -1,4 +1,4 @@
-"""Parameters as a vector without bounds, for the fit: what is positive by its logarithm.
+"""Parameters as a vector without bounds, for the fit: what is positive by its logarithm, ties by atanh.
 
 A weight that is 0 in the shipped defaults is no parameter (deeds are not polite): it stays 0. Beside
 each stands its ``spread``: how far from the shipped number, as one standard deviation, a population may
@@ -8,43 +8,81 @@ well lie.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from earnest.engine.belief.params import DEFAULTS, LINKS, Link, Params
+from earnest.engine.belief.params import DEFAULTS, LINKS, Deed, Link, Params
 from earnest.engine.belief.probit import Floats
 
-_SMALLEST: Final = 1e-6  # the logarithm of nothing
+_LEAST, _MOST = 1e-6, 1e8  # of what is positive
+
+
+class _Shape(NamedTuple):
+    """From a number to the vector, and back."""
+
+    loosen: Callable[[float], float]
+    tighten: Callable[[float], float]
+
+
+_PLAIN: Final = _Shape(float, float)
+_POSITIVE: Final = _Shape(
+    lambda number: math.log(max(number, _LEAST)),
+    lambda free: min(max(math.exp(min(free, 50.0)), _LEAST), _MOST),
+)
+_TIE: Final = _Shape(math.atanh, lambda free: min(max(math.tanh(free), -0.999), 0.999))
+_GAP: Final = _Shape(_POSITIVE.loosen, lambda free: max(_POSITIVE.tighten(free), 0.002))
 
 
 class Free(NamedTuple):
-    """One number of the vector: where it stands in the parameters, and its spread."""
+    """One number of the vector: the way to it in ``Params.as_dict``, its shape, and its spread."""
 
-    name: str
-    place: str | int
+    way: tuple[str | int, ...]
+    shape: _Shape
     spread: float
-
-
-_SINGLE: Final = (("tau", 1.2), ("trend", 0.5), ("mood", 0.5), ("done", 1.0), ("missed", 1.0))
-_POSITIVE: Final = frozenset({"tau", "done", "missed"})
 
 
 def free_numbers(sorts: Iterable[str], frozen: Iterable[str] = ()) -> tuple[Free, ...]:
     """The vector's numbers for these sorts of deeds; ``frozen`` kinds of evidence stay as they are."""
-    single = [Free(name, "", spread) for name, spread in _SINGLE]
-    ties = [Free("ties", number, 0.5) for number in range(5)]
-    cuts = [Free("cutpoints", number, 0.5) for number in range(4)]
-    ease = [Free("ease", number, 0.4) for number in range(4)]
-    links = [
-        Free(kind, part, 1.0 if part == "offset" else 0.7)
-        for kind in LINKS
-        if kind not in frozenset(frozen)
-        for part in Link._fields
-        if getattr(getattr(DEFAULTS, kind), part) or (part == "offset" and kind != "said")
+    kinds = [kind for kind in LINKS if kind not in frozenset(frozen)]
+    return (
+        Free(("tau",), _POSITIVE, 1.1),
+        Free(("trend",), _PLAIN, 1.0),
+        Free(("mood",), _PLAIN, 0.6),
+        Free(("done",), _POSITIVE, 1.1),
+        Free(("missed",), _POSITIVE, 1.1),
+        *(Free(("ties", number), _TIE, 0.5) for number in range(5)),
+        Free(("cutpoints", 0), _PLAIN, 0.6),
+        *(Free(("cutpoints", number), _GAP, 0.3) for number in range(1, 4)),
+        *(Free(("ease", number), _PLAIN, 0.3) for number in range(4)),
+        *(free for kind in kinds for free in _of_link(kind)),
+        *(Free(("sorts", sort, "ease"), _PLAIN, 0.7) for sort in sorts),
+        *(Free(("sorts", sort, "weight"), _POSITIVE, 0.3) for sort in sorts),
+    )
+
+
+_OF_OFFSET: Final = 0.7
+_OF_WEIGHT: Final = {
+    "condition": 0.5,
+    "passing": 0.6,
+    "lasting": 0.8,
+    "politeness": 0.6,
+    "busy": 0.6,
+}
+
+
+def _of_link(kind: str) -> list[Free]:
+    link: Link = getattr(DEFAULTS, kind)
+    offset = (
+        [] if kind == "said" else [Free((kind, "offset"), _PLAIN, _OF_OFFSET)]
+    )  # ``ease`` is that
+    weights = {part: weight for part, weight in link._asdict().items() if part in _OF_WEIGHT}
+    return offset + [
+        Free((kind, part), _POSITIVE, _OF_WEIGHT[part])
+        for part, weight in weights.items()
+        if weight
     ]
-    return (*single, *ties, *cuts, *ease, *links, *(Free("sorts", sort, 0.6) for sort in sorts))
 
 
 def spreads(free: Iterable[Free]) -> Floats:
@@ -52,53 +90,34 @@ def spreads(free: Iterable[Free]) -> Floats:
     return np.array([one.spread for one in free])
 
 
-def to_vector(params: Params, free: Iterable[Free]) -> Floats:
+def to_vector(params: Params, free: Sequence[Free]) -> Floats:
     """The free numbers of these parameters."""
-    return np.array([_loosen(params, one) for one in free])
+    plain = _open(params, free)
+    return np.array([one.shape.loosen(_holder(plain, one)[one.way[-1]]) for one in free])
 
 
-def from_vector(vector: Floats, free: Iterable[Free], rest: Params) -> Params:
+def from_vector(vector: Floats, free: Sequence[Free], rest: Params) -> Params:
     """Parameters with these free numbers; what is not free is as in ``rest``."""
-    plain = rest.as_dict()
-    cuts = list(_gaps(rest.cutpoints))
+    plain = _open(rest, free)
     for one, number in zip(free, vector.tolist(), strict=True):
-        if one.name == "cutpoints":
-            cuts[int(one.place)] = number
-        else:
-            _put(plain, one, number)
-    plain["cutpoints"] = np.cumsum(
-        [cuts[0], *(max(math.exp(gap), 0.002) for gap in cuts[1:])]
-    ).tolist()
+        _holder(plain, one)[one.way[-1]] = one.shape.tighten(number)
+    plain["cutpoints"] = np.cumsum(plain["cutpoints"]).tolist()
     return Params.from_dict(plain)
 
 
-def _gaps(cutpoints: tuple[float, ...]) -> list[float]:
-    return [cutpoints[0], *np.log(np.diff(cutpoints)).tolist()]
+def _open(params: Params, free: Iterable[Free]) -> dict[str, Any]:
+    """The parameters as a tree, cutpoints by their distances, with every sort of deed in it."""
+    plain = params.as_dict()
+    plain["cutpoints"] = [params.cutpoints[0], *np.diff(params.cutpoints).tolist()]
+    for one in free:
+        if one.way[0] == "sorts":
+            plain["sorts"].setdefault(one.way[1], Deed()._asdict())
+    return plain
 
 
-def _loosen(params: Params, one: Free) -> float:
-    value = getattr(params, one.name)
-    if one.name == "cutpoints":
-        return _gaps(value)[int(one.place)]
-    if one.name == "ties":
-        return math.atanh(value[int(one.place)])
-    if one.name == "ease":
-        return float(value[int(one.place)])
-    if one.name == "sorts":
-        return dict(value).get(str(one.place), 0.0)
-    number: float = getattr(value, str(one.place)) if isinstance(value, Link) else value
-    return math.log(max(number, _SMALLEST)) if _is_positive(one) else number
-
-
-def _put(plain: dict[str, Any], one: Free, number: float) -> None:
-    value = math.exp(min(number, 50.0)) if _is_positive(one) else number
-    if one.name == "ties":
-        plain["ties"][one.place] = max(-0.999, min(0.999, math.tanh(number)))
-    elif one.place == "":
-        plain[one.name] = value
-    else:
-        plain[one.name][one.place] = value
-
-
-def _is_positive(one: Free) -> bool:
-    return one.name in _POSITIVE or (one.name in LINKS and one.place != "offset")
+def _holder(plain: dict[str, Any], one: Free) -> Any:
+    """What holds the number: the tree itself, or a branch of it."""
+    holder: Any = plain
+    for step in one.way[:-1]:
+        holder = holder[step]
+    return holder

@@ -20,6 +20,7 @@ from earnest.engine.belief.params import (
     PASSING,
     POLITENESS,
     SIZE,
+    Deed,
     Link,
     Params,
 )
@@ -50,20 +51,22 @@ def seen[N](numbers: Sequence[N]) -> Seen[N]:
 
 
 def observation(sort: Sort, step: int, params: Params) -> list[float]:
-    """Weights (8), C w (8), low, high, shift; ``step`` is the value counted from 0.
+    """Weights (8), C w (8), low, high, shift; ``step`` is the value counted from 0."""
+    return _observations(sort, params)[step]
+
+
+def _observations(sort: Sort, params: Params) -> list[list[float]]:
+    """One for each value such a sort can have.
 
     The bounds are those of w·(x − target), so that the filter need not know the target.
     """
     weights, offset = weights_of(sort, params)
     base = offset + sum(w * t for w, t in zip(weights, target(params), strict=True))
-    low, high = _interval(sort, step, params)
-    return [
-        *weights,
-        *_spread(weights, params),
-        low - base,
-        high - base,
-        _shift(sort, step, params),
-    ]
+    common = [*weights, *_spread(weights, params)]
+    cuts = (-FAR, *(params.cutpoints if sort.kind == SAID else (0.0,)), FAR)
+    shifts = (-params.missed, params.done) if sort.kind == DID else (0.0,) * ANSWERS
+    intervals = zip(cuts[:-1], cuts[1:], shifts, strict=False)
+    return [[*common, low - base, high - base, shift] for low, high, shift in intervals]
 
 
 def step_of(event: Event) -> int:
@@ -72,31 +75,33 @@ def step_of(event: Event) -> int:
 
 
 def codes(record: Record) -> NDArray[np.int64]:
-    """Each row's column in ``table``: its sort and its value, (R,)."""
-    said = np.array([sort.kind == SAID for sort in record.sorts] or [False], np.int64)
-    return record.sort.astype(np.int64) * ANSWERS + record.value - said[record.sort]
+    """Each row's column in ``table``, (R,)."""
+    said = [sort.kind == SAID for sort in record.sorts] or [False]
+    first = np.cumsum([0, *np.where(said, ANSWERS, 2)])[:-1] - said
+    return np.asarray(first[record.sort] + record.value, np.int64)
 
 
 def table(sorts: Sequence[Sort], params: Params) -> Floats:
-    """All observations there can be, as columns: (19, sorts × 5)."""
+    """All observations there can be, sort by sort, as columns: (19, values)."""
     known = sorts or (Sort(DID, ""),)
-    rows = [observation(sort, step, params) for sort in known for step in range(ANSWERS)]
+    rows = [row for sort in known for row in _observations(sort, params)]
     return np.ascontiguousarray(np.array(rows).T)
 
 
 def weights_of(sort: Sort, params: Params) -> tuple[list[float], float]:
     """w (8) and the offset of a sort of evidence."""
     link: Link = getattr(params, sort.kind)
-    weights, offset = [0.0] * SIZE, link.offset
+    weights = [0.0] * SIZE
+    weights[PASSING], weights[LASTING] = link.passing, link.lasting
+    weights[POLITENESS], weights[BUSY] = link.politeness, -link.busy
     if sort.kind == SAID:
         number = CONDITIONS.index(sort.item)
         weights[number] = link.condition
-        offset += params.ease[number]
-    elif sort.kind == DID:
-        offset += dict(params.sorts).get(sort.item, 0.0)
-    weights[PASSING], weights[LASTING] = link.passing, link.lasting
-    weights[POLITENESS], weights[BUSY] = link.politeness, -link.busy
-    return weights, offset
+        return weights, link.offset + params.ease[number]
+    if sort.kind == DID:
+        deed = dict(params.sorts).get(sort.item, Deed())
+        return [weight * deed.weight for weight in weights], link.offset + deed.ease
+    return weights, link.offset
 
 
 def target(params: Params) -> tuple[float, ...]:
@@ -115,16 +120,3 @@ def _spread(weights: Sequence[float], params: Params) -> list[float]:
     common = sum(params.ties[i] * weights[i] for i in MOVING)
     moving = [weights[i] * (1 - params.ties[i] ** 2) + params.ties[i] * common for i in MOVING]
     return [*moving, *weights[len(MOVING) :]]
-
-
-def _interval(sort: Sort, step: int, params: Params) -> tuple[float, float]:
-    if sort.kind == SAID:
-        bounds = (-FAR, *params.cutpoints, FAR)
-        return bounds[step], bounds[step + 1]
-    return (0.0, FAR) if step else (-FAR, 0.0)
-
-
-def _shift(sort: Sort, step: int, params: Params) -> float:
-    if sort.kind != DID:
-        return 0.0
-    return params.done if step else -params.missed

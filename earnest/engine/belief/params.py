@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from typing import Any, Final, NamedTuple, Self
 
 import numpy as np
@@ -50,6 +50,13 @@ class Link(NamedTuple):
     busy: float = 0.0
 
 
+class Deed(NamedTuple):
+    """How one sort of deed differs from the others: how much easier, and how much it tells."""
+
+    ease: float = 0.0
+    weight: float = 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Params:
     """Everything learned about a population; see the module for the state.
@@ -57,8 +64,8 @@ class Params:
     ``tau``: days until a passing part is 1/e of what it was. ``trend``: where passing commitment
     drifts to since the first contact, ``mood`` the same for the conditions (both from 0, in standard
     deviations). ``done`` and ``missed``: how much a deed raises passing commitment and a missed one
-    lowers it, beyond what they tell (≥ 0). ``ease`` shifts the answers on each condition; ``sorts``
-    the difficulty of each sort of deed beside the offset of all, which stands for sorts never seen.
+    lowers it, beyond what they tell, were they wholly unexpected (≥ 0). ``ease`` shifts the answers on each condition; ``sorts``
+    how each sort of deed differs from ``did``, which stands for sorts never seen.
     """
 
     tau: float
@@ -74,7 +81,7 @@ class Params:
     agreed: Link
     silent: Link
     did: Link
-    sorts: tuple[tuple[str, float], ...] = ()
+    sorts: tuple[tuple[str, Deed], ...] = ()
 
     def __post_init__(self) -> None:
         _check(self)
@@ -86,7 +93,7 @@ class Params:
             if isinstance(value, Link):
                 plain[name] = value._asdict()
             elif name == "sorts":
-                plain[name] = dict(value)
+                plain[name] = {sort: deed._asdict() for sort, deed in value}
             elif isinstance(value, tuple):
                 plain[name] = list(value)
         return plain
@@ -99,7 +106,7 @@ class Params:
             raise BadParams(f"Unknown or missing: {', '.join(wrong)}.")
         try:
             return cls(**{name: _read(name, value) for name, value in plain.items()})
-        except (TypeError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError) as error:
             raise BadParams(f"Not a set of parameters: {error}.") from error
 
 
@@ -110,10 +117,14 @@ def _read(name: str, value: Any) -> Any:
     if name in LINKS:
         return Link(**{part: float(number) for part, number in value.items()})
     if name == "sorts":
-        return tuple(sorted((str(sort), float(number)) for sort, number in value.items()))
+        return tuple(sorted((str(sort), _read_deed(deed)) for sort, deed in value.items()))
     if isinstance(value, list | tuple):
         return tuple(float(number) for number in value)
     return float(value)
+
+
+def _read_deed(deed: Mapping[str, Any]) -> Deed:
+    return Deed(**{part: float(number) for part, number in deed.items()})
 
 
 def _numbers(params: Params) -> list[float]:
@@ -121,7 +132,7 @@ def _numbers(params: Params) -> list[float]:
     for one in fields(params):
         value = getattr(params, one.name)
         if one.name == "sorts":
-            found += [number for _, number in value]
+            found += [number for _, deed in value for number in deed]
         else:
             found += value if isinstance(value, tuple) else [value]
     return found
@@ -139,6 +150,7 @@ def _check(params: Params) -> None:
         (min(params.done, params.missed) >= 0, "A deed lowers nothing and a miss raises nothing."),
         (min(np.diff(params.cutpoints), default=0.0) >= 1e-3, "Cutpoints rise."),
         (all(abs(tie) < 1 for tie in params.ties), "A tie lies between −1 and 1."),
+        (all(deed.weight >= 0 for _, deed in params.sorts), "No deed tells the contrary."),
         (params.did.politeness == params.did.condition == 0, "Deeds are not polite."),
         (
             all(min(getattr(params, name)[1:]) >= 0 for name in LINKS),
@@ -149,23 +161,21 @@ def _check(params: Params) -> None:
             raise BadParams(sentence)
 
 
+# Reasoned, and rounded from fits to nine simulated populations of other kinds (hidden states, thresholds,
+# habits, panels over years, fatigue, weakest links, teams that pull, deeds alone). A yes in words is
+# worth about what intention is known to be worth: r = .53 (Sheeran 2002, 422 studies).
 DEFAULTS: Final = Params(
-    tau=120.0,
+    tau=110.0,
     trend=-0.2,
     mood=0.0,
-    done=0.15,
+    done=0.2,
     missed=0.15,
-    ties=(0.6, 0.7, 0.7, 0.7, 0.7),
-    cutpoints=(-2.2, -1.2, -0.1, 1.3),
-    ease=(0.2, 0.0, -0.2, 0.0),
-    said=Link(condition=1.0, lasting=0.4, politeness=0.7),
-    nodded=Link(offset=0.7, passing=0.5, lasting=0.5, politeness=0.5),
-    agreed=Link(offset=0.4, passing=0.5, lasting=0.5, busy=0.2),
-    silent=Link(offset=0.5, passing=0.2, lasting=0.3, busy=0.4),
-    did=Link(offset=0.3, passing=0.6, lasting=0.8, busy=0.4),
+    ties=(0.8, 0.8, 0.8, 0.8, 0.88),
+    cutpoints=(-2.3, -1.05, 0.15, 1.45),
+    ease=(0.0, 0.0, 0.0, 0.0),
+    said=Link(condition=1.0, lasting=0.55, politeness=0.6),
+    nodded=Link(offset=0.7, passing=0.45, lasting=0.45, politeness=0.35),
+    agreed=Link(offset=0.5, passing=0.4, lasting=0.45, busy=0.2),
+    silent=Link(offset=0.5, passing=0.1, lasting=0.2, busy=0.6),
+    did=Link(offset=0.1, passing=0.7, lasting=0.75, busy=0.25),
 )
-
-
-def with_changes(params: Params, **changes: Any) -> Params:
-    """The same numbers but for those named."""
-    return replace(params, **changes)

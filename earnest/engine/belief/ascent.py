@@ -65,7 +65,7 @@ def row_weights(record: Record) -> Floats:
     return np.where(deed[record.sort], 1.0, WORDS)
 
 
-def climb(task: Task, start: Params) -> Iterator[tuple[Params, float]]:
+def ascend(task: Task, start: Params) -> Iterator[tuple[Params, float]]:
     """Yield ever better parameters with their loss per row, at most ROUNDS of them."""
     here, damp = task.point(to_vector(start, task.free)), 1e-3
     for _ in range(ROUNDS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,10 +46,9 @@ class Sorts:
     value: NDArray[np.int8]  # by fact
 
 
-def sorts_of(rows: Rows) -> Sorts:
-    """The sorts of evidence in a file."""
-    told_apart = common_items(rows)[:SORTS]
-    known = set(told_apart)
+def sorts_of(rows: Rows, fitted: Iterable[str] = ()) -> Sorts:
+    """The sorts of evidence in a file; those that parameters were fitted to are always told apart."""
+    known = {*common_items(rows)[:SORTS], *fitted}
     sorts = [
         (fact.kind, RARE if fact.kind == DID and fact.item not in known else fact.item)
         for fact in rows.facts

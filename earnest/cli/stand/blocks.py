@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from earnest.cli.stand.calendar import read_moments
-from earnest.cli.stand.exact import check_name, read_exactly
+from earnest.cli.stand.exact import read_exactly
 from earnest.cli.stand.header import Columns
 from earnest.cli.stand.moments import read_moment
 from earnest.cli.stand.problems import Bad
@@ -179,9 +179,12 @@ def _facts(cells: Cells, into: Gathering) -> NDArray[np.int32] | None:
 
 def _moments(cells: Cells, rows: Ints, letters: Words) -> Ints | None:
     at, read = read_moments(letters.view(np.uint8))
+    slow = np.flatnonzero(~read)
+    texts = cells.texts(cells.columns.at, rows[slow])
+    if any(text != text.strip() for text in texts):
+        return None
     try:
-        for place in np.flatnonzero(~read).tolist():
-            at[place] = read_moment(cells.texts(cells.columns.at, rows[[place]])[0])
+        at[slow] = [read_moment(text) for text in texts]
     except Bad:
         return None
     return at
@@ -195,11 +198,7 @@ def _people(cells: Cells, into: Gathering, rows: Ints) -> NDArray[np.int32] | No
     first, which = found
     in_order = np.argsort(first)
     names = cells.texts(cells.columns.person, rows[first[in_order]])
-    try:
-        for name in names:
-            if name not in into.known.people:
-                check_name(name)
-    except Bad:
+    if not into.known.may_be(names):
         return None
     codes = np.empty(len(first), np.int32)
     codes[in_order] = [into.known.person(name) for name in names]

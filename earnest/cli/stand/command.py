@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from earnest.cli.stand.batches import Sorts, batches, common_items, everybody, sorts_of
+from earnest.cli.stand.batches import batches, common_items, everybody, sorts_of
 from earnest.cli.stand.estimates import PREDICTED, STANDING, Asked, Believed
 from earnest.cli.stand.moments import read_as_of, write_moment
 from earnest.cli.stand.problems import Bad, Problems, counted
@@ -139,7 +139,7 @@ def _write(run: Run, rows: Rows, as_of: int | None) -> None:
 def _fill(run: Run, rows: Rows, as_of: int | None, files: list[Writing | None]) -> None:
     """Some people after another, so that memory stays flat."""
     out, predicted = files
-    sorts: Sorts = sorts_of(rows)
+    sorts = sorts_of(rows, (name for name, _ in run.params.sorts))
     asked = _asked(run, rows, as_of)
     done = 0
     for batch in batches(rows):

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
 from earnest.cli.stand.batches import Batch, Sorts
+from earnest.cli.stand.facts import Fact
 from earnest.cli.stand.moments import DAY, EPOCH, STEP, write_moment
+from earnest.cli.stand.rows import Ints
+from earnest.cli.stand.writing import Cell
 from earnest.engine.belief import (
-    Arranged,
     Entry,
-    Filtered,
     Params,
+    State,
     chance,
     climb,
     conditions,
@@ -44,7 +46,6 @@ STANDING = {
     "last_row": str,
 }
 PREDICTED = {"person": str, "at": str, "item": str, "value": int, "chance": float}
-type Cell = str | float | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,15 @@ class Asked:
     item: str
     always: bool = False  # of this act for everybody
 
+    def item_for(self, facts: Sequence[Fact]) -> str:
+        """The sort of their last deed, unless one was asked for."""
+        last = (fact.item for fact in reversed(facts) if fact.kind == DID)
+        return self.item if self.always else next(last, self.item)
+
 
 @dataclass(frozen=True, slots=True)
 class Believed:
-    """A batch filtered twice: as the record counts, and as the file has it at the same moment."""
+    """A batch of people, and what is believed of them: now, or before each deed."""
 
     batch: Batch
     sorts: Sorts
@@ -67,32 +73,24 @@ class Believed:
     def standing(self, asked: Asked) -> Iterator[tuple[Cell, ...]]:
         arranged = self.batch.arranged(self.sorts, as_given=False)
         filtered = filter_many(arranged.record, self.params)
+        order, starts = self.batch.order[arranged.order], arranged.record.starts.tolist()
         for number in range(len(self.batch.people)):
-            yield self._stands(number, arranged, filtered, asked)
+            mine = order[starts[number] : starts[number + 1]]
+            yield self._stands(mine, filtered.state(number), asked)
 
-    def _stands(
-        self, number: int, arranged: Arranged, filtered: Filtered, asked: Asked
-    ) -> tuple[Cell, ...]:
-        rows, record = self.batch.rows, arranged.record
-        mine = arranged.order[record.starts[number] : record.starts[number + 1]]
-        mine = self.batch.order[mine]
+    def _stands(self, mine: Ints, state: State, asked: Asked) -> tuple[Cell, ...]:
+        """The row of one person: ``mine`` are the places of their rows, in the order they count."""
+        rows = self.batch.rows
         at, facts = rows.at[mine].tolist(), [rows.facts[code] for code in rows.fact[mine].tolist()]
-        item = asked.item
-        if not asked.always:
-            item = next((fact.item for fact in reversed(facts) if fact.kind == DID), item)
-        state, moment = filtered.state(number), asked.as_of / DAY
-        believed = chance(state, item, moment, self.params)
+        item = asked.item_for(facts)
+        moment = asked.as_of / DAY
         met = conditions(state, moment, self.params)
-        place = climb(
-            Entry("", EPOCH + when * STEP, fact.kind, fact.value, fact.item)
-            for when, fact in zip(at, facts, strict=True)
-            if fact.kind in CLIMBING
-        )
+        place = climb(_entries(at, facts))
         return (
-            rows.people[self.batch.people[number]],
+            rows.people[rows.person[mine[0]]],
             write_moment(asked.as_of),
             item,
-            *believed,
+            *chance(state, item, moment, self.params),
             *(cell for one in met for cell in (one.supported, one.word, one.mean, one.sd)),
             min(met, key=lambda one: one.supported).name,
             str(place.step),
@@ -119,6 +117,13 @@ class Believed:
         ):
             found = rows.facts[fact]
             yield rows.people[person], said_at.decode(), found.item, found.value, value
+
+
+def _entries(at: Sequence[int], facts: Sequence[Fact]) -> Iterator[Entry]:
+    """What moves anybody on the ladder."""
+    for when, fact in zip(at, facts, strict=True):
+        if fact.kind in CLIMBING:
+            yield Entry("", EPOCH + when * STEP, fact.kind, fact.value, fact.item)
 
 
 def _written(moment: datetime | None) -> str:

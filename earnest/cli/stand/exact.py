@@ -10,14 +10,14 @@ from typing import IO
 
 import numpy as np
 
+from earnest.cli.stand.calendar import read_moments
 from earnest.cli.stand.facts import read_fact
 from earnest.cli.stand.header import Columns
-from earnest.cli.stand.moments import read_moment
-from earnest.cli.stand.problems import Bad, shown
-from earnest.cli.stand.rows import BAD_CODE, SEEN_CODE, Block, Gathering
+from earnest.cli.stand.moments import LONGEST, read_moment
+from earnest.cli.stand.problems import Bad
+from earnest.cli.stand.rows import BAD_CODE, SEEN_CODE, Block, Gathering, Ints, check_name
 
 ROWS = 50_000
-LONGEST_NAME = 1_000
 type Line = tuple[int, list[str] | Bad]  # the line a row begins on, its fields or what is wrong
 
 
@@ -74,6 +74,27 @@ class Taking:
         self._moments: dict[str, int] = {}
 
     def take(self, rows: Sequence[Line]) -> None:
+        block = self._at_once([row for _, row in rows if isinstance(row, list)])
+        if block is not None and len(rows) == len(block.person):
+            self._into.add(block)
+            return
+        self._one_by_one(rows)
+
+    def _at_once(self, rows: list[list[str]]) -> Block | None:
+        """Column by column, three times as fast; None where any row is out of the ordinary."""
+        columns, known = self._columns, self._into.known
+        if columns.id is not None or {len(row) for row in rows} != {columns.width}:
+            return None
+        texts = list(zip(*rows, strict=True))
+        facts = known.codes(texts[columns.kind], texts[columns.item], texts[columns.value])
+        times = _moments(texts[columns.at]) if facts is not None else None
+        if facts is None or times is None or not known.may_be(texts[columns.person]):
+            return None
+        said_at = np.array(texts[columns.at], np.bytes_) if self._into.keep_said_at else None
+        person = np.array([known.person(name) for name in texts[columns.person]], np.int32)
+        return Block(person, times, facts, said_at)
+
+    def _one_by_one(self, rows: Sequence[Line]) -> None:
         good = One([], [], [], [], [], [])
         for line, row in rows:
             try:
@@ -130,16 +151,14 @@ class Taking:
         )
 
 
-def check_name(name: str) -> None:
-    """Raise Bad unless this can be a person's name or number."""
-    if not name.strip():
-        raise Bad("person is empty.")
-    if len(name) > LONGEST_NAME:
-        raise Bad(f"person {shown(name)} is longer than {LONGEST_NAME:,} characters.")
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        raise Bad(f"person {shown(name)} is not UTF-8.") from None
+def _moments(texts: Sequence[str]) -> Ints | None:
+    """All of them, where all are plain."""
+    joined = "".join(texts)
+    if not joined.isascii() or "\0" in joined or len(max(texts, key=len)) > LONGEST:
+        return None
+    padded = np.array(texts, np.bytes_)
+    at, read = read_moments(padded.view(np.uint8).reshape(len(texts), -1))
+    return at if read.all() else None
 
 
 def marked(person: int, name: str) -> int:

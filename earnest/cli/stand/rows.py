@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from earnest.cli.stand.facts import WITHDRAWN, Fact, read_fact
-from earnest.cli.stand.problems import Bad, Problems
+from earnest.cli.stand.problems import Bad, Problems, shown
 from earnest.engine.belief.events import DID
 
 type Ints = NDArray[np.int64]
@@ -16,6 +17,7 @@ type Codes = NDArray[np.int32]
 type Texts = NDArray[np.bytes_]
 
 SEEN_CODE, BAD_CODE = -1, -2
+LONGEST_NAME = 1_000
 MANY_FACTS = 200_000  # so many different ones are remembered; others are read again each time
 
 
@@ -37,6 +39,18 @@ class Rows:
         """Which rows are deeds."""
         kinds = np.fromiter((fact.kind == DID for fact in self.facts), bool, len(self.facts))
         return kinds[self.fact] if len(self.facts) else np.zeros(0, bool)
+
+
+def check_name(name: str) -> None:
+    """Raise Bad unless this can be a person's name or number."""
+    if not name.strip():
+        raise Bad("person is empty.")
+    if len(name) > LONGEST_NAME:
+        raise Bad(f"person {shown(name)} is longer than {LONGEST_NAME:,} characters.")
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raise Bad(f"person {shown(name)} is not UTF-8.") from None
 
 
 class Known:
@@ -63,6 +77,23 @@ class Known:
         except Bad:
             return BAD_CODE
         return SEEN_CODE if fact is None else self.facts.setdefault(fact, len(self.facts))
+
+    def codes(
+        self, kinds: Sequence[str], items: Sequence[str], values: Sequence[str]
+    ) -> Codes | None:
+        """Of many rows, where all are evidence."""
+        found = [self.code(*one) for one in zip(kinds, items, values, strict=True)]
+        return np.array(found, np.int32) if found and min(found) >= 0 else None
+
+    def may_be(self, names: Iterable[str]) -> bool:
+        """Whether all of these can be somebody's name or number."""
+        try:
+            for name in names:
+                if name not in self.people:
+                    check_name(name)
+        except Bad:
+            return False
+        return True
 
     def person(self, name: str) -> int:
         return self.people.setdefault(name, len(self.people))

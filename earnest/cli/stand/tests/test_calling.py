@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,6 @@ from earnest.cli.stand.tests.calls import predicted, stand, standing, table
 from earnest.cli.stand.tests.files import written
 from earnest.cli.stop import Stop
 from earnest.engine.belief import DEFAULTS, Fit, Params, Progress
-from earnest.engine.belief.params import with_changes
 from tests.commands import clean, earnest
 
 GOOD = "Joan,2026-01-02,did,kept,1"
@@ -115,7 +115,7 @@ def fitting(found: Fit, seen: list[int]) -> object:
 
 def learned() -> Params:
     """Deeds are rarer there."""
-    return with_changes(DEFAULTS, did=DEFAULTS.did._replace(offset=-2.0))
+    return replace(DEFAULTS, did=DEFAULTS.did._replace(offset=-2.0))
 
 
 def test_another_population_decides_the_parameters(

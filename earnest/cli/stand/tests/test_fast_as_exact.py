@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from earnest.cli.stand import blocks
-from earnest.cli.stand.exact import read_exactly
+from earnest.cli.stand import blocks, exact
+from earnest.cli.stand.exact import Taking, read_exactly
 from earnest.cli.stand.header import read_header
 from earnest.cli.stand.problems import Problems
 from earnest.cli.stand.rows import Gathering
@@ -28,7 +28,16 @@ times = st.one_of(
         ["2026-01-02T03:04:05.678+05:30", "2026-01-02T03:04-0330", "2026-02-29", "20260102"]
     ),
     st.sampled_from(
-        ["2026-W01-1", "2026-01-02T10", "2026-01-02T10+01", "2026-01-02T10:00,5", "", "x"]
+        [
+            "2026-W01-1",
+            "2026-01-02T10",
+            "2026-01-02T10+01",
+            "2026-01-02T10:00,5",
+            "",
+            "x",
+            " 2026-01-02",
+            "2026-01-02\xa0",
+        ]
     ),
 )
 kinds = st.sampled_from(["said", "nodded", "agreed", "did", "silent", "saw", "DID", '"did"', "no"])
@@ -66,11 +75,15 @@ def files(draw: st.DrawFn) -> bytes:
 )
 @given(data=files())
 @example(data=b"Joan,2026-01-02,did,kept,1\n" * 9)
-def test_both_ways_of_reading_agree(
-    size: int, data: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_all_ways_of_reading_agree(size: int, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "SIZE", size)
-    assert by("blocks", data) == by("exact", data)
+    monkeypatch.setattr(exact, "ROWS", size)
+    in_blocks, in_columns = by("blocks", data), by("exact", data)
+    with monkeypatch.context() as patch:
+        patch.setattr(Taking, "_at_once", lambda self, rows: None)
+        one_by_one = by("exact", data)
+    assert in_blocks == one_by_one
+    assert in_columns == one_by_one
 
 
 def test_plain_files_take_the_fast_way(monkeypatch: pytest.MonkeyPatch) -> None:

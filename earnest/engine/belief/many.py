@@ -81,7 +81,7 @@ def log_likelihoods(record: Record, sets: Sequence[Params]) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """Rows (R,) of people (P,), each with parameters of their own: ``rate`` −1/τ, ``start`` (8, P)."""
+    """Rows (R,) of people (P,), each with parameters of their own: ``rate`` −1/τ (2, P), ``start`` (8, P)."""
 
     starts: Whole
     lengths: Whole
@@ -102,7 +102,7 @@ def _work(record: Record, sets: Sequence[Params]) -> _Work:
         np.tile(record.at, len(sets)),
         np.concatenate([code + width * k for k in range(len(sets))]),
         np.concatenate(tables, axis=1),
-        np.repeat([-1.0 / params.tau for params in sets], people),
+        np.repeat(-1.0 / np.array([(one.tau, one.tau_busy) for one in sets]).T, people, axis=1),
         np.repeat(-np.array([target(params) for params in sets]).T, people, axis=1),
     )
 
@@ -118,7 +118,7 @@ class _After:
 
 
 class _Now(NamedTuple):
-    """A block in mid-run, people in columns: (N,), (N,), (8, N), (36, N), (N,), (N,)."""
+    """A block in mid-run, people in columns: (N,), (N,), (8, N), (36, N), (N,), (2, N)."""
 
     people: Whole
     rows: Whole
@@ -165,7 +165,7 @@ def _begin(work: _Work, people: Whole) -> _Now:
         work.start[:, people],
         np.zeros((len(PAIRS), size)),
         last,
-        work.rate[people],
+        work.rate[:, people],
     )
 
 
@@ -173,9 +173,9 @@ def _advance_all(work: _Work, now: _Now, active: int, after: _After) -> None:
     """The next event of the first ``active`` people."""
     rows, last = now.rows[:active], now.last[:active]
     at = work.at[rows]
-    fade = np.exp(np.maximum(at - last, 0.0) * now.rate[:active])
+    fade, free = np.exp(np.maximum(at - last, 0.0) * now.rate[:, :active])
     mean, known = list(now.mean[:, :active]), list(now.known[:, :active])
-    _predict(mean, known, fade)
+    _predict(mean, known, fade, free)
     what: Seen[Floats] = seen(list(work.table.take(work.code[rows], axis=1)))
     after.log_likelihoods[rows] = _condition_on(mean, known, what, MANY)
     last[:] = at
@@ -202,10 +202,11 @@ def _advance_one(
     now: _Now, column: int, events: Iterable[tuple[float, Seen[float]]]
 ) -> list[float]:
     mean, known = now.mean[:, column].tolist(), now.known[:, column].tolist()
-    last, rate = float(now.last[column]), float(now.rate[column])
+    last, (rate, free) = float(now.last[column]), now.rate[:, column].tolist()
     found = []
     for at, what in events:
-        _predict(mean, known, math.exp(max(at - last, 0.0) * rate))
+        days = max(at - last, 0.0)
+        _predict(mean, known, math.exp(days * rate), math.exp(days * free))
         found.append(_condition_on(mean, known, what, ONE))
         last = at
     now.mean[:, column], now.known[:, column], now.last[column] = mean, known, last

@@ -17,7 +17,6 @@ type Floats = NDArray[np.float64]
 
 _LEAST: Final = 1e-300  # no interval is quite impossible
 FAR: Final = 1e12  # stands for infinity, so that no product of it is undefined
-_LOG_ROOT_TWO_PI: Final = 0.5 * math.log(2 * math.pi)
 _ROOT_TWO_PI: Final = math.sqrt(2 * math.pi)
 _TOP: Final = (
     2.8277060888967612e-05,
@@ -53,7 +52,7 @@ class Numbers[N](Protocol):
     def exp(self, x: N) -> N: ...
     def log(self, x: N) -> N: ...
     def sqrt(self, x: N) -> N: ...
-    def largest(self, x: N, y: float) -> N: ...
+    def largest(self, x: N, y: N | float) -> N: ...
     def smallest(self, x: N, y: float) -> N: ...
     def pick(self, where: Any, yes: N, no: N) -> N: ...
 
@@ -102,7 +101,7 @@ class _ManyNumbers:
         return np.sqrt(x)
 
     @staticmethod
-    def largest(x: Floats, y: float) -> Floats:
+    def largest(x: Floats, y: Floats | float) -> Floats:
         return np.maximum(x, y)
 
     @staticmethod
@@ -119,9 +118,9 @@ MANY: Final[Numbers[Floats]] = _ManyNumbers()
 
 
 class Truncated[N](NamedTuple):
-    """A unit normal known to lie in an interval: log of its chance, its mean, its loss of variance."""
+    """A unit normal known to lie in an interval: the chance of that, its mean, its loss of variance."""
 
-    log_chance: N
+    chance: N
     mean: N
     shrink: N
 
@@ -140,7 +139,7 @@ def mills[N: (float, Floats)](x: N) -> N:
 def truncated[N: (float, Floats)](low: N, high: N, to: Numbers[N]) -> Truncated[N]:
     """Moments of z ~ N(0, 1) given low < z ≤ high; shapes as given, ±FAR for no bound.
 
-    With Z = Φ(high) − Φ(low): log Z, E[z | …] = (φ(low) − φ(high)) / Z, and
+    With Z = Φ(high) − Φ(low): Z, E[z | …] = (φ(low) − φ(high)) / Z, and
     1 − Var[z | …] = E[z | …]² − (low φ(low) − high φ(high)) / Z, which lies in [0, 1].
     The interval is mirrored so that its middle is above zero, and where it lies above zero entirely,
     everything is divided by φ(low): so nothing vanishes, however far out it is.
@@ -150,13 +149,13 @@ def truncated[N: (float, Floats)](low: N, high: N, to: Numbers[N]) -> Truncated[
     above = to.largest(a, 0.0)
     scale = above * above * 0.5
     at_a, at_b = to.exp(scale - a * a * 0.5), to.exp(scale - b * b * 0.5)
-    tail = at_a * mills(to.largest(a, 0.0) + to.largest(-a, 0.0))
+    tail = at_a * mills(to.largest(a, -a))
     mass = to.pick(a > 0.0, tail, _ROOT_TWO_PI - tail) - at_b * mills(b)
     mass = to.largest(mass, _LEAST)
     mean = (at_a - at_b) / mass
     shrink = mean * mean - (a * at_a - b * at_b) / mass
     return Truncated(
-        to.log(mass) - scale - _LOG_ROOT_TWO_PI,
+        mass * to.exp(-scale) / _ROOT_TWO_PI,
         to.pick(mirrored, -mean, mean),
         to.smallest(to.largest(shrink, 0.0), 1.0),
     )
@@ -164,22 +163,11 @@ def truncated[N: (float, Floats)](low: N, high: N, to: Numbers[N]) -> Truncated[
 
 def phi[N: (float, Floats)](x: N, to: Numbers[N]) -> N:
     """Φ(x), of full relative precision in the lower tail."""
-    size = to.largest(x, 0.0) + to.largest(-x, 0.0)
+    size = to.largest(x, -x)
     tail = to.exp(size * size * -0.5) * mills(size) / _ROOT_TWO_PI
     return to.pick(x < 0.0, tail, 1.0 - tail)
-
-
-def log_phi[N: (float, Floats)](x: N, to: Numbers[N]) -> N:
-    """log Φ(x), finite wherever x² is."""
-    nothing = x * 0.0
-    return truncated(nothing - FAR, x, to).log_chance
 
 
 def cdf(x: float) -> float:
     """Φ of one number."""
     return phi(x, ONE)
-
-
-def log_odds(x: float) -> float:
-    """log(Φ(x) / (1 − Φ(x))), of full precision in both tails."""
-    return log_phi(x, ONE) - log_phi(-x, ONE)

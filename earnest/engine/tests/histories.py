@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from earnest.engine.belief import CONDITIONS, DEFAULTS, KINDS, Event, Params, Record
-from earnest.engine.belief.observe import PAIRS, prior_cov, target, weights_of
-from earnest.engine.belief.params import MOVING, PASSING, SIZE
+from earnest.engine.belief.observe import PAIRS, prior_cov, slip_of, target, weights_of
+from earnest.engine.belief.params import BUSY, MOVING, PASSING, SIZE
 from earnest.engine.belief.probit import Floats
 from earnest.engine.belief.record import Sort
 
@@ -41,6 +41,8 @@ def parameters(draw: st.DrawFn) -> Params:
         "mood": draw(st.floats(-2, 2)),
         "done": draw(st.floats(0, 1)),
         "missed": draw(st.floats(0, 1)),
+        "slip": draw(st.sampled_from([1e-6, 0.05, 0.4])),
+        "stray": draw(st.sampled_from([1e-6, 0.05, 0.4])),
     }
     did = DEFAULTS.did._replace(
         offset=draw(st.floats(-3, 3)),
@@ -64,6 +66,7 @@ def _one(chance: np.random.Generator, length: int, params: Params) -> list[Event
         gap = float(chance.choice([0.0, 3.0, 20.0, 200.0]))
         fade = np.ones(SIZE)
         fade[list(MOVING)] = np.exp(-gap / params.tau)
+        fade[BUSY] = np.exp(-gap / params.tau_busy)
         away = fade * away + np.sqrt(1 - fade**2) * (root @ chance.normal(size=SIZE))
         at += gap
         sort = Sort(*_SORTS[chance.integers(len(_SORTS))])
@@ -74,6 +77,8 @@ def _one(chance: np.random.Generator, length: int, params: Params) -> list[Event
             if sort.kind == "said"
             else int(score > 0)
         )
+        if chance.random() < slip_of(sort, params):
+            value = int(chance.integers(1, 6) if sort.kind == "said" else chance.integers(2))
         found.append(Event(at, *sort, value))
         if sort.kind == "did":
             away[PASSING] += params.done if value else -params.missed

@@ -71,7 +71,7 @@ class Told:
 
 def history() -> str:
     """The first person of the seed with twenty rows or more, eight deeds among them."""
-    params = fit(record(draw("hidden states", 3_000, f"{REPORTED} fit 3000 0"))).params
+    params = fit(record(draw("hidden states", 300, f"{REPORTED} fit 300 0"))).params
     told = a_life(Random(f"picture {REPORTED}"))
     return drawn(told, bands(told, params))
 

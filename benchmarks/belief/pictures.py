@@ -17,6 +17,7 @@ from earnest.engine.belief import Chance, Event, Params, chance, fit, smooth
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs/pictures"
 SORT = "kept"
+ROOM = 12.0  # an answer needs so much, along
 
 
 def reliability(rounds: Sequence[Round]) -> str:
@@ -110,10 +111,11 @@ def drawn(told: Told, found: Sequence[Chance]) -> str:
         svg.path("band", frame.points(band), "polygon"),
         svg.path("truth", frame.points(steps(days, told.hidden))),
         svg.path("ours", frame.points([(day, one.value) for day, one in pairs])),
-        *(mark(frame, day, event) for day, event in zip(days, told.events, strict=True)),
+        *deeds_drawn(frame, days, told.events),
+        *answers(frame, days, told.events),
         *legend(frame, days[-1]),
     ]
-    return svg.picture(880, 400, "One person's history with its band", parts)
+    return svg.picture(880, 448, "One person's history with its band", parts)
 
 
 def steps(days: Sequence[float], shares: Sequence[float]) -> list[tuple[float, float]]:
@@ -124,16 +126,26 @@ def steps(days: Sequence[float], shares: Sequence[float]) -> list[tuple[float, f
     return found
 
 
-def mark(frame: svg.Frame, day: float, event: Event) -> str:
-    """Deeds on the line of done or missed; answers by their number under the picture."""
-    if event.kind == DID:
-        kind = "dot" if event.value else "missed"
-        return svg.dot(kind, frame.x(day), frame.y(1.0 if event.value else 0.0))
-    if event.kind == SAID:
-        return svg.text(
-            frame.x(day), frame.top + frame.height + 22, str(event.value), "said", anchor="middle"
-        )
-    return ""
+def deeds_drawn(frame: svg.Frame, days: Sequence[float], events: Sequence[Event]) -> list[str]:
+    """On the line of done, or on that of missed."""
+    return [
+        svg.dot("dot" if event.value else "missed", frame.x(day), frame.y(float(event.value)))
+        for day, event in zip(days, events, strict=True)
+        if event.kind == DID
+    ]
+
+
+def answers(frame: svg.Frame, days: Sequence[float], events: Sequence[Event]) -> list[str]:
+    """By their number under the picture; those of one talk stand under each other."""
+    found, last, row = [], -ROOM, 0
+    for day, event in zip(days, events, strict=True):
+        if event.kind == SAID:
+            x = frame.x(day)
+            row = row + 1 if x - last < ROOM else 0
+            last = last if row else x
+            below = frame.top + frame.height + 20 + 15 * row
+            found.append(svg.text(last, below, str(event.value), "said", anchor="middle"))
+    return found
 
 
 def legend(frame: svg.Frame, days: float) -> list[str]:
@@ -143,9 +155,9 @@ def legend(frame: svg.Frame, days: float) -> list[str]:
         "Full circle: done; empty: missed. Numbers: answers of 1 to 5, on any of the four conditions.",
     )
     return [
-        svg.text(frame.left + frame.width, bottom + 44, f"{days:.0f} days", "faint", anchor="end"),
+        svg.text(frame.left + frame.width, bottom + 88, f"{days:.0f} days", "faint", anchor="end"),
         *(
-            svg.text(frame.left, bottom + 66 + 20 * row, words, "faint")
+            svg.text(frame.left, bottom + 110 + 20 * row, words, "faint")
             for row, words in enumerate(told)
         ),
     ]

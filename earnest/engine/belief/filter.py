@@ -37,7 +37,7 @@ from earnest.engine.belief.observe import (
     Seen,
     observation,
     prior_cov,
-    seen,
+    seen_by_one,
     step_of,
     target,
 )
@@ -79,7 +79,7 @@ def take_in(state: State, event: Event, params: Params = DEFAULTS) -> Taken:
     check(event)
     mean, known = _opened(state, params)
     _predict(mean, known, *_fades(state, event.at, params))
-    said = seen(observation(Sort(event.kind, event.item), step_of(event), params))
+    said = seen_by_one(observation(Sort(event.kind, event.item), step_of(event), params))
     log_likelihood = _condition_on(mean, known, said, ONE)
     return Taken(_closed(event.at, mean, known, params), log_likelihood)
 
@@ -111,9 +111,9 @@ def _condition_on[N: (float, Floats)](
 ) -> N:
     """Take in one observation in place; return the log of the chance it had."""
     reach = _reach(known, seen)
-    variance = _dot(seen.weights, reach) + 1.0
+    variance = _dot(seen.weights, reach, seen.parts) + 1.0
     sd = to.sqrt(variance)
-    score = _dot(seen.weights, mean)
+    score = _dot(seen.weights, mean, seen.parts)
     cut = probit.truncated((seen.low - score) / sd, (seen.high - score) / sd, to)
     by_score = seen.sound * cut.chance
     likelihood = seen.chance + by_score
@@ -133,16 +133,19 @@ def _condition_on[N: (float, Floats)](
 
 def _reach[N: (float, Floats)](known: list[N], seen: Seen[N]) -> list[N]:
     """P w = C w − K w."""
-    return [
-        seen.spread[i] - _dot([known[place] for place in COLUMNS[i]], seen.weights)
-        for i in range(SIZE)
-    ]
+    reach = []
+    for spread, column in zip(seen.spread, COLUMNS, strict=True):
+        total = spread
+        for j in seen.parts:
+            total = total - known[column[j]] * seen.weights[j]
+        reach.append(total)
+    return reach
 
 
-def _dot[N: (float, Floats)](left: Sequence[N], right: Sequence[N]) -> N:
-    total = left[0] * right[0]
-    for one, other in zip(left[1:], right[1:], strict=True):
-        total += one * other
+def _dot[N: (float, Floats)](left: Sequence[N], right: Sequence[N], parts: tuple[int, ...]) -> N:
+    total = left[parts[0]] * right[parts[0]]
+    for j in parts[1:]:
+        total += left[j] * right[j]
     return total
 
 

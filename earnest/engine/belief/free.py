@@ -69,7 +69,7 @@ def free_numbers(sorts: Iterable[str], frozen: Iterable[str] = ()) -> tuple[Free
     )
 
 
-_OF_OFFSET: Final = 0.8
+_OF_OFFSET: Final = 1.0
 _OF_WEIGHT: Final = {
     "condition": 0.4,
     "passing": 0.4,

@@ -9,18 +9,28 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from earnest.engine.belief.filter import State, _condition_on, _predict
-from earnest.engine.belief.observe import PAIRS, Seen, codes, prior_cov, seen, table, target
-from earnest.engine.belief.params import DEFAULTS, SIZE, Params
+from earnest.engine.belief.observe import (
+    PAIRS,
+    Seen,
+    codes,
+    prior_cov,
+    seen,
+    seen_by_one,
+    table,
+    target,
+)
+from earnest.engine.belief.params import DEFAULTS, PASSING, SIZE, Params
 from earnest.engine.belief.probit import MANY, ONE, Floats
 from earnest.engine.belief.record import Record
 
-BLOCK: Final = 4096  # people at once
+BLOCK: Final = 8192  # people at once
 FEW: Final = 8  # up to so many at once, plain floats are faster
 _CHUNK: Final = 65536  # rows turned into floats at once
 
@@ -79,7 +89,7 @@ def log_likelihoods(record: Record, sets: Sequence[Params]) -> Floats:
     return np.concatenate(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Work:
     """Rows (R,) of people (P,), each with parameters of their own: ``rate`` −1/τ (2, P), ``start`` (8, P)."""
 
@@ -90,6 +100,12 @@ class _Work:
     table: Floats
     rate: Floats
     start: Floats
+
+    @cached_property
+    def parts(self) -> tuple[int, ...]:
+        """The parts of the state that any of the evidence depends on."""
+        used = np.flatnonzero(np.any(self.table[:SIZE] != 0.0, axis=1))
+        return tuple(used.tolist()) or (PASSING,)
 
 
 def _work(record: Record, sets: Sequence[Params]) -> _Work:
@@ -176,7 +192,7 @@ def _advance_all(work: _Work, now: _Now, active: int, after: _After) -> None:
     fade, free = np.exp(np.maximum(at - last, 0.0) * now.rate[:, :active])
     mean, known = list(now.mean[:, :active]), list(now.known[:, :active])
     _predict(mean, known, fade, free)
-    what: Seen[Floats] = seen(list(work.table.take(work.code[rows], axis=1)))
+    what = seen(work.parts, list(work.table.take(work.code[rows], axis=1)))
     after.log_likelihoods[rows] = _condition_on(mean, known, what, MANY)
     last[:] = at
     rows += 1
@@ -184,7 +200,7 @@ def _advance_all(work: _Work, now: _Now, active: int, after: _After) -> None:
 
 def _advance_rest(work: _Work, now: _Now, active: int, after: _After) -> None:
     """The rest of the first ``active`` people's histories, one person after another, in floats."""
-    observations = [seen(numbers) for numbers in work.table.T.tolist()]
+    observations = [seen_by_one(numbers) for numbers in work.table.T.tolist()]
     for column in range(active):
         person = now.people[column]
         end = int(work.starts[person] + work.lengths[person])

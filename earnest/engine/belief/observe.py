@@ -37,9 +37,13 @@ COLUMNS: Final = tuple(
 
 
 class Seen[N](NamedTuple):
-    """An observation: score in (low, high]; weights w (8), C w (8), what a deed itself
-    changes, and how likely it comes about by chance alone and by the score."""
+    """An observation: score in (low, high].
 
+    ``parts`` of the state it depends on; weights w (8), C w (8); ``shift``, what a deed itself changes;
+    ``chance`` of it by a slip, and ``sound``, how often there is none.
+    """
+
+    parts: tuple[int, ...]
     weights: Sequence[N]
     spread: Sequence[N]
     low: N
@@ -49,10 +53,16 @@ class Seen[N](NamedTuple):
     sound: N
 
 
-def seen[N](numbers: Sequence[N]) -> Seen[N]:
+def seen[N](parts: tuple[int, ...], numbers: Sequence[N]) -> Seen[N]:
     """An observation from the 21 numbers of ``observation``, in its order."""
     low, high, shift, chance, sound = numbers[2 * SIZE :]
-    return Seen(numbers[:SIZE], numbers[SIZE : 2 * SIZE], low, high, shift, chance, sound)
+    weights, spread = numbers[:SIZE], numbers[SIZE : 2 * SIZE]
+    return Seen(parts, weights, spread, low, high, shift, chance, sound)
+
+
+def seen_by_one(numbers: Sequence[float]) -> Seen[float]:
+    """The same of one person, whose observation depends on few parts."""
+    return seen(tuple(i for i in range(SIZE) if numbers[i]) or (PASSING,), numbers)
 
 
 def observation(sort: Sort, step: int, params: Params) -> list[float]:

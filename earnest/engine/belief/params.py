@@ -190,5 +190,5 @@ DEFAULTS: Final = Params(
     nodded=Link(offset=0.7, passing=0.45, lasting=0.45, politeness=0.35),
     agreed=Link(offset=0.5, passing=0.4, lasting=0.45, busy=0.2),
     silent=Link(offset=0.5, passing=0.1, lasting=0.2, busy=0.6),
-    did=Link(offset=0.1, passing=0.7, lasting=0.75, busy=0.25),
+    did=Link(offset=0.0, passing=0.7, lasting=0.75, busy=0.25),
 )

@@ -8,6 +8,7 @@ in sixty digits; its relative error is below 2e-16, before rounding, on [0, ∞)
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
@@ -55,6 +56,7 @@ class Numbers[N](Protocol):
     def largest(self, x: N, y: N | float) -> N: ...
     def smallest(self, x: N, y: float) -> N: ...
     def pick(self, where: Any, yes: N, no: N) -> N: ...
+    def only(self, where: Any, of: Callable[[N], N], x: N) -> N: ...
 
 
 class _OneNumber:
@@ -84,6 +86,10 @@ class _OneNumber:
     def pick(where: Any, yes: float, no: float) -> float:
         return yes if where else no
 
+    @staticmethod
+    def only(where: Any, of: Callable[[float], float], x: float) -> float:
+        return of(x) if where else 0.0
+
 
 class _ManyNumbers:
     """Arrays of any one shape."""
@@ -111,6 +117,14 @@ class _ManyNumbers:
     @staticmethod
     def pick(where: Any, yes: Floats, no: Floats) -> Floats:
         return np.where(where, yes, no)
+
+    @staticmethod
+    def only(where: Any, of: Callable[[Floats], Floats], x: Floats) -> Floats:
+        """``of(x)`` where it is asked for, elsewhere 0."""
+        found = np.zeros_like(x)
+        places = np.flatnonzero(where)
+        found[places] = of(x[places])
+        return found
 
 
 ONE: Final[Numbers[float]] = _OneNumber()
@@ -150,7 +164,7 @@ def truncated[N: (float, Floats)](low: N, high: N, to: Numbers[N]) -> Truncated[
     scale = above * above * 0.5
     at_a, at_b = to.exp(scale - a * a * 0.5), to.exp(scale - b * b * 0.5)
     tail = at_a * mills(to.largest(a, -a))
-    mass = to.pick(a > 0.0, tail, _ROOT_TWO_PI - tail) - at_b * mills(b)
+    mass = to.pick(a > 0.0, tail, _ROOT_TWO_PI - tail) - at_b * to.only(at_b > 0.0, mills, b)
     mass = to.largest(mass, _LEAST)
     mean = (at_a - at_b) / mass
     shrink = mean * mean - (a * at_a - b * at_b) / mass

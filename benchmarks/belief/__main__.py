@@ -18,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.belief import pictures, told
 from benchmarks.belief.contest import QUICK, WHOLE, Round, contest
+from benchmarks.belief.interval import fitted, intervals
 from benchmarks.belief.real import case
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/standing.md"
@@ -32,7 +33,8 @@ def main() -> None:
     rounds = contest(QUICK if options.quick else WHOLE, options.workers)
     if not options.quick:
         draw_pictures(rounds)
-        found = told.results(rounds, case(), time.monotonic() - begun)
+        within = intervals(fitted())
+        found = told.results(rounds, within, case(), time.monotonic() - begun)
         PAGE.write_text(with_results(PAGE.read_text(), found))
     print(in_short(rounds, time.monotonic() - begun))
 

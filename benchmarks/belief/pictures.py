@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from benchmarks.belief import svg
-from benchmarks.belief.asked import Asking, Occasion
-from benchmarks.belief.contest import Round, draw
-from benchmarks.belief.ours import record
+from benchmarks.belief.asked import Asking
+from benchmarks.belief.contest import Round
+from benchmarks.belief.interval import SORT, Told, fitted, lived_in_sight
 from benchmarks.belief.populations import REPORTED, HiddenStates
 from benchmarks.belief.rows import DID, SAID
-from earnest.engine.belief import Chance, Event, Params, chance, fit, smooth
+from earnest.engine.belief import Chance, Event, Params, chance, smooth
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs/pictures"
-SORT = "kept"
 ROOM = 12.0  # an answer needs so much, along
 
 
@@ -62,17 +60,9 @@ def square(frame: svg.Frame, one: Round) -> list[str]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One simulated life: what the file would say, and the chance that nobody could see."""
-
-    events: tuple[Event, ...]
-    hidden: tuple[float, ...]
-
-
 def history() -> str:
     """The first person of the seed with twenty rows or more, eight deeds among them."""
-    params = fit(record(draw("hidden states", 300, f"{REPORTED} fit 300 0"))).params
+    params = fitted()
     told = a_life(Random(f"picture {REPORTED}"))
     return drawn(told, bands(told, params))
 
@@ -88,15 +78,6 @@ def a_life(seed: Random) -> Told:
         told = lived_in_sight(HiddenStates(seed), occasions)
         if len(occasions) >= 20 and sum(one.kind == DID for one in told.events) >= 8:
             return told
-
-
-def lived_in_sight(life: HiddenStates, occasions: Sequence[Occasion]) -> Told:
-    events, hidden = [], []
-    for at, kind, item in occasions:
-        life.to(at)
-        events.append(Event(at, kind, item, life.value(kind, item)))
-        hidden.append(life.share(DID, SORT))
-    return Told(tuple(events), tuple(hidden))
 
 
 def drawn(told: Told, found: Sequence[Chance]) -> str:

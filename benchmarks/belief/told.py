@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from benchmarks.belief.contest import Line, Round
+from benchmarks.belief.interval import Within
 from benchmarks.belief.kept_back import KEPT_BACK
 from benchmarks.belief.populations import DRAWS, REPORTED
 from benchmarks.belief.real import RAW, SPLITS, Case
@@ -55,7 +56,7 @@ def aims_of(one: Round, *, calibrated: bool) -> Iterator[Aim]:
         )
 
 
-def results(rounds: Sequence[Round], real: Case, seconds: float) -> str:
+def results(rounds: Sequence[Round], within: Sequence[Within], real: Case, seconds: float) -> str:
     return "\n".join(
         [
             FIRST,
@@ -63,6 +64,7 @@ def results(rounds: Sequence[Round], real: Case, seconds: float) -> str:
             *how(seconds),
             *summary(rounds),
             *pictures(),
+            *interval(within),
             *(part for one in rounds for part in in_full(one)),
             *real_case(real),
             LAST,
@@ -125,9 +127,22 @@ def pictures() -> Iterator[str]:
     yield ""
     yield "![One simulated person: deeds, answers, the engine's band](pictures/standing-history.svg)"
     yield ""
-    yield "The smoothed history of a person who was never ready, trying or habitual by the engine's own"
-    yield "model: in the simulation these are jumps, which the engine can only follow as a slope."
+    yield "Fitted on 300 others. The smoothed history of a person who was not ready, trying or habitual, one"
+    yield "after the other: in the simulation these are jumps, which the engine can only follow as a slope."
     yield ""
+
+
+def interval(within: Sequence[Within]) -> Iterator[str]:
+    yield "### The interval"
+    yield ""
+    yield "Where people are simulated, the chance that nobody can see is known. Hidden states, fitted on 300,"
+    yield "others at the end of their record: how often it lies within the 80 % interval."
+    yield ""
+    rows = [
+        [f"{first} to {last}", f"{people:,}", f"{share:.0%}", f"{width:.2f}"]
+        for (first, last), people, share, width in within
+    ]
+    yield from table(["rows known", "people", "within", "mean width"], rows)
 
 
 def in_full(one: Round) -> Iterator[str]:

@@ -63,7 +63,10 @@ def check_value(kind: str, value: int) -> None:
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Events in the order they count: by time; at the same moment words before deeds, no before yes."""
-    return tuple(
-        sorted(events, key=lambda one: (one.at, KINDS.index(one.kind), one.value, one.item))
-    )
+    """Events, checked, in the order they count: by time; at the same moment words before deeds, no
+    before yes."""
+    return tuple(sorted(map(check, events), key=_place))
+
+
+def _place(event: Event) -> tuple[float, int, int, str]:
+    return event.at, KINDS.index(event.kind), event.value, event.item

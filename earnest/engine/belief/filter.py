@@ -132,13 +132,11 @@ def _condition_on[N: (float, Floats)](
 
 
 def _reach[N: (float, Floats)](known: list[N], seen: Seen[N]) -> list[N]:
-    """P w = C w − K w."""
-    reach = []
-    for spread, column in zip(seen.spread, COLUMNS, strict=True):
-        total = spread
+    """P w = C w − K w; arrays become it in the place of C w."""
+    reach = list(seen.spread)
+    for i, column in enumerate(COLUMNS):
         for j in seen.parts:
-            total = total - known[column[j]] * seen.weights[j]
-        reach.append(total)
+            reach[i] -= known[column[j]] * seen.weights[j]
     return reach
 
 

@@ -19,12 +19,12 @@ from benchmarks.belief.scores import log_loss
 Chances = Callable[[Rows], Floats]
 Train = Callable[[Rows], Chances]
 FOLDS = 5
-STRENGTHS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0)
+STRENGTHS = (0.001, 0.005, 0.02, 0.1, 0.5)
 TREES = (
     {"max_leaf_nodes": 4, "min_samples_leaf": 10},
     {"max_leaf_nodes": 12, "min_samples_leaf": 30},
 )
-MOST_TREES = 250
+MOST_TREES = 170
 
 
 def last_answer(rows: Rows) -> Chances:
@@ -123,7 +123,7 @@ def trees(size: dict[str, int], count: int) -> Any:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     return HistGradientBoostingClassifier(
-        learning_rate=0.06,
+        learning_rate=0.09,
         max_iter=count,
         l2_regularization=1.0,
         early_stopping=False,

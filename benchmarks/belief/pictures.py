@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from benchmarks.belief import svg
-from benchmarks.belief.asked import Asking, Occasion
-from benchmarks.belief.contest import Round, draw
-from benchmarks.belief.ours import record
+from benchmarks.belief.asked import Asking
+from benchmarks.belief.contest import Round
+from benchmarks.belief.interval import SORT, Told, fitted, lived_in_sight
 from benchmarks.belief.populations import REPORTED, HiddenStates
 from benchmarks.belief.rows import DID, SAID
-from earnest.engine.belief import Chance, Event, Params, chance, fit, smooth
+from earnest.engine.belief import Chance, Event, Params, chance, smooth
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs/pictures"
-SORT = "kept"
+ROOM = 12.0  # an answer needs so much, along
 
 
 def reliability(rounds: Sequence[Round]) -> str:
@@ -61,17 +60,9 @@ def square(frame: svg.Frame, one: Round) -> list[str]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One simulated life: what the file would say, and the chance that nobody could see."""
-
-    events: tuple[Event, ...]
-    hidden: tuple[float, ...]
-
-
 def history() -> str:
     """The first person of the seed with twenty rows or more, eight deeds among them."""
-    params = fit(record(draw("hidden states", 3_000, f"{REPORTED} fit 3000 0"))).params
+    params = fitted()
     told = a_life(Random(f"picture {REPORTED}"))
     return drawn(told, bands(told, params))
 
@@ -89,15 +80,6 @@ def a_life(seed: Random) -> Told:
             return told
 
 
-def lived_in_sight(life: HiddenStates, occasions: Sequence[Occasion]) -> Told:
-    events, hidden = [], []
-    for at, kind, item in occasions:
-        life.to(at)
-        events.append(Event(at, kind, item, life.value(kind, item)))
-        hidden.append(life.share(DID, SORT))
-    return Told(tuple(events), tuple(hidden))
-
-
 def drawn(told: Told, found: Sequence[Chance]) -> str:
     days = [event.at - told.events[0].at for event in told.events]
     frame = svg.Frame(66, 56, 780, 240, 0, days[-1])
@@ -110,10 +92,11 @@ def drawn(told: Told, found: Sequence[Chance]) -> str:
         svg.path("band", frame.points(band), "polygon"),
         svg.path("truth", frame.points(steps(days, told.hidden))),
         svg.path("ours", frame.points([(day, one.value) for day, one in pairs])),
-        *(mark(frame, day, event) for day, event in zip(days, told.events, strict=True)),
+        *deeds_drawn(frame, days, told.events),
+        *answers(frame, days, told.events),
         *legend(frame, days[-1]),
     ]
-    return svg.picture(880, 400, "One person's history with its band", parts)
+    return svg.picture(880, 448, "One person's history with its band", parts)
 
 
 def steps(days: Sequence[float], shares: Sequence[float]) -> list[tuple[float, float]]:
@@ -124,16 +107,26 @@ def steps(days: Sequence[float], shares: Sequence[float]) -> list[tuple[float, f
     return found
 
 
-def mark(frame: svg.Frame, day: float, event: Event) -> str:
-    """Deeds on the line of done or missed; answers by their number under the picture."""
-    if event.kind == DID:
-        kind = "dot" if event.value else "missed"
-        return svg.dot(kind, frame.x(day), frame.y(1.0 if event.value else 0.0))
-    if event.kind == SAID:
-        return svg.text(
-            frame.x(day), frame.top + frame.height + 22, str(event.value), "said", anchor="middle"
-        )
-    return ""
+def deeds_drawn(frame: svg.Frame, days: Sequence[float], events: Sequence[Event]) -> list[str]:
+    """On the line of done, or on that of missed."""
+    return [
+        svg.dot("dot" if event.value else "missed", frame.x(day), frame.y(float(event.value)))
+        for day, event in zip(days, events, strict=True)
+        if event.kind == DID
+    ]
+
+
+def answers(frame: svg.Frame, days: Sequence[float], events: Sequence[Event]) -> list[str]:
+    """By their number under the picture; those of one talk stand under each other."""
+    found, last, row = [], -ROOM, 0
+    for day, event in zip(days, events, strict=True):
+        if event.kind == SAID:
+            x = frame.x(day)
+            row = row + 1 if x - last < ROOM else 0
+            last = last if row else x
+            below = frame.top + frame.height + 20 + 15 * row
+            found.append(svg.text(last, below, str(event.value), "said", anchor="middle"))
+    return found
 
 
 def legend(frame: svg.Frame, days: float) -> list[str]:
@@ -143,9 +136,9 @@ def legend(frame: svg.Frame, days: float) -> list[str]:
         "Full circle: done; empty: missed. Numbers: answers of 1 to 5, on any of the four conditions.",
     )
     return [
-        svg.text(frame.left + frame.width, bottom + 44, f"{days:.0f} days", "faint", anchor="end"),
+        svg.text(frame.left + frame.width, bottom + 88, f"{days:.0f} days", "faint", anchor="end"),
         *(
-            svg.text(frame.left, bottom + 66 + 20 * row, words, "faint")
+            svg.text(frame.left, bottom + 110 + 20 * row, words, "faint")
             for row, words in enumerate(told)
         ),
     ]

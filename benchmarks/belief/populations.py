@@ -21,7 +21,7 @@ from benchmarks.belief.rows import AGREED, DID, NODDED, SAID, SILENT, Row, Rows,
 DEVELOPED = 1
 REPORTED = 20_261_122
 TESTED_ON = 3_000
-DRAWS = {30: 5, 300: 2, 3_000: 1}  # how often each size is drawn anew
+DRAWS = {30: 4, 300: 2, 3_000: 1}  # how often each size is drawn anew
 
 Draw = Callable[[int, Random], Iterator[Row]]
 

@@ -26,7 +26,7 @@ FILE = Path(__file__).resolve().parents[2] / "tests/data/said_vs_did/tpb_uk.csv"
 AS_CONDITION = {"att": "matters", "pbc": "doable", "int": "owns"}
 MIDDLE = 4.0
 LATER = 28.0
-SPLITS = 10
+SPLITS = 5
 SEED = 20_261_122
 RAW = "logistic regression on all 16 answers as given"
 

@@ -16,7 +16,7 @@ from benchmarks.belief.scores import log_loss
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
-MOST_CALIBRATION_ERROR = 0.04  # of a thousand people a perfect forecaster measures up to .02
+MOST_CALIBRATION_ERROR = 0.05  # fitted on few; a perfect forecaster measures up to .02 here
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from unittest.mock import Mock
 
@@ -9,7 +10,6 @@ import pytest
 
 from earnest.core.models import Event as Logged
 from earnest.engine.belief import DEFAULTS, Fit
-from earnest.engine.belief.params import with_changes
 from earnest.initiatives import actions as initiatives
 from earnest.people import actions as people
 from earnest.people.models import Person
@@ -20,7 +20,7 @@ from earnest.standing.tests.test_estimates import GROUNDS
 from tests.worlds import NOW, World
 
 NIGHT = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)  # three in the morning in Amsterdam
-FITTED = with_changes(DEFAULTS, tau=60.0)
+FITTED = replace(DEFAULTS, tau=60.0)
 
 
 @pytest.fixture

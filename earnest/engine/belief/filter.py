@@ -12,6 +12,10 @@ s = w·x + ε, ε ~ N(0, 1), and prior N(m, P):
 A deed also forms a habit: passing commitment moves by ``done`` times how unexpected it was, and down by
 ``missed`` likewise (the delta rule of Rescorla and Wagner 1972), so that habits have their bounds.
 
+With a share of slips the posterior is a mixture of this and of the prior, and moments are matched to it:
+with ω = P(no slip | event), E ← ω E and (1 − Var) ← ω (1 − Var) − ω (1 − ω) E². A surprise could widen P;
+it is held, so that evidence never makes less sure.
+
 Between events x_i − target_i fades by exp(−days / τ) for the parts that pass. The kernel keeps the mean
 as its distance from the target and, instead of P, what evidence took from the prior: K = C − P. So the
 passing of time is a multiplication, K_ij ← K_ij f_i f_j, and adds nothing up. The same lines serve one
@@ -33,15 +37,16 @@ from earnest.engine.belief.observe import (
     Seen,
     observation,
     prior_cov,
-    seen,
+    seen_by_one,
     step_of,
     target,
 )
-from earnest.engine.belief.params import DEFAULTS, MOVING, PASSING, SIZE, Params
+from earnest.engine.belief.params import BUSY, DEFAULTS, MOVING, PASSING, SIZE, Params
 from earnest.engine.belief.probit import ONE, Floats, Numbers
 from earnest.engine.belief.record import Sort
 
 _BOTH_MOVE: Final = tuple(COLUMNS[i][j] for i, j in PAIRS if i in MOVING)
+_WITH_BUSY: Final = COLUMNS[BUSY]
 _ONE_MOVES: Final = tuple(COLUMNS[i][j] for i, j in PAIRS if i not in MOVING and j in MOVING)
 
 
@@ -73,8 +78,8 @@ def take_in(state: State, event: Event, params: Params = DEFAULTS) -> Taken:
     """One event: O(1) whatever the history. Raises BadEvent where time would go backwards."""
     check(event)
     mean, known = _opened(state, params)
-    _predict(mean, known, _fade(state, event.at, params))
-    said = seen(observation(Sort(event.kind, event.item), step_of(event), params))
+    _predict(mean, known, *_fades(state, event.at, params))
+    said = seen_by_one(observation(Sort(event.kind, event.item), step_of(event), params))
     log_likelihood = _condition_on(mean, known, said, ONE)
     return Taken(_closed(event.at, mean, known, params), log_likelihood)
 
@@ -82,19 +87,23 @@ def take_in(state: State, event: Event, params: Params = DEFAULTS) -> Taken:
 def at_moment(state: State, at: float, params: Params = DEFAULTS) -> State:
     """The state carried to a later moment without evidence."""
     mean, known = _opened(state, params)
-    _predict(mean, known, _fade(state, at, params))
+    _predict(mean, known, *_fades(state, at, params))
     return _closed(at, mean, known, params)
 
 
-def _predict[N: (float, Floats)](mean: list[N], known: list[N], fade: N) -> None:
-    """Let time pass: ``mean`` (8) and ``known`` (36) are changed in place."""
+def _predict[N: (float, Floats)](mean: list[N], known: list[N], fade: N, free: N) -> None:
+    """Let time pass: ``mean`` (8) and ``known`` (36) are changed in place; ``free`` is that of busy."""
     for i in MOVING:
         mean[i] *= fade
+    mean[BUSY] *= free
     for place in _ONE_MOVES:
         known[place] *= fade
     twice = fade * fade
     for place in _BOTH_MOVE:
         known[place] *= twice
+    for place in _WITH_BUSY:
+        known[place] *= free
+    known[-1] *= free
 
 
 def _condition_on[N: (float, Floats)](
@@ -102,11 +111,15 @@ def _condition_on[N: (float, Floats)](
 ) -> N:
     """Take in one observation in place; return the log of the chance it had."""
     reach = _reach(known, seen)
-    variance = _dot(seen.weights, reach) + 1.0
+    variance = _dot(seen.weights, reach, seen.parts) + 1.0
     sd = to.sqrt(variance)
-    score = _dot(seen.weights, mean)
+    score = _dot(seen.weights, mean, seen.parts)
     cut = probit.truncated((seen.low - score) / sd, (seen.high - score) / sd, to)
-    gain, loss = cut.mean / sd, cut.shrink / variance
+    by_score = seen.sound * cut.chance
+    likelihood = seen.chance + by_score
+    sound = by_score / likelihood
+    gain = sound * cut.mean / sd
+    loss = sound * to.largest(cut.shrink - (1.0 - sound) * cut.mean * cut.mean, 0.0) / variance
     place = 0
     for i in range(SIZE):
         mean[i] += gain * reach[i]
@@ -114,22 +127,25 @@ def _condition_on[N: (float, Floats)](
         for j in range(i + 1):
             known[place] += lost * reach[j]
             place += 1
-    mean[PASSING] += seen.shift * (1.0 - to.exp(cut.log_chance))
-    return cut.log_chance
+    mean[PASSING] += seen.shift * (1.0 - likelihood)
+    return to.log(likelihood)
 
 
 def _reach[N: (float, Floats)](known: list[N], seen: Seen[N]) -> list[N]:
     """P w = C w − K w."""
-    return [
-        seen.spread[i] - _dot([known[place] for place in COLUMNS[i]], seen.weights)
-        for i in range(SIZE)
-    ]
+    reach = []
+    for spread, column in zip(seen.spread, COLUMNS, strict=True):
+        total = spread
+        for j in seen.parts:
+            total = total - known[column[j]] * seen.weights[j]
+        reach.append(total)
+    return reach
 
 
-def _dot[N: (float, Floats)](left: Sequence[N], right: Sequence[N]) -> N:
-    total = left[0] * right[0]
-    for one, other in zip(left[1:], right[1:], strict=True):
-        total += one * other
+def _dot[N: (float, Floats)](left: Sequence[N], right: Sequence[N], parts: tuple[int, ...]) -> N:
+    total = left[parts[0]] * right[parts[0]]
+    for j in parts[1:]:
+        total += left[j] * right[j]
     return total
 
 
@@ -143,9 +159,11 @@ def _closed(at: float, mean: Iterable[float], known: Iterable[float], params: Pa
     return State(at, tuple(m + t for m, t in zip(mean, target(params), strict=True)), cov)
 
 
-def _fade(state: State, at: float, params: Params) -> float:
+def _fades(state: State, at: float, params: Params) -> tuple[float, float]:
+    """What is left of what passes, and of busy."""
     if state.at is None:
-        return 1.0
+        return 1.0, 1.0
     if at < state.at:
         raise BadEvent("Time goes backwards: this happened before what was already taken in.")
-    return math.exp((state.at - at) / params.tau)
+    days = at - state.at
+    return math.exp(-days / params.tau), math.exp(-days / params.tau_busy)

@@ -32,6 +32,10 @@ _POSITIVE: Final = _Shape(
     lambda free: min(max(math.exp(min(free, 50.0)), _LEAST), _MOST),
 )
 _TIE: Final = _Shape(math.atanh, lambda free: min(max(math.tanh(free), -0.999), 0.999))
+_SHARE: Final = _Shape(
+    lambda share: math.log(share / (1.0 - share)),
+    lambda free: 1.0 / (1.0 + math.exp(min(max(-free, 0.0), 14.0))),
+)
 _GAP: Final = _Shape(_POSITIVE.loosen, lambda free: max(_POSITIVE.tighten(free), 0.002))
 
 
@@ -47,28 +51,31 @@ def free_numbers(sorts: Iterable[str], frozen: Iterable[str] = ()) -> tuple[Free
     """The vector's numbers for these sorts of deeds; ``frozen`` kinds of evidence stay as they are."""
     kinds = [kind for kind in LINKS if kind not in frozenset(frozen)]
     return (
-        Free(("tau",), _POSITIVE, 1.1),
-        Free(("trend",), _PLAIN, 1.0),
-        Free(("mood",), _PLAIN, 0.6),
-        Free(("done",), _POSITIVE, 1.1),
-        Free(("missed",), _POSITIVE, 1.1),
-        *(Free(("ties", number), _TIE, 0.5) for number in range(5)),
-        Free(("cutpoints", 0), _PLAIN, 0.6),
-        *(Free(("cutpoints", number), _GAP, 0.3) for number in range(1, 4)),
+        Free(("tau",), _POSITIVE, 0.8),
+        Free(("tau_busy",), _POSITIVE, 0.8),
+        Free(("trend",), _PLAIN, 0.7),
+        Free(("mood",), _PLAIN, 0.4),
+        Free(("done",), _POSITIVE, 0.8),
+        Free(("missed",), _POSITIVE, 0.8),
+        Free(("slip",), _SHARE, 0.7),
+        Free(("stray",), _SHARE, 0.7),
+        *(Free(("ties", number), _TIE, 0.35) for number in range(5)),
+        Free(("cutpoints", 0), _PLAIN, 0.5),
+        *(Free(("cutpoints", number), _GAP, 0.25) for number in range(1, 4)),
         *(Free(("ease", number), _PLAIN, 0.3) for number in range(4)),
         *(free for kind in kinds for free in _of_link(kind)),
         *(Free(("sorts", sort, "ease"), _PLAIN, 0.7) for sort in sorts),
-        *(Free(("sorts", sort, "weight"), _POSITIVE, 0.3) for sort in sorts),
+        *(Free(("sorts", sort, "weight"), _POSITIVE, 0.25) for sort in sorts),
     )
 
 
-_OF_OFFSET: Final = 0.7
+_OF_OFFSET: Final = 1.0
 _OF_WEIGHT: Final = {
-    "condition": 0.5,
-    "passing": 0.6,
-    "lasting": 0.8,
-    "politeness": 0.6,
-    "busy": 0.6,
+    "condition": 0.4,
+    "passing": 0.4,
+    "lasting": 0.5,
+    "politeness": 0.4,
+    "busy": 0.4,
 }
 
 

@@ -9,18 +9,28 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from earnest.engine.belief.filter import State, _condition_on, _predict
-from earnest.engine.belief.observe import PAIRS, Seen, codes, prior_cov, seen, table, target
-from earnest.engine.belief.params import DEFAULTS, SIZE, Params
+from earnest.engine.belief.observe import (
+    PAIRS,
+    Seen,
+    codes,
+    prior_cov,
+    seen,
+    seen_by_one,
+    table,
+    target,
+)
+from earnest.engine.belief.params import DEFAULTS, PASSING, SIZE, Params
 from earnest.engine.belief.probit import MANY, ONE, Floats
 from earnest.engine.belief.record import Record
 
-BLOCK: Final = 4096  # people at once
+BLOCK: Final = 8192  # people at once
 FEW: Final = 8  # up to so many at once, plain floats are faster
 _CHUNK: Final = 65536  # rows turned into floats at once
 
@@ -79,9 +89,9 @@ def log_likelihoods(record: Record, sets: Sequence[Params]) -> Floats:
     return np.concatenate(found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Work:
-    """Rows (R,) of people (P,), each with parameters of their own: ``rate`` −1/τ, ``start`` (8, P)."""
+    """Rows (R,) of people (P,), each with parameters of their own: ``rate`` −1/τ (2, P), ``start`` (8, P)."""
 
     starts: Whole
     lengths: Whole
@@ -90,6 +100,12 @@ class _Work:
     table: Floats
     rate: Floats
     start: Floats
+
+    @cached_property
+    def parts(self) -> tuple[int, ...]:
+        """The parts of the state that any of the evidence depends on."""
+        used = np.flatnonzero(np.any(self.table[:SIZE] != 0.0, axis=1))
+        return tuple(used.tolist()) or (PASSING,)
 
 
 def _work(record: Record, sets: Sequence[Params]) -> _Work:
@@ -102,7 +118,7 @@ def _work(record: Record, sets: Sequence[Params]) -> _Work:
         np.tile(record.at, len(sets)),
         np.concatenate([code + width * k for k in range(len(sets))]),
         np.concatenate(tables, axis=1),
-        np.repeat([-1.0 / params.tau for params in sets], people),
+        np.repeat(-1.0 / np.array([(one.tau, one.tau_busy) for one in sets]).T, people, axis=1),
         np.repeat(-np.array([target(params) for params in sets]).T, people, axis=1),
     )
 
@@ -118,7 +134,7 @@ class _After:
 
 
 class _Now(NamedTuple):
-    """A block in mid-run, people in columns: (N,), (N,), (8, N), (36, N), (N,), (N,)."""
+    """A block in mid-run, people in columns: (N,), (N,), (8, N), (36, N), (N,), (2, N)."""
 
     people: Whole
     rows: Whole
@@ -165,7 +181,7 @@ def _begin(work: _Work, people: Whole) -> _Now:
         work.start[:, people],
         np.zeros((len(PAIRS), size)),
         last,
-        work.rate[people],
+        work.rate[:, people],
     )
 
 
@@ -173,10 +189,10 @@ def _advance_all(work: _Work, now: _Now, active: int, after: _After) -> None:
     """The next event of the first ``active`` people."""
     rows, last = now.rows[:active], now.last[:active]
     at = work.at[rows]
-    fade = np.exp(np.maximum(at - last, 0.0) * now.rate[:active])
+    fade, free = np.exp(np.maximum(at - last, 0.0) * now.rate[:, :active])
     mean, known = list(now.mean[:, :active]), list(now.known[:, :active])
-    _predict(mean, known, fade)
-    what: Seen[Floats] = seen(list(work.table.take(work.code[rows], axis=1)))
+    _predict(mean, known, fade, free)
+    what = seen(work.parts, list(work.table.take(work.code[rows], axis=1)))
     after.log_likelihoods[rows] = _condition_on(mean, known, what, MANY)
     last[:] = at
     rows += 1
@@ -184,7 +200,7 @@ def _advance_all(work: _Work, now: _Now, active: int, after: _After) -> None:
 
 def _advance_rest(work: _Work, now: _Now, active: int, after: _After) -> None:
     """The rest of the first ``active`` people's histories, one person after another, in floats."""
-    observations = [seen(numbers) for numbers in work.table.T.tolist()]
+    observations = [seen_by_one(numbers) for numbers in work.table.T.tolist()]
     for column in range(active):
         person = now.people[column]
         end = int(work.starts[person] + work.lengths[person])
@@ -202,10 +218,11 @@ def _advance_one(
     now: _Now, column: int, events: Iterable[tuple[float, Seen[float]]]
 ) -> list[float]:
     mean, known = now.mean[:, column].tolist(), now.known[:, column].tolist()
-    last, rate = float(now.last[column]), float(now.rate[column])
+    last, (rate, free) = float(now.last[column]), now.rate[:, column].tolist()
     found = []
     for at, what in events:
-        _predict(mean, known, math.exp(max(at - last, 0.0) * rate))
+        days = max(at - last, 0.0)
+        _predict(mean, known, math.exp(days * rate), math.exp(days * free))
         found.append(_condition_on(mean, known, what, ONE))
         last = at
     now.mean[:, column], now.known[:, column], now.last[column] = mean, known, last

@@ -1,6 +1,7 @@
 """What each sort of evidence says of the state: one interval of one linear score.
 
-Score = offset + w·x + ε with ε ~ N(0, 1). A yes or a deed is the interval (0, ∞), a no or a miss
+Score = offset + w·x + ε with ε ~ N(0, 1); now and then (``slip``) what happens follows no score but
+chance, all values alike, so that one surprise overthrows nothing (as the lapse rate of psychometrics). A yes or a deed is the interval (0, ∞), a no or a miss
 (−∞, 0]; an answer of k is (c_{k−1}, c_k] (ordinal probit, McCullagh 1980; Albert and Chib 1993).
 """
 
@@ -36,22 +37,36 @@ COLUMNS: Final = tuple(
 
 
 class Seen[N](NamedTuple):
-    """An observation: score in (low, high]; weights w (8), C w (8), and what a deed itself changes."""
+    """An observation: score in (low, high].
 
+    ``parts`` of the state it depends on; weights w (8), C w (8); ``shift``, what a deed itself changes;
+    ``chance`` of it by a slip, and ``sound``, how often there is none.
+    """
+
+    parts: tuple[int, ...]
     weights: Sequence[N]
     spread: Sequence[N]
     low: N
     high: N
     shift: N
+    chance: N
+    sound: N
 
 
-def seen[N](numbers: Sequence[N]) -> Seen[N]:
-    """An observation from the 19 numbers of ``observation``, in its order."""
-    return Seen(numbers[:SIZE], numbers[SIZE : 2 * SIZE], numbers[16], numbers[17], numbers[18])
+def seen[N](parts: tuple[int, ...], numbers: Sequence[N]) -> Seen[N]:
+    """An observation from the 21 numbers of ``observation``, in its order."""
+    low, high, shift, chance, sound = numbers[2 * SIZE :]
+    weights, spread = numbers[:SIZE], numbers[SIZE : 2 * SIZE]
+    return Seen(parts, weights, spread, low, high, shift, chance, sound)
+
+
+def seen_by_one(numbers: Sequence[float]) -> Seen[float]:
+    """The same of one person, whose observation depends on few parts."""
+    return seen(tuple(i for i in range(SIZE) if numbers[i]) or (PASSING,), numbers)
 
 
 def observation(sort: Sort, step: int, params: Params) -> list[float]:
-    """Weights (8), C w (8), low, high, shift; ``step`` is the value counted from 0."""
+    """The numbers of ``Seen`` in its order; ``step`` is the value counted from 0."""
     return _observations(sort, params)[step]
 
 
@@ -66,7 +81,14 @@ def _observations(sort: Sort, params: Params) -> list[list[float]]:
     cuts = (-FAR, *(params.cutpoints if sort.kind == SAID else (0.0,)), FAR)
     shifts = (-params.missed, params.done) if sort.kind == DID else (0.0,) * ANSWERS
     intervals = zip(cuts[:-1], cuts[1:], shifts, strict=False)
-    return [[*common, low - base, high - base, shift] for low, high, shift in intervals]
+    slip = slip_of(sort, params)
+    by_chance = [slip / (len(cuts) - 1), 1.0 - slip]
+    return [[*common, low - base, high - base, shift, *by_chance] for low, high, shift in intervals]
+
+
+def slip_of(sort: Sort, params: Params) -> float:
+    """How often such evidence comes about by chance."""
+    return params.stray if sort.kind == SAID else params.slip
 
 
 def step_of(event: Event) -> int:
@@ -82,7 +104,7 @@ def codes(record: Record) -> NDArray[np.int64]:
 
 
 def table(sorts: Sequence[Sort], params: Params) -> Floats:
-    """All observations there can be, sort by sort, as columns: (19, values)."""
+    """All observations there can be, sort by sort, as columns: (21, values)."""
     known = sorts or (Sort(DID, ""),)
     rows = [row for sort in known for row in _observations(sort, params)]
     return np.ascontiguousarray(np.array(rows).T)

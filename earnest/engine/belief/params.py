@@ -8,7 +8,8 @@ the noise of one answer or deed.
     4    passing commitment         pass, likewise
     5    lasting commitment         stays: how this person usually is
     6    politeness                 stays: how much kinder words are than deeds
-    7    busy                       stays: misses and silences that are not unwillingness
+    7    busy                       passes, with a time constant of its own: misses and silences that
+                                    are not unwillingness
 
 The five that pass share one common factor: corr(x_i, x_j) = t_i t_j (``ties``).
 """
@@ -24,7 +25,7 @@ import numpy as np
 
 SIZE: Final = 8
 PASSING, LASTING, POLITENESS, BUSY = 4, 5, 6, 7
-MOVING: Final = range(5)  # the parts that pass
+MOVING: Final = range(5)  # the parts that pass together
 
 
 class BadParams(ValueError):
@@ -64,15 +65,20 @@ class Params:
     ``tau``: days until a passing part is 1/e of what it was. ``trend``: where passing commitment
     drifts to since the first contact, ``mood`` the same for the conditions (both from 0, in standard
     deviations). ``done`` and ``missed``: how much a deed raises passing commitment and a missed one
-    lowers it, beyond what they tell, were they wholly unexpected (≥ 0). ``ease`` shifts the answers on each condition; ``sorts``
+    lowers it, beyond what they tell, were they wholly unexpected (≥ 0). ``tau_busy`` likewise for busy. ``slip``: how
+    often a deed, a yes or a no follows no score but chance (somebody willing forgot), ``stray`` the same
+    of answers. ``ease`` shifts the answers on each condition; ``sorts``
     how each sort of deed differs from ``did``, which stands for sorts never seen.
     """
 
     tau: float
+    tau_busy: float
     trend: float
     mood: float
     done: float
     missed: float
+    slip: float
+    stray: float
     ties: tuple[float, ...]  # (5,)
     cutpoints: tuple[float, ...]  # (4,)
     ease: tuple[float, ...]  # (4,)
@@ -146,7 +152,11 @@ def _check(params: Params) -> None:
             [len(params.ties), len(params.cutpoints), len(params.ease)] == [5, 4, 4],
             "There are five ties, four cutpoints and an ease for each condition.",
         ),
-        (params.tau > 0, "The time constant is above 0."),
+        (min(params.tau, params.tau_busy) > 0, "Time constants are above 0."),
+        (
+            all(0 < share < 1 for share in (params.slip, params.stray)),
+            "Between none and all of what happens is chance.",
+        ),
         (min(params.done, params.missed) >= 0, "A deed lowers nothing and a miss raises nothing."),
         (min(np.diff(params.cutpoints), default=0.0) >= 1e-3, "Cutpoints rise."),
         (all(abs(tie) < 1 for tie in params.ties), "A tie lies between −1 and 1."),
@@ -166,10 +176,13 @@ def _check(params: Params) -> None:
 # worth about what intention is known to be worth: r = .53 (Sheeran 2002, 422 studies).
 DEFAULTS: Final = Params(
     tau=110.0,
+    tau_busy=40.0,
     trend=-0.2,
     mood=0.0,
     done=0.2,
     missed=0.15,
+    slip=0.04,
+    stray=0.04,
     ties=(0.8, 0.8, 0.8, 0.8, 0.88),
     cutpoints=(-2.3, -1.05, 0.15, 1.45),
     ease=(0.0, 0.0, 0.0, 0.0),
@@ -177,5 +190,5 @@ DEFAULTS: Final = Params(
     nodded=Link(offset=0.7, passing=0.45, lasting=0.45, politeness=0.35),
     agreed=Link(offset=0.5, passing=0.4, lasting=0.45, busy=0.2),
     silent=Link(offset=0.5, passing=0.1, lasting=0.2, busy=0.6),
-    did=Link(offset=0.1, passing=0.7, lasting=0.75, busy=0.25),
+    did=Link(offset=0.0, passing=0.7, lasting=0.75, busy=0.25),
 )

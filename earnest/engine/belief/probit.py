@@ -8,6 +8,7 @@ in sixty digits; its relative error is below 2e-16, before rounding, on [0, ∞)
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
@@ -17,7 +18,6 @@ type Floats = NDArray[np.float64]
 
 _LEAST: Final = 1e-300  # no interval is quite impossible
 FAR: Final = 1e12  # stands for infinity, so that no product of it is undefined
-_LOG_ROOT_TWO_PI: Final = 0.5 * math.log(2 * math.pi)
 _ROOT_TWO_PI: Final = math.sqrt(2 * math.pi)
 _TOP: Final = (
     2.8277060888967612e-05,
@@ -53,9 +53,10 @@ class Numbers[N](Protocol):
     def exp(self, x: N) -> N: ...
     def log(self, x: N) -> N: ...
     def sqrt(self, x: N) -> N: ...
-    def largest(self, x: N, y: float) -> N: ...
+    def largest(self, x: N, y: N | float) -> N: ...
     def smallest(self, x: N, y: float) -> N: ...
     def pick(self, where: Any, yes: N, no: N) -> N: ...
+    def only(self, where: Any, of: Callable[[N], N], x: N) -> N: ...
 
 
 class _OneNumber:
@@ -85,6 +86,10 @@ class _OneNumber:
     def pick(where: Any, yes: float, no: float) -> float:
         return yes if where else no
 
+    @staticmethod
+    def only(where: Any, of: Callable[[float], float], x: float) -> float:
+        return of(x) if where else 0.0
+
 
 class _ManyNumbers:
     """Arrays of any one shape."""
@@ -102,7 +107,7 @@ class _ManyNumbers:
         return np.sqrt(x)
 
     @staticmethod
-    def largest(x: Floats, y: float) -> Floats:
+    def largest(x: Floats, y: Floats | float) -> Floats:
         return np.maximum(x, y)
 
     @staticmethod
@@ -113,15 +118,23 @@ class _ManyNumbers:
     def pick(where: Any, yes: Floats, no: Floats) -> Floats:
         return np.where(where, yes, no)
 
+    @staticmethod
+    def only(where: Any, of: Callable[[Floats], Floats], x: Floats) -> Floats:
+        """``of(x)`` where it is asked for, elsewhere 0."""
+        found = np.zeros_like(x)
+        places = np.flatnonzero(where)
+        found[places] = of(x[places])
+        return found
+
 
 ONE: Final[Numbers[float]] = _OneNumber()
 MANY: Final[Numbers[Floats]] = _ManyNumbers()
 
 
 class Truncated[N](NamedTuple):
-    """A unit normal known to lie in an interval: log of its chance, its mean, its loss of variance."""
+    """A unit normal known to lie in an interval: the chance of that, its mean, its loss of variance."""
 
-    log_chance: N
+    chance: N
     mean: N
     shrink: N
 
@@ -140,7 +153,7 @@ def mills[N: (float, Floats)](x: N) -> N:
 def truncated[N: (float, Floats)](low: N, high: N, to: Numbers[N]) -> Truncated[N]:
     """Moments of z ~ N(0, 1) given low < z ≤ high; shapes as given, ±FAR for no bound.
 
-    With Z = Φ(high) − Φ(low): log Z, E[z | …] = (φ(low) − φ(high)) / Z, and
+    With Z = Φ(high) − Φ(low): Z, E[z | …] = (φ(low) − φ(high)) / Z, and
     1 − Var[z | …] = E[z | …]² − (low φ(low) − high φ(high)) / Z, which lies in [0, 1].
     The interval is mirrored so that its middle is above zero, and where it lies above zero entirely,
     everything is divided by φ(low): so nothing vanishes, however far out it is.
@@ -150,13 +163,13 @@ def truncated[N: (float, Floats)](low: N, high: N, to: Numbers[N]) -> Truncated[
     above = to.largest(a, 0.0)
     scale = above * above * 0.5
     at_a, at_b = to.exp(scale - a * a * 0.5), to.exp(scale - b * b * 0.5)
-    tail = at_a * mills(to.largest(a, 0.0) + to.largest(-a, 0.0))
-    mass = to.pick(a > 0.0, tail, _ROOT_TWO_PI - tail) - at_b * mills(b)
+    tail = at_a * mills(to.largest(a, -a))
+    mass = to.pick(a > 0.0, tail, _ROOT_TWO_PI - tail) - at_b * to.only(at_b > 0.0, mills, b)
     mass = to.largest(mass, _LEAST)
     mean = (at_a - at_b) / mass
     shrink = mean * mean - (a * at_a - b * at_b) / mass
     return Truncated(
-        to.log(mass) - scale - _LOG_ROOT_TWO_PI,
+        mass * to.exp(-scale) / _ROOT_TWO_PI,
         to.pick(mirrored, -mean, mean),
         to.smallest(to.largest(shrink, 0.0), 1.0),
     )
@@ -164,22 +177,11 @@ def truncated[N: (float, Floats)](low: N, high: N, to: Numbers[N]) -> Truncated[
 
 def phi[N: (float, Floats)](x: N, to: Numbers[N]) -> N:
     """Φ(x), of full relative precision in the lower tail."""
-    size = to.largest(x, 0.0) + to.largest(-x, 0.0)
+    size = to.largest(x, -x)
     tail = to.exp(size * size * -0.5) * mills(size) / _ROOT_TWO_PI
     return to.pick(x < 0.0, tail, 1.0 - tail)
-
-
-def log_phi[N: (float, Floats)](x: N, to: Numbers[N]) -> N:
-    """log Φ(x), finite wherever x² is."""
-    nothing = x * 0.0
-    return truncated(nothing - FAR, x, to).log_chance
 
 
 def cdf(x: float) -> float:
     """Φ of one number."""
     return phi(x, ONE)
-
-
-def log_odds(x: float) -> float:
-    """log(Φ(x) / (1 − Φ(x))), of full precision in both tails."""
-    return log_phi(x, ONE) - log_phi(-x, ONE)

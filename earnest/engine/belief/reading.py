@@ -41,16 +41,22 @@ class Condition(NamedTuple):
 def chance(state: State, item: str, at: float, params: Params = DEFAULTS) -> Chance:
     """The chance that the next act of this sort, at this moment, is done."""
     centre, variance = _score(at_moment(state, at, params), item, params)
-    value = probit.cdf(centre / math.sqrt(1.0 + variance))
+    value = _done(centre / math.sqrt(1.0 + variance), params)
     reach = _EIGHTY * math.sqrt(variance)
-    low, high = probit.cdf(centre - reach), probit.cdf(centre + reach)
+    low, high = _done(centre - reach, params), _done(centre + reach, params)
     return Chance(value, min(low, value), max(high, value))
 
 
 def log_odds(state: State, item: str, params: Params = DEFAULTS) -> float:
     """Log-odds of the next act of this sort, at the moment of the state."""
     centre, variance = _score(state, item, params)
-    return probit.log_odds(centre / math.sqrt(1.0 + variance))
+    z = centre / math.sqrt(1.0 + variance)
+    return math.log(_done(z, params) / _done(-z, params))
+
+
+def _done(z: float, params: Params) -> float:
+    """The chance of a deed: by its score, or by a slip."""
+    return params.slip / 2 + (1.0 - params.slip) * probit.cdf(z)
 
 
 def conditions(state: State, at: float, params: Params = DEFAULTS) -> tuple[Condition, ...]:

@@ -21,7 +21,7 @@ from earnest.engine.belief.filter import (
     take_in,
 )
 from earnest.engine.belief.observe import PAIRS
-from earnest.engine.belief.params import DEFAULTS, MOVING, SIZE, Params
+from earnest.engine.belief.params import BUSY, DEFAULTS, MOVING, SIZE, Params
 from earnest.engine.belief.probit import Floats
 
 
@@ -71,6 +71,7 @@ def _faded(cov: Floats, days: float, params: Params) -> Floats:
     """F P (8, 8), with ``days`` from then back to now, at most 0."""
     fade = np.ones(SIZE)
     fade[list(MOVING)] = np.exp(days / params.tau)
+    fade[BUSY] = np.exp(days / params.tau_busy)
     return fade[:, None] * cov
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from earnest.engine.belief import DEFAULTS, Event, Params, State, prior, smooth, take_in
 from earnest.engine.belief.filter import at_moment
-from earnest.engine.belief.observe import PAIRS, prior_cov, target, weights_of
-from earnest.engine.belief.params import LASTING, MOVING, PASSING, SIZE
+from earnest.engine.belief.observe import PAIRS, prior_cov, slip_of, target, weights_of
+from earnest.engine.belief.params import BUSY, LASTING, MOVING, PASSING, SIZE
 from earnest.engine.belief.probit import Floats
 from earnest.engine.belief.record import Sort
 from earnest.engine.tests.histories import drawn
@@ -23,7 +23,7 @@ from earnest.engine.tests.histories import drawn
 GRID = np.linspace(-7, 7, 141)
 PLAIN = Params.from_dict(
     DEFAULTS.as_dict()
-    | {"ties": [0.0] * 5, "done": 0.0, "missed": 0.0, "trend": 0.4, "tau": 50.0}
+    | {"ties": [0.0] * 5, "done": 0.0, "missed": 0.0, "trend": 0.4, "tau": 50.0, "tau_busy": 50.0}
     | {"did": DEFAULTS.did._replace(busy=0.0)._asdict()}
 )
 
@@ -42,7 +42,7 @@ def on_a_grid(deeds: list[tuple[float, int]], params: Params) -> tuple[float, Fl
     for at, value in deeds:
         density = _moved(density, math.exp(-(at - last) / params.tau), params.trend)
         score = params.did.passing * GRID[:, None] + params.did.lasting * GRID[None, :]
-        done = normal_cdf(score + params.did.offset)
+        done = params.slip / 2 + (1 - params.slip) * normal_cdf(score + params.did.offset)
         density = density * (done if value else 1 - done)
         total += math.log(density.sum())
         density, last = density / density.sum(), at
@@ -89,6 +89,8 @@ def test_one_observation_is_exact_for_every_kind() -> None:
         )
         step = value - 1 if kind == "said" else value
         mass = normal_cdf(bounds[step + 1] - score) - normal_cdf(bounds[step] - score)
+        slip = slip_of(Sort(kind, item), DEFAULTS)
+        mass = slip / (len(bounds) - 1) + (1 - slip) * mass
         taken = take_in(prior(), Event(0.0, kind, item, value))
         mean = list(taken.state.mean)
         if kind == "did":
@@ -118,7 +120,7 @@ def jointly(history: tuple[Event, ...], params: Params) -> tuple[Floats, Floats]
     """Means (K, 8) and covariances (K, 8, 8) by solving one Gaussian of 8 K numbers at once."""
     moments = np.array([event.at for event in history])
     start, goal = square(prior_cov(params)), np.array(target(params))
-    moving = np.isin(np.arange(SIZE), list(MOVING))
+    moving = np.isin(np.arange(SIZE), [*MOVING, BUSY])  # with the same time constant here
     since = moments - moments[0]
     fades = np.where(moving, np.exp(-since[:, None] / params.tau), 1.0)
     between = np.exp(-np.abs(moments[:, None] - moments[None, :]) / params.tau)

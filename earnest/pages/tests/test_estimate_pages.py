@@ -13,10 +13,15 @@ from django.utils.timezone import now
 
 from earnest.accounts.models import User
 from earnest.initiatives.models import GlassBreak, Participation
+from earnest.pages import printed
 from earnest.pages.estimate import about, estimate_of
 from earnest.pages.everything import everything_about
+from earnest.pages.queries.overview import overview_to_print
 from earnest.pages.tests.own import opened
+from earnest.pages.tests.test_exporting import taken
 from earnest.people.models import Person
+from earnest.rhythm.queries.digest import without_their_words
+from earnest.rhythm.queries.steps import steps_for
 from earnest.standing import actions, queries
 from earnest.standing.actions import Fact
 from earnest.standing.models import Belief, Evidence
@@ -227,6 +232,19 @@ def test_five_at_least_are_summed_on_the_overview(on: World) -> None:
     assert "Estimated:" not in client.get(overview).content.decode()
 
 
+def test_files_search_and_paper_hold_nothing_of_it(on: World, client: Client) -> None:
+    stored = Belief.objects.get()
+    client.force_login(on.lead)
+    files = "".join(taken(on, with_people=True).values())
+    assert "Joan" in files
+    for said in ("estimate", "chance", str(stored.chance), "steps still open"):
+        assert said not in files.lower()
+    found = client.get("/search/", {"q": "estimate"}).content.decode()
+    assert f"/people/{on.joan.pk}/" not in found
+    paper = overview_to_print(on.initiative, at=now())
+    assert "estimate" not in printed.in_words(on.initiative, paper).lower()
+
+
 def test_what_is_held_tells_it_to_the_person(on: World) -> None:
     joan = Participation.objects.select_related("initiative__workspace", "person").get(
         pk=on.joan.pk
@@ -244,6 +262,13 @@ def test_the_next_step_speaks_of_the_step_still_open(on: World) -> None:
     actions.note_yes(on.sam, by=on.lead, at=now())
     assert "Ask Joan how they would make it work" in _step_with(on, "doable")
     assert "Make clearer to Joan what is asked" in _step_with(on, "understands")
+
+
+def test_a_mail_says_nothing_of_the_step_still_open(on: World) -> None:
+    _step_with(on, "doable")
+    step = next(one for one in steps_for(on.lead, at=now()) if one.rule == "word-due")
+    assert step.title == "Ask Joan how they would make it work"
+    assert without_their_words(step) == "A word with Joan: how does it go?"
 
 
 def _step_with(world: World, weakest: str) -> str:

@@ -22,6 +22,7 @@ def test_a_few_are_estimated_one_wants_none_and_the_leads_own_people_are_not(wor
     assert len(asked) < 150
     turn = queries.turns_of(world.workspace).get()
     assert turn.is_on
+    assert turn.told_on
     assert turn.told_on < turn.at.date()
     shown = Participation.objects.filter(pk__in=queries.beliefs_shown().values("pk"))
     assert 5 <= shown.count() < 20

@@ -123,6 +123,16 @@ def test_turned_off_meanwhile_nothing_is_stored(
     assert not Belief.objects.exists()
 
 
+def test_parameters_of_another_release_hold_nothing_up(team: World) -> None:
+    Parameters.objects.create(
+        workspace=team.workspace, version=4, values={"old": 1.0}, tried_at=NOW
+    )
+    whose = team.initiative.participations.filter(person__name="Person 3").get()
+    fact = Fact("did", 1, "promise 9", item="kept")
+    actions.record_evidence(whose, fact, at=NOW + timedelta(hours=9))
+    assert Belief.objects.get(pk=whose.pk).made_with == estimating.SHIPPED
+
+
 def test_while_it_is_off_nobody_is_fitted(world: World) -> None:
     assert night(world) == 0
     assert not Parameters.objects.exists()

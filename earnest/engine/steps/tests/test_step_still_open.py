@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from earnest.engine.ladder import Step as Rung
-from earnest.engine.steps import RULES, propose
+from earnest.engine.steps import RULES, Case, propose
 from earnest.engine.steps.table.opens import OPENS
 from earnest.engine.steps.tests.test_steps import case
 
@@ -23,9 +23,9 @@ PROPOSES = {
 
 @pytest.mark.parametrize("weakest", PROPOSES)
 @pytest.mark.parametrize("one", [NODDED, QUIET], ids=["nodded", "quiet"])
-def test_it_proposes_what_fits_the_step_still_open(weakest: str, one: object) -> None:
-    plain = propose([one])[0]  # type: ignore[list-item]
-    shaped = propose([replace(one, weakest=weakest)])[0]  # type: ignore[type-var]
+def test_it_proposes_what_fits_the_step_still_open(weakest: str, one: Case) -> None:
+    plain = propose([one])[0]
+    shaped = propose([replace(one, weakest=weakest)])[0]
     assert shaped.title == PROPOSES[weakest]
     assert shaped.key == plain.key  # put aside, it stays put aside
     assert plain.title == plain.rule.title

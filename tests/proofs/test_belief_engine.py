@@ -61,7 +61,8 @@ def test_parameters_of_people_drawn_from_the_model_are_found_again() -> None:
     found = fit(drawn(1500, 25, truth, seed=4))
     assert not found.kept
     assert math.log(found.params.tau / truth.tau) == pytest.approx(0.0, abs=0.5)
-    assert found.params.did.offset == pytest.approx(truth.did.offset, abs=0.25)
+    ease = [deed.ease for _, deed in found.params.sorts]  # beside an offset only their sum counts
+    assert found.params.did.offset + np.mean(ease) == pytest.approx(truth.did.offset, abs=0.3)
     assert found.params.did.passing == pytest.approx(truth.did.passing, abs=0.35)
     assert found.params.did.lasting == pytest.approx(truth.did.lasting, abs=0.35)
     assert found.params.said.condition == pytest.approx(truth.said.condition, abs=0.3)

@@ -69,11 +69,16 @@ def filter_many(record: Record, params: Params = DEFAULTS) -> Filtered:
     """Filter everybody in the order of the record."""
     after = _run(_work(record, [params]))
     deeds = record.deeds
-    log_chance = after.log_likelihoods[deeds]
-    chances = np.where(record.value[deeds] == 1, np.exp(log_chance), -np.expm1(log_chance))
+    chances = _chances(after.log_likelihoods[deeds], record.value[deeds])
     cov = np.array(prior_cov(params)) - after.known
     mean = after.mean + np.array(target(params))
     return Filtered(after.log_likelihoods, after.last, mean, cov, deeds, chances)
+
+
+def _chances(log_likelihoods: Floats, values: NDArray[np.int8]) -> Floats:
+    """Of being done, whatever was; cut to 12 digits, so that no last digit tells which it was."""
+    happened = np.exp(log_likelihoods)
+    return np.round(np.where(values == 1, happened, 1.0 - happened), 12)
 
 
 def log_likelihoods(record: Record, sets: Sequence[Params]) -> Floats:

@@ -91,7 +91,8 @@ class _Person:
         return [self._next() for _ in range(length)], self.away + self.goal
 
     def _next(self) -> Event:
-        gap = float(self.chance.choice([0.25, 3.0, 20.0, 200.0]))
+        first = self.state.at is None  # what is believed before begins with the first event
+        gap = 0.0 if first else float(self.chance.choice([0.25, 3.0, 20.0, 200.0]))
         fade = np.exp(-gap / self.taus)
         self.away = fade * self.away + np.sqrt(1 - fade**2) * (
             self.root @ self.chance.normal(size=SIZE)

@@ -155,6 +155,13 @@ def test_a_thousand_alike_make_it_ever_surer_and_never_break_it(gap: float, valu
         assert all(b >= a - 1e-3 for a, b in pairwise(rising))
 
 
+def test_what_is_foretold_is_the_same_whatever_then_happens() -> None:
+    told = [
+        filter_many(Record.of([[Event(0.0, "did", "kept", value)]])).chances for value in (0, 1)
+    ]
+    assert told[0] == told[1] == pytest.approx(chance(prior(), "kept", 0.0).value, abs=1e-12)
+
+
 @pytest.mark.parametrize("value", [0, 1])
 def test_only_silence_is_a_sane_answer(value: int) -> None:
     state = state_after([Event(float(day), "silent", "", value) for day in range(200)])

@@ -8,14 +8,20 @@ from django.utils.timezone import now
 
 from benchmarks import world
 from benchmarks.measure import count, pages_of
+from earnest.accounts.models import Workspace
+from earnest.standing import estimating
+from earnest.standing.models import Belief
 
 MOST = 15
 SMALL, LARGE = 20, 300
 
 
 def counted(people: int) -> dict[str, int]:
-    """The queries of every page in an organisation of this size."""
+    """The queries of every page in an organisation of this size, everybody estimated."""
     built = world.build(people, at=now())
+    Workspace.objects.update(estimates_since=now())
+    estimating.make_all_anew(built.initiative.workspace, at=now())
+    assert Belief.objects.filter(pk=built.usual_record, is_enough=True).exists()
     client = Client()
     client.force_login(built.lead)
     pages = pages_of(built)

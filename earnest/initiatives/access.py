@@ -165,7 +165,11 @@ def get_participation_through_glass(user: Anyone, pk: int, *, at: datetime) -> P
     led = initiatives_led_by(user).filter(pk=OuterRef("initiative"))
     readable = Participation.objects.present().filter(Exists(led) | Exists(broken))
     whole = readable.select_related(
-        "person__team", "initiative__workspace", "initiative__commission", "held_by", "rung"
+        "person__team",
+        "initiative__workspace__parameters",  # of its estimate: it lies above
+        "initiative__commission",
+        "held_by",
+        "rung",
     )
     whole = whole.prefetch_related("person__away")
     return get_object_or_404(whole.annotate(is_led=Exists(led)), pk=pk)

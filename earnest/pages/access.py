@@ -33,6 +33,7 @@ def own_page(token: str, pk: int, *, at: datetime) -> Participation | None:
         "participation__held_by",
         "participation__rung",
         "participation__initiative__commission",
+        "participation__initiative__workspace__parameters",
     ).first()
     return link.participation if link else None
 

@@ -19,8 +19,7 @@ from earnest.initiatives.models import Participation
 from earnest.pages.charts import chances
 from earnest.pages.charts.chances import Moment, Picture
 from earnest.pages.labels import evidence_in_words
-from earnest.standing import queries as standing
-from earnest.standing.models import Belief, Evidence
+from earnest.standing.models import Evidence
 
 if TYPE_CHECKING:
     from earnest.engine import belief as engine
@@ -161,18 +160,17 @@ class Estimate:
 def estimate_of(
     participation: Participation, record: Sequence[Evidence], *, at: datetime
 ) -> Estimate | None:
-    """None while it is off. One query, whoever it is about."""
+    """None while it is off. ``record`` says of each row whether an estimate may be shown."""
     if not participation.initiative.workspace.estimates:
         return None
-    stored = standing.belief_shown(participation.pk)
-    return Estimate(_known(stored, record, at) if stored else None)
+    shown = any(getattr(row, "is_estimated", False) for row in record)
+    return Estimate(_known(participation, record, at) if shown else None)
 
 
-def _known(stored: Belief, record: Sequence[Evidence], at: datetime) -> Known:
+def _known(participation: Participation, record: Sequence[Evidence], at: datetime) -> Known:
     from earnest.standing import estimating  # noqa: PLC0415  (it loads NumPy)
 
-    parameters = estimating.parameters_of(stored.participation)
-    read = estimating.read_anew(record, parameters, at=at)
+    read = estimating.read_anew(record, estimating.parameters_of(participation), at=at)
     rows = [row for row in record if row.id in read.standing]
     history = [Moment(one.at, one.value, one.low, one.high) for one in read.history]
     return Known(

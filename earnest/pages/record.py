@@ -145,7 +145,7 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
         }
     )
     with_reason = [one for one in chosen if one.reason]
-    evidence = standing.record_of(participation.pk)
+    evidence = _evidence(participation)
     return Record(
         participation=participation,
         names=names,
@@ -188,6 +188,13 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
             participation, said, (both, asked, talks, with_reason, evidence), own=own
         ),
     )
+
+
+def _evidence(participation: Participation) -> list[Evidence]:
+    """What was said and done; where the estimate is on, with whether one may be shown."""
+    if participation.initiative.workspace.estimates:
+        return list(standing.record_estimated(participation.pk))
+    return standing.record_of(participation.pk)
 
 
 type _Beside = tuple[list[Promise], list[Invitation], list[Talk], list[Chosen], list[Evidence]]

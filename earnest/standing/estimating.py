@@ -20,7 +20,7 @@ from django.db.models import QuerySet
 
 from earnest.accounts.models import Workspace
 from earnest.engine import belief
-from earnest.engine.belief import DEFAULTS, Event, Params, Record, in_order
+from earnest.engine.belief import DEFAULTS, BadParams, Event, Params, Record, in_order
 from earnest.initiatives.models import Participation
 from earnest.standing import queries
 from earnest.standing.models import Belief, Evidence, Parameters, Rung
@@ -53,10 +53,17 @@ def event_of(row: Evidence) -> Event:
 
 
 def params_of(stored: Parameters | None) -> tuple[Params, str]:
-    """The parameters of a workspace and what they are called; those shipped, where none are fitted."""
+    """The parameters of a workspace and what they are called; those shipped, where none are fitted.
+
+    Nor where they were fitted by another release, whose parameters were others: the next night
+    fits anew, and until then nobody's record is held up.
+    """
     if stored is None or not stored.version:
         return DEFAULTS, SHIPPED
-    return Params.from_dict(stored.values), f"version {stored.version}"
+    try:
+        return Params.from_dict(stored.values), f"version {stored.version}"
+    except BadParams:
+        return DEFAULTS, SHIPPED
 
 
 def take_in(whose: Participation, row: Evidence, record: Sequence[Evidence]) -> None:

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 WIDTH, HEIGHT = 480, 190
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 14, 28
+LEFT, RIGHT, TOP, BOTTOM = 62, 12, 16, 28
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,22 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
 from earnest.accounts.models import User
 from earnest.initiatives.models import GlassBreak, Participation
+from earnest.pages import printed
 from earnest.pages.estimate import about, estimate_of
 from earnest.pages.everything import everything_about
+from earnest.pages.queries.overview import overview_to_print
 from earnest.pages.tests.own import opened
+from earnest.pages.tests.test_exporting import taken
 from earnest.people.models import Person
+from earnest.rhythm.queries.digest import without_their_words
+from earnest.rhythm.queries.steps import steps_for
 from earnest.standing import actions, queries
 from earnest.standing.actions import Fact
 from earnest.standing.models import Belief, Evidence
@@ -84,7 +91,7 @@ def test_numbers_stand_behind_why(on: World) -> None:
 
 def test_the_reasons_add_up_to_the_chance(on: World) -> None:
     joan = Participation.objects.get(pk=on.joan.pk)
-    found = estimate_of(joan, queries.record_of(joan.pk), at=now())
+    found = estimate_of(joan, list(queries.record_estimated(joan.pk)), at=now())
     assert found
     assert found.known
     why = found.known.because
@@ -125,16 +132,15 @@ def test_reading_their_page_as_them_does_not_tell_who_wants_none(on: World) -> N
     assert neutral(client.get(f"/people/{on.joan.pk}/see-as/").content.decode()) == little
 
 
-def test_no_estimate_costs_as_many_queries_whatever_the_reason(
-    on: World, django_assert_num_queries: pytest.FixtureRequest
-) -> None:
-    joan = Participation.objects.select_related("initiative__workspace").get(pk=on.joan.pk)
+def test_no_estimate_asks_the_same_of_the_database_whatever_the_reason(on: World) -> None:
+    asked = []
     Belief.objects.update(is_enough=False)
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        assert estimate_of(joan, [], at=now()).known is None  # type: ignore[union-attr]
-    actions.refuse_estimate(on.joan, at=now())
-    with django_assert_num_queries(1):  # type: ignore[operator]
-        assert estimate_of(joan, [], at=now()).known is None  # type: ignore[union-attr]
+    for _reason in range(2):
+        with CaptureQueriesContext(connection) as queries_asked:
+            lead_sees(on, on.joan)
+        asked.append(len(queries_asked))
+        actions.refuse_estimate(on.joan, at=now())
+    assert asked[0] == asked[1]
 
 
 def test_one_tap_on_their_page_and_there_is_none(on: World, client: Client) -> None:
@@ -226,6 +232,19 @@ def test_five_at_least_are_summed_on_the_overview(on: World) -> None:
     assert "Estimated:" not in client.get(overview).content.decode()
 
 
+def test_files_search_and_paper_hold_nothing_of_it(on: World, client: Client) -> None:
+    stored = Belief.objects.get()
+    client.force_login(on.lead)
+    files = "".join(taken(on, with_people=True).values())
+    assert "Joan" in files
+    for said in ("estimate", "chance", str(stored.chance), "steps still open"):
+        assert said not in files.lower()
+    found = client.get("/search/", {"q": "estimate"}).content.decode()
+    assert f"/people/{on.joan.pk}/" not in found
+    paper = overview_to_print(on.initiative, at=now())
+    assert "estimate" not in printed.in_words(on.initiative, paper).lower()
+
+
 def test_what_is_held_tells_it_to_the_person(on: World) -> None:
     joan = Participation.objects.select_related("initiative__workspace", "person").get(
         pk=on.joan.pk
@@ -243,6 +262,13 @@ def test_the_next_step_speaks_of_the_step_still_open(on: World) -> None:
     actions.note_yes(on.sam, by=on.lead, at=now())
     assert "Ask Joan how they would make it work" in _step_with(on, "doable")
     assert "Make clearer to Joan what is asked" in _step_with(on, "understands")
+
+
+def test_a_mail_says_nothing_of_the_step_still_open(on: World) -> None:
+    _step_with(on, "doable")
+    step = next(one for one in steps_for(on.lead, at=now()) if one.rule == "word-due")
+    assert step.title == "Ask Joan how they would make it work"
+    assert without_their_words(step) == "A word with Joan: how does it go?"
 
 
 def _step_with(world: World, weakest: str) -> str:

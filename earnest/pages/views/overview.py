@@ -15,7 +15,6 @@ from earnest.pages import printed
 from earnest.pages.charts import said_and_done as charts
 from earnest.pages.queries import overview as queries
 from earnest.plans import charts as plans
-from earnest.standing import queries as standing
 
 
 @require_safe
@@ -35,7 +34,6 @@ def overview(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
         "people_url": reverse("initiatives:people", args=[found.pk]),
         "sponsor_url": reverse("pages:sponsor", args=[found.pk]),
         "alternative": printed.in_words(found, page),
-        "doers": standing.doers_of(found),
         "here": "overview",
     }
     return render(request, "pages/overview.html", context)

@@ -9,8 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import sqrt
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Lower
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Concat, Lower
 
 from earnest.accounts.models import EstimateTurn, Workspace
 from earnest.initiatives.models import LEADING, Initiative, Participation, Role
@@ -51,10 +62,15 @@ def beliefs_shown() -> QuerySet[Belief]:
     return beliefs().filter(is_enough=True)
 
 
-def belief_shown(participation_id: int) -> Belief | None:
-    """None where too little is known, where they said no, and where they report to a lead: alike."""
-    joined = beliefs_shown().select_related("participation__initiative__workspace__parameters")
-    return joined.filter(pk=participation_id).first()
+def record_estimated(participation_id: int) -> QuerySet[Evidence]:
+    """What they said and did, each row with ``is_estimated``: whether an estimate may be shown.
+
+    One question, whoever it is about: of who said no, who reports to a lead and of whom too little
+    is known the same comes back.
+    """
+    shown = beliefs_shown().filter(pk=OuterRef("participation_id"))
+    rows = Evidence.objects.filter(participation_id=participation_id)
+    return rows.annotate(is_estimated=Exists(shown)).order_by("at", "id")
 
 
 def to_estimate() -> QuerySet[Participation]:
@@ -102,16 +118,24 @@ class Doers:
         return round(self.expected)
 
 
-def doers_of(initiative: Initiative) -> Doers | None:
-    """The sum of chances as of last night; None below five people. One query, however many."""
-    if not initiative.workspace.estimates:
-        return None
-    shown = beliefs_shown().filter(initiative_id=initiative.pk)
-    one = F("chance") * (1 - F("chance"))
-    found = shown.aggregate(people=Count("pk"), expected=Sum("chance"), spread=Sum(one))
-    if found["people"] < FEWEST:
-        return None
-    return sum_of(found["people"], found["expected"], found["spread"])
+def doers_of(initiative: Initiative) -> Subquery:
+    """How many are estimated, the sum of their chances and its spread, as one scalar of a page.
+
+    As of last night, or of the last row of each. ``read_doers`` makes figures of it.
+    """
+    shown = beliefs_shown().filter(initiative_id=initiative.pk).order_by()
+    spread = Sum(F("chance") * (1 - F("chance")))
+    figures = (Count("pk"), Sum("chance"), spread)
+    texts = [Cast(one, CharField()) for one in figures]
+    told = Concat(texts[0], Value(" "), texts[1], Value(" "), texts[2])
+    rows = shown.values("initiative_id").annotate(told=told).values("told")
+    return Subquery(rows[:1], output_field=CharField())
+
+
+def read_doers(told: str | None) -> Doers | None:
+    """None below five people: then nothing is shown."""
+    people, expected, spread = (told or "0 0 0").split()
+    return sum_of(int(people), float(expected), float(spread)) if int(people) >= FEWEST else None
 
 
 def sum_of(people: int, expected: float, spread: float) -> Doers:

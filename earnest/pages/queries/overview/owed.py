@@ -15,6 +15,8 @@ from earnest.listening.queries.asks import MET, EarlyTest, asks_due, large_asks
 from earnest.plans import queries as plans
 from earnest.plans.queries.connecting import gaps_of
 from earnest.promises.models import Promise, Tally
+from earnest.standing import queries as standing
+from earnest.standing.queries import Doers
 
 LONG = 14  # days to an answer: the whole of the bar
 FOR_A_YES = (Ask.Kind.GREEN_LIGHT, Ask.Kind.BACKING, Ask.Kind.ACT)
@@ -68,6 +70,7 @@ class Numbers:
     gaps: int
     first_talk: date | None
     measures: int
+    doers: Doers | None  # an estimate, of five people and more
 
 
 def numbers_of(initiative: Initiative, *, at: datetime) -> Numbers:
@@ -84,6 +87,8 @@ def numbers_of(initiative: Initiative, *, at: datetime) -> Numbers:
     counts["gap_count"] = _count(gaps_of(initiative).filter(people_count__gt=0))
     counts["measure_count"] = _count(initiative.measures.filter(closed_at=None))
     counts["first_talk"] = Subquery(talks.values("held_on")[:1])
+    if initiative.workspace.estimates:
+        counts["doers"] = standing.doers_of(initiative)
     row = Initiative.objects.filter(pk=initiative.pk).values_list(*counts.values()).get()
     found = dict(zip(counts, row, strict=True))
     return Numbers(
@@ -93,6 +98,7 @@ def numbers_of(initiative: Initiative, *, at: datetime) -> Numbers:
         gaps=found["gap_count"],
         first_talk=found["first_talk"],
         measures=found["measure_count"],
+        doers=standing.read_doers(found.get("doers")),
     )
 
 

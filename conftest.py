@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 import pytest
 from django.db import connection, transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 
 from tests import worlds
 
 if TYPE_CHECKING:
     from earnest.initiatives.models import Initiative
+
+# A busy machine is slow to think of examples: that says nothing about what is tested.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 type Told = tuple[worlds.World, Initiative]
 

@@ -1,6 +1,6 @@
 """Measures everything, in one run, and writes docs/performance.md.
 
-    python -m benchmarks             # what `make bench` calls; some minutes
+    python -m benchmarks             # what `make bench` calls; about a quarter of an hour
     python -m benchmarks --people 2000
 
 Each database is fresh, each size is measured in a process of its own, one after the other.

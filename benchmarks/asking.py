@@ -29,11 +29,16 @@ def ask_everybody(builder: Builder) -> Round:
     large = LargeAsk.objects.create(
         initiative=builder.initiative, words="Eight weeks", made_at=builder.ago(90)
     )
-    round_ = Round.objects.create(ask=_ask(builder, large), per_day=10)
+    ask = _ask(builder, large)
+    ask.save()
+    _time(builder, ask).save()
+    round_ = Round.objects.create(ask=ask, per_day=10)
     builder.save(Invitation, (_invitation(builder, round_.ask, n) for n in range(builder.people)))
-    for number in range(0, builder.people, 3):
-        ask = _ask(builder, large)
-        builder.save(Invitation, [_invitation(builder, ask, number, state=STATES[0])])
+    whom = range(0, builder.people, 3)
+    asks = builder.save(Ask, (_ask(builder, large) for _ in whom))
+    builder.save(ProposedTime, (_time(builder, one) for one in asks))
+    sent = (_invitation(builder, *one, state=STATES[0]) for one in zip(asks, whom, strict=True))
+    builder.save(Invitation, sent)
     rows = Invitation.objects.exclude(state="waiting")
     builder.save(InvitationEvent, (_event(one, builder.at) for one in rows))
     _briefs(builder)
@@ -41,7 +46,7 @@ def ask_everybody(builder: Builder) -> Round:
 
 
 def _ask(builder: Builder, large: LargeAsk) -> Ask:
-    ask = Ask.objects.create(
+    return Ask(
         initiative=builder.initiative,
         by=builder.leads[0],
         kind=Ask.Kind.INPUT,
@@ -52,8 +57,10 @@ def _ask(builder: Builder, large: LargeAsk) -> Ask:
         answer_by=builder.today - timedelta(days=1),
         made_at=builder.ago(9),
     )
-    ProposedTime.objects.create(ask=ask, starts_at=builder.at + timedelta(days=3))
-    return ask
+
+
+def _time(builder: Builder, ask: Ask) -> ProposedTime:
+    return ProposedTime(ask=ask, starts_at=builder.at + timedelta(days=3))
 
 
 def _invitation(builder: Builder, ask: Ask, number: int, state: str = "") -> Invitation:

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 
 CLIENTS = 2
-WINDOW_SECONDS = 0.5
+WINDOW_SECONDS = 0.25
+PAIR_SECONDS, FEWEST = 1.2, 20  # so long each page is asked in turn, and so often at least
 WINDOWS = 3
-WARM_UP = 6
+WARM_UP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,17 @@ class Visitor:
 
 
 def beside(server: Server, page: str, bare: str, *, rounds: int) -> Measured:
-    """Page and bare page in turn, so that whatever slows the machine slows both."""
+    """Page and bare page in turn, so that whatever slows the machine slows both.
+
+    So many rounds at most, fewer of a slow page: the whole run is bounded in time.
+    """
     visitor = Visitor(server)
     for path in (page, bare) * WARM_UP:
         visitor.ask(path)
-    pairs = [(visitor.ask(page), visitor.ask(bare)) for _ in range(rounds)]
+    pairs: list[tuple[float, float]] = []
+    ends = time.perf_counter() + PAIR_SECONDS
+    while len(pairs) < FEWEST or (len(pairs) < rounds and time.perf_counter() < ends):
+        pairs.append((visitor.ask(page), visitor.ask(bare)))
     rates = [(rate(server, page), rate(server, bare)) for _ in range(WINDOWS)]
     return Measured(
         page=[one for one, _ in pairs],

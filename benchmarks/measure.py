@@ -89,7 +89,17 @@ def pages_of(world: World) -> dict[str, str]:
         "Due a talk": reverse("rhythm:due", args=[one, "talk"]),
         "Rhythm of everyone": reverse("rhythm:everyone", args=[one]),
         "What changed": reverse("rhythm:progress", args=[one]) + "?anyway=1",
+        "New audience": reverse("rhythm:new_audience", args=[one]),
+        "What changed, sent": reverse("rhythm:progress_sent", args=[one, 8]),
         "Digest": reverse("rhythm:digest"),
+        "Picture of the overview": reverse("pages:overview_picture", args=[one]),
+        "Weekly question": reverse("pages:mirror_question", args=[one]),
+        "Question to one's own leader": reverse("pages:leader_question"),
+        "Stories": reverse("plans:stories", args=[one]),
+        "Stories of all initiatives": reverse("plans:all_stories") + "?q=asking",
+        "A story": reverse("plans:story", args=[world.story]),
+        "New story": reverse("plans:new_story", args=[one]),
+        "A step back": reverse("listening:step_back", args=[world.step_back]),
     }
 
 

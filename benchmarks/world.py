@@ -18,6 +18,7 @@ from django.db.models import Model
 from uuid_utils.compat import uuid7
 
 from benchmarks.asking import ask_everybody
+from benchmarks.lately import go_on
 from benchmarks.planning import plan_and_answer
 from earnest.accounts import actions as accounts
 from earnest.accounts.models import User, Workspace
@@ -93,6 +94,8 @@ class World:
     usual_record: int
     round: int  # keys of a listening round with everybody in it, and of its ask
     ask: int
+    story: int
+    step_back: int
     rows: dict[str, int] = field(default_factory=dict)
 
 
@@ -127,6 +130,7 @@ class Builder:
         long, usual = self.there[0].pk, self.there[1].pk
         asked = ask_everybody(self)
         plan_and_answer(self)
+        latest = go_on(self)
         return World(
             self.workspace,
             self.leads[0],
@@ -135,6 +139,7 @@ class Builder:
             usual,
             asked.pk,
             asked.ask_id,
+            *latest,
             self.rows,
         )
 
@@ -181,8 +186,12 @@ class Builder:
         sql = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES ({marks})"  # noqa: S608
         kept = list(rows)
         with connection.cursor() as cursor:
-            for start in range(0, len(kept), BATCH):
-                cursor.executemany(sql, kept[start : start + BATCH])
+            if connection.vendor == "postgresql":
+                with cursor.copy(f"COPY {model._meta.db_table} ({names}) FROM STDIN") as copy:
+                    for row in kept:
+                        copy.write_row(row)
+            else:
+                cursor.executemany(sql, kept)
         self.rows[str(model._meta.verbose_name_plural)] = len(kept)
 
     def moment(self, at: datetime) -> Any:

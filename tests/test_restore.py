@@ -291,6 +291,18 @@ def test_who_was_erased_is_erased_again_in_an_empty_place_too(saved: Path) -> No
     assert not Participation.objects.filter(person=pk).exists()
 
 
+def test_who_was_taken_off_since_is_not_brought_back(folder: Path) -> None:
+    there = joan()
+    said = {"participation": there, "initiative": there.initiative, "said_on": AT.date()}
+    Quote.objects.create(**said, words="My back hurts at the desk")
+    backup.make(folder / "one.zip", at=AT, with_key=False)
+    erasure.take_off(there, by=User.objects.get(email="lead@example.org"), at=LATER)
+    restore.restore(ask(folder / "one.zip"))
+    assert not Participation.objects.present().filter(person__name="Joan Okafor").exists()
+    assert not Quote.objects.filter(words__contains="back").exists()
+    assert Person.objects.filter(name="Joan Okafor").exists()  # the directory keeps them
+
+
 def test_a_ledger_of_another_installation_erases_nobody(saved: Path) -> None:
     other = ledger.Erased(LATER.isoformat(), "0" * 16, person=joan().person_id)
     ledger.add([other])

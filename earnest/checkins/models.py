@@ -26,12 +26,23 @@ class Condition(models.TextChoices):
     OWNS = "owns", _("I have a hand in it")
 
     @property
+    def in_short(self) -> str:
+        """In a word or two, beside a number."""
+        return str(SHORT[self])
+
+    @property
     def ends(self) -> tuple[str, str]:
         """What 1 and 5 mean."""
         low, high = ENDS[self]
         return str(low), str(high)
 
 
+SHORT = {
+    Condition.UNDERSTANDS: _("clear"),
+    Condition.MATTERS: _("matters"),
+    Condition.DOABLE: _("realistic"),
+    Condition.OWNS: _("a hand in it"),
+}
 ENDS = {
     Condition.UNDERSTANDS: (_("not yet"), _("fully")),
     Condition.MATTERS: (_("not much"), _("very much")),

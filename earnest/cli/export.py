@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def export(options: argparse.Namespace) -> int:
     """Noted first, then written: each person on it reads on their page that they were in it."""
+    if options.data_dir:
+        os.environ["EARNEST_DATA_DIR"] = str(options.data_dir.expanduser().resolve())
     database.set_up()
     from earnest.initiatives import access
     from earnest.pages import actions

@@ -117,6 +117,7 @@ def _add_backups(verbs: Verbs) -> None:
     back.add_argument("--lost-key", action="store_true", help="its secret key is gone for good")
     out = _verb(verbs, "export", "take an initiative out as open files", "export:export")
     out.add_argument("initiative", metavar="INITIATIVE", type=_count, help="its number")
+    out.add_argument("--data-dir", type=Path, help="whose data; else EARNEST_DATA_DIR")
     out.add_argument("to", metavar="DIR|ZIP", nargs="?", type=Path, help="else: a zip here")
     out.add_argument("--as", dest="email", metavar="EMAIL", required=True, help="who leads it")
     out.add_argument("--with-people", action="store_true", help="names and words too; told to each")

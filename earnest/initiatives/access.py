@@ -48,6 +48,14 @@ def leaders_of(initiative: Initiative) -> QuerySet[Role]:
     )
 
 
+def roles_beside(user: Anyone) -> QuerySet[Role]:
+    """Where this user is on an initiative that goes on, and others lead it."""
+    if not isinstance(user, User):
+        return Role.objects.none()
+    rows = Role.objects.filter(user=user, initiative__workspace__memberships__user=user)
+    return rows.exclude(kind__in=LEADING).filter(initiative__closed_at=None).order_by("pk")
+
+
 def leads_there(user: str, initiative: str) -> Exists:
     """Beside rows that name a user and an initiative: whether this one leads it, as above."""
     return Exists(

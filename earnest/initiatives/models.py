@@ -151,6 +151,7 @@ class Participation(models.Model):
         indexes = (
             models.Index(fields=("initiative", "held_by"), name="held_on_initiative"),
             models.Index(fields=("initiative", "since"), name="on_it_since"),
+            models.Index(fields=("initiative", "last_contact_at"), name="on_it_contact"),
             models.Index(
                 fields=("initiative", "held_by", "last_contact_at"), name="held_by_contact"
             ),

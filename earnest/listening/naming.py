@@ -177,14 +177,27 @@ def folded(text: str) -> str:
     return "".join(sign for sign in bare if not unicodedata.combining(sign)).casefold()
 
 
-def could_mean(called: str, name: str) -> bool:
-    """Whether "élodie", "Dupont" or "Ms Dupont" may stand for Élodie Dupont."""
-    these, those = _bare_words(called), _bare_words(name)
-    return bool(these and those) and (these <= those or those <= these)
+class Called:
+    """Names, each read once: "élodie", "Dupont" or "Ms Dupont" may stand for Élodie Dupont.
+
+    Each word of another name finds the few it may stand for, so that many are compared with many.
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_word: dict[str, set[frozenset[str]]] = {}
+        for words in map(_bare_words, names):
+            for word in words:
+                self._by_word.setdefault(word, set()).add(words)
+
+    def may_hold(self, called: str) -> bool:
+        """Whether one of them could be meant: either has all words of the other."""
+        these = _bare_words(called)
+        near = (those for word in these for those in self._by_word.get(word, ()))
+        return any(these <= those or those <= these for those in near)
 
 
-def _bare_words(name: str) -> set[str]:
-    words = {word for word in re.split(r"[\s.,;:()@]+", folded(name)) if word}
+def _bare_words(name: str) -> frozenset[str]:
+    words = frozenset(word for word in re.split(r"[\s.,;:()@]+", folded(name)) if word)
     return words - PARTICLES - ADDRESSED or words
 
 

@@ -111,6 +111,7 @@ class Message(models.Model):
             ),
             models.Index(fields=("initiative", "-id"), name="message_on_initiative"),
             models.Index(fields=("participation", "thread"), name="message_thread"),
+            models.Index(fields=("participation", "kind", "made_at"), name="message_of_kind"),
             models.Index(
                 fields=("by", "initiative", "sent_at", "state", "kind", "hints"),
                 name="message_sent_by",

@@ -7,6 +7,7 @@ rule and touches every context; everything that does so should be readable in on
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -106,11 +107,12 @@ def take_off(participation: Participation, *, by: User, at: datetime) -> bool:
     if there is None:
         return False
     initiatives.respect_objection(there)
-    names = listened.names_of(there)
+    names, workspace = listened.names_of(there), there.initiative.workspace
     _erase_words(there, names, at=at)
     initiatives.take_off(there, by=by, at=at)
     traces.redact_initiatives([there.initiative_id], names)
     index.purge()
+    transaction.on_commit(partial(ledger.note_taken_off, participation.pk, workspace, at=at))
     return True
 
 

@@ -1,4 +1,4 @@
-"""Who was erased, noted beside the database, so that a restored backup does not bring them back.
+"""Who was erased or taken off, noted beside the database, so that no restored backup brings them back.
 
 A file of its own: it is the one thing that outlives the database (privacy.md 13). It holds numbers
 and times, no name and no address: an older backup, brought back, is told by it whom to erase again.
@@ -75,6 +75,18 @@ def catch_up() -> int:
     except OSError:
         log.exception("an erasure could not be noted in %s", path())
         return 0
+
+
+def note_taken_off(pk: int, workspace: Workspace, *, at: datetime) -> None:
+    """Of who was only taken off nothing stays in the database that ``catch_up`` could find later.
+
+    What it would find is noted first: it looks from the last line on.
+    """
+    catch_up()
+    try:
+        _append([Erased(at.isoformat(), place_of(workspace), on=pk)])
+    except OSError:
+        log.exception("who was taken off could not be noted in %s", path())
 
 
 def add(lines: Iterable[Erased]) -> int:

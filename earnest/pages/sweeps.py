@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
 from earnest.accounts.models import Workspace
 from earnest.checkins import queries as checkins
+from earnest.core.weeks import monday_of
 from earnest.initiatives.models import LEADING, Participation, Role
 from earnest.intake import queries as intake
 from earnest.listening.models import Conversation, Seen
@@ -132,8 +133,7 @@ def _records(workspace: Workspace, at: datetime, most: int) -> int:
 
 def store_mirrors(*, at: datetime) -> int:
     """Weeks of the mirror that are well over, of everybody who leads. How many were stored."""
-    today = at.date()
-    last = today - timedelta(days=today.weekday()) - STORED_AFTER * WEEK
+    last = monday_of(at.date()) - STORED_AFTER * WEEK
     there = MirrorWeek.objects.filter(
         user=OuterRef("user"), initiative=OuterRef("initiative"), monday__gte=last
     )

@@ -119,6 +119,7 @@ class AgainForm(forms.Form):
         label=_("In a line"),
         max_length=300,
         required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"max_length": _("One line is enough: 300 characters at most.")},
     )
     is_no = forms.BooleanField(label=_("It is a no for me now, to the whole"), required=False)

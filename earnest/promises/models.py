@@ -106,6 +106,22 @@ class Promise(FromNotes):
                 condition=models.Q(untold_at__isnull=False),
                 name="promise_untold",
             ),
+            models.Index(
+                fields=("initiative", "direction", "state", "state_at"), name="promise_settled"
+            ),
+            models.Index(
+                fields=("by", "direction", "state", "state_at"), name="promise_settled_by"
+            ),
+            models.Index(
+                fields=("initiative", "participation"),
+                condition=models.Q(state="open", direction="ours", when="standing"),
+                name="promise_standing",
+            ),
+            models.Index(
+                fields=("by", "made_at"),
+                condition=models.Q(state="open", direction="ours", when="conditional"),
+                name="promise_conditional",
+            ),
         )
 
     @override
@@ -147,6 +163,9 @@ class PromiseEvent(models.Model):
         indexes = (
             models.Index(
                 fields=("by", "at"), condition=models.Q(kind="moved"), name="promise_moved_by"
+            ),
+            models.Index(
+                fields=("at", "promise"), condition=models.Q(kind="moved"), name="promise_moved_at"
             ),
         )
 

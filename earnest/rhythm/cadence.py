@@ -178,15 +178,30 @@ def talk_due_sql(plans: Mapping[int, Plan], *, at: datetime) -> tuple[str, dict[
     """
     said, values = [], dict[str, Any]()
     for initiative, plan in plans.items():
-        for word in plan.of(How.TALK):
-            values[f"word_{word.days}"] = connection.ops.adapt_unknown_value(
-                at - timedelta(days=word.days)
-            )
-            said.append(
-                f"t.initiative_id = {int(initiative)} AND {_rung_sql(word.rung)}{_who_sql(word)}"
-                f" AND t.last_contact_at <= %(word_{word.days})s"
-            )
+        due, moments = word_due_sql(plan, How.TALK, at=at)
+        said.append(f"t.initiative_id = {int(initiative)} AND {due}")
+        values |= moments
     return "(" + " OR ".join(f"({one})" for one in said or ["1 = 0"]) + ")", values
+
+
+def word_due_sql(
+    plan: Plan, how: str, *, at: datetime, named: str = "word"
+) -> tuple[str, dict[str, Any]]:
+    """A word of this sort is due, in SQL: any interval that counts for them is over.
+
+    Of participation ``t``, person ``p`` and rung ``r``; ``named`` is how the moments are called. For
+    mail, ``t`` has when the last of its sort was written, as ``told_progress`` or ``told_check_in``.
+    """
+    said, values = [], dict[str, Any]()
+    for word in plan.of(how):
+        moment = f"{named}_{word.days}"
+        values[moment] = connection.ops.adapt_unknown_value(at - timedelta(days=word.days))
+        due = f"{_rung_sql(word.rung)}{_who_sql(word)} AND t.last_contact_at <= %({moment})s"
+        if how != How.TALK:  # a mail nobody answered is no contact; nor is it sent the next day
+            told = f"t.told_{How(how)}"
+            due += f" AND ({told} IS NULL OR {told} <= %({moment})s)"
+        said.append(f"({due})")
+    return f"({' OR '.join(said or ['1 = 0'])})", values
 
 
 def _rung_sql(rung: str) -> str:
@@ -195,8 +210,16 @@ def _rung_sql(rung: str) -> str:
     return f"r.step = '{On(rung)}'"
 
 
+def among_sql(kind: str, teams: Iterable[int] = ()) -> str:
+    """``among`` in SQL, of participation ``t`` and person ``p``."""
+    if kind == AudienceKind.TEAM:
+        keys = ", ".join(str(int(pk)) for pk in sorted(teams)) or "0"
+        return f"p.team_id IN ({keys})"
+    return "1 = 1" if kind == AudienceKind.EVERYONE else SQL_OF[AudienceKind(kind)]
+
+
 def _who_sql(word: Word) -> str:
-    if word.kind == AudienceKind.TEAM:
-        teams = ", ".join(str(int(pk)) for pk in sorted(word.teams)) or "0"
-        return f" AND p.team_id IN ({teams})"
-    return "" if word.kind == AudienceKind.EVERYONE else f" AND {SQL_OF[AudienceKind(word.kind)]}"
+    """Nothing where it is everyone."""
+    if word.kind == AudienceKind.EVERYONE:
+        return ""
+    return f" AND {among_sql(word.kind, word.teams)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import datetime, timedelta
 
+from earnest.core.weeks import monday_of
 from earnest.initiatives.models import Initiative
 from earnest.standing import actions, queries
 
@@ -26,7 +27,7 @@ def _is_new_week(initiative: Initiative, at: datetime) -> bool:
     if look is None:
         return True
     today = initiative.workspace.day(at)
-    return initiative.workspace.day(look.at) < today - timedelta(days=today.weekday())
+    return initiative.workspace.day(look.at) < monday_of(today)
 
 
 def refit(*, at: datetime) -> int:

@@ -94,6 +94,8 @@ def keep_reason(
         quote = _write_down(there, words, at=at)
     elif quote.participation_id != whose.pk or quote.erased_at:
         raise NotTheirWords
+    if there.quote_id and there.quote_id != quote.pk:  # what is the reason no more follows nobody
+        standing.reword(whose, there.source, "", at=at)
     StepBack.objects.filter(pk=there.pk).update(quote=quote, is_no=is_no, reason_at=at)
     if is_no:
         standing.note_heard(whose, at=at)

@@ -102,8 +102,9 @@ def say_who_was_there(
     conversation.people.add(*people)
     for participation in sorted(people, key=lambda one: one.person_id):  # locked in this order
         participation.refuse_if_stopped()
-        standing.note_heard(participation, at=at)
-        note_last(participation, at=came_at(participation, conversation.held_on, at))
+        held_at = came_at(participation, conversation.held_on, at)
+        standing.note_heard(participation, at=held_at)
+        note_last(participation, at=held_at)
         queries.open_referrals_to(participation).update(spoken_at=at)
         spoke(conversation, participation, by=by, at=at)
     if len(people) == 1:

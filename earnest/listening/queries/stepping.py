@@ -1,11 +1,11 @@
-"""Step backs: on what occasion, which are open, what waits to be written or told (3.16)."""
+"""Step backs: on what occasion, which one is open, what they said, and all of them (3.16)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.utils.functional import Promise as LaterText
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -64,35 +64,6 @@ def _promises_moved(participation: Participation) -> int:
 def _ever_agreed(participation: Participation) -> bool:
     rows = Evidence.objects.filter(participation_id=participation.pk, kind="agreed", value=1)
     return rows.exists()
-
-
-def waiting_for_outcome(initiatives: Sequence[int]) -> QuerySet[StepBack]:
-    """What we change by it is still to be written; the longest open first."""
-    there = StepBack.objects.filter(initiative__in=initiatives, outcome_at=None)
-    return _present(there).order_by("opened_at", "pk")
-
-
-def talked_over_without_outcome(initiatives: Sequence[int]) -> QuerySet[StepBack]:
-    """Those of them that were talked over: now it is our turn."""
-    talked = Q(conversation__isnull=False) | Q(invitation__conversation__isnull=False)
-    return waiting_for_outcome(initiatives).filter(talked)
-
-
-def not_told(initiatives: Sequence[int]) -> QuerySet[StepBack]:
-    """What it changed is written, and they were not told."""
-    there = StepBack.objects.filter(
-        initiative__in=initiatives, outcome_at__isnull=False, told_at=None
-    )
-    return _present(there).order_by("outcome_at", "pk")
-
-
-def _present(rows: QuerySet[StepBack]) -> QuerySet[StepBack]:
-    willing = rows.filter(
-        participation__stopped_at=None,
-        participation__person__stopped_at=None,
-        participation__person__erased_at=None,
-    )
-    return willing.select_related("participation__person")
 
 
 MOST_WORDS = 30

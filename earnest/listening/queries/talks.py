@@ -35,8 +35,8 @@ def open_referrals_to(participation: Participation) -> QuerySet[Referral]:
         initiative_id=participation.initiative_id, spoken_at=None, left_at=None
     )
     unlinked = still.filter(participation=None).values_list("pk", "name")
-    whole = participation.person.name
-    meant = [pk for pk, name in unlinked if naming.could_mean(name, whole)]
+    person = naming.Called([participation.person.name])
+    meant = [pk for pk, name in unlinked if person.may_hold(name)]
     return still.filter(Q(participation=participation) | Q(pk__in=meant))
 
 

@@ -40,7 +40,7 @@ def quote(world: World, words: str = "Friday is when the rota breaks") -> Quote:
 
 def test_pressed_twice_is_one_and_only_one_is_open(world: World, open_one: StepBack) -> None:
     assert stepping.step_back(world.joan, "no", by=world.lead, at=NOW) == open_one
-    assert [one.pk for one in queries.waiting_for_outcome([world.initiative.pk])] == [open_one.pk]
+    assert queries.open_with(world.joan) == open_one
 
 
 def test_nothing_is_opened_after_a_stop(world: World) -> None:
@@ -92,7 +92,6 @@ def test_the_first_talk_alone_since_then_is_the_one(world: World, open_one: Step
     alone = Notes("“Friday.”", LATER.date(), [world.joan])
     talk = listening.note_conversation(world.initiative, alone, by=world.lead, at=LATER)
     assert fresh(open_one).talk == talk
-    assert queries.talked_over_without_outcome([world.initiative.pk]).exists()
 
 
 def test_why_is_a_quote_of_theirs_and_no_evidence_by_itself(
@@ -142,20 +141,29 @@ def test_mended_or_struck_it_is_obeyed_at_once_everywhere(world: World, open_one
     assert not Evidence.objects.exclude(reason="").exists()
 
 
+def test_words_that_are_the_reason_no_more_are_struck_everywhere_too(
+    world: World, open_one: StepBack
+) -> None:
+    first, better = quote(world), quote(world, "The van breaks down on Mondays")
+    stepping.keep_reason(open_one, first, is_no=True, by=world.lead, at=LATER)
+    stepping.keep_reason(open_one, better, is_no=True, by=world.lead, at=LATER)
+    assert Rung.objects.get(pk=world.joan.pk).reason == better.words
+    listening.strike_quote(first, at=LATER)
+    assert not Evidence.objects.filter(reason__icontains="rota").exists()
+    assert Rung.objects.get(pk=world.joan.pk).reason == better.words
+
+
 def test_it_waits_until_the_outcome_is_written_and_told_once(
     world: World, open_one: StepBack
 ) -> None:
-    here = [world.initiative.pk]
     with pytest.raises(stepping.NotWritten):
         stepping.tell_outcome(open_one, by=world.lead, at=LATER)
     assert stepping.write_outcome(open_one, "stays_out", "Thank you", by=world.lead, at=LATER)
     assert not stepping.write_outcome(open_one, "stays_out", "Thank you", by=world.lead, at=LATER)
-    assert not queries.waiting_for_outcome(here).exists()
-    assert queries.not_told(here).exists()
+    assert queries.open_with(world.joan) is None
     mail = stepping.tell_outcome(open_one, by=world.lead, at=LATER)
     assert mail.kind == Message.Kind.REPLY
     assert "You stay out of it, and that is welcome. Thank you" in mail.text
-    assert not queries.not_told(here).exists()
     for again in (stepping.tell_outcome, stepping.tell_outcome):
         with pytest.raises(stepping.StepBackOver):
             again(open_one, by=world.lead, at=LATER)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,9 +24,8 @@ from earnest.listening.forms.stepping import OccasionForm, OutcomeForm, ReasonFo
 from earnest.listening.models import StepBack
 from earnest.listening.queries import stepping as queries
 from earnest.listening.queries.leaving import how_it_leaves
-from earnest.messaging import emails as mails
+from earnest.listening.views.leaving import on_its_way
 from earnest.messaging.actions import MayNotWrite
-from earnest.messaging.models import Message
 
 
 @login_required
@@ -60,7 +60,7 @@ def begin(request: SignedInRequest, participation_pk: int) -> HttpResponse:
 @login_required
 @require_safe
 def listed(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
-    """All of them, what waits for our word first seen by its mark; fifty by key."""
+    """All of them, the latest first, each with what it waits for; fifty by key."""
     found = initiatives.get_led(request.user, initiative_pk)
     page = queries.page_of(found, before=read_number(request.GET.get("before", "")))
     context = {"here": "people", "initiative": found, "page": page}
@@ -123,11 +123,7 @@ def _outcome_form(found: StepBack, data: Any = None) -> OutcomeForm:
 def _mail(found: StepBack, request: SignedInRequest) -> Seen:
     """As it would leave, but for the secret of the link (1.9)."""
     draft = emails.what_it_changed(found, by=request.user)
-    whole = mails.whole(draft.subject, draft.text, draft.html, found.participation)
-    message = Message(
-        participation=found.participation, by=request.user, kind=draft.kind, text=whole.text
-    )
-    text = mails.shown(message).strip()
+    text = emails.as_read(draft, found.participation, by=request.user)
     return Seen(found.participation.person.name, "", draft.subject, text)
 
 
@@ -184,11 +180,7 @@ def told(request: SignedInRequest, pk: int) -> HttpResponse:
     except actions.StepBackOver:
         messages.info(request, _("It was told before. Here is how it stands."))
     else:
-        leaving = how_it_leaves(found.participation.person, at)
-        if not leaving.by_mail:
-            messages.info(request, leaving.sentence)
-            return redirect("messaging:message", message.pk)
-        messages.success(request, " ".join([_("Told."), leaving.sentence]))
+        return on_its_way(request, message, at=at, back=reverse("listening:step_back", args=[pk]))
     return redirect("listening:step_back", pk)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from earnest.initiatives.models import Initiative
 from earnest.listening.models import Conversation
 from earnest.pages.export.people import AT_ONCE, there, with_those_there
+from earnest.pages.export.texts import cut_for
 from earnest.pages.export.writing import File
 from earnest.promises.models import Promise
 
@@ -22,8 +23,9 @@ ENDS = "END:VCALENDAR\r\n"
 type Day = tuple[str, date, str]  # what makes its UID, the day, what is on
 
 
-def milestones(initiative: Initiative, *, at: datetime) -> File:
-    return File("milestones.ics", _("the days of the initiative"), _calendar(_days(initiative), at))
+def milestones(initiative: Initiative, with_people: bool, *, at: datetime) -> File:
+    days = _days(initiative, with_people=with_people)
+    return File("milestones.ics", _("the days of the initiative"), _calendar(days, at))
 
 
 def with_people(initiative: Initiative, *, at: datetime) -> Iterator[File]:
@@ -46,7 +48,15 @@ def _calendar(days: Iterable[Day], at: datetime) -> Iterator[str]:
     yield ENDS
 
 
-def _days(initiative: Initiative) -> Iterator[Day]:
+def _days(initiative: Initiative, *, with_people: bool) -> Iterator[Day]:
+    found = list(_all_days(initiative))
+    texts = (words for _key, _day, words in found)
+    cut = cut_for(initiative, texts, with_people=with_people)
+    for key, day, words in found:
+        yield key, day, cut(words)
+
+
+def _all_days(initiative: Initiative) -> Iterator[Day]:
     fixed = {
         "starts": (initiative.starts_on, _("First day")),
         "decides": (initiative.decides_on, _("It is decided")),

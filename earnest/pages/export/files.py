@@ -56,7 +56,7 @@ def zip_name(initiative: Initiative, at: datetime) -> str:
 def _files(what: What) -> list[File]:
     found = [*texts.files_of(what.initiative, what.with_people)]
     found += [*tables.files_of(what.initiative, what.with_people)]
-    found += [calendars.milestones(what.initiative, at=what.at)]
+    found += [calendars.milestones(what.initiative, what.with_people, at=what.at)]
     if what.with_people:
         found += [*people.files_of(what.initiative)]
         found += [*calendars.with_people(what.initiative, at=what.at)]
@@ -86,9 +86,10 @@ def _about_people(*, with_people: bool) -> list[str]:
     if not with_people:
         return [
             _(
-                "No person is in these files: figures are about groups of five or more, and words of "
-                "theirs are here only as they passed them on themselves. Our own words stand as we "
-                "wrote them: read through them before you hand them on."
+                "Who is asked is not in these files, but with words they passed on with their name. "
+                "Figures about them are of five people or more. Our own words stand as we wrote "
+                "them, without what somebody said for the leads alone: read through them before you "
+                "hand them on."
             )
         ]
     return [

@@ -13,9 +13,11 @@ from earnest.listening.models import Quote
 from earnest.listening.queries.quotes import PassedOn
 from earnest.pages.export.people import quotes_of_stopped
 from earnest.pages.export.writing import File, Rows, table
+from earnest.pages.queries.sponsor import SETTLED_FROM
 from earnest.plans.models import Reply
 from earnest.plans.queries.kept import cut_kept
 from earnest.plans.queries.measures import courses_of, standing_readings
+from earnest.promises.models import Promise
 
 AT_ONCE = 500
 MOST = 10_000_000
@@ -42,7 +44,7 @@ def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
     yield File(
         "promises.csv",
         _("how our promises went, in numbers"),
-        table(("side", "kept", "late", "not_done"), _tallies(initiative)),
+        table(("side", "kept", "late", "not_done"), _tallies(initiative, with_people=with_people)),
     )
     if not with_people:
         yield from _for_others(initiative)
@@ -88,9 +90,10 @@ def _check_ins(initiative: Initiative) -> Rows:
                 yield (day, not one.is_anonymous, condition, answer, people)
 
 
-def _tallies(initiative: Initiative) -> Rows:
-    for one in initiative.tallies.order_by("direction"):
-        if one.direction == "ours":
+def _tallies(initiative: Initiative, *, with_people: bool) -> Rows:
+    """Ours; without people as the sponsor's page has it: of few, one could tell to whom they were."""
+    for one in initiative.tallies.filter(direction=Promise.Direction.OURS):
+        if with_people or one.kept + one.missed >= SETTLED_FROM:
             yield (one.direction, one.kept, one.late, one.missed)
 
 

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from earnest.initiatives.models import Initiative
+from earnest.initiatives.models import (
+    Initiative,
+    OutsideEvidence,
+    RunUpStep,
+    ScheduleChange,
+    Stage,
+)
 from earnest.pages.export.people import quotes_of_stopped
 from earnest.pages.export.writing import File, plain
 from earnest.plans.models import Version
-from earnest.plans.queries.kept import cut_kept
+from earnest.plans.queries.kept import Cut, cut_kept
 from earnest.plans.queries.parts import PartShown, plan_of
 from earnest.plans.queries.stories import StoryShown, read_story, stories_of
 
 
 def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
-    yield File("initiative.md", _("target, what is decided and open, value"), _about(initiative))
+    yield File(
+        "initiative.md",
+        _("target, what is decided and open, value"),
+        _about(initiative, with_people=with_people),
+    )
     yield File(
         "plan.md",
         _("the parts of the plan, and its published versions"),
@@ -34,18 +44,30 @@ def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
     )
 
 
+def cut_for(initiative: Initiative, texts: Iterable[str], *, with_people: bool) -> Cut:
+    """For whoever the files are handed to: without words for the leads alone, where these were
+    copied into our own (privacy.md 4)."""
+    return str if with_people else cut_kept(initiative, texts)
+
+
 def _said(heading: str, words: str) -> str:
     return f"## {heading}\n\n{plain(words)}\n\n" if words.strip() else ""
 
 
-def _about(initiative: Initiative) -> Iterator[str]:
-    yield f"# {plain(initiative.title)}\n\n"
-    yield _said(_("Target"), initiative.target)
-    yield _said(_("Already decided"), initiative.decided)
-    yield _said(_("Still open"), initiative.still_open)
-    yield _said(_("Who decides"), initiative.who_decides)
-    yield _said(_("What the organisation gains"), initiative.value_organisation)
-    yield _said(_("What each person gains"), initiative.value_individual)
+def _about(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
+    told = {
+        _("Target"): initiative.target,
+        _("Already decided"): initiative.decided,
+        _("Still open"): initiative.still_open,
+        _("Who decides"): initiative.who_decides,
+        _("What the organisation gains"): initiative.value_organisation,
+        _("What each person gains"): initiative.value_individual,
+    }
+    texts = [initiative.title, *told.values()]
+    cut = cut_for(initiative, texts, with_people=with_people)
+    yield f"# {plain(cut(initiative.title))}\n\n"
+    for heading, words in told.items():
+        yield _said(heading, cut(words))
     days = {
         _("First day"): initiative.starts_on,
         _("When it is decided"): initiative.decides_on,
@@ -94,7 +116,7 @@ def _owner(one: PartShown) -> str:
 def _version(version: Version, initiative: Initiative, *, with_people: bool) -> str:
     changes = [(one.get_kind_display(), one.title, one.words) for one in version.changes.all()]
     texts = [version.summary, *(words for _kind, *both in changes for words in both)]
-    cut = (lambda text: text) if with_people else cut_kept(initiative, texts)
+    cut = cut_for(initiative, texts, with_people=with_people)
     day = initiative.workspace.day(version.published_at).isoformat()
     heading = _("Version %(number)d, %(day)s") % {"number": version.number, "day": day}
     lines = [
@@ -109,7 +131,8 @@ def _stories(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
     everyone in the workspace: a yes for few is none for whoever gets the file."""
     gone = quotes_of_stopped(initiative)
     yield f"# {_('Stories')}\n\n"
-    for story in stories_of(initiative, leads=with_people):
+    published = initiative.stories.exclude(published_at=None)
+    for story in stories_of(initiative, None if with_people else published):
         story.initiative = initiative
         yield _story(read_story(story), gone, with_people=with_people)
 
@@ -136,28 +159,37 @@ def _by(name: str) -> str:
 
 
 def _milestones(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
-    yield f"# {_('Stages')}\n\n"
-    for stage in initiative.stages.all():
-        reached = f" ({stage.reached_on.isoformat()})" if stage.reached_on else ""
-        must = f": {plain(stage.must_be_true)}" if stage.must_be_true else ""
-        yield f"- {plain(stage.name)}{must}{reached}\n"
-    yield f"\n# {_('Run-up')}\n\n"
-    for step in initiative.run_up.all():
-        who = f"{plain(step.who)}: " if with_people else ""
-        yield f"- {step.on.isoformat()}: {who}{plain(step.what)}\n"
-    yield f"\n# {_('Days that moved')}\n\n"
-    for change in initiative.schedule_changes.order_by("at"):
-        moved = ", ".join(
-            f"{_name_of(name)}: {old or '–'} → {new or '–'}"
-            for name, (old, new) in change.moved.items()
-        )
-        yield f"- {initiative.workspace.day(change.at).isoformat()}: {plain(change.cause)} ({plain(moved)})\n"
-    yield f"\n# {_('Backing')}\n\n"
-    for backing in initiative.backings.all():
-        yield f"- {backing.on.isoformat()}: {plain(backing.who)}: {plain(backing.what)}\n"
-    yield f"\n# {_('Seen elsewhere')}\n\n"
-    for one in initiative.outside_evidence.all():
-        yield f"- {one.on.isoformat()}, {plain(one.where)}: {plain(one.what)} ({plain(one.source)})\n"
+    sections = [
+        (_("Stages"), [_stage(one) for one in initiative.stages.all()]),
+        (_("Run-up"), [_step(one, with_people=with_people) for one in initiative.run_up.all()]),
+        (_("Days that moved"), [_moved(one) for one in initiative.schedule_changes.order_by("at")]),
+        (_("Backing"), [f"{one.on}: {one.who}: {one.what}" for one in initiative.backings.all()]),
+        (_("Seen elsewhere"), [_found(one) for one in initiative.outside_evidence.all()]),
+    ]
+    texts = [line for _heading, lines in sections for line in lines]
+    cut = cut_for(initiative, texts, with_people=with_people)
+    for heading, lines in sections:
+        yield f"# {heading}\n\n" + "".join(f"- {plain(cut(one))}\n" for one in lines) + "\n"
+
+
+def _stage(one: Stage) -> str:
+    must = f": {one.must_be_true}" if one.must_be_true else ""
+    return f"{one.name}{must}" + (f" ({one.reached_on})" if one.reached_on else "")
+
+
+def _step(one: RunUpStep, *, with_people: bool) -> str:
+    return f"{one.on}: {f'{one.who}: ' if with_people else ''}{one.what}"
+
+
+def _moved(one: ScheduleChange) -> str:
+    days = (
+        f"{_name_of(name)}: {old or '–'} → {new or '–'}" for name, (old, new) in one.moved.items()
+    )
+    return f"{one.initiative.workspace.day(one.at)}: {one.cause} ({', '.join(days)})"
+
+
+def _found(one: OutsideEvidence) -> str:
+    return f"{one.on}, {one.where}: {one.what} ({one.source})"
 
 
 def _name_of(column: str) -> str:

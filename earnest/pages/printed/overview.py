@@ -1,11 +1,8 @@
-"""What is printed of the overview, in words and numbers, and setting it."""
+"""What is printed of the overview, in words and numbers."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
@@ -14,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from earnest.initiatives.models import Initiative
 from earnest.pages.charts import said_and_done as charts
+from earnest.pages.printed.setting import set_by
 from earnest.pages.queries.overview import (
     MeasureShown,
     Milestone,
@@ -27,32 +25,17 @@ from earnest.pages.queries.overview.marks import ONE_BY_ONE, Counted
 from earnest.plans.queries.kept import Cut, cut_kept
 from earnest.plans.queries.measures import number
 
-SOURCE = Path(__file__).with_name("overview.typ")
-SHARP = 144  # dots an inch of the picture
 type Data = dict[str, Any]
 
 
 def as_pdf(initiative: Initiative, page: Overview, *, today: date) -> bytes:
     """One sheet, or two where there is much."""
-    return _set(data_of(initiative, page, today=today), shape="paper", format="pdf")
+    return set_by("overview", data_of(initiative, page, today=today))
 
 
 def as_picture(initiative: Initiative, page: Overview, *, today: date) -> bytes:
     """The same on one sheet as long as it needs to be."""
-    return _set(data_of(initiative, page, today=today), shape="picture", format="png")
-
-
-def _set(data: Data, **how: Any) -> bytes:
-    """Typst is loaded where it is needed: the web process starts without it."""
-    import typst  # noqa: PLC0415
-
-    inputs = {"data": json.dumps(data), "shape": how.pop("shape")}
-    return bytes(typst.compile(_source(), ppi=SHARP, sys_inputs=inputs, **how))
-
-
-@cache
-def _source() -> bytes:
-    return SOURCE.read_bytes()
+    return set_by("overview", data_of(initiative, page, today=today), shape="picture")
 
 
 def data_of(initiative: Initiative, page: Overview, *, today: date) -> Data:
@@ -139,7 +122,10 @@ def _more_teams(page: Overview) -> str:
 def _owed(owed: Owed) -> list[Data]:
     """The four meters, each with what it counts; without a bar where there is nothing yet."""
     late = ngettext("%d is late and open.", "%d are late and open.", owed.promises_late)
-    oldest = _("The oldest open one waits %s days.") % owed.oldest_days
+    waits = owed.oldest_days or 0
+    oldest = ngettext(
+        "The oldest open one waits %d day.", "The oldest open one waits %d days.", waits
+    )
     return [
         _meter(
             _("Promises kept"),
@@ -152,7 +138,7 @@ def _owed(owed: Owed) -> list[Data]:
             _("Inputs answered"),
             _of(owed.inputs.n, owed.inputs.all),
             owed.inputs.per_cent if owed.inputs.all else None,
-            oldest if owed.oldest_days is not None else "",
+            oldest % waits if owed.oldest_days is not None else "",
         ),
         _meter(
             _("Days to an answer"),

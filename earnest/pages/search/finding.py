@@ -11,19 +11,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField as Whole
-from django.db.models import CharField, DateField, F, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Coalesce
 
-from earnest.accounts import access as accounts
 from earnest.accounts.models import User
-from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
 from earnest.initiatives.models import Role
-from earnest.pages.search import asking, postgresql, sqlite
+from earnest.pages.search import asking, doors, postgresql, sqlite
 from earnest.pages.search.asking import Wanted, Word
 from earnest.pages.search.marking import Piece, has_all, marked
 from earnest.pages.search.sorts import BY_NAME, LED, OPEN, OTHERS, SORTS, SPONSOR, Row, Sort
@@ -125,15 +119,13 @@ def find(
 def reach_of(user: Anyone) -> Reach:
     if not isinstance(user, User):
         return Reach(frozenset(), frozenset(), frozenset(), frozenset(), ())
-    led = frozenset(initiatives.initiatives_led_by(user).values_list("pk", flat=True))
-    roles = Role.objects.filter(user=user, initiative__in=initiatives.initiatives_for(user))
-    places = roles.order_by("-initiative_id").values_list("initiative", "initiative__title", "kind")
-    found = list(places)
+    led = frozenset(doors.led_by(user))
+    found = doors.roles_of(user)
     return Reach(
         led,
         frozenset(pk for pk, _, _ in found) - led,
         frozenset(pk for pk, _, kind in found if kind == Role.Kind.SPONSOR),
-        frozenset(accounts.workspaces_of(user).values_list("pk", flat=True)),
+        frozenset(doors.workspaces_of(user)),
         tuple(Place(pk, title) for pk, title, _ in found),
     )
 
@@ -190,35 +182,6 @@ def _without(row: Row, copied: Iterable[str]) -> Row:
 def _rows(user: Anyone, keys: dict[str, list[int]]) -> dict[str, list[Row]]:
     """Read through the doors, all sorts in one query."""
     found: dict[str, list[Row]] = defaultdict(list)
-    queries = [_query(BY_NAME[name], user, some) for name, some in keys.items() if some]
-    if not queries:
-        return found
-    first, *rest = queries
-    for values in first.union(*rest, all=True).order_by() if rest else first:
-        row = Row(*values)
+    for row in doors.rows(user, keys) if isinstance(user, User) else ():
         found[row.sort].append(row)
     return found
-
-
-def _query(sort: Sort, user: Anyone, keys: list[int]) -> QuerySet[Any, tuple[Any, ...]]:
-    rows = sort.rows(user).filter(pk__in=keys).order_by()
-    at = f"{sort.initiative}__" if sort.initiative else ""
-    return rows.values_list(
-        Value(sort.name, output_field=CharField()),
-        "pk",
-        Cast(f"{at}pk", Whole()),
-        Cast(f"{at}title", TextField()),
-        _text(sort.title),
-        _text(sort.words),
-        _text(sort.who),
-        Cast(sort.day or Value(None), DateField()),
-        Cast(sort.person or Value(None), Whole()),
-    )
-
-
-def _text(what: Any) -> Any:
-    """As text, empty where there is nothing: a union wants the same of every sort."""
-    if not what:
-        return Value("", output_field=TextField())
-    said = F(what) if isinstance(what, str) else what
-    return Coalesce(Cast(said, TextField()), Value("", output_field=TextField()))

@@ -36,6 +36,8 @@ _WORD = re.compile(f"[^{BETWEEN}]+")
 
 def folded(text: str) -> str:
     """As it stands in the index: small letters without accents."""
+    if text.isascii():
+        return text.lower().replace("\0", " ")
     sound = text.encode("utf-8", "replace").decode().replace("\0", " ")
     whole = unicodedata.normalize("NFD", sound)
     plain = unicodedata.normalize("NFC", _ACCENTS.sub(r"\1", whole))
@@ -48,13 +50,24 @@ def words_in(text: str) -> list[str]:
     return _BETWEEN.sub(" ", _UNSPACED.sub(r" \1 ", folded(text))).split()
 
 
+def as_one(word: str) -> str:
+    """A stretch of letters and figures, folded."""
+    plain = word.isascii() and word.isalnum()
+    return word.lower() if plain else "".join(words_in(word))
+
+
 def stretches(text: str) -> list[tuple[str, bool]]:
     """The text in pieces, as it was written: words, and (False) what stands between them."""
     pieces, end = [], 0
     for found in _WORD.finditer(text):
         pieces += [(text[end : found.start()], False)] if found.start() > end else []
-        pieces += [
-            (one, True) for one in re.split(_UNSPACED, found.group()) if one and not one.isspace()
-        ]
-        end = found.end()
+        word, end = found.group(), found.end()
+        pieces += [(one, True) for one in _split(word)]
     return [*pieces, (text[end:], False)] if end < len(text) else pieces
+
+
+def _split(word: str) -> list[str]:
+    """Each letter of a script without spaces by itself."""
+    if word.isascii():
+        return [word]
+    return [one for one in _UNSPACED.split(word) if one and not one.isspace()]

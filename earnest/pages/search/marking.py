@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from earnest.pages.search.asking import Word
-from earnest.pages.search.letters import stretches, words_in
+from earnest.pages.search.letters import as_one, stretches
 
 BEFORE, LONGEST = 60, 280
 CUT = "…"
@@ -28,19 +29,20 @@ def marked(text: str, words: Iterable[Word]) -> list[Piece]:
 
 def has_all(text: str, words: Iterable[Word]) -> bool:
     """Whether each of these words stands in it."""
-    said = ["".join(words_in(part)) for part, is_word in stretches(text) if is_word]
+    said = [as_one(part) for part, is_word in stretches(text) if is_word]
     return all(_where(said, word) for word in words)
 
 
 def _marked(text: str, words: list[Word]) -> list[Piece]:
     parts = stretches(text)
     places = [n for n, (_, is_word) in enumerate(parts) if is_word]
-    said = ["".join(words_in(parts[n][0])) for n in places]
+    said = [as_one(parts[n][0]) for n in places]
     found: set[int] = set()
     for word in words:
         for start in _where(said, word):
             found |= set(range(places[start], places[start + len(word.letters) - 1] + 1))
-    return _joined(Piece(part, n in found) for n, (part, _) in enumerate(parts))
+    stretches_alike = groupby(range(len(parts)), found.__contains__)
+    return [Piece("".join(parts[n][0] for n in same), is_it) for is_it, same in stretches_alike]
 
 
 def _where(said: list[str], word: Word) -> list[int]:
@@ -53,15 +55,6 @@ def _where(said: list[str], word: Word) -> list[int]:
         if said[n : n + ends] == first
         and (said[n + ends].startswith(last) if word.begins else said[n + ends] == last)
     ]
-
-
-def _joined(pieces: Iterable[Piece]) -> list[Piece]:
-    joined: list[Piece] = []
-    for piece in pieces:
-        alike = bool(joined) and joined[-1].found == piece.found
-        before = joined.pop().text if alike else ""
-        joined.append(Piece(before + piece.text, piece.found))
-    return joined
 
 
 def _cut(pieces: list[Piece]) -> list[Piece]:

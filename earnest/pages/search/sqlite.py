@@ -142,6 +142,7 @@ def make(sort: Sort) -> None:
             table = table_of(sort)
             cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('secure-delete', 1)")
         cursor.execute(_put_in(sort, "1 = 1"))
+    _in_one_piece(sort)
 
 
 def drop(sort: Sort) -> None:
@@ -166,9 +167,15 @@ def purge(sorts: Iterable[Sort]) -> None:
     """What was taken out stays in the pages of an older FTS5 until they are merged: so they are."""
     if erases_at_once():
         return
+    for sort in sorts:
+        _in_one_piece(sort)
+
+
+def _in_one_piece(sort: Sort) -> None:
+    """Written in a dozen pieces, each is asked for every word: in one, a phrase takes half as long."""
+    table = table_of(sort)
     with connection.cursor() as cursor:
-        for table in map(table_of, sorts):
-            cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+        cursor.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
 def keys(wanted: list[Wanted]) -> list[tuple[str, int]]:

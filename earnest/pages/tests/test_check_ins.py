@@ -110,7 +110,9 @@ def test_it_is_on_the_record_for_both_and_in_everything_held(world: World, made:
     )
     record = record_of(world.joan, today=at.date())
     said = [one.text for one in record.happened if "check-in" in one.text]
-    assert said == ["Answered a check-in: 4 · 2 · 5 · – “Fridays”"]
+    assert said == [
+        "Answered a check-in, from 1 to 5: clear 4 · matters 2 · realistic 5 · a hand in it – “Fridays”"
+    ]
     held = everything_about(world.joan, at=at)["initiative"]
     assert held["check_ins"] == [
         {

@@ -101,6 +101,26 @@ def test_without_people_nobody_is_in_it(said: World) -> None:
     assert "rest on Fridays" not in whole  # of one person
 
 
+def test_words_for_the_leads_alone_leave_in_none_of_our_own_texts(said: World) -> None:
+    copied = "As we heard: my back hurts at the desk, so it moves"
+    said.initiative.decided = copied
+    said.initiative.save()
+    said.initiative.schedule_changes.create(cause=copied, at=NOW)
+    said.initiative.stages.create(name="Desks", position=1, must_be_true=copied)
+    said.initiative.run_up.create(on=NOW.date(), who="Lead", what=copied)
+    for name in ("initiative.md", "milestones.md", "milestones.ics"):
+        assert "back hurts" not in taken(said)[name].replace("\r\n ", ""), name
+        assert "back hurts" in taken(said, with_people=True)[name].replace("\r\n ", ""), name
+
+
+def test_promises_are_counted_for_others_from_five_on(said: World) -> None:
+    said.initiative.tallies.create(direction="ours", kept=3, missed=1)
+    assert rows_in(taken(said)["promises.csv"]) == []
+    assert len(rows_in(taken(said, with_people=True)["promises.csv"])) == 1
+    said.initiative.tallies.update(kept=4)
+    assert len(rows_in(taken(said)["promises.csv"])) == 1
+
+
 def test_words_leave_as_far_as_they_were_passed_on(said: World) -> None:
     rows = rows_in(taken(said)["quotes.csv"])
     assert rows == [

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from earnest.initiatives.models import Participation
+from earnest.listening import actions as listening
+from earnest.listening.actions import Notes
 from earnest.listening.models import Invitation, LargeAsk
 from earnest.listening.queries.asks import early_test
 from earnest.listening.tests.asked import an_ask, invite
@@ -73,6 +75,13 @@ def test_who_was_heard_only_after_the_first_such_ask_was_not_heard_first(world: 
     heard(world.joan, NOW - 2 * DAY)
     invite(world, world.joan, an_ask(world, kind="green_light"), at=NOW)
     assert (numbers(world).owed.heard_first.n, numbers(world).owed.heard_first.all) == (0, 1)
+
+
+def test_who_was_heard_is_heard_on_the_day_of_the_talk_whenever_it_is_noted(world: World) -> None:
+    invite(world, world.joan, an_ask(world, kind="act"), at=NOW - 2 * DAY)
+    held = Notes("Only asked.", (NOW - 5 * DAY).date(), [world.joan])
+    listening.note_conversation(world.initiative, held, by=world.lead, at=NOW)
+    assert numbers(world).owed.heard_first.n == 1
 
 
 def test_asks_for_input_are_listening_and_count_neither_way(world: World) -> None:

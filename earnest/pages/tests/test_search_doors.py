@@ -12,7 +12,7 @@ from earnest.ideas.models import Idea
 from earnest.initiatives.models import Initiative, Participation, Role
 from earnest.listening.models import Question, Quote
 from earnest.pages import search
-from earnest.pages.search import finding
+from earnest.pages.search import doors, finding
 from earnest.pages.search.sorts import SORTS
 from earnest.people import actions as people
 from earnest.plans.models import Input
@@ -187,6 +187,18 @@ def test_the_page_of_everything_found_opens_to_whoever_found_it(
                 page = client.get(address)
                 assert page.status_code == 200, hit.url
                 assert not anchor or f'id="{anchor}"' in page.content.decode()
+
+
+@pytest.mark.parametrize("who", FINDS)
+def test_doors_put_together_beforehand_let_through_what_the_doors_do(
+    world: World, who: str
+) -> None:
+    a_place_with_much_in_it(world)
+    user = getattr(world, who)
+    for sort in SORTS:
+        everything = list(sort.rows(world.lead).model._default_manager.values_list("pk", flat=True))
+        through = {row.pk for row in doors.rows(user, {sort.name: everything})}
+        assert through == set(sort.rows(user).values_list("pk", flat=True)), sort.name
 
 
 def test_an_index_that_is_wrong_lets_nothing_through(world: World) -> None:

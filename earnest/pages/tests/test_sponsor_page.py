@@ -193,3 +193,24 @@ def test_how_many_are_in_no_group_yet_is_a_number_from_five_on_alone(world: Worl
     assert "4 more" not in shown
     Look.objects.update(waiting=5)
     assert "5 more people are in no group yet" in words(page(world))
+
+
+def rail(html: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", html[: html.index("<main")]).split())
+
+
+def test_beside_it_a_sponsor_finds_all_they_may_read_and_nothing_else(world: World) -> None:
+    client = Client()
+    client.force_login(world.sponsor)
+    shown = client.get(reverse("pages:sponsor", args=[world.initiative.pk])).content.decode()
+    assert "Initiative In groups Plan Measures Check-ins Stories Search" in rail(shown)
+    nav = shown[shown.index("<nav") : shown.index("</nav>")]
+    for address in re.findall(r'href="(/[^"]+)"', nav):
+        assert client.get(address).status_code == 200, address
+
+
+def test_beside_it_somebody_who_contributes_finds_no_figures_in_groups(world: World) -> None:
+    client = Client()
+    client.force_login(world.contributor)
+    shown = client.get(reverse("plans:plan", args=[world.initiative.pk])).content.decode()
+    assert "Initiative Plan Measures Check-ins Stories Search" in rail(shown)

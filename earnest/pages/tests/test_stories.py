@@ -169,6 +169,15 @@ def test_nobody_is_asked_twice(world: World, voice: StoryVoice) -> None:
     assert Message.objects.count() == 1
 
 
+def test_who_said_meanwhile_not_to_pass_it_on_is_not_asked(world: World, story: Story) -> None:
+    quote = said(world.joan, "nobody calls me at night any more")
+    actions.choose_voices(story, [quote], by=world.lead, at=NOW)
+    own_words.pass_on(quote, Quote.PassedOn.LEADS_ONLY, at=NOW)
+    assert actions.ask_voice(StoryVoice.objects.get(), by=world.lead, at=NOW) is None
+    assert StoryVoice.objects.get().state == State.CHOSEN
+    assert not Message.objects.exists()
+
+
 def test_after_a_stop_nobody_is_asked_but_what_they_say_is_obeyed(
     world: World, story: Story, voice: StoryVoice
 ) -> None:
@@ -248,7 +257,7 @@ def test_the_draft_is_made_of_the_record(world: World) -> None:
     assert made.worked.splitlines() == [
         "Tried: reached on 20 Nov 2026.",
         "Answered: from 34 % to 61 % (to be 90 %).",
-        "Of 7 promises of ours we kept 5, 1 of them late.",
+        "Promises of ours: 5 of 7 kept, 1 of them late.",
     ]
     assert made.did_not.splitlines() == [
         "On 20 Nov 2026 we took more time: the tool came late",

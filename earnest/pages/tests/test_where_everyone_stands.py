@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from earnest.initiatives.models import Initiative, Participation
-from earnest.pages.queries.overview import TeamRow, teams_of
+from earnest.pages.queries.overview import TeamRow, said_and_done, teams_of
 from earnest.people.models import Person, Team
 from earnest.standing.models import Rung
 from tests.worlds import NOW, World
@@ -64,6 +64,15 @@ def test_no_chance_yet_is_a_mark_of_its_own_with_what_they_said_beside_it(world:
     Rung.objects.filter(pk=one.pk).update(no_chance_since=NOW)
     (mark,) = rows(world.initiative)["Night"].marks
     assert (mark.kind, mark.words) == ("nochance", "no chance yet, said yes")
+
+
+def test_a_reasoned_no_stays_visible_where_there_was_no_chance_yet(world: World) -> None:
+    (one,) = people_in(world, team(world, "Night"), ["no"])
+    Rung.objects.filter(pk=one.pk).update(no_chance_since=NOW)
+    (mark,) = rows(world.initiative)["Night"].marks
+    assert mark.kind == "no"
+    totals = said_and_done(world.initiative, at=NOW).totals
+    assert [(found.kind, found.n) for found in totals] == [("unheard", 2), ("no", 1)]
 
 
 def test_who_was_heard_and_said_no_yes_is_not_shown_as_unheard(world: World) -> None:

@@ -21,9 +21,9 @@ from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access as listening
 from earnest.listening import actions as listened
 from earnest.listening.actions import AlreadyToldBack
+from earnest.listening.emails import as_read
 from earnest.listening.forms import ProblemForm
 from earnest.listening.models import Conversation, Recap
-from earnest.messaging import emails as mails
 from earnest.messaging.actions import CannotBeHandedOver, Draft, MayNotWrite
 from earnest.messaging.models import Message
 from earnest.pages import actions, emails, queries
@@ -125,8 +125,6 @@ def _read_as(
     """The whole mail with the line of one's own, before it leaves (1.9)."""
     person, heard = whose.person, queries.heard_by(conversation, whose)
     draft = _draft(conversation, heard, words, request)
-    text = mails.whole(draft.subject, draft.text, draft.html, whose).text
-    message = Message(participation=whose, by=request.user, kind=draft.kind, text=text)
     by_mail = _can_mail(whose)
     reading = Reading(
         name=person.first_name,
@@ -134,7 +132,7 @@ def _read_as(
         carried=carried(request.POST),
         typed=(words,),
         speaks=person.speaks,
-        mails=(Seen(person.name, "", draft.subject, mails.shown(message).strip()),),
+        mails=(Seen(person.name, "", draft.subject, as_read(draft, whose, by=request.user)),),
         sensitive=tuple(heard.sensitive),
         action="" if by_mail else reverse("pages:tell_by_hand", args=[conversation.pk, whose.pk]),
     )

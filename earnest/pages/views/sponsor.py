@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access
-from earnest.pages.papers import sponsor_pdf
+from earnest.pages.printed import sponsor_pdf
 from earnest.pages.queries.sponsor import page_for_sponsor
 from earnest.standing.charts import picture_of
 

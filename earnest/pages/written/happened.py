@@ -82,9 +82,9 @@ def _from_idea(idea: Idea) -> Happening:
 
 
 def _from_check_in(answer: NamedAnswer, name: str) -> Happening:
-    """Four taps by name, in the order they are asked, and the line beside them."""
-    taps = (getattr(answer, one.value) or "–" for one in Condition)
-    said = _("Answered a check-in: %(taps)s") % {"taps": " · ".join(str(tap) for tap in taps)}
+    """Four taps by name, each with what it was about, and the line beside them."""
+    taps = (f"{one.in_short} {getattr(answer, one.value) or '–'}" for one in Condition)
+    said = _("Answered a check-in, from 1 to 5: %(taps)s") % {"taps": " · ".join(taps)}
     line = f" “{answer.line}”" if answer.line else ""
     return Happening(answer.at, "did", said + line, name)
 

@@ -151,13 +151,15 @@ def ask_voice(voice: StoryVoice, *, by: User, at: datetime) -> VoiceAsked | None
     """Ask them for this very story, on their page, and by mail where the limits leave room.
 
     An ask: it wants something of them, so it counts. Who was asked enough is asked on their page
-    alone. None where they were asked before, or took the words back. Raises AskedToStop.
+    alone. None where they were asked before, took the words back, or said meanwhile that they are
+    for the leads alone: who said that is not asked for more. Raises AskedToStop.
     """
     whose = voice.quote.participation
     if whose is None:
         return None
     whose.refuse_if_stopped()
-    rows = StoryVoice.objects.filter(pk=voice.pk, state__in=ASKED_OF, quote__erased_at=None)
+    there = StoryVoice.objects.filter(pk=voice.pk, state__in=ASKED_OF, quote__erased_at=None)
+    rows = there.exclude(quote__passed_on=Quote.PassedOn.LEADS_ONLY)
     if not rows.update(state=StoryVoice.State.ASKED, asked_at=at):
         return None
     events.record("voice_asked", by=by, at=at, about=voice)

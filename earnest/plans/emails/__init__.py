@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from earnest.plans.emails.news import as_read, more_time, news_of, version_news
+from earnest.plans.emails.news import more_time, news_of, version_news
 from earnest.plans.emails.replies import post, reply, round_reply
 from earnest.plans.emails.stories import place_of_voice, thread_of_story, voice_asked
 
 __all__ = [
-    "as_read",
     "more_time",
     "news_of",
     "place_of_voice",

@@ -7,11 +7,9 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from earnest.accounts.models import User
 from earnest.initiatives.models import Participation, ScheduleChange
 from earnest.initiatives.queries import Moved
 from earnest.listening.emails import as_they_read
-from earnest.messaging import emails as messaging
 from earnest.messaging.actions import Draft
 from earnest.messaging.models import Message
 from earnest.plans.models import Change, Version
@@ -40,14 +38,6 @@ def more_time(whom: Participation, change: ScheduleChange, moved: list[Moved]) -
     """Why, and which days moved."""
     values = {"change": change, "moved": moved}
     return _draft("more_time", whom, values, by=change.by, thread="")
-
-
-def as_read(draft: Draft, whom: Participation, *, by: User) -> str:
-    """Before it is a message: its words as they will look, with what stands under every mail."""
-    words = messaging.whole(draft.subject, draft.text, draft.html, whom)
-    message = Message(participation=whom, by=by, text=words.text, html=words.html, kind=draft.kind)
-    with as_they_read(whom):
-        return messaging.shown(message)
 
 
 def _draft(

@@ -16,11 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from earnest.initiatives.models import Initiative, Stage
-from earnest.listening.gathered import same_words
 from earnest.listening.models import Need
 from earnest.plans.models import Answers, Change, Reply
 from earnest.plans.models.inputs import Outcome
 from earnest.plans.queries.connecting import ANSWERED
+from earnest.plans.queries.kept import without_kept_words
 from earnest.plans.queries.measures import Course, courses, followed, number
 from earnest.plans.queries.stories import copied_words
 from earnest.promises.models import Promise, Tally
@@ -69,8 +69,8 @@ def draft_of(initiative: Initiative, stage: Stage | None) -> Drafted:
 
 def _without_others(initiative: Initiative, lines: list[str]) -> set[str]:
     """Lines that hold nobody's words: whose they are is asked for them."""
-    copied = [same_words(one) for one in copied_words(initiative, lines)]
-    return {line for line in lines if not any(one in same_words(line) for one in copied)}
+    copied = copied_words(initiative, lines)
+    return {line for line in lines if without_kept_words(line, copied) == line}
 
 
 def _reached(initiative: Initiative) -> Iterator[str]:
@@ -107,7 +107,7 @@ def _to_be(target: Decimal | None, unit: str) -> str:
 def _kept(tally: Tally | None) -> Iterator[str]:
     if tally and tally.kept:
         told = {"kept": tally.kept, "all": tally.kept + tally.missed, "late": tally.late}
-        yield _("Of %(all)s promises of ours we kept %(kept)s, %(late)s of them late.") % told
+        yield _("Promises of ours: %(kept)s of %(all)s kept, %(late)s of them late.") % told
 
 
 def _missed(tally: Tally | None) -> Iterator[str]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from string import punctuation, whitespace
 
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.gathered import FEW_WORDS, same_words
 from earnest.listening.models import Quote
 
 LEFT_OUT = "[…]"
+SIGNS = f"{whitespace}{punctuation}…–—·“”„‟‘’‚«»‹›¡¿。，、！？；：「」『』（）؟،؛।"
 
 type Cut = Callable[[str], str]
 
@@ -27,7 +29,7 @@ def kept_words(initiative: Initiative) -> dict[int, str]:
 def without_kept_words(text: str, kept: Iterable[str]) -> str:
     """The text without these words, wherever they stand in it."""
     for words in kept:
-        if len(words.split()) >= FEW_WORDS:
+        if _says_enough(words):
             text = re.sub(_anyhow(words), LEFT_OUT, text, flags=re.IGNORECASE)
     return text
 
@@ -45,7 +47,7 @@ def cut_kept(
     )
     if you:
         rows = rows.exclude(participation=you)
-    found = [words for words in rows.values_list("words", flat=True) if same_words(words) in whole]
+    found = [words for words in rows.values_list("words", flat=True) if _bare(words) in whole]
 
     def cut(text: str) -> str:
         return without_kept_words(text, found)
@@ -60,16 +62,37 @@ def copied_in(
 
     ``kept_alone``: those for the leads alone; else whoever may read them.
     """
-    wholes = {pk: same_words(" ".join(several)) for pk, several in texts.items()}
+    joined = {pk: " ".join(several) for pk, several in texts.items()}
+    wholes = {pk: same_words(text) for pk, text in joined.items()}
     rows = Quote.objects.filter(initiative__in=wholes, erased_at=None)
     if kept_alone:
         rows = rows.filter(passed_on=Quote.PassedOn.LEADS_ONLY)
     found: dict[int, list[str]] = defaultdict(list)
     for pk, words in rows.values_list("initiative_id", "words").iterator(chunk_size=1000):
-        if len(words.split()) >= FEW_WORDS and same_words(words) in wholes[pk]:
+        there = _says_enough(words) and _bare(words) in wholes[pk]
+        if there and re.search(_anyhow(words), joined[pk], re.IGNORECASE):
             found[pk].append(words)
     return found
 
 
+def _says_enough(words: str) -> bool:
+    return len(words.strip(SIGNS).split()) >= FEW_WORDS
+
+
+def _bare(words: str) -> str:
+    """Without the signs around them: who copies a sentence ends it as their own needs it."""
+    return same_words(words.strip(SIGNS))
+
+
+def _parted(words: str) -> tuple[str, str, str]:
+    """The signs before, the words, the signs after."""
+    bare = words.strip(SIGNS)
+    before, _bare_words, after = words.partition(bare) if bare else (words, "", "")
+    return before, bare, after
+
+
 def _anyhow(words: str) -> str:
-    return rf"(?<!\w){r'\s+'.join(re.escape(word) for word in words.split())}(?!\w)"
+    """These words, however they are spaced, with the signs around them or without."""
+    before, bare, after = _parted(words)
+    said = r"\s+".join(re.escape(word) for word in bare.split())
+    return rf"(?<!\w)(?:{re.escape(before)})?{said}(?:{re.escape(after)})?(?!\w)"

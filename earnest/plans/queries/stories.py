@@ -60,12 +60,12 @@ def copied_words(initiative: Initiative, texts: Iterable[str]) -> list[str]:
     return copied_in({initiative.pk: list(texts)}, kept_alone=False).get(initiative.pk, [])
 
 
-def stories_of(initiative: Initiative, *, leads: bool) -> list[Story]:
-    """Of one initiative, the latest first; drafts for those who lead it alone."""
+def stories_of(initiative: Initiative, readable: QuerySet[Story] | None = None) -> list[Story]:
+    """Of one initiative, the latest first: those readable, or all for who leads it, drafts too."""
     rows = initiative.stories.select_related("stage", "by")
-    if leads:
+    if readable is None:
         return list(rows[: PAGE * 2])
-    return _as_read(list(rows.exclude(published_at=None)[: PAGE * 2]))
+    return _as_read(list(rows.filter(pk__in=readable.values("pk"))[: PAGE * 2]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from earnest.checkins.models import Round
 from earnest.initiatives import actions as initiatives
@@ -126,3 +127,17 @@ def test_the_page_is_written_read_and_sent_and_what_was_typed_stays(
     assert HEARD.changes in client.get(page).content.decode()
     assert client.post(page, {**whole, "send": "yes"}).status_code == 200
     assert RoundReply.objects.count() == 1
+
+
+def test_going_to_answer_one_by_one_loses_nothing_that_was_typed(
+    client: Client, world: World
+) -> None:
+    round_ = a_round(world, anonymous=True, lines={1: "Later"})
+    client.force_login(world.lead)
+    taken = reverse("plans:lines_taken", args=[round_.pk])
+    typed = {"words": HEARD.words, "changes": "", "line_words": "On Tuesday"}
+    page = client.post(taken, typed).content.decode()
+    assert HEARD.words in page
+    assert "On Tuesday" in page
+    assert f"/inputs/{Input.objects.get().pk}/" in page  # its own answer, one link away
+    assert client.post(taken, {"words": " "}).status_code == 302

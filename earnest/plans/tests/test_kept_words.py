@@ -9,6 +9,7 @@ from earnest.listening import actions as listening
 from earnest.listening.models import Quote
 from earnest.messaging.models import Message
 from earnest.plans import queries
+from earnest.plans.queries.kept import copied_in, cut_kept
 from earnest.plans.tests.given import FRIDAY, a_quote
 from earnest.plans.tests.planned import a_part, publish
 from tests.worlds import NOW, World
@@ -75,3 +76,27 @@ def test_the_plan_in_short_is_a_page_by_itself_and_a_piece_within_another(
     here = f"/initiatives/{world.initiative.pk}/plan/glance/"
     assert "<h1>" in client.get(here).content.decode()
     assert "<h1>" not in client.get(here, headers={"HX-Request": "true"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("copied", "reads"),
+    [
+        ("We hear: {bare}, and so it moves.", "We hear: […], and so it moves."),
+        ("“{bare}”, said one of them.", "“[…]”, said one of them."),
+        ("{bare}ish is another word.", "{bare}ish is another word."),
+    ],
+)
+def test_words_that_were_copied_without_their_full_stop_are_found_too(
+    copied: str, reads: str, world: World, quote: Quote
+) -> None:
+    bare = quote.words.rstrip(".")
+    text = copied.format(bare=bare)
+    assert cut_kept(world.initiative, [text])(text) == reads.format(bare=bare)
+    assert bool(copied_in({world.initiative.pk: [text]})) == ("ish" not in text)
+
+
+def test_a_quote_of_signs_alone_cuts_nothing(world: World) -> None:
+    Quote.objects.create(
+        initiative=world.initiative, participation=world.joan, words="- ? !", said_on=NOW.date()
+    )
+    assert cut_kept(world.initiative, ["What - ? ! now"])("What - ? ! now") == "What - ? ! now"

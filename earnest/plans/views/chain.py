@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,10 +21,10 @@ from earnest.core.reading import CHANGE, LOOK, Reading, Seen, carried
 from earnest.engine.language import sensitive_topics
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop, Participation
-from earnest.listening.emails.reading import as_they_read
+from earnest.listening.emails import as_read, as_they_read
 from earnest.listening.queries import word_list
 from earnest.listening.queries.leaving import how_it_leaves
-from earnest.messaging import emails as mails
+from earnest.listening.views.leaving import on_its_way
 from earnest.messaging import queries as messaging
 from earnest.messaging.actions import MayNotWrite
 from earnest.messaging.models import Message
@@ -153,11 +154,7 @@ def _mail(found: Chain, request: SignedInRequest) -> Seen:
     """The mail as it would leave, but for the secret of the link."""
     participation = found.participation
     draft = emails.told_back(found, by=request.user)
-    whole = mails.whole(draft.subject, draft.text, draft.html, participation)
-    message = Message(
-        participation=participation, by=request.user, kind=draft.kind, text=whole.text
-    )
-    text = mails.shown(message).strip()
+    text = as_read(draft, participation, by=request.user)
     return Seen(participation.person.name, "", draft.subject, text)
 
 
@@ -174,11 +171,7 @@ def told(request: SignedInRequest, pk: int) -> HttpResponse:
     except (AskedToStop, MayNotWrite) as no:
         messages.warning(request, no.sentence)
     else:
-        leaving = how_it_leaves(found.participation.person, at)
-        if not leaving.by_mail:
-            messages.info(request, leaving.sentence)
-            return redirect("messaging:message", message.pk)
-        messages.success(request, " ".join([_("Told."), leaving.sentence]))
+        return on_its_way(request, message, at=at, back=reverse("plans:chain", args=[pk]))
     return redirect("plans:chain", pk)
 
 

@@ -17,6 +17,7 @@ from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative, Participation, ScheduleChange
 from earnest.initiatives.queries import MOVABLE, RUN_UP, days_moved, heard_of
+from earnest.listening.emails import as_read
 from earnest.plans import actions, emails, queries
 from earnest.plans.forms.more_time import MoreTimeForm
 
@@ -109,4 +110,4 @@ def _preview(request: SignedInRequest, found: Initiative, form: MoreTimeForm) ->
     }
     change = ScheduleChange(cause=more.cause, moved=moved, by=request.user)
     mail = emails.more_time(first, change, days_moved(change, names))
-    return Preview(mail.subject, emails.as_read(mail, first, by=request.user))
+    return Preview(mail.subject, as_read(mail, first, by=request.user))

@@ -130,7 +130,15 @@ def _send(
 @require_POST
 @login_required
 def lines_taken(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Its lines stand among what waits for an answer, so that each can have its own."""
+    """Its lines stand among what waits for an answer, so that each can have its own.
+
+    Whoever had begun to write stays where they wrote: the lines are beside it, each with a link.
+    """
     found = checkins.get_led_round(request.user, pk)
     actions.take_lines(found, at=now())
-    return redirect("plans:replies", found.initiative_id)
+    typed = [*RoundReplyForm.base_fields, *LinesForm.base_fields]
+    if not any(request.POST.get(name, "").strip() for name in typed):
+        return redirect("plans:replies", found.initiative_id)
+    messages.info(request, _("Each line has its own “Answer” now. What you wrote is still here."))
+    form, lines = RoundReplyForm(initial=request.POST), LinesForm(initial=request.POST)
+    return _show(request, found, form, lines)

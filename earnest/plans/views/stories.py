@@ -29,7 +29,7 @@ def all_stories(request: SignedInRequest) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:100]
     before = read_number(request.GET.get("before", ""))
     page = queries.found_stories(access.published_stories(request.user), words, before=before)
-    context = {"page": page, "words": words, "here": "stories"}
+    context = {"page": page, "words": words, "here": "all-stories"}
     return render(request, "plans/all_stories.html", context)
 
 
@@ -39,10 +39,8 @@ def stories(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     """Of one initiative: its leads see drafts, others what is published for them."""
     found = initiatives.get_initiative(request.user, initiative_pk)
     leads = initiatives.role_on(request.user, found) in LEADING
-    rows = queries.stories_of(found, leads=leads)
-    if not leads:
-        readable = set(access.published_stories(request.user).values_list("pk", flat=True))
-        rows = [one for one in rows if one.pk in readable]
+    readable = None if leads else access.published_stories(request.user)
+    rows = queries.stories_of(found, readable)
     context = {"initiative": found, "stories": rows, "leads": leads, "here": "stories"}
     return render(request, "plans/stories.html", context)
 
@@ -186,7 +184,7 @@ def voice_asked(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.warning(request, stopped.sentence)
         return redirect("plans:story", found.story_id)
     if asked is None:
-        messages.info(request, _("They were asked before, or the words are not there any more."))
+        messages.info(request, _("They were asked before, or these words are not to be passed on."))
     elif asked.mailed:
         messages.success(request, _("Asked. Their words stand there once they say yes."))
     else:

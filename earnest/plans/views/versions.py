@@ -17,9 +17,9 @@ from earnest.accounts.requests import SignedInRequest
 from earnest.core.paging import read_number
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import LEADING, Initiative
+from earnest.listening.emails import as_read
 from earnest.plans import access, actions, emails, queries
 from earnest.plans.actions import Publication
-from earnest.plans.emails import as_read
 from earnest.plans.forms.versions import PublishForm
 from earnest.plans.models import Change, Version
 from earnest.plans.queries import NextVersion, Reach, VersionShown

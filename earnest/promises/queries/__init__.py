@@ -4,8 +4,6 @@ from earnest.promises.queries.again import (
     can_be_answered,
     can_be_noted,
     deeds_in_words,
-    fading_unheard,
-    not_any_more,
 )
 from earnest.promises.queries.promised import (
     PAGE_SIZE,
@@ -28,9 +26,7 @@ __all__ = [
     "can_be_answered",
     "can_be_noted",
     "deeds_in_words",
-    "fading_unheard",
     "maker_leads",
-    "not_any_more",
     "page_of",
     "records_on",
     "records_with",

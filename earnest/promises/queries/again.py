@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from earnest.accounts.models import Workspace
 from earnest.ideas.models import Idea
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
-from earnest.listening.models import Conversation, Invitation
+from earnest.listening.models import Invitation
 from earnest.messaging.models import Message
 from earnest.promises.models import AskedAgain, Promise
 from earnest.standing.models import Evidence, Rung
@@ -26,7 +26,6 @@ WAITS = {
     After.YEAR: timedelta(days=90),
 }
 APART = timedelta(days=30)  # never two in fewer days, over all initiatives
-EVER = datetime.min.replace(tzinfo=ZoneInfo("UTC"))
 
 
 def newly_due(workspace: Workspace, after: int, *, at: datetime) -> ParticipationQuerySet:
@@ -126,28 +125,3 @@ def can_be_noted(row: AskedAgain) -> bool:
     where they answered by their own hand."""
     later = AskedAgain.objects.filter(participation=row.participation_id, after__gt=row.after)
     return row.state != State.LEFT and not row.by_own_hand and not later.exists()
-
-
-def not_any_more(initiatives: Sequence[int]) -> QuerySet[AskedAgain]:
-    """Who answered “not any more”, and was not listened to since: the next step is to listen."""
-    here = AskedAgain.objects.filter(initiative__in=initiatives, answer="not_any_more")
-    heard = _talks_since(OuterRef("participation"), OuterRef("answered_at"))
-    willing = Participation.objects.may_be_asked().filter(pk=OuterRef("participation"))
-    return here.filter(~Exists(heard), Exists(willing)).select_related("participation__person")
-
-
-def fading_unheard(initiatives: Sequence[int]) -> ParticipationQuerySet:
-    """Who is fading, and was not listened to since it began; the longest first."""
-    here = Participation.objects.may_be_asked().filter(
-        initiative__in=initiatives,
-        rung__initiative_id__in=initiatives,
-        rung__step=Rung.Step.FADING,
-    )
-    heard = _talks_since(OuterRef("pk"), OuterRef("rung__since"))
-    rows = here.filter(~Exists(heard)).select_related("person", "rung")
-    return rows.order_by("rung__since", "pk")
-
-
-def _talks_since(whose: OuterRef, moment: OuterRef) -> QuerySet[Conversation]:
-    """Talks noted since then; one held the same day and noted before it is of another matter."""
-    return Conversation.objects.filter(people=whose, noted_at__gt=moment)

@@ -11,7 +11,7 @@ from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import AskedToStop
 from earnest.messaging import actions as messaging
 from earnest.messaging.models import Contact, Message
-from earnest.promises import actions, queries
+from earnest.promises import actions
 from earnest.promises.actions import AnswerOver, Draft, Said, TheirsToSay
 from earnest.promises.models import AskedAgain
 from earnest.standing.models import Evidence, Rung
@@ -147,19 +147,3 @@ def test_an_answer_takes_back_a_mail_that_has_not_left(world: World, row: AskedA
     AskedAgain.objects.filter(pk=row.pk).update(message_id=message.pk)
     actions.answer_again(row, Said("goes_on"), at=LATER)
     assert Message.objects.get().state == "withdrawn"
-
-
-def test_fading_and_not_any_more_are_found_until_they_were_listened_to(
-    world: World, row: AskedAgain
-) -> None:
-    here = [world.initiative.pk]
-    assert not queries.fading_unheard(here).exists()
-    actions.answer_again(row, Said("not_any_more"), at=LATER)
-    assert [one.pk for one in queries.fading_unheard(here)] == [world.joan.pk]
-    assert [one.pk for one in queries.not_any_more(here)] == [row.pk]
-    talk = world.initiative.conversations.create(
-        by=world.lead, held_on=LATER.date(), noted_at=LATER + timedelta(hours=1)
-    )
-    talk.people.add(world.joan)
-    assert not queries.fading_unheard(here).exists()
-    assert not queries.not_any_more(here).exists()

@@ -32,7 +32,9 @@ def two_each_way(world: World) -> list[Promise]:
 
 @given(st.lists(steps, max_size=14))
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_stored_counts_are_those_of_the_promises_whatever_happens(
     world: World, happened: list[tuple[int, str, int]]

@@ -16,6 +16,7 @@ from earnest.plans import telling
 from earnest.plans.queries.kept import cut_kept
 from earnest.rhythm import emails
 from earnest.rhythm.models import ProgressMail
+from earnest.rhythm.queries.progress import told_before
 from earnest.rhythm.queries.reach import receivers
 from earnest.rhythm.queries.theirs import theirs_of
 
@@ -46,8 +47,8 @@ class ProgressDraft:
 def written(
     initiative: Initiative, draft: ProgressDraft, *, by: User | None, at: datetime
 ) -> ProgressMail:
-    """The mail it would be, not saved; since the one before, or since it all began."""
-    last = initiative.progress_mails.filter(number__lt=draft.number).first()
+    """The mail it would be, not saved; since they were told last, or since it all began."""
+    last = told_before(initiative, draft.kind, draft.team)
     return ProgressMail(
         initiative=initiative,
         number=draft.number,

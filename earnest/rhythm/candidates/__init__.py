@@ -25,13 +25,14 @@ from earnest.engine.steps import (
     NEWS_EVERY,
     STORY_UNTIL,
 )
-from earnest.listening.naming import could_mean
+from earnest.listening.naming import Called
 from earnest.rhythm.cadence import Plan, talk_due_sql
 from earnest.rhythm.candidates import people, plans, promises, returns, talks
 from earnest.rhythm.candidates.fragments import MOST, Part
 
 AN_HOUR, A_DAY, A_WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
 SOON = timedelta(days=2)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 OBJECTING = """WITH objecting AS MATERIALIZED (
     SELECT t.id, t.initiative_id, p.name FROM initiatives_participation t
@@ -149,16 +150,27 @@ def _listed(initiatives: Iterable[int]) -> str:
 
 
 def _by_sort(rows: list[Row]) -> Candidates:
-    """Referrals without those that may name somebody who objected, in whatever spelling."""
-    objecting = [row for row in rows if row.sort == "objecting" and row.name]
     found: dict[str, list[Row]] = {}
     for row in rows:
-        names_one = row.sort == "referral" and any(
-            one.place == row.place and could_mean(row.name, one.name) for one in objecting
-        )
-        if row.sort != "objecting" and not names_one:
-            found.setdefault(row.sort, []).append(row)
+        found.setdefault(row.sort, []).append(row)
+    objecting = found.pop("objecting", [])
+    found["referral"] = _without(objecting, found.get("referral", []))
     return Candidates(found)
+
+
+def _without(objecting: list[Row], referrals: list[Row]) -> list[Row]:
+    """The oldest of those that name nobody who objected, in whatever spelling."""
+    names = {place: Called(row.name for row in rows) for place, rows in _by_place(objecting)}
+    nobody = Called([])
+    free = [row for row in referrals if not names.get(row.place, nobody).may_hold(row.name)]
+    return sorted(free, key=lambda row: (row.moment or LONG_AGO, row.pk))[:MOST]
+
+
+def _by_place(rows: list[Row]) -> Iterable[tuple[int, list[Row]]]:
+    found: dict[int, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row.place, []).append(row)
+    return found.items()
 
 
 __all__ = ["MOST", "Candidates", "Row", "candidates"]

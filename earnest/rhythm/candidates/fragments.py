@@ -80,18 +80,20 @@ def standing(step: str, *, mark: str = "''") -> str:
 # All five answers known, the nearest to each no guess: their own, then of their team, of the one
 # above, and so on, then of their role; as listening.queries.briefs.gate_of reads them.
 BRIEFED = """CASE WHEN (SELECT COUNT(*) FROM (
-    SELECT a.source, ROW_NUMBER() OVER (PARTITION BY a.topic ORDER BY CASE
-        WHEN b.participation_id IS NOT NULL THEN 0 WHEN u.id IS NOT NULL THEN u.steps ELSE 999 END
-    ) AS nearness
-    FROM listening_brief b JOIN listening_briefanswer a ON a.brief_id = b.id
-    LEFT JOIN (
-        WITH RECURSIVE above(id, steps) AS (
-            SELECT p.team_id, 1 UNION
-            SELECT g.parent_id, steps + 1 FROM people_team g JOIN above ON g.id = above.id
-            WHERE steps < 50)
-        SELECT id, steps FROM above WHERE id IS NOT NULL) u ON u.id = b.team_id
-    WHERE b.initiative_id = t.initiative_id AND (b.participation_id = t.id
-        OR u.id IS NOT NULL OR (b.job <> '' AND LOWER(b.job) = LOWER(p.job)))
+    SELECT a.source, ROW_NUMBER() OVER (PARTITION BY a.topic ORDER BY b.steps) AS nearness
+    FROM (
+        SELECT w.id, 0 AS steps FROM listening_brief w
+        WHERE w.participation_id = t.id AND w.initiative_id = t.initiative_id
+        UNION ALL SELECT w.id, u.steps FROM (
+            WITH RECURSIVE above(id, steps) AS (
+                SELECT p.team_id, 1 UNION
+                SELECT g.parent_id, steps + 1 FROM people_team g JOIN above ON g.id = above.id
+                WHERE steps < 50)
+            SELECT id, steps FROM above WHERE id IS NOT NULL) u
+        JOIN listening_brief w ON w.team_id = u.id AND w.initiative_id = t.initiative_id
+        UNION ALL SELECT w.id, 999 FROM listening_brief w
+        WHERE w.initiative_id = t.initiative_id AND NOT (w.job = '') AND LOWER(w.job) = LOWER(p.job)
+    ) b JOIN listening_briefanswer a ON a.brief_id = b.id
     ) AS known WHERE nearness = 1 AND source <> 'guess') = 5 THEN 'briefed' ELSE '' END"""
 TALKED = """FROM listening_conversation n
     JOIN listening_conversation_people h ON h.conversation_id = n.id
@@ -108,3 +110,8 @@ WITH_PERSON = """JOIN initiatives_participation t ON t.id = {table}.participatio
     JOIN people_person p ON p.id = t.person_id"""
 # Of somebody this leader holds on an initiative that goes on, who was not erased.
 OF_MINE = """t.initiative_id IN ({going}) AND t.held_by_id = %(user)s AND p.erased_at IS NULL"""
+# The same where few rows wait, found by an index of theirs: the sign keeps the database from
+# walking everybody this leader holds and asking of each whether such a row is there.
+OF_MINE_RARELY = OF_MINE.replace("t.initiative_id", "+t.initiative_id").replace(
+    "t.held_by_id", "+t.held_by_id"
+)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from earnest.rhythm.candidates.fragments import (
     OF_MINE,
+    OF_MINE_RARELY,
     QUIET_OR_NOT,
     WITH_PERSON,
     Part,
@@ -57,7 +58,8 @@ PARTS = (
     Part(  # posts nobody read yet, of those I hold: one row an answer they are about
         "thread",
         f"""SELECT w.reply_id AS id, {WHO}, w.at AS moment FROM plans_post w
-        {WITH_PERSON.format(table="w")} WHERE w.from_person AND w.read_at IS NULL AND {OF_MINE}
+        {WITH_PERSON.format(table="w")} WHERE w.from_person AND w.read_at IS NULL
+        AND {OF_MINE_RARELY}
         AND {not_aside("thread-waits:thread", "w.reply_id")} ORDER BY w.at""",
         (*WITH, "moment"),
     ),

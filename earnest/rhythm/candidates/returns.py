@@ -6,19 +6,28 @@ Each gives all a case is made of, so that nothing more is read about it.
 # ruff: noqa: S608
 from __future__ import annotations
 
-from earnest.rhythm.candidates.fragments import OF_MINE, QUIET_OR_NOT, WITH_PERSON, Part, not_aside
+from earnest.rhythm.candidates.fragments import (
+    NOT_STOPPED,
+    OF_MINE_RARELY,
+    QUIET_OR_NOT,
+    WITH_PERSON,
+    Part,
+    not_aside,
+)
 from earnest.rhythm.candidates.talks import WHO, WITH
 
 
 def _stepped(sort: str, rule: str, moment: str, when: str) -> Part:
     query = f"""SELECT b.id, {WHO}, b.{moment} AS moment FROM listening_stepback b
-        {WITH_PERSON.format(table="b")} WHERE {OF_MINE} AND b.erased_at IS NULL AND {when}
+        {WITH_PERSON.format(table="b")} WHERE b.initiative_id IN ({{going}})
+        AND {OF_MINE_RARELY} AND b.erased_at IS NULL AND {when}
         AND {not_aside(f"{rule}:step_back", "b.id")} ORDER BY b.{moment}"""
     return Part(sort, query, (*WITH, "moment"))
 
 
 LAST_NEWS = """COALESCE(
-    (SELECT MAX(g.made_at) FROM rhythm_progressmail g WHERE g.initiative_id = i.id), i.made_at)"""
+    (SELECT MAX(g.made_at) FROM rhythm_progressmail g
+    WHERE g.initiative_id = i.id AND g.kind = 'everyone'), i.made_at)"""
 
 
 def _since_then(table: str, moment: str) -> str:
@@ -26,6 +35,14 @@ def _since_then(table: str, moment: str) -> str:
         WHERE c.initiative_id = i.id AND c.{moment} > {LAST_NEWS})"""
 
 
+# Who sees to its mail, where that was said; whoever led it and left does not keep it from others.
+NOBODY_ELSES = """NOT EXISTS (SELECT 1 FROM rhythm_audience a
+    JOIN initiatives_role o ON o.initiative_id = a.initiative_id AND o.user_id = a.done_by_id
+    JOIN accounts_membership h ON h.workspace_id = i.workspace_id AND h.user_id = a.done_by_id
+    WHERE a.initiative_id = i.id AND a.kind = 'everyone' AND a.done_by_id <> %(user)s
+    AND o.kind IN ('lead', 'co_lead'))"""
+SOME_OF_IT_MINE = """EXISTS (SELECT 1 FROM rhythm_audience a
+    WHERE a.initiative_id = i.id AND a.done_by_id = %(user)s)"""
 SOMETHING_CHANGED = " OR ".join(
     [
         _since_then("plans_version", "published_at"),
@@ -40,7 +57,7 @@ PARTS = (
         "stepped",
         "step-back-outcome",
         "reason_at",
-        "b.outcome_at IS NULL AND b.reason_at <= %(yesterday)s",
+        f"{NOT_STOPPED} AND b.outcome_at IS NULL AND b.reason_at <= %(yesterday)s",
     ),
     # step_backs_untold
     _stepped(
@@ -54,6 +71,7 @@ PARTS = (
         f"""SELECT i.id, i.id AS place, {LAST_NEWS} AS moment, i.people_count AS number
         FROM initiatives_initiative i
         WHERE i.id IN ({{going}}) AND i.people_count > 0 AND {LAST_NEWS} <= %(a_month_ago)s
+        AND ({NOBODY_ELSES} OR {SOME_OF_IT_MINE})
         AND ({SOMETHING_CHANGED}) AND {not_aside("news-due:news", "i.id")} ORDER BY i.id""",
         ("place", "moment", "number"),
     ),

@@ -12,6 +12,7 @@ from earnest.rhythm.candidates.fragments import (
     NAMED,
     NOT_STOPPED,
     OF_MINE,
+    OF_MINE_RARELY,
     QUIET_OR_NOT,
     THEIR_TURN,
     WITH_PERSON,
@@ -132,7 +133,7 @@ PARTS = (
     Part(
         "recap",
         f"""SELECT c.id, {WHO}, c.corrected_at AS moment FROM listening_recap c
-        {WITH_PERSON.format(table="c")} WHERE {OF_MINE} AND c.corrected_at IS NOT NULL
+        {WITH_PERSON.format(table="c")} WHERE {OF_MINE_RARELY} AND c.corrected_at IS NOT NULL
         AND c.correction_read_at IS NULL
         AND {not_aside("corrected:recap", "c.id")} ORDER BY c.corrected_at""",
         (*WITH, "moment"),
@@ -155,11 +156,11 @@ PARTS = (
     # referral_open; whom they name is compared in Python
     Part(
         "referral",
-        f"""SELECT f.id, f.name, f.initiative_id AS place FROM listening_referral f
+        f"""SELECT f.id, f.name, f.initiative_id AS place, f.at AS moment FROM listening_referral f
         WHERE f.initiative_id IN ({{going}}) AND f.spoken_at IS NULL AND f.left_at IS NULL
         AND NOT EXISTS (SELECT 1 FROM objecting o WHERE o.id = f.participation_id)
         AND {not_aside("referral:referral", "f.id")} ORDER BY f.at""",
-        ("name", "place"),
+        ("name", "place", "moment"),
         NAMED,
     ),
     Part(  # who objected, where somebody is still to be spoken with

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from earnest.accounts.models import User
 from earnest.initiatives.models import Initiative
@@ -47,7 +47,10 @@ class RhythmForm(forms.Form):
             initial=audience.done_by_id,
             label=_("Who sees to the mail"),
             empty_label=_("whoever holds each person"),
-            help_text=_("A talk is always for the one who holds the person."),
+            help_text=_(
+                "News to tell comes up on their Today. A talk is always for the one who holds the "
+                "person."
+            ),
         )
         for rung, how in CELLS:
             self.fields[f"{how}-{rung}"] = _days_field(rung, how, days.get((rung, how)))
@@ -121,7 +124,3 @@ class NewAudienceForm(forms.Form):
         d = self.cleaned_data
         team = d["team"] if d["kind"] == AudienceKind.TEAM else None
         return Audience(initiative=self.initiative, kind=d["kind"], team=team)
-
-
-def people_in_words(count: int) -> str:
-    return ngettext("%d person", "%d people", count) % count

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from earnest.rhythm.cadence import Plan, cadence_of, cadences_of, talk_due_sql
-from earnest.rhythm.queries.due import Standing, due, due_page, standings
+from earnest.rhythm.queries.due import due, due_page
+from earnest.rhythm.queries.standings import Standing, standings
 from earnest.rhythm.queries.steps import (
     CASES,
     Place,

@@ -36,6 +36,7 @@ OURS = frozenset(
         "promise-condition",
     )
 )
+JUST_MADE = "promise-made"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +180,10 @@ def _ending(n: int) -> str:
 
 
 def _next_steps(steps: list[Proposed], going: list[Initiative]) -> list[NextStep]:
-    """The first of each that is no promise of ours: those stand above."""
+    """The first of each that is no promise of ours: those stand above, or were made just today."""
     found: dict[int, Proposed] = {}
     for one in steps:
-        if one.rule not in OURS:
+        if one.rule not in {*OURS, JUST_MADE}:
             found.setdefault(one.initiative_id, one)
     titles = {one.pk: one.title for one in going}
     return [

@@ -7,14 +7,13 @@ is no contact, so it never puts the next talk off; but neither is it sent again 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from earnest.core.paging import read_key, write_key
+from earnest.core.paging import read_moment_key, write_moment_key
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
 from earnest.listening.models import Invitation
 from earnest.messaging.models import Message
@@ -22,7 +21,6 @@ from earnest.people.models import Away
 from earnest.rhythm.cadence import Plan, among, standing_on
 from earnest.rhythm.models import How
 
-A_WEEK = timedelta(days=7)
 PAGE = 50
 THEIR_TURN = (
     Invitation.State.WAITING,
@@ -33,63 +31,17 @@ THEIR_TURN = (
 GONE = (Message.State.WITHDRAWN, Message.State.FAILED)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Of one sort of word, how many are due now, how many come next week, and who is left alone."""
-
-    how: str
-    now: int
-    next_week: int
-    enough: int
-    resting: int
-    less: int
-    away: int
-    their_turn: int
-
-    @property
-    def called(self) -> str:
-        return str(How(self.how).label)
-
-    @property
-    def left_alone(self) -> int:
-        return self.enough + self.resting + self.less + self.away + self.their_turn
-
-
-def standings(initiative: Initiative, plan: Plan, *, at: datetime, today: date) -> list[Standing]:
-    """Each sort in one query, however many people."""
-    return [_standing(initiative, plan, how, at=at, today=today) for how in How.values]
-
-
 def due(
     initiative: Initiative, plan: Plan, how: str, *, at: datetime, today: date
 ) -> ParticipationQuerySet:
-    """Everyone due a word of this sort now, and free to be written to or spoken with."""
+    """Everyone due a word of this sort now, and free to be written to or spoken with.
+
+    The fewest days stand there apart, so that the index of last contacts is walked, and no further.
+    """
+    fewest = min((word.days for word in plan.of(how)), default=0)
     rows = _sorted_out(initiative, how, at=at, today=today)
+    rows = rows.filter(last_contact_at__lte=at - timedelta(days=fewest))  # on_it_contact
     return rows.filter(is_over(plan, how, at), Q(state="free"))
-
-
-def _standing(
-    initiative: Initiative, plan: Plan, how: str, *, at: datetime, today: date
-) -> Standing:
-    over, soon = is_over(plan, how, at), is_over(plan, how, at + A_WEEK)
-    rows = _sorted_out(initiative, how, at=at, today=today)
-    when = Case(  # what is over now, is over in a week too
-        When(over, then=Value("now")),
-        When(soon, then=Value("soon")),
-        default=Value(""),
-        output_field=CharField(),
-    )
-    by = rows.filter(soon).order_by().values("state", when=when)  # type: ignore[misc]
-    counted = by.annotate(n=Count("pk"))
-    found = defaultdict(int, {(one["when"], one["state"]): one["n"] for one in counted})
-    kept = {state: found["now", state] for state in ("enough", "resting", "less", "away")}
-    return Standing(
-        how,
-        now=found["now", "free"],
-        next_week=found["soon", "free"],
-        their_turn=found["now", "their_turn"],
-        **kept,
-    )
 
 
 def _sorted_out(
@@ -143,17 +95,15 @@ class DuePage:
 
 
 def due_page(rows: QuerySet[Participation], *, after: str) -> DuePage:
-    """Fifty by key."""
+    """Fifty by key: the moment itself, so that a word noted between two pages moves nobody else."""
     rows = rows.order_by("last_contact_at", "pk")
-    if key := read_key(after):
-        day, pk = key
-        last = Participation.objects.filter(pk=pk).values_list("last_contact_at", flat=True).first()
-        if last and last.date() == day:
-            rows = rows.filter(Q(last_contact_at__gt=last) | Q(last_contact_at=last, pk__gt=pk))
+    if key := read_moment_key(after):
+        last, pk = key
+        rows = rows.filter(Q(last_contact_at__gt=last) | Q(last_contact_at=last, pk__gt=pk))
     found = list(rows.select_related("person", "held_by", "rung")[: PAGE + 1])
     last_row = found[PAGE - 1] if len(found) > PAGE else None
     more = last_row and last_row.last_contact_at
-    return DuePage(found[:PAGE], write_key(more.date(), last_row.pk) if last_row and more else "")
+    return DuePage(found[:PAGE], write_moment_key(more, last_row.pk) if last_row and more else "")
 
 
 def counts_of(initiative: Initiative, audiences: Iterable[tuple[int, Q]]) -> dict[int, int]:

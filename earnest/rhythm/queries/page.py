@@ -10,7 +10,8 @@ from earnest.accounts.models import User
 from earnest.initiatives.models import Initiative, Participation
 from earnest.rhythm.cadence import USUAL, Plan, among, plan_of, teams_below
 from earnest.rhythm.models import SORTS, Audience, AudienceKind, Cadence, How, On
-from earnest.rhythm.queries.due import Standing, counts_of, due, standings
+from earnest.rhythm.queries.due import counts_of, due
+from earnest.rhythm.queries.standings import Standing, standings
 
 
 @dataclass(frozen=True, slots=True)

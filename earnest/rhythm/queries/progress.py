@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,10 +19,11 @@ from earnest.initiatives.models import (
     Measure,
     Reading,
 )
+from earnest.people.models import Team
 from earnest.plans.models.inputs import Outcome
 from earnest.plans.queries.measures import number, standing_readings
 from earnest.promises.models import Promise, PromiseEvent
-from earnest.rhythm.models import ProgressMail
+from earnest.rhythm.models import AudienceKind, ProgressMail
 
 EARLIER, NEXT_STEPS = 10, 3
 
@@ -39,9 +40,13 @@ class Drafted:
 
 
 def drafted(initiative: Initiative, *, at: datetime) -> Drafted:
-    """Out of the record since the last mail, or since it began. Nine queries."""
+    """Out of the record since everyone was told last, or since it began. Nine queries, one more
+    where the last ten mails all went to some of them."""
     earlier = list(initiative.progress_mails.select_related("team")[:EARLIER])
-    since = earlier[0].made_at if earlier else initiative.made_at
+    last = next((one for one in earlier if one.kind == AudienceKind.EVERYONE), None)
+    if last is None and len(earlier) == EARLIER:
+        last = told_before(initiative, AudienceKind.EVERYONE, None)
+    since = last.made_at if last else initiative.made_at
     stages, day = list(initiative.stages.all()), initiative.workspace.day(since)
     reached = [one for one in stages if one.reached_on and one.reached_on >= day]
     changed = [
@@ -58,6 +63,12 @@ def drafted(initiative: Initiative, *, at: datetime) -> Drafted:
         coming.append(_stage_ahead(ahead.name, ahead.must_be_true))
     number = earlier[0].number + 1 if earlier else 1
     return Drafted(number, since, changed, coming, earlier)
+
+
+def told_before(initiative: Initiative, kind: str, team: Team | None) -> ProgressMail | None:
+    """The last mail that all of these got: what went to others has told them nothing."""
+    theirs = Q(kind=AudienceKind.EVERYONE) | Q(kind=kind, team=team)
+    return initiative.progress_mails.filter(theirs).first()
 
 
 def _versions(initiative: Initiative, since: datetime) -> list[str]:
@@ -87,12 +98,13 @@ def _counted(initiative: Initiative, since: datetime) -> list[str]:
     """Our promises and the check-in answered: counts, in one query."""
     ours = Promise.objects.ours().filter(initiative=OuterRef("pk"))
     settled = ours.filter(state_at__gt=since)
-    moved = PromiseEvent.objects.filter(
-        promise__initiative=OuterRef("pk"),
+    # With nought added, so that what was moved since is walked, not every promise there ever was.
+    moved = PromiseEvent.objects.alias(where=F("promise__initiative") + 0).filter(
+        where=OuterRef("pk"),
         promise__direction=Promise.Direction.OURS,
         kind=PromiseEvent.Kind.MOVED,
         at__gt=since,
-    )
+    )  # promise_moved_at
     answered = Round.objects.filter(initiative=OuterRef("pk"), answered_at__gt=since)
     n = (
         Initiative.objects.filter(pk=initiative.pk)

@@ -6,12 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, Value, When
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
 from earnest.plans.models import NewsStop
 from earnest.promises.models import Promise, PromiseQuerySet
-from earnest.rhythm.cadence import among, teams_below
+from earnest.rhythm.cadence import among, among_sql, teams_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +61,42 @@ def receivers(initiative: Initiative, kind: str, team: int | None) -> Participat
     return _meant(initiative, kind, team).filter(IS_KNOWN, ~Exists(stopped))
 
 
+# Each of them is looked at once. promise_standing
+REACH = """WITH looked_at AS MATERIALIZED (
+    SELECT t.first_told_at, t.last_contact_at, p.wants_less_at, p.asked_enough_until,
+        p.left_alone_until, p.email, p.is_example, n.participation_id AS stopped,
+        CASE WHEN {who} THEN 1 ELSE 0 END AS meant,
+        CASE WHEN EXISTS (
+            SELECT 1 FROM promises_promise m WHERE m.participation_id = t.id
+            AND m.initiative_id = t.initiative_id AND m.state = 'open' AND m.direction = 'ours'
+            AND m."when" = 'standing') THEN 1 ELSE 0 END AS updated
+    FROM initiatives_participation t
+    JOIN people_person p ON p.id = t.person_id
+    LEFT JOIN plans_newsstop n ON n.participation_id = t.id
+    WHERE t.initiative_id = %(initiative)s AND t.stopped_at IS NULL
+    AND p.erased_at IS NULL AND p.stopped_at IS NULL
+), sorted_out AS MATERIALIZED (
+    SELECT updated, CASE
+        WHEN updated = 0 AND first_told_at IS NULL AND last_contact_at IS NULL THEN 'not_heard'
+        WHEN stopped IS NOT NULL THEN 'no_news'
+        WHEN wants_less_at IS NOT NULL THEN 'less'
+        WHEN asked_enough_until > %(now)s OR left_alone_until > %(now)s THEN 'enough'
+        WHEN email = '' AND NOT is_example THEN 'no_address'
+        ELSE 'told' END AS why
+    FROM looked_at WHERE meant + updated > 0
+) SELECT why, updated, COUNT(*) FROM sorted_out GROUP BY why, updated"""
+
+
 def reach_of(initiative: Initiative, kind: str, team: int | None, *, at: datetime) -> Reach:
     """Before it is sent, by what is stored of each person's limits; one query, two for a team."""
-    stopped = NewsStop.objects.filter(participation=OuterRef("pk"))
-    rows = _meant(initiative, kind, team).annotate(
-        why=Case(
-            When(~IS_KNOWN, then=Value("not_heard")),
-            When(Exists(stopped), then=Value("no_news")),
-            When(person__wants_less_at__isnull=False, then=Value("less")),
-            When(
-                Q(person__asked_enough_until__gt=at) | Q(person__left_alone_until__gt=at),
-                then=Value("enough"),
-            ),
-            When(person__email="", person__is_example=False, then=Value("no_address")),
-            default=Value("told"),
-            output_field=CharField(),
-        )
-    )
-    counted = rows.order_by().values("why", "updated").annotate(n=Count("pk"))
+    teams = teams_below({team}).get(team, frozenset()) if team else frozenset()
+    values = {"initiative": initiative.pk, "now": connection.ops.adapt_unknown_value(at)}
     found: Counter[str] = Counter()
-    updated = 0
-    for one in counted:
-        found[one["why"]] += one["n"]
-        updated += one["n"] if one["why"] == "told" and one["updated"] else 0
+    kept_updated = 0
+    with connection.cursor() as cursor:
+        cursor.execute(REACH.replace("{who}", among_sql(kind, teams)), values)
+        for why, updated, n in cursor.fetchall():
+            found[why] += n
+            kept_updated += n if why == "told" and updated else 0
     sorts = ("told", "less", "enough", "no_address", "no_news", "not_heard")
-    return Reach(**{why: found[why] for why in sorts}, kept_updated=updated)
+    return Reach(**{why: found[why] for why in sorts}, kept_updated=kept_updated)

@@ -57,6 +57,16 @@ def test_who_asked_for_quiet_is_told_nothing_of_it(world: World) -> None:
     assert not proposed(world, "step-back-tell")
 
 
+@pytest.mark.parametrize("where", ["here", "altogether"])
+def test_after_a_stop_nothing_of_it_is_to_be_written(where: str, world: World) -> None:
+    stepped_back(world, reason_at=NOW - 2 * A_DAY)
+    assert proposed(world, "step-back-outcome")
+    stopped = world.joan if where == "here" else world.joan.person
+    stopped.stopped_at = NOW
+    stopped.save()
+    assert not proposed(world, "step-back-outcome")
+
+
 def moved(world: World, days: int) -> None:
     ScheduleChange.objects.create(
         initiative=world.initiative, cause="Two ill", at=NOW - days * A_DAY, told_at=NOW
@@ -136,3 +146,22 @@ def test_who_fades_is_listened_to_once(world: World) -> None:
     )
     talk.people.add(world.joan)
     assert not proposed(world, "fading")
+
+
+def test_news_come_up_for_whoever_sees_to_the_mail_while_they_lead(world: World) -> None:
+    world.initiative.made_at = NOW - 90 * A_DAY
+    world.initiative.save()
+    moved(world, 3)
+    Audience.objects.create(
+        initiative=world.initiative, kind="everyone", done_by=world.co_lead, made_at=NOW
+    )
+    assert not proposed(world, "news-due")
+    assert any(step.rule == "news-due" for step in steps_for(world.co_lead, at=NOW))
+    world.initiative.roles.filter(user=world.co_lead).delete()
+    assert proposed(world, "news-due")  # whoever left keeps nothing from the others
+    world.initiative.roles.create(user=world.co_lead, kind="co_lead", since=NOW)
+    assert not proposed(world, "news-due")
+    Audience.objects.create(
+        initiative=world.initiative, kind="help", done_by=world.lead, made_at=NOW
+    )
+    assert proposed(world, "news-due")  # a part of it is theirs

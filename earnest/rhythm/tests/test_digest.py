@@ -19,6 +19,7 @@ from earnest.promises import actions as promises
 from earnest.rhythm import actions, sweeps
 from earnest.rhythm.actions import DigestChoice
 from earnest.rhythm.models import Digest
+from earnest.rhythm.queries.digest import digest_of
 from tests.worlds import NOW, World
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,14 @@ def test_promises_first_then_what_waits_then_one_step(
     assert mail["To"] == amara.email
     html = str(mail.get_body(("html",)))
     assert "send the list" in html
+
+
+def test_what_was_promised_just_today_is_no_next_step(world: World, amara: User) -> None:
+    made = promises.Draft("Send the list: all of it", "ours", due=MONDAY.date() + 7 * A_DAY)
+    promises.make_promise(world.joan, made, by=world.lead, at=MONDAY)
+    said = digest_of(amara, at=MONDAY)
+    assert said is not None
+    assert not [one for one in said.steps if "Send the list" in one.step]
 
 
 def test_it_holds_no_words_of_anybody_but_the_promise(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -18,7 +19,7 @@ from earnest.people.models import Away, Person, Team
 from earnest.rhythm import actions, queries
 from earnest.rhythm.actions import AudienceDraft
 from earnest.rhythm.models import Audience, Cadence
-from earnest.rhythm.queries.due import Standing
+from earnest.rhythm.queries.standings import Standing
 from earnest.standing.models import Rung
 from tests.worlds import NOW, World
 
@@ -198,3 +199,27 @@ def test_nobody_is_told_to_talk_with_themselves(world: World) -> None:
     assert names(world) == []
     Person.objects.filter(pk=world.joan.person_id).update(email="", user=world.lead)
     assert names(world) == []
+
+
+def test_a_word_noted_between_two_pages_moves_nobody_else(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("earnest.rhythm.queries.due"), "PAGE", 1)
+    stands(world, world.joan, "nodded", last=NOW - 41 * A_DAY)
+    stands(world, world.sam, "nodded", last=NOW - 40 * A_DAY)
+    rows = Participation.objects.filter(initiative=world.initiative)
+    first = queries.due_page(rows, after="")
+    assert first.rows == [world.joan]
+    Participation.objects.filter(pk=world.joan.pk).update(last_contact_at=NOW)
+    second = queries.due_page(rows, after=first.after)
+    assert second.rows == [world.sam]  # and not the first page again
+    assert queries.due_page(rows, after="9" * 18 + "~1").rows  # of no sense: the first page
+
+
+def test_going_on_without_choosing_says_so(client: Client, world: World) -> None:
+    client.force_login(world.lead)
+    address = f"/initiatives/{world.initiative.pk}/rhythm/audiences/new/"
+    assert client.get(address).status_code == 200
+    refused = client.get(f"{address}?team=")
+    assert refused.status_code == 400
+    assert "errorlist" in refused.content.decode()

@@ -12,7 +12,7 @@ from earnest.initiatives import actions as initiatives
 from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import Initiative, Participation, ScheduleChange
 from earnest.messaging.models import Contact, Message
-from earnest.people.models import Person
+from earnest.people.models import Person, Team
 from earnest.plans import actions as plans
 from earnest.plans.actions import Answer
 from earnest.plans.tests.given import FRIDAY, a_need, a_quote, an_input
@@ -95,6 +95,23 @@ def test_the_next_one_begins_where_the_last_one_ended(told: World) -> None:
     send(told)
     found = drafted(told.initiative, at=FURTHER)
     assert (found.number, found.since, found.changed) == (2, LATER, [])
+
+
+def test_what_a_team_was_told_is_still_to_be_told_to_everyone(told: World) -> None:
+    initiative = told.initiative
+    day_after = NOW + timedelta(days=1)
+    initiative.versions.create(number=1, summary="A trial first", published_at=day_after)
+    team = Team.objects.create(workspace=told.workspace, name="Desk")
+    send(told, kind="team", team=team)
+    found = drafted(initiative, at=FURTHER)
+    assert (found.number, found.since) == (2, initiative.made_at)
+    assert "Version 1 of the plan: A trial first" in found.changed
+    whole = actions.written(initiative, draft(number=2), by=told.lead, at=FURTHER)
+    assert whole.since == initiative.made_at
+    theirs = actions.written(
+        initiative, draft(number=2, kind="team", team=team), by=told.lead, at=FURTHER
+    )
+    assert theirs.since == LATER
 
 
 def test_nothing_changed_says_so_and_proposes_not_to_send(client: Client, world: World) -> None:
@@ -263,3 +280,16 @@ def test_it_stands_among_the_mails_of_the_person(client: Client, told: World) ->
     client.force_login(told.lead)
     page = client.get(f"/initiatives/{told.initiative.pk}/people/{told.joan.pk}/").content.decode()
     assert "A trial first" in page or "Version 1 is out" in page
+
+
+def test_where_it_reaches_nobody_the_page_says_why(client: Client, told: World) -> None:
+    Person.objects.update(wants_less_at=NOW)
+    client.force_login(told.lead)
+    address = f"/initiatives/{told.initiative.pk}/progress/"
+    page = client.get(f"{address}?anyway=1").content.decode()
+    assert "nobody who can be told by mail now. Why:" in page
+    assert "<details open>" in page
+    assert "2 asked for less" in page
+    sent = post(client, told, send="1")
+    assert "Nobody is told. 2 cannot be written to now: asked enough" in sent
+    assert "Nobody was told. 2 could not be" in sent

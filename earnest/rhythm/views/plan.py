@@ -71,7 +71,7 @@ def audience(request: SignedInRequest, initiative_pk: int, pk: int) -> HttpRespo
 def new_audience(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     """Who, first; then their numbers. GET with who in it shows the numbers to begin with."""
     found = initiatives.get_led(request.user, initiative_pk)
-    form = NewAudienceForm(request.GET if "kind" in request.GET else None, initiative=found)
+    form = NewAudienceForm(request.GET or None, initiative=found)
     if not form.is_valid():
         context = {"initiative": found, "form": form, "here": "rhythm"}
         status = 400 if form.is_bound else 200

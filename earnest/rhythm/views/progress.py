@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative
-from earnest.plans.emails import as_read
+from earnest.listening.emails import as_read
 from earnest.rhythm import access, actions, emails
 from earnest.rhythm.forms.progress import ProgressForm, begun
 from earnest.rhythm.models import AudienceKind, ProgressMail
@@ -116,11 +116,15 @@ def _said(mail: ProgressMail) -> str:
     if mail.told_at is None:
         return _("On its way: some at a time, to each in their own working hours.")
     told = ngettext("One person is told.", "%d people are told.", mail.told_count)
-    said = told % mail.told_count if mail.told_count != 1 else told
+    said = told % mail.told_count if mail.told_count > 1 else told
+    if not mail.told_count:
+        said = _("Nobody is told.")
+        if not mail.not_told_count:
+            said += " " + _("Whom it is for was not spoken with yet, or wants no such mail.")
     if mail.not_told_count:
         said += " " + ngettext(
-            "One cannot be written to now.",
-            "%d cannot be written to now.",
+            "One cannot be written to now: asked enough, asked for less, or without an address.",
+            "%d cannot be written to now: asked enough, asked for less, or without an address.",
             mail.not_told_count,
         ).replace("%d", str(mail.not_told_count))
     return said

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from uuid_utils.compat import uuid7
 
 from earnest.accounts.models import User
@@ -121,9 +121,13 @@ def reword(participation: Participation, source: str, words: str, *, at: datetim
 
 @transaction.atomic
 def note_heard(participation: Participation, *, at: datetime) -> None:
-    """They were heard: a conversation was held with them. Words of theirs are another matter."""
+    """They were heard: a conversation was held with them. Words of theirs are another matter.
+
+    The first time counts, whenever it is noted: whether it was before an ask is asked of it (3.1).
+    """
     rung = _rung(participation)
-    Rung.objects.filter(pk=rung.pk, heard_at=None).update(heard_at=at)
+    later = Q(heard_at=None) | Q(heard_at__gt=at)
+    Rung.objects.filter(later, pk=rung.pk).update(heard_at=at)
 
 
 @transaction.atomic

@@ -20,6 +20,8 @@ for (const zone of document.querySelectorAll("select[data-own-zone]")) {
 // The first field that needs mending takes the focus.
 const wrong = document.querySelector("[aria-invalid=true]");
 if (wrong) wrong.focus();
+// Behind a skip link the address ends in #main, which takes the focus once all is loaded.
+if (wrong && location.hash) addEventListener("load", () => setTimeout(() => wrong.focus()));
 // Whoever is signed in may have words on this device that the server does not have yet.
 const whose = document.querySelector("[data-user]")?.dataset.user;
 const waiting = () => import("./listen/waiting.js");

@@ -146,7 +146,7 @@ PREPARE: tuple[Rule, ...] = (
         when.a_month_without_news,
         10,
         _("Tell those on it what changed"),
-        _("The last word to all of them about “{title}” was on {day}, and things moved since."),
+        _("Since {day} nobody told all of them what changed in “{title}”, and things moved."),
         _("{days} days"),
     ),
     Rule(

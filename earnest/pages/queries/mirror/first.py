@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import CharField, F, Min, Model, Q, QuerySet, Value
 from django.db.models.functions import TruncDate
 
 from earnest.accounts.models import User
+from earnest.core import weeks
 from earnest.listening.models import Ask, Conversation, InvitationEvent
 from earnest.pages.queries.mirror.spans import Span
 
@@ -53,7 +54,7 @@ def pitches_on(
     for (where, _key), first in _firsts(user, span, initiatives, on="initiative").items():
         if first.pitched is None:
             continue
-        monday = first.pitched - timedelta(days=first.pitched.weekday())
+        monday = weeks.monday_of(first.pitched)
         if monday in span.mondays:
             found[where, monday]["pitched"] += 1
             found[where, monday]["heard_first"] += first.came == "talk"

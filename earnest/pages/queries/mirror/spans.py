@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, IntegerField, Model, QuerySet, When
 
 from earnest.accounts.models import User
+from earnest.core import weeks
 
 SHOWN = 26  # weeks on the page
 WEEK = timedelta(days=7)
@@ -43,8 +44,7 @@ def zone_of(user: User) -> ZoneInfo:
 
 def monday_of(user: User, at: datetime) -> date:
     """The week it is where this user lives."""
-    day = at.astimezone(zone_of(user)).date()
-    return day - timedelta(days=day.weekday())
+    return weeks.monday_of(at.astimezone(zone_of(user)).date())
 
 
 def mondays_until(last: date, count: int = SHOWN) -> tuple[date, ...]:

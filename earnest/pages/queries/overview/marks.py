@@ -46,10 +46,14 @@ ORDER = {kind: place for place, kind in enumerate(WORDS)}
 
 
 def kind_of(rung: str = "") -> Case:
-    """The mark of a row, in SQL; ``rung`` is the way to its rung, as in "rung__"."""
+    """The mark of a row, in SQL; ``rung`` is the way to its rung, as in "rung__".
+
+    A reasoned no stays visible, whether there was a chance or not.
+    """
+    no_chance = Q(**{f"{rung}no_chance_since__isnull": False}) & ~Q(**{f"{rung}step": Rung.Step.NO})
     unheard = Q(**{f"{rung}step": Rung.Step.UNHEARD, f"{rung}heard_at__isnull": False})
     return Case(
-        When(**{f"{rung}no_chance_since__isnull": False}, then=Value(NO_CHANCE)),
+        When(no_chance, then=Value(NO_CHANCE)),
         When(unheard, then=Value(HEARD)),
         default=Coalesce(f"{rung}step", Value(Rung.Step.UNHEARD.value)),
         output_field=CharField(),

@@ -26,7 +26,6 @@ class NeedShown:
     pk: int
     words: str
     people: int
-    named_by_lead: bool  # else it is called as somebody put it, and that is for leads alone
     parts: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -40,12 +39,12 @@ def needs_shown(initiative: Initiative, *, on_paper: bool = False) -> list[NeedS
         first = first.filter(FOR_OTHERS)
     first = first.order_by("-people_count", "words", "pk")
     answer = ("how", "part", "part__title", "part__dropped_at")
-    columns = ("pk", "words", "people_count", "called_at", *(f"answered_by__{c}" for c in answer))
+    columns = ("pk", "words", "people_count", *(f"answered_by__{c}" for c in answer))
     rows = Need.objects.filter(pk__in=first.values("pk")[:MOST_NEEDS])
     rows = rows.order_by("-people_count", "words", "pk", "answered_by__part__position")
     found: dict[int, NeedShown] = {}
-    for pk, words, people, called_at, how, part, title, dropped_at in rows.values_list(*columns):
-        need = found.setdefault(pk, NeedShown(pk, words, people, called_at is not None))
+    for pk, words, people, how, part, title, dropped_at in rows.values_list(*columns):
+        need = found.setdefault(pk, NeedShown(pk, words, people))
         if how in ANSWERED and dropped_at is None:
             need.parts.append((part, title))
     return list(found.values())

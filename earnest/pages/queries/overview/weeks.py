@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import connection
 
+from earnest.core.weeks import monday_of
 from earnest.initiatives.models import Initiative
 from earnest.pages.queries.overview.marks import HEARD, NO_CHANCE, Counted, in_order
 from earnest.standing.models import Rung
@@ -72,13 +73,9 @@ class SaidAndDone:
 def mondays(initiative: Initiative, *, at: datetime) -> list[date]:
     """The week it began in to the one it is now, the last twenty-six of them."""
     day = initiative.workspace.day
-    last = monday(day(at))
-    first = max(min(monday(day(initiative.made_at)), last), last - (MOST_WEEKS - 1) * A_WEEK)
+    last = monday_of(day(at))
+    first = max(min(monday_of(day(initiative.made_at)), last), last - (MOST_WEEKS - 1) * A_WEEK)
     return [first + n * A_WEEK for n in range((last - first).days // 7 + 1)]
-
-
-def monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def said_and_done(initiative: Initiative, *, at: datetime) -> SaidAndDone:
@@ -122,7 +119,7 @@ TO_COUNT = (
 KINDS = """
     SELECT 'kind', step, count(*) FROM standing_rung WHERE initiative_id = %s GROUP BY step
     UNION ALL SELECT 'nochance', step || '', count(*) FROM standing_rung
-        WHERE initiative_id = %s AND no_chance_since IS NOT NULL GROUP BY 2
+        WHERE initiative_id = %s AND no_chance_since IS NOT NULL AND step <> 'no' GROUP BY 2
     UNION ALL SELECT 'heard', '', count(*) FROM standing_rung
         WHERE initiative_id = %s AND step = 'unheard' AND heard_at IS NOT NULL
         AND no_chance_since IS NULL

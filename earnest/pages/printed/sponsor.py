@@ -1,32 +1,22 @@
-"""The sponsor's page on paper: figures as data, set by a typst file beside the page's template.
-
-A file of its own: the one place where this page becomes a PDF. Typst is loaded when it is needed, so
-that the web starts light.
-"""
+"""The sponsor's page on paper: the same figures, in words."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from earnest.pages.printed.setting import set_by
 from earnest.pages.queries.sponsor import MeasureShown, NeedShown, Owed, SponsorPage, Step
 from earnest.plans.charts import in_words
 from earnest.standing.queries import GroupShown, Shown
 
-LAID_OUT = Path(__file__).parent / "templates" / "pages" / "sponsor.typ"
-
 
 def sponsor_pdf(page: SponsorPage) -> bytes:
     """The same figures as on the page; nothing in it is read as markup."""
-    import typst  # noqa: PLC0415 — large, and for this alone
-
-    told = json.dumps(_told(page), ensure_ascii=False)
-    return bytes(typst.compile(LAID_OUT.read_bytes(), format="pdf", sys_inputs={"page": told}))
+    return set_by("sponsor", _told(page))
 
 
 def _told(page: SponsorPage) -> dict[str, Any]:

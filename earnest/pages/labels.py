@@ -45,7 +45,7 @@ LABELS = {
     "asked_not_to_be_estimated": gettext_lazy("Asked not to be estimated"),
     "estimate": gettext_lazy("The estimate"),
     "chance_of_the_next_step": gettext_lazy("That the next agreed step gets done, in 100"),
-    "at_least": gettext_lazy("Four times in five at least"),
+    "at_least": gettext_lazy("Were more known, at least"),
     "at_most": gettext_lazy("At most"),
     "open_steps": gettext_lazy("The four steps"),
     "condition": gettext_lazy("Step"),

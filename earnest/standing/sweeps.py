@@ -28,7 +28,6 @@ def _is_new_week(initiative: Initiative, at: datetime) -> bool:
         return True
     today = initiative.workspace.day(at)
     return initiative.workspace.day(look.at) < monday_of(today)
-    return initiative.workspace.day(look.at) < today - timedelta(days=today.weekday())
 
 
 def refit(*, at: datetime) -> int:

@@ -96,7 +96,7 @@ def summary(rounds: Sequence[Round]) -> Iterator[str]:
     head = [
         "population",
         *(f"fitted on {size:,}: engine · best peer" for size in sizes),
-        "calibration error",
+        "calibration error at each",
     ]
     yield from table(head, [short(name, of(rounds, name)) for name in names(rounds)])
     if KEPT_BACK:
@@ -117,7 +117,8 @@ def short(name: str, rounds: Sequence[Round]) -> list[str]:
         f"**{one.ours.scores.log_loss:.4f}** · {one.closest.scores.log_loss:.4f} {one.closest.forecaster}"
         for one in rounds
     ]
-    return [name, *cells, f"{rounds[-1].ours.scores.calibration:.3f}"]
+    errors = " · ".join(f"{one.ours.scores.calibration:.3f}" for one in rounds)
+    return [name, *cells, errors]
 
 
 def pictures() -> Iterator[str]:

@@ -116,3 +116,4 @@ def test_what_cannot_be_parameters_is_refused_with_a_sentence(change: dict[str, 
     with pytest.raises(BadParams) as refused:
         Params.from_dict(DEFAULTS.as_dict() | change)
     assert refused.value.sentence.endswith(".")
+    assert ".." not in refused.value.sentence

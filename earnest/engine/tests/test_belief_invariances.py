@@ -166,14 +166,3 @@ def test_what_is_foretold_is_the_same_whatever_then_happens() -> None:
 def test_only_silence_is_a_sane_answer(value: int) -> None:
     state = state_after([Event(float(day), "silent", "", value) for day in range(200)])
     assert 0.02 < chance(state, "kept", 200.0).value < 0.98
-
-
-@PLAIN
-@given(histories(), st.data())
-def test_what_is_corrected_is_as_if_it_had_never_been(
-    history: list[Event], data: st.DataObject
-) -> None:
-    wrong = data.draw(events())
-    with_it = [*history, wrong]
-    with_it.remove(wrong)
-    assert state_after(with_it) == state_after(history)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from earnest.engine.belief import DEFAULTS, Event, Params, State, prior, smooth, take_in
+from earnest.engine.belief import DEFAULTS, Event, Params, prior, smooth, take_in
 from earnest.engine.belief.filter import at_moment
 from earnest.engine.belief.observe import PAIRS, prior_cov, slip_of, target, weights_of
 from earnest.engine.belief.params import BUSY, LASTING, MOVING, PASSING, SIZE

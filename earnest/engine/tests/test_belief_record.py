@@ -71,6 +71,12 @@ def test_what_cannot_be_evidence_is_refused_with_a_sentence(event: Event) -> Non
     assert alone.value.sentence.endswith(".")
 
 
+@pytest.mark.parametrize("value", [257, -255, 0.5, math.nan, 2**40])
+def test_values_are_looked_at_before_they_are_made_small(value: float) -> None:
+    with pytest.raises(BadEvent):
+        arrange(Columns([0], [5.0], [0], np.array([value])), SORTS)
+
+
 def test_time_does_not_go_backwards() -> None:
     state = take_in(prior(), Event(10.0, "did", "kept", 1)).state
     with pytest.raises(BadEvent):

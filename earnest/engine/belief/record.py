@@ -72,6 +72,13 @@ class Record:
         rows = np.repeat(self.starts[chosen] - starts[:-1], lengths) + np.arange(starts[-1])
         return Record(starts, self.at[rows], self.sort[rows], self.value[rows], self.sorts)
 
+    def first_rows(self, most: int) -> Record:
+        """The record with the first ``most`` events of each person at most."""
+        since = np.arange(self.rows) - np.repeat(self.starts[:-1], self.lengths)
+        kept = since < most
+        starts = _starts(np.minimum(self.lengths, most))
+        return Record(starts, self.at[kept], self.sort[kept], self.value[kept], self.sorts)
+
     def events_of(self, person: int) -> tuple[Event, ...]:
         """One person's events."""
         rows = range(int(self.starts[person]), int(self.starts[person + 1]))

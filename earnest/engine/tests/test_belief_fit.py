@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -77,6 +78,16 @@ def test_strange_populations_leave_sane_parameters(histories: list[list[Event]])
     found = fit(Record.of(histories))
     assert found.held_out_after >= found.held_out_before or found.kept
     assert np.isfinite(to_vector(found.params, free_numbers([]))).all()
+
+
+def test_of_one_very_long_history_the_first_rows_are_learned_from(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(import_module("earnest.engine.belief.fit"), "LONGEST", 10)
+    long = [Event(float(day), "did", "kept", 1) for day in range(10)]
+    more = [Event(float(day), "did", "kept", 0) for day in range(10, 90)]
+    others = [[Event(0.0, "did", "kept", 0)], [Event(0.0, "did", "kept", 1)]]
+    assert fit(Record.of([[*long, *more], *others])) == fit(Record.of([long, *others]))
 
 
 def test_where_nobody_ever_answered_silence_keeps_its_weights() -> None:

@@ -48,6 +48,13 @@ def test_people_can_be_taken_out_of_a_record_in_any_order() -> None:
     assert record.events_of(1) == tuple(histories[0])
 
 
+def test_long_histories_can_be_cut_to_their_first_rows() -> None:
+    histories = [[Event(float(day), "did", "kept", day % 2) for day in range(n)] for n in (3, 0, 5)]
+    record = Record.of(histories).first_rows(4)
+    assert record.lengths.tolist() == [3, 0, 4]
+    assert record.events_of(2) == tuple(histories[2][:4])
+
+
 @pytest.mark.parametrize(
     "event",
     [

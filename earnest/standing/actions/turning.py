@@ -49,7 +49,7 @@ def turn_on(workspace: Workspace, grounds: Grounds, *, by: User, at: datetime) -
 
 
 @transaction.atomic
-def turn_off(workspace: Workspace, why: str = "", *, by: User, at: datetime) -> bool:
+def turn_off(workspace: Workspace, why: str = "", *, by: User | None, at: datetime) -> bool:
     """Every estimate here is deleted; that it was on, and why, stays. False where it was off."""
     on = Workspace.objects.filter(pk=workspace.pk, estimates_since__isnull=False)
     if not on.update(estimates_since=None, estimates_cover_reports=False):

@@ -203,6 +203,17 @@ def test_who_stopped_is_not_estimated(on: World, wish: str) -> None:
     assert actions.forget_forbidden(at=NOW) == 1
 
 
+def test_on_a_closed_initiative_nobody_is_estimated(on: World) -> None:
+    for hour in range(3):
+        note(on, "did", 1, hours=hour, item="kept")
+    initiatives.close_initiative(on.initiative, by=on.lead, at=NOW)
+    assert not shown(on)
+    assert actions.forget_forbidden(at=NOW) == 1
+    initiatives.reopen_initiative(on.initiative, by=on.lead, at=NOW)
+    estimating.make_all_anew(on.workspace, at=NOW)
+    assert shown(on)
+
+
 def test_an_erased_record_leaves_no_estimate(on: World) -> None:
     note(on, "did", 1, hours=1, item="kept")
     actions.erase_record(on.joan.pk)

@@ -115,7 +115,7 @@ def _no_estimates_again(since: Since, *, at: datetime) -> int:
 
 def _turn_off_again(workspace: Workspace, turn: Row, *, at: datetime) -> bool:
     """With who turned it off, when and why, where that is known."""
-    by = User.objects.filter(pk=turn.get("by_id")).first()
+    by = User.objects.filter(pk=turn.get("by_id") or 0).first()
     why, then = turn.get("why", ""), turn.get("at", at)
     return standing_actions.turn_off(workspace, why, by=by, at=then)
 

@@ -22,7 +22,7 @@ from earnest.pages.tests.test_exporting import taken
 from earnest.people.models import Person
 from earnest.rhythm.queries.digest import without_their_words
 from earnest.rhythm.queries.steps import steps_for
-from earnest.standing import actions, queries
+from earnest.standing import actions, estimating, queries
 from earnest.standing.actions import Fact
 from earnest.standing.models import Belief, Evidence
 from earnest.standing.tests.test_estimates import GROUNDS
@@ -98,6 +98,19 @@ def test_the_reasons_add_up_to_the_chance(on: World) -> None:
     total = why.start + why.drift + sum(one.change for one in why.reasons)
     assert total == pytest.approx(why.total, abs=1e-9)
     assert len(why.reasons) == 7
+
+
+def test_the_page_asks_about_the_same_step_as_today(on: World) -> None:
+    at = now()
+    for source in ("check-in 2", "check-in 3"):
+        said = Fact("said", 1, source, item="doable")
+        actions.record_evidence(on.joan, said, at=at - timedelta(days=1))
+    estimating.make_all_anew(on.workspace, at=at)
+    joan = Participation.objects.get(pk=on.joan.pk)
+    found = estimate_of(joan, list(queries.record_estimated(joan.pk)), at=at)
+    assert found
+    assert found.known
+    assert found.known.weakest == Belief.objects.get().weakest == "doable"
 
 
 def neutral(page: str) -> str:
@@ -214,6 +227,15 @@ def test_only_an_owner_turns_it_on_and_with_a_record(world: World, client: Clien
     assert turn.covers_reports is False
     client.post(f"{page}off/")
     assert [one.is_on for one in queries.turns_of(world.workspace)] == [False, True]
+
+
+def test_only_an_owner_is_shown_the_way_to_it(world: World, client: Client) -> None:
+    shown = {}
+    for who in (world.owner, world.admin):
+        client.force_login(who)
+        page = client.get(f"/workspaces/{world.workspace.pk}/").content.decode()
+        shown[who] = f"/workspaces/{world.workspace.pk}/estimates/" in page
+    assert shown == {world.owner: True, world.admin: False}
 
 
 def test_five_at_least_are_summed_on_the_overview(on: World) -> None:

@@ -126,7 +126,7 @@ class Known:
     because: Because
     picture: Picture | None
     history: list[Moment]
-    made_with: str
+    weakest: str  # the step to ask about first; empty where none is open
 
     @property
     def open_steps(self) -> int:
@@ -139,12 +139,6 @@ class Known:
         return ngettext("One step still open", "%(count)d steps still open", self.open_steps) % {
             "count": self.open_steps
         }
-
-    @property
-    def weakest(self) -> str:
-        """The step to ask about first; empty where none is open."""
-        asked = [one for one in self.conditions if one.is_open]
-        return min(asked, key=lambda one: one.percent).name if asked else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +173,7 @@ def _known(participation: Participation, record: Sequence[Evidence], at: datetim
         because=_because(read.because, read.rows),
         picture=chances.picture_of(history),
         history=_latest(history),
-        made_with=read.made_with,
+        weakest=estimating.open_step(read.conditions),
     )
 
 

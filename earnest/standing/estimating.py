@@ -213,7 +213,6 @@ class ReadAnew:
     because: belief.Because
     rows: list[Evidence]  # one for each part of the reasons, in their order
     history: list[AsOf]
-    made_with: str
 
     @property
     def standing(self) -> set[UUID]:
@@ -224,7 +223,7 @@ def read_anew(
     record: Iterable[Evidence], parameters: Parameters | None, *, at: datetime
 ) -> ReadAnew:
     """Everything behind the stored state; the same events give the same state."""
-    params, made_with = params_of(parameters)
+    params, _name = params_of(parameters)
     rows = _rows_in_order(list(record))
     events = [event_of(row) for row in rows]
     moment = max(day_of(at), events[-1].at) if events else day_of(at)
@@ -235,7 +234,6 @@ def read_anew(
         because=belief.because(events, params, item=NEXT_ACT, at=moment),
         rows=rows,
         history=_history(events, params, moment),
-        made_with=made_with,
     )
 
 

@@ -47,7 +47,7 @@ def _histories(there: QuerySet[Participation]) -> list[tuple[Event, ...]]:
 def _fit(workspace: Workspace, histories: list[tuple[Event, ...]], *, at: datetime) -> bool:
     stored = Parameters.objects.filter(workspace=workspace).first()
     start, _name = estimating.params_of(stored)
-    found = fit(Record.of(histories), start, on_progress=lambda _progress: None)
+    found = fit(Record.of(histories), start)
     deeds = sum(
         event.kind == Evidence.Kind.DID for events_of_one in histories for event in events_of_one
     )
@@ -57,12 +57,12 @@ def _fit(workspace: Workspace, histories: list[tuple[Event, ...]], *, at: dateti
 @transaction.atomic
 def _keep(workspace: Workspace, found: Fit, people: int, deeds: int, *, at: datetime) -> bool:
     """The better ones are stored as the next version; else those that were there stay."""
-    on = Workspace.objects.select_for_update().filter(pk=workspace.pk)
-    if on.get().estimates_since is None:
-        return False  # turned off while it was at work
+    Workspace.objects.select_for_update().get(pk=workspace.pk)
     if found.kept or not found.held_out_after > found.held_out_before:
         return False
-    stored = Parameters.objects.select_for_update().get(workspace=workspace)
+    stored = Parameters.objects.select_for_update().filter(workspace=workspace).first()
+    if stored is None:
+        return False  # turned off while it was at work, and perhaps on again
     stored.version += 1
     stored.values = found.params.as_dict()
     stored.made_at, stored.people, stored.deeds = at, people, deeds

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import numpy as np
 import pytest
@@ -77,8 +76,6 @@ def test_a_million_rows_of_one_person_end_and_stay_sane() -> None:
     chance = np.random.default_rng(1)
     at, value = chance.uniform(0, 1e5, rows), (chance.random(rows) < 0.3).astype(int)
     record = arrange(Columns(np.zeros(rows), at, np.zeros(rows), value), [("did", "kept")]).record
-    begun = time.process_time()
     believed = filter_many(record)
-    assert time.process_time() - begun < 300
     assert np.isfinite(believed.log_likelihoods).all()
     assert believed.chances[-1000:].mean() == pytest.approx(0.3, abs=0.05)

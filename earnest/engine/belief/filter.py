@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from earnest.engine.belief import probit
-from earnest.engine.belief.events import BadEvent, Event, check
+from earnest.engine.belief.events import DID, BadEvent, Event, check
 from earnest.engine.belief.observe import (
     COLUMNS,
     PAIRS,
@@ -82,6 +82,14 @@ def take_in(state: State, event: Event, params: Params = DEFAULTS) -> Taken:
     said = seen_by_one(observation(Sort(event.kind, event.item), step_of(event), params))
     log_likelihood = _condition_on(mean, known, said, ONE)
     return Taken(_closed(event.at, mean, known, params), log_likelihood)
+
+
+def moved_by(event: Event, log_likelihood: float, params: Params = DEFAULTS) -> float:
+    """How far the event itself moved passing commitment, beyond what it told."""
+    if event.kind != DID:
+        return 0.0
+    habit = params.done if event.value else -params.missed
+    return habit * (1.0 - math.exp(log_likelihood))
 
 
 def at_moment(state: State, at: float, params: Params = DEFAULTS) -> State:

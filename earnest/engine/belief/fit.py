@@ -26,6 +26,7 @@ from earnest.engine.belief.probit import Floats
 from earnest.engine.belief.record import Record, Whole
 
 ROWS: Final = 100_000  # so many rows are enough to learn from; of more, people are drawn
+LONGEST: Final = 2_000  # rows of one person, the first: a fit goes through them one after another
 ROUGH: Final = 10_000  # rows of the first, rough climb
 SORTS: Final = 20  # of deeds, the most frequent; the others are as deeds are
 FOLDS: Final = 5
@@ -64,7 +65,7 @@ def fit(record: Record, start: Params = DEFAULTS, *, on_progress: OnProgress | N
 
     A record of one person, or of nobody, leaves the parameters as they are.
     """
-    drawn = _drawn(record, ROWS)
+    drawn = _drawn(record.first_rows(LONGEST), ROWS)
     folds = _folds(drawn.people)
     if not folds:
         return Fit(start, 0.0, 0.0, kept=True)

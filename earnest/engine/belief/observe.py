@@ -1,8 +1,9 @@
 """What each sort of evidence says of the state: one interval of one linear score.
 
-Score = offset + w·x + ε with ε ~ N(0, 1); now and then (``slip``) what happens follows no score but
-chance, all values alike, so that one surprise overthrows nothing (as the lapse rate of psychometrics). A yes or a deed is the interval (0, ∞), a no or a miss
-(−∞, 0]; an answer of k is (c_{k−1}, c_k] (ordinal probit, McCullagh 1980; Albert and Chib 1993).
+Score = offset + w·x + ε with ε ~ N(0, 1). A yes or a deed is the interval (0, ∞), a no or a miss
+(−∞, 0]; an answer of k is (c_{k−1}, c_k] (ordinal probit, McCullagh 1980; Albert and Chib 1993). Now
+and then (``slip``) what happens follows no score but chance, all values alike, so that one surprise
+overthrows nothing (the lapse rate of psychometrics: Wichmann and Hill 2001).
 """
 
 from __future__ import annotations

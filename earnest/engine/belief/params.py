@@ -65,10 +65,10 @@ class Params:
     ``tau``: days until a passing part is 1/e of what it was. ``trend``: where passing commitment
     drifts to since the first contact, ``mood`` the same for the conditions (both from 0, in standard
     deviations). ``done`` and ``missed``: how much a deed raises passing commitment and a missed one
-    lowers it, beyond what they tell, were they wholly unexpected (≥ 0). ``tau_busy`` likewise for busy. ``slip``: how
-    often a deed, a yes or a no follows no score but chance (somebody willing forgot), ``stray`` the same
-    of answers. ``ease`` shifts the answers on each condition; ``sorts``
-    how each sort of deed differs from ``did``, which stands for sorts never seen.
+    lowers it, beyond what they tell, were they wholly unexpected (≥ 0). ``tau_busy``: as ``tau``, for
+    busy. ``slip``: how often a deed, a yes or a no follows no score but chance (somebody willing
+    forgot), ``stray`` the same of answers. ``ease`` shifts the answers on each condition; ``sorts``: how
+    each sort of deed differs from ``did``, which stands for sorts never seen.
     """
 
     tau: float
@@ -112,6 +112,8 @@ class Params:
             raise BadParams(f"Unknown or missing: {', '.join(wrong)}.")
         try:
             return cls(**{name: _read(name, value) for name, value in plain.items()})
+        except BadParams:
+            raise
         except (TypeError, ValueError, AttributeError) as error:
             raise BadParams(f"Not a set of parameters: {error}.") from error
 

@@ -27,8 +27,9 @@ class Chance(NamedTuple):
 class Condition(NamedTuple):
     """How far a condition is met.
 
-    ``mean``, ``sd`` of the latent part; ``supported``: the chance that an answer without politeness
-    would be 4 or 5; ``word``: clear, likely, ask, or unknown while little is known.
+    ``mean``, ``sd`` of the latent part; ``supported``: the chance that an answer would be 4 or 5 if it
+    told of this condition alone, neither of politeness nor of how this person usually is; ``word``:
+    clear, likely, ask, or unknown while little is known.
     """
 
     name: str

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from earnest.engine.belief.events import (
-    ANSWERS,
     DID,
     KINDS,
     BadEvent,
@@ -73,6 +72,13 @@ class Record:
         rows = np.repeat(self.starts[chosen] - starts[:-1], lengths) + np.arange(starts[-1])
         return Record(starts, self.at[rows], self.sort[rows], self.value[rows], self.sorts)
 
+    def first_rows(self, most: int) -> Record:
+        """The record with the first ``most`` events of each person at most."""
+        since = np.arange(self.rows) - np.repeat(self.starts[:-1], self.lengths)
+        kept = since < most
+        starts = _starts(np.minimum(self.lengths, most))
+        return Record(starts, self.at[kept], self.sort[kept], self.value[kept], self.sorts)
+
     def events_of(self, person: int) -> tuple[Event, ...]:
         """One person's events."""
         rows = range(int(self.starts[person]), int(self.starts[person + 1]))
@@ -130,9 +136,10 @@ def arrange(
     the order in the file does not matter. Raises BadEvent for what cannot be evidence.
     """
     person, at = np.asarray(columns.person, np.int64), np.asarray(columns.at, np.float64)
-    sort, value = np.asarray(columns.sort, np.int32), np.asarray(columns.value, np.int8)
+    sort, given = np.asarray(columns.sort, np.int32), np.asarray(columns.value)
     named = tuple(Sort(*one) for one in sorts)
-    _check(at, sort, value, named)
+    _check(at, sort, given, named)
+    value = given.astype(np.int8)
     keys = [at, person] if as_given else [*_within_a_moment(sort, value, named), at, person]
     order = np.lexsort(keys)
     count = people if people is not None else int(person.max(initial=-1)) + 1
@@ -159,14 +166,14 @@ def _within_a_moment(
 def _check(
     at: NDArray[np.float64],
     sort: NDArray[np.int32],
-    value: NDArray[np.int8],
+    value: NDArray[Any],
     sorts: tuple[Sort, ...],
 ) -> None:
+    """Values as they were given: in eight bits 257 would be a 1."""
     for one in sorts:
         check_sort(*one)
     if not np.isfinite(at).all():
         raise BadEvent("The time is not a moment.")
     for number, one in enumerate(sorts):
-        values = value[sort == number]
-        for found in (values.min(initial=ANSWERS), values.max(initial=0)) if len(values) else ():
-            check_value(one.kind, int(found))
+        for found in np.unique(value[sort == number]).tolist():
+            check_value(one.kind, found)

@@ -3,7 +3,10 @@
 Rauch, Tung and Striebel (1965) over the filter's Gaussians (Särkkä, Bayesian Filtering and Smoothing,
 2013, ch. 8). Backwards from the last event, with J = P Fᵀ (P⁻)⁻¹:
 
-    m_k ← m_k + J (m_{k+1} − m⁻_{k+1}),   P_k ← P_k + J (P_{k+1} − P⁻_{k+1}) Jᵀ.
+    m_k ← m_k + J (m_{k+1} − u_{k+1} − m⁻_{k+1}),   P_k ← P_k + J (P_{k+1} − P⁻_{k+1}) Jᵀ.
+
+u is how far a deed itself moved passing commitment (``filter.moved_by``): it came after that moment's
+observation, so it tells nothing of what was before.
 """
 
 from __future__ import annotations
@@ -14,14 +17,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from earnest.engine.belief.events import Event, in_order
-from earnest.engine.belief.filter import (
-    State,
-    at_moment,
-    prior,
-    take_in,
-)
+from earnest.engine.belief.filter import State, at_moment, moved_by, prior, take_in
 from earnest.engine.belief.observe import PAIRS
-from earnest.engine.belief.params import BUSY, DEFAULTS, MOVING, SIZE, Params
+from earnest.engine.belief.params import BUSY, DEFAULTS, MOVING, PASSING, SIZE, Params
 from earnest.engine.belief.probit import Floats
 
 
@@ -37,19 +35,27 @@ def smooth(events: Iterable[Event], params: Params = DEFAULTS) -> Smoothed:
     """The smoothed history of one person; events in any order."""
     ordered = in_order(events)
     filtered: list[State] = []
+    moved: list[float] = []
     state, total = prior(params), 0.0
     for event in ordered:
         state, log_likelihood = take_in(state, event, params)
         filtered.append(state)
+        moved.append(moved_by(event, log_likelihood, params))
         total += log_likelihood
-    return Smoothed(tuple(_backwards(filtered, params)), total)
+    return Smoothed(tuple(_backwards(filtered, moved, params)), total)
 
 
-def _backwards(filtered: list[State], params: Params) -> list[State]:
+def _backwards(filtered: list[State], moved: list[float], params: Params) -> list[State]:
     smoothed = filtered[-1:]
-    for now, after in zip(reversed(filtered[:-1]), reversed(filtered[1:]), strict=True):
-        smoothed.append(_one_back(now, _moment(after), smoothed[-1], params))
+    for number in reversed(range(len(filtered) - 1)):
+        later = _unmoved(smoothed[-1], moved[number + 1])
+        smoothed.append(_one_back(filtered[number], later, params))
     return smoothed[::-1]
+
+
+def _unmoved(state: State, by: float) -> State:
+    mean = (*state.mean[:PASSING], state.mean[PASSING] - by, *state.mean[PASSING + 1 :])
+    return State(state.at, mean, state.cov)
 
 
 def _moment(state: State) -> float:
@@ -57,8 +63,9 @@ def _moment(state: State) -> float:
     return state.at
 
 
-def _one_back(now: State, then: float, later: State, params: Params) -> State:
-    """``later`` is the smoothed state at ``then``; returns the smoothed state at ``now``."""
+def _one_back(now: State, later: State, params: Params) -> State:
+    """From the smoothed state ``later``, before it was moved, to the smoothed state at ``now``."""
+    then = _moment(later)
     ahead = at_moment(now, then, params)
     cov, cov_ahead, cov_later = _square(now.cov), _square(ahead.cov), _square(later.cov)
     pull = np.linalg.solve(cov_ahead, _faded(cov, _moment(now) - then, params)).T

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -79,6 +80,16 @@ def test_strange_populations_leave_sane_parameters(histories: list[list[Event]])
     assert np.isfinite(to_vector(found.params, free_numbers([]))).all()
 
 
+def test_of_one_very_long_history_the_first_rows_are_learned_from(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(import_module("earnest.engine.belief.fit"), "LONGEST", 10)
+    long = [Event(float(day), "did", "kept", 1) for day in range(10)]
+    more = [Event(float(day), "did", "kept", 0) for day in range(10, 90)]
+    others = [[Event(0.0, "did", "kept", 0)], [Event(0.0, "did", "kept", 1)]]
+    assert fit(Record.of([[*long, *more], *others])) == fit(Record.of([long, *others]))
+
+
 def test_where_nobody_ever_answered_silence_keeps_its_weights() -> None:
     histories = [
         [Event(float(day), "silent", "", 0) for day in range(4)]
@@ -116,3 +127,4 @@ def test_what_cannot_be_parameters_is_refused_with_a_sentence(change: dict[str, 
     with pytest.raises(BadParams) as refused:
         Params.from_dict(DEFAULTS.as_dict() | change)
     assert refused.value.sentence.endswith(".")
+    assert ".." not in refused.value.sentence

@@ -8,11 +8,12 @@ joint Gaussian over all moments with the filter's own sites.
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 import pytest
 
-from earnest.engine.belief import DEFAULTS, Event, Params, State, prior, smooth, take_in
+from earnest.engine.belief import DEFAULTS, Event, Params, prior, smooth, take_in
 from earnest.engine.belief.filter import at_moment
 from earnest.engine.belief.observe import PAIRS, prior_cov, slip_of, target, weights_of
 from earnest.engine.belief.params import BUSY, LASTING, MOVING, PASSING, SIZE
@@ -26,6 +27,7 @@ PLAIN = Params.from_dict(
     | {"ties": [0.0] * 5, "done": 0.0, "missed": 0.0, "trend": 0.4, "tau": 50.0, "tau_busy": 50.0}
     | {"did": DEFAULTS.did._replace(busy=0.0)._asdict()}
 )
+HABITS = Params.from_dict(PLAIN.as_dict() | {"done": 0.8, "missed": 0.6})
 
 
 def normal_cdf(x: Floats) -> Floats:
@@ -106,11 +108,13 @@ def square(triangle: list[float] | tuple[float, ...]) -> Floats:
     return full
 
 
+@pytest.mark.parametrize("params", [PLAIN, HABITS], ids=["plain", "habits"])
 @pytest.mark.parametrize("person", range(3))
-def test_two_smoothers_agree_on_uneven_gaps(person: int) -> None:
-    history = drawn(3, 7, PLAIN, seed=11).events_of(person)
-    smoothed = smooth(history, PLAIN)
-    mean, cov = jointly(history, PLAIN)
+def test_two_smoothers_agree_on_uneven_gaps(person: int, params: Params) -> None:
+    history = drawn(3, 7, params, seed=11).events_of(person)
+    assert any(event.kind == "did" for event in history[1:])
+    smoothed = smooth(history, params)
+    mean, cov = jointly(history, params)
     for number, state in enumerate(smoothed.states):
         np.testing.assert_allclose(state.mean, mean[number], atol=1e-7)
         np.testing.assert_allclose(square(state.cov), cov[number], atol=1e-7)
@@ -126,32 +130,47 @@ def jointly(history: tuple[Event, ...], params: Params) -> tuple[Floats, Floats]
     between = np.exp(-np.abs(moments[:, None] - moments[None, :]) / params.tau)
     both = np.where(moving[:, None] & moving[None, :], between[:, :, None, None], 1.0)
     count = len(history)
+    told = sites(history, params)
     joint = (start * both).transpose(0, 2, 1, 3).reshape(count * SIZE, count * SIZE)
-    centre = (goal - fades * goal).ravel()
-    rows, values, noises = sites(history, params)
+    centre = (goal - fades * goal + np.tril(between, -1) @ told.moved).ravel()
+    rows, values, noises = told.rows, told.values, told.noises
     spread = rows @ joint @ rows.T + np.diag(noises)
     gain = np.linalg.solve(spread, rows @ joint).T
     mean = centre + gain @ (values - rows @ centre)
     cov = joint - gain @ rows @ joint
     blocks = cov.reshape(count, SIZE, count, SIZE)
-    return mean.reshape(count, SIZE), np.array([blocks[k, :, k] for k in range(count)])
+    return mean.reshape(count, SIZE) + told.moved, np.array([blocks[k, :, k] for k in range(count)])
 
 
-def sites(history: tuple[Event, ...], params: Params) -> tuple[Floats, ...]:
+class Sites(NamedTuple):
+    """Each event as a Gaussian observation (K, 8 K), its value and noise; how far it moved x (K, 8)."""
+
+    rows: Floats
+    values: Floats
+    noises: Floats
+    moved: Floats
+
+
+def sites(history: tuple[Event, ...], params: Params) -> Sites:
     """Each event as the Gaussian observation of its score that the filter in effect made of it."""
-    state: State = prior(params)
-    rows = np.zeros((len(history), len(history) * SIZE))
-    values, noises = np.zeros(len(history)), np.zeros(len(history))
+    state, count = prior(params), len(history)
+    found = Sites(
+        np.zeros((count, count * SIZE)), np.zeros(count), np.zeros(count), np.zeros((count, SIZE))
+    )
     for number, event in enumerate(history):
         weights = np.array(weights_of(Sort(event.kind, event.item), params)[0])
         before = at_moment(state, event.at, params)
-        state = take_in(state, event, params).state
+        state, log_likelihood = take_in(state, event, params)
+        if event.kind == "did":
+            habit = params.done if event.value else -params.missed
+            found.moved[number, PASSING] = habit * (1 - math.exp(log_likelihood))
         old, new = weights @ square(before.cov) @ weights, weights @ square(state.cov) @ weights
-        noises[number] = 1 / (1 / new - 1 / old)
-        centre = weights @ np.array(state.mean) / new - weights @ np.array(before.mean) / old
-        values[number] = centre * noises[number]
-        rows[number, number * SIZE : (number + 1) * SIZE] = weights
-    return rows, values, noises
+        found.noises[number] = 1 / (1 / new - 1 / old)
+        told = weights @ (np.array(state.mean) - found.moved[number])
+        centre = told / new - weights @ np.array(before.mean) / old
+        found.values[number] = centre * found.noises[number]
+        found.rows[number, number * SIZE : (number + 1) * SIZE] = weights
+    return found
 
 
 def test_the_last_smoothed_state_is_the_filtered_one() -> None:

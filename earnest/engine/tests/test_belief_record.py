@@ -48,6 +48,13 @@ def test_people_can_be_taken_out_of_a_record_in_any_order() -> None:
     assert record.events_of(1) == tuple(histories[0])
 
 
+def test_long_histories_can_be_cut_to_their_first_rows() -> None:
+    histories = [[Event(float(day), "did", "kept", day % 2) for day in range(n)] for n in (3, 0, 5)]
+    record = Record.of(histories).first_rows(4)
+    assert record.lengths.tolist() == [3, 0, 4]
+    assert record.events_of(2) == tuple(histories[2][:4])
+
+
 @pytest.mark.parametrize(
     "event",
     [
@@ -69,6 +76,12 @@ def test_what_cannot_be_evidence_is_refused_with_a_sentence(event: Event) -> Non
         Record.of([[Event(0.0, "did", "kept", 1), event]])
     assert alone.value.sentence == among.value.sentence
     assert alone.value.sentence.endswith(".")
+
+
+@pytest.mark.parametrize("value", [257, -255, 0.5, math.nan, 2**40])
+def test_values_are_looked_at_before_they_are_made_small(value: float) -> None:
+    with pytest.raises(BadEvent):
+        arrange(Columns([0], [5.0], [0], np.array([value])), SORTS)
 
 
 def test_time_does_not_go_backwards() -> None:

@@ -13,7 +13,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
 
-from earnest.accounts.models import SignInLink, Workspace
+from earnest.accounts.models import SignInLink, User, Workspace
 from earnest.checkins import actions as checkins
 from earnest.checkins.models import Round
 from earnest.core import events
@@ -25,11 +25,12 @@ from earnest.messaging.models import Contact, Suppression
 from earnest.pages import erasure
 from earnest.pages.ledger import LOOKS_BACK, Erased
 from earnest.pages.models import ProofCode
-from earnest.pages.queries.since import WISHES, Since, places
+from earnest.pages.queries.since import WISHES, Row, Since, places
 from earnest.people.models import Person
 from earnest.plans.models import NewsStop, StoryVoice, Version
 from earnest.rhythm import actions as rhythm
 from earnest.rhythm.models import ProgressMail
+from earnest.standing import actions as standing_actions
 from earnest.standing import queries as standing
 
 WIDER = (Quote.PassedOn.LEADS_ONLY, Quote.PassedOn.UNNAMED, Quote.PassedOn.NAMED)
@@ -58,6 +59,7 @@ def make_right(
     done = MadeRight()
     if set(since.places.items()) & set(places().items()):
         done.stops = _stop_again(since) + _no_news_again(since)
+        done.stops += _no_estimates_again(since, at=at)
         done.contacts = _contacts_again(since, at=at)
         done.quotes = _narrow_quotes(since) + _narrow_voices(since)
         _revoke_again(since)
@@ -86,7 +88,6 @@ def _stop_again(since: Since) -> int:
             if row[name]:
                 silent = Person.objects.present().filter(pk=row["pk"], **{name: None})
                 changed += silent.update(**{name: row[name]})
-    changed += _no_estimates_again(since)
     for row in since.stopped_on:
         on = Participation.objects.present().filter(pk=row["pk"], stopped_at=None)
         changed += on.update(stopped_at=row["stopped_at"])
@@ -97,12 +98,39 @@ def _stop_again(since: Since) -> int:
     return changed
 
 
-def _no_estimates_again(since: Since) -> int:
-    """Turned off since then, it stays off; of who may not be estimated nothing is left stored."""
-    off = Workspace.objects.filter(pk__in=since.estimates_off, estimates_since__isnull=False)
-    changed = off.update(estimates_since=None, estimates_cover_reports=False)
+def _no_estimates_again(since: Since, *, at: datetime) -> int:
+    """Turned off since then, it stays off, and so do the leads' own people; what was said to be not
+    right counts no more; of who may not be estimated nothing is left stored.
+    """
+    changed = 0
+    on = Workspace.objects.filter(pk__in=since.no_estimates, estimates_since__isnull=False)
+    for workspace in on.order_by("pk"):
+        changed += _turn_off_again(workspace, since.no_estimates[workspace.pk], at=at)
+    covered = Workspace.objects.filter(pk__in=since.no_reports, estimates_cover_reports=True)
+    changed += covered.update(estimates_cover_reports=False)
+    changed += _not_right_again(since)
     standing.forbidden().delete()
     return changed
+
+
+def _turn_off_again(workspace: Workspace, turn: Row, *, at: datetime) -> bool:
+    """With who turned it off, when and why, where that is known."""
+    by = User.objects.filter(pk=turn.get("by_id") or 0).first()
+    why, then = turn.get("why", ""), turn.get("at", at)
+    return standing_actions.turn_off(workspace, why, by=by, at=then)
+
+
+def _not_right_again(since: Since) -> int:
+    there = Participation.objects.present().in_bulk(
+        [row["participation_id"] for row in since.not_right]
+    )
+    return sum(
+        standing_actions.say_not_right(
+            there[row["participation_id"]], row["corrects"], at=row["at"]
+        )
+        for row in since.not_right
+        if row["participation_id"] in there
+    )
 
 
 def _no_news_again(since: Since) -> int:

@@ -15,13 +15,15 @@ from typing import Any
 
 from django.db.models import Q
 
-from earnest.accounts.models import Workspace
+from earnest.accounts.models import EstimateTurn, Workspace
 from earnest.initiatives.models import Participation, PersonLink
 from earnest.listening.models import Quote
 from earnest.messaging.models import Contact, Suppression
 from earnest.pages import ledger
 from earnest.people.models import Person
 from earnest.plans.models import NewsStop, StoryVoice
+from earnest.standing.actions import NOT_RIGHT
+from earnest.standing.models import Evidence
 
 type Row = Mapping[str, Any]
 WISHES = ("stopped_at", "wants_less_at", "not_estimated_at")
@@ -42,7 +44,13 @@ class Since:
     quotes: dict[int, str] = field(default_factory=dict)
     no_news: list[Row] = field(default_factory=list)
     voices: dict[int, str] = field(default_factory=dict)
-    estimates_off: list[int] = field(default_factory=list)  # workspaces without the estimate
+    no_estimates: dict[int, Row] = field(
+        default_factory=dict
+    )  # workspaces without, and who said so
+    no_reports: list[int] = field(
+        default_factory=list
+    )  # those where it covers no lead's own people
+    not_right: list[Row] = field(default_factory=list)
 
 
 def since(at: datetime) -> Since:
@@ -68,14 +76,30 @@ def since(at: datetime) -> Since:
         quotes=_quotes(before),
         no_news=list(NewsStop.objects.order_by("pk").values("participation_id", "at")),
         voices=dict(StoryVoice.objects.order_by("pk").values_list("pk", "state")),
-        estimates_off=list(
-            Workspace.objects.filter(estimates_since=None).values_list("pk", flat=True)
+        no_estimates=_no_estimates(),
+        no_reports=list(
+            Workspace.objects.filter(estimates_cover_reports=False).values_list("pk", flat=True)
+        ),
+        not_right=list(
+            Evidence.objects.filter(source=NOT_RIGHT, at__gte=before)
+            .order_by("at", "id")
+            .values("participation_id", "corrects", "at")
         ),
     )
 
 
 def places() -> dict[str, int]:
     return {ledger.place_of(one): one.pk for one in Workspace.objects.order_by("pk")}
+
+
+def _no_estimates() -> dict[int, Row]:
+    """Workspaces with the estimate off, each with its last turn; empty where it never was on."""
+    off = Workspace.objects.filter(estimates_since=None)
+    found: dict[int, Row] = {pk: {} for pk in off.values_list("pk", flat=True)}
+    turns = EstimateTurn.objects.filter(workspace__in=found, is_on=False).order_by("at", "pk")
+    for row in turns.values("workspace_id", "why", "by_id", "at"):
+        found[row["workspace_id"]] = row
+    return found
 
 
 def _quotes(before: datetime) -> dict[int, str]:

@@ -12,7 +12,7 @@ from earnest.core import events
 from earnest.initiatives.models import Participation
 from earnest.people.models import Person
 from earnest.standing import jobs, queries
-from earnest.standing.models import Belief, Parameters
+from earnest.standing.models import Belief, Parameters, Rung
 
 NIGHT = timedelta(hours=12)  # from one fit to the next at least
 
@@ -49,7 +49,7 @@ def turn_on(workspace: Workspace, grounds: Grounds, *, by: User, at: datetime) -
 
 
 @transaction.atomic
-def turn_off(workspace: Workspace, why: str = "", *, by: User, at: datetime) -> bool:
+def turn_off(workspace: Workspace, why: str = "", *, by: User | None, at: datetime) -> bool:
     """Every estimate here is deleted; that it was on, and why, stays. False where it was off."""
     on = Workspace.objects.filter(pk=workspace.pk, estimates_since__isnull=False)
     if not on.update(estimates_since=None, estimates_cover_reports=False):
@@ -63,7 +63,12 @@ def turn_off(workspace: Workspace, why: str = "", *, by: User, at: datetime) -> 
 
 @transaction.atomic
 def refuse_estimate(participation: Participation, *, at: datetime) -> None:
-    """ "Do not estimate me": obeyed on every initiative at once. The log does not say who."""
+    """ "Do not estimate me": obeyed on every initiative at once. The log does not say who.
+
+    Their rungs are locked first: who writes evidence of them just now has finished, or sees it.
+    """
+    theirs = Rung.objects.filter(participation__person=participation.person_id)
+    list(theirs.select_for_update().order_by("pk").values_list("pk"))
     Person.objects.filter(pk=participation.person_id, not_estimated_at=None).update(
         not_estimated_at=at
     )

@@ -44,9 +44,14 @@ def reports_of_leads() -> Exists:
 
 
 def may_be_estimated() -> QuerySet[Participation]:
-    """On, where the owner said so; never who said no, who stopped, or who reports to a lead."""
+    """On, where the owner said so; never who said no, who stopped, or who reports to a lead.
+
+    Nor anybody once the initiative is closed: no conversation of it is left to prepare.
+    """
     here = Participation.objects.may_be_asked().filter(
-        initiative__workspace__estimates_since__isnull=False, person__not_estimated_at=None
+        initiative__workspace__estimates_since__isnull=False,
+        initiative__closed_at=None,
+        person__not_estimated_at=None,
     )
     covered = Q(initiative__workspace__estimates_cover_reports=True)
     return here.filter(covered | ~reports_of_leads())

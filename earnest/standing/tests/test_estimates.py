@@ -6,6 +6,8 @@ import random
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from earnest.accounts.models import Workspace
 from earnest.initiatives import actions as initiatives
@@ -133,6 +135,15 @@ def test_do_not_estimate_me_is_obeyed_in_the_same_moment(on: World) -> None:
     assert not Belief.objects.exists()
 
 
+def test_who_writes_evidence_meanwhile_is_waited_for(on: World) -> None:
+    note(on, "did", 1, hours=1, item="kept")
+    with CaptureQueriesContext(connection) as asked:
+        actions.refuse_estimate(on.joan, at=NOW)
+    said = [one["sql"] for one in asked if "standing_" in one["sql"] or "people_" in one["sql"]]
+    assert [sql.split()[0] for sql in said] == ["SELECT", "UPDATE", "DELETE"]
+    assert "standing_rung" in said[0]  # for update, where the database knows that
+
+
 def test_who_changes_their_mind_is_estimated_again(on: World) -> None:
     for hour in range(3):
         note(on, "did", 1, hours=hour, item="kept")
@@ -190,6 +201,17 @@ def test_who_stopped_is_not_estimated(on: World, wish: str) -> None:
     initiatives.say_wish(on.joan, initiatives.Wish(wish), at=NOW)
     assert not queries.beliefs().exists()
     assert actions.forget_forbidden(at=NOW) == 1
+
+
+def test_on_a_closed_initiative_nobody_is_estimated(on: World) -> None:
+    for hour in range(3):
+        note(on, "did", 1, hours=hour, item="kept")
+    initiatives.close_initiative(on.initiative, by=on.lead, at=NOW)
+    assert not shown(on)
+    assert actions.forget_forbidden(at=NOW) == 1
+    initiatives.reopen_initiative(on.initiative, by=on.lead, at=NOW)
+    estimating.make_all_anew(on.workspace, at=NOW)
+    assert shown(on)
 
 
 def test_an_erased_record_leaves_no_estimate(on: World) -> None:

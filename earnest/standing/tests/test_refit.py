@@ -110,17 +110,21 @@ def test_of_a_handful_nothing_is_learned(team: World, monkeypatch: pytest.Monkey
     assert Parameters.objects.get().tried_at == NIGHT
 
 
+@pytest.mark.parametrize("on_again", [False, True])
 def test_turned_off_meanwhile_nothing_is_stored(
-    team: World, monkeypatch: pytest.MonkeyPatch
+    team: World, monkeypatch: pytest.MonkeyPatch, on_again: bool
 ) -> None:
     def fit(*_args: object, **_more: object) -> Fit:
         actions.turn_off(team.workspace, by=team.owner, at=NIGHT)
+        if on_again:
+            actions.turn_on(team.workspace, GROUNDS, by=team.owner, at=NIGHT)
         return Fit(FITTED, -0.5, -0.4, kept=False)
 
     monkeypatch.setattr(refitting, "fit", fit)
     night(team)
     assert not Parameters.objects.exists()
-    assert not Belief.objects.exists()
+    assert not Belief.objects.exclude(made_with=estimating.SHIPPED).exists()
+    assert Belief.objects.exists() is on_again
 
 
 def test_parameters_of_another_release_hold_nothing_up(team: World) -> None:

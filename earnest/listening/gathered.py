@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from earnest.engine.language.repeats import is_enough
 from earnest.initiatives.models import Initiative
 from earnest.listening import naming
 from earnest.listening.models import Need, NeedNamed, Quote
 
 MOST_LETTERS = 200
-FEW_WORDS = 3  # fewer are nobody's own
 
 
 def same_words(words: str) -> str:
@@ -59,7 +59,7 @@ def is_kept_words(initiative_id: int, words: str) -> bool:
 
 
 def _holds(quote: str, name: str) -> bool:
-    return quote == name or (len(name.split()) >= FEW_WORDS and name in quote)
+    return quote == name or (is_enough(name) and name in quote)
 
 
 def close_names_in(quote: Quote) -> None:

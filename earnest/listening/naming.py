@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from earnest.engine.language.repeats import bounded
 from earnest.people.names import PARTICLES
 
 ERASED = "[erased]"
@@ -203,7 +204,8 @@ def _bare_words(name: str) -> frozenset[str]:
 
 def _anyhow(name: str) -> str:
     spaced = r"\s+".join(re.escape(word) for word in name.split())
-    return rf"(?i:(?<!\w){spaced}(?!\w))"
+    whole = name.strip()
+    return f"(?i:{bounded(spaced, whole if len(whole) > 1 else '')})"
 
 
 def _part(part: str) -> str:

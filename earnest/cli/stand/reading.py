@@ -11,9 +11,8 @@ from typing import IO, BinaryIO
 from earnest.cli.stand.blocks import read_in_blocks
 from earnest.cli.stand.exact import Taking, read_exactly
 from earnest.cli.stand.header import NEEDED, OPTIONAL, Columns, find_columns, read_header
-from earnest.cli.stand.parquet.footer import MAGIC
 from earnest.cli.stand.parquet.names import is_parquet
-from earnest.cli.stand.parquet.read import open_table
+from earnest.cli.stand.parquet.read import MAGIC, Table, open_table
 from earnest.cli.stand.rows import Gathering
 from earnest.cli.stop import Stop
 
@@ -76,7 +75,10 @@ class Reading:
         if not file.seekable():
             raise Stop("Parquet is read from a file, not from a pipe.")
         self.into.problems.unit = "row"
-        table = open_table(file)
+        with open_table(file, [*NEEDED, *OPTIONAL]) as table:
+            yield from self._table(table)
+
+    def _table(self, table: Table) -> Iterator[int]:
         found = find_columns(table.names)
         self.into.ignored = found.ignored
         wanted = [*NEEDED, *(OPTIONAL if found.id is not None else ())]

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from earnest.core import events
+from earnest.engine.language.repeats import bounded, is_enough
 from earnest.initiatives.models import Participation
 from earnest.listening import gathered, naming
 from earnest.listening.actions import struck
@@ -35,7 +36,7 @@ from earnest.listening.models import (
 from earnest.listening.naming import Span
 from earnest.messaging import actions as messaging
 
-NEED_LENGTH, BRIEF_LENGTH, FEW_WORDS = 200, 500, 3
+NEED_LENGTH, BRIEF_LENGTH = 200, 500
 WHY_LENGTH, SEEN_LENGTH, PROBLEM_LENGTH, LINE_LENGTH = 300, 300, 300, 500
 THEIR_WORDS = (Finding.Kind.QUOTE, Finding.Kind.NEED, Finding.Kind.QUESTION)
 
@@ -161,9 +162,9 @@ def _change_notes(quote: Quote, new: str, *, at: datetime) -> list[Span]:
 
 def _occurrences(notes: str, words: str) -> list[Span]:
     """Where else the same words stand; one or two words say too little to be theirs."""
-    if len(words.split()) < FEW_WORDS:
+    if not is_enough(words):
         return []
-    same = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    same = re.compile(bounded(re.escape(words), words))
     return [found.span() for found in same.finditer(notes)]
 
 
@@ -209,7 +210,7 @@ def _change_questions(change: Change) -> None:
 
 def _change_briefs(change: Change) -> None:
     """What a lead copied of it to prepare for asking: of them, of their team or role."""
-    if len(change.old.split()) < FEW_WORDS:
+    if not is_enough(change.old):
         return
     briefs = BriefAnswer.objects.filter(brief__initiative=change.quote.initiative_id)
     for one in briefs.filter(words__contains=change.old):

@@ -12,13 +12,13 @@ from datetime import datetime
 
 from django.utils.crypto import salted_hmac
 
+from earnest.engine.language.repeats import UNSPACED, is_enough
 from earnest.listening import naming
 from earnest.listening.models import TakenBack, Talk
 from earnest.listening.naming import Span
 
 SALT = "earnest.listening.taken_back"
-FEW_WORDS = 3  # fewer are known again only where they stand alone, or quoted
-WORD = re.compile(r"\w+(?:['’]\w+)*")
+WORD = re.compile(rf"[{UNSPACED}]|[^\W{UNSPACED}]+(?:['’]\w+)*")
 PART = re.compile(r"[^\n.!?]+[.!?]*")
 MARKERS = (naming.MENDED, naming.STRUCK, naming.ERASED, "·")
 OPENS, CLOSES = '“"„:', '”".!?'
@@ -80,7 +80,7 @@ def _found(
         for first in range(len(places) - many + 1):
             rows = digests.get(_digest(key, folded[first : first + many]), ())
             here = places[first].start(), places[first + many - 1].end()
-            if rows and (many >= FEW_WORDS or _stands_alone(text, here)):
+            if rows and (is_enough(text[slice(*here)]) or _stands_alone(text, here)):
                 yield from ((_with_signs(text, here, row), row.struck) for row in rows)
 
 

@@ -136,6 +136,15 @@ def test_a_word_or_two_are_not_searched_for_in_the_notes(world: World, talk: Con
     assert "again" in talk.notes
 
 
+def test_in_a_script_without_spaces_they_are_found_within_a_line(world: World) -> None:
+    said = "星期五的时间不够用"
+    notes = Notes(f"“Joan: {said}”\n她又说{said}，就走了。", NOW.date(), [world.joan])
+    talk = actions.note_conversation(world.initiative, notes, by=world.lead, at=NOW)
+    quote = actions.take_quote(placed(talk, "quote", said), Taken(said, world.joan))
+    actions.strike_quote(quote, at=NOW)
+    assert in_rows(said) == []
+
+
 def test_mending_is_a_deed_once_for_a_talk_and_a_word_from_them(world: World, quote: Quote) -> None:
     actions.mend_quote(quote, MEANT, at=NOW)
     assert not actions.mend_quote(quote, MEANT, at=NOW)  # pressed twice

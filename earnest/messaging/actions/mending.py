@@ -11,11 +11,11 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from earnest.core import events
+from earnest.engine.language.repeats import bounded, is_enough
 from earnest.initiatives.models import Participation
 from earnest.messaging import emails
 from earnest.messaging.models import HAND_OVER_FROM, Message
 
-FEW_WORDS = 3  # fewer say too little to be theirs: only between quotation marks, or a line of it
 CHANGES = ("text", "html", "hints")
 GAP, HTML_GAP = r"\s+", r"(?:\s|<br\s*/?>)+"  # however the lines were broken
 
@@ -88,7 +88,7 @@ def reworded(text: str, old: str, new: str, *, html: bool = False) -> str:
 def _repeats(old: str, *, html: bool) -> re.Pattern[str]:
     words = [re.escape(escape(word) if html else word) for word in old.split()]
     whole = (HTML_GAP if html else GAP).join(words)
-    bare = rf"(?<!\w){whole}(?!\w)"
-    if len(words) < FEW_WORDS:
+    bare = bounded(whole, old.strip())
+    if not is_enough(old):  # only between quotation marks, or a line of it
         bare = rf"(?<=<li>){whole}(?=</li>)" if html else rf"(?<=^- ){whole}(?=[ \t]*$)"
     return re.compile(rf"“{whole}”|{bare}", re.MULTILINE)

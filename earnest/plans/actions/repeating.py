@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from earnest.checkins.models import Round
+from earnest.engine.language.repeats import is_enough
 from earnest.initiatives.models import Participation, ScheduleChange
 from earnest.listening.models import Quote
 from earnest.messaging import actions as messaging
@@ -28,8 +29,6 @@ from earnest.plans.models import (
     Story,
     Version,
 )
-
-FEW_WORDS = 3  # fewer say too little to be theirs
 
 type Rows = QuerySet[Any]
 
@@ -48,7 +47,7 @@ class Reworded:
 
 def change_everywhere(words: Reworded, *, at: datetime) -> None:
     """The new words in the old ones' place, wherever somebody repeated them."""
-    if len(words.old.split()) < FEW_WORDS:
+    if not is_enough(words.old):
         return
     for rows, columns in (*_theirs(words.whose), *_ours(words.whose)):
         _change_in(rows, columns, words)

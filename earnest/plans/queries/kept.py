@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from string import punctuation, whitespace
 
+from earnest.engine.language.repeats import bounded, is_enough
 from earnest.initiatives.models import Initiative, Participation
-from earnest.listening.gathered import FEW_WORDS, same_words
+from earnest.listening.gathered import same_words
 from earnest.listening.models import Quote
 
 LEFT_OUT = "[…]"
@@ -29,7 +30,7 @@ def kept_words(initiative: Initiative) -> dict[int, str]:
 def without_kept_words(text: str, kept: Iterable[str]) -> str:
     """The text without these words, wherever they stand in it."""
     for words in kept:
-        if _says_enough(words):
+        if is_enough(words.strip(SIGNS)):
             text = re.sub(_anyhow(words), LEFT_OUT, text, flags=re.IGNORECASE)
     return text
 
@@ -69,14 +70,10 @@ def copied_in(
         rows = rows.filter(passed_on=Quote.PassedOn.LEADS_ONLY)
     found: dict[int, list[str]] = defaultdict(list)
     for pk, words in rows.values_list("initiative_id", "words").iterator(chunk_size=1000):
-        there = _says_enough(words) and _bare(words) in wholes[pk]
+        there = is_enough(words.strip(SIGNS)) and _bare(words) in wholes[pk]
         if there and re.search(_anyhow(words), joined[pk], re.IGNORECASE):
             found[pk].append(words)
     return found
-
-
-def _says_enough(words: str) -> bool:
-    return len(words.strip(SIGNS).split()) >= FEW_WORDS
 
 
 def _bare(words: str) -> str:
@@ -95,4 +92,4 @@ def _anyhow(words: str) -> str:
     """These words, however they are spaced, with the signs around them or without."""
     before, bare, after = _parted(words)
     said = r"\s+".join(re.escape(word) for word in bare.split())
-    return rf"(?<!\w)(?:{re.escape(before)})?{said}(?:{re.escape(after)})?(?!\w)"
+    return bounded(f"(?:{re.escape(before)})?{said}(?:{re.escape(after)})?", bare)

@@ -100,3 +100,9 @@ def test_a_quote_of_signs_alone_cuts_nothing(world: World) -> None:
         initiative=world.initiative, participation=world.joan, words="- ? !", said_on=NOW.date()
     )
     assert cut_kept(world.initiative, ["What - ? ! now"])("What - ? ! now") == "What - ? ! now"
+
+
+def test_they_are_cut_in_a_script_without_spaces_too(world: World) -> None:
+    a_quote(world.joan, "星期五的时间不够用")
+    text = "大家说星期五的时间不够用，所以改到星期一。"
+    assert cut_kept(world.initiative, [text])(text) == "大家说[…]，所以改到星期一。"

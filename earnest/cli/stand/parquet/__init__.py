@@ -1,5 +1,5 @@
-"""Parquet, flat tables of plain columns: read whatever encoding, written plain and compressed.
+"""Parquet, by arro3 (Arrow in Rust, 34 MB): any encoding, compression and writer, flat columns.
 
-Why not a library: the smallest that reads all of it weighs 34 MB, pyarrow 120 MB. Here NumPy decodes,
-and cramjam (4 MB, Rust) decompresses. The format: https://parquet.apache.org/docs/file-format/
+What decodes bytes of strangers runs in a process of its own (``decode.py``): where a file is broken,
+arrow-rs panics inside a callback from C, which ends the whole process and cannot be caught.
 """

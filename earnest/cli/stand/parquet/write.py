@@ -1,102 +1,82 @@
-"""A table of text and numbers → Parquet: plain values, zstd, a group of rows a batch."""
+"""A table of text and numbers → Parquet, compressed by zstd."""
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Mapping, Sequence
-from typing import IO, Any
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    from arro3.core import RecordBatch
 
-from earnest.cli.stand.parquet import encodings
-from earnest.cli.stand.parquet.footer import MAGIC, REQUIRED
-from earnest.cli.stand.parquet.pages import DATA, ZSTD
-from earnest.cli.stand.parquet.thrift import BINARY, I32, I64, LIST, STRUCT, Written, packed
-
-KINDS = {str: encodings.BYTE_ARRAY, int: encodings.INT64, float: encodings.DOUBLE}
-LEVEL = 3
+IN_MEMORY = 32 * 1024 * 1024  # what is more waits beside the file
 
 
 class ParquetTable:
-    """Writes groups of rows as they come, and the footer at the end."""
+    """Takes rows as they come. arro3 asks for them itself and all at once, so they wait until then."""
 
     def __init__(self, file: IO[bytes], columns: Mapping[str, type]) -> None:
+        from arro3.core import DataType, Field, Schema
+
+        self._kinds = {
+            name: {str: DataType.string(), int: DataType.int64(), float: DataType.float64()}[kind]
+            for name, kind in columns.items()
+        }
+        self._schema = Schema(
+            [Field(name, kind, nullable=False) for name, kind in self._kinds.items()]
+        )
         self._file = file
-        self._columns = columns
-        self._groups: list[Written] = []
-        self._place = 0
-        self._count = 0
-        self._put(MAGIC)
+        # Closed by end(), or with the table: it has no name that could stay.
+        self._waiting = SpooledTemporaryFile(IN_MEMORY, dir=str(Path(file.name).parent))  # noqa: SIM115
+        self._sizes: list[int] = []
 
     def add(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        from arro3.core import Array, RecordBatch
+        from arro3.io import write_ipc_stream
+
         if not rows:
             return
-        chunks, size = [], 0
-        for (name, kind), values in zip(
-            self._columns.items(), zip(*rows, strict=True), strict=True
-        ):
-            chunk, weighs = self._chunk(name, kind, values)
-            chunks.append(chunk)
-            size += weighs
-        self._count += len(rows)
-        self._groups.append([(1, LIST, (STRUCT, chunks)), (2, I64, size), (3, I64, len(rows))])
-
-    def _chunk(self, name: str, kind: type, values: Sequence[Any]) -> tuple[Written, int]:
-        import cramjam
-
-        plain = _plain(kind, values)
-        body = bytes(cramjam.zstd.compress(plain, level=LEVEL))
-        page: Written = [
-            (1, I32, len(values)),
-            (2, I32, encodings.PLAIN),
-            (3, I32, encodings.RLE),
-            (4, I32, encodings.RLE),
+        columns = [
+            Array(values, kind)
+            for values, kind in zip(zip(*rows, strict=True), self._kinds.values(), strict=True)
         ]
-        head = packed(
-            [(1, I32, DATA), (2, I32, len(plain)), (3, I32, len(body)), (5, STRUCT, page)]
-        )
-        start = self._place
-        self._put(head + body)
-        meta: Written = [
-            (1, I32, KINDS[kind]),
-            (2, LIST, (I32, [encodings.PLAIN, encodings.RLE])),
-            (3, LIST, (BINARY, [name.encode()])),
-            (4, I32, ZSTD),
-            (5, I64, len(values)),
-            (6, I64, len(head) + len(plain)),
-            (7, I64, len(head) + len(body)),
-            (9, I64, start),
-        ]
-        return [(2, I64, start), (3, STRUCT, meta)], len(head) + len(plain)
+        packed = io.BytesIO()
+        write_ipc_stream(RecordBatch.from_arrays(columns, schema=self._schema), packed)
+        self._sizes.append(self._waiting.write(packed.getbuffer()))
 
-    def _put(self, data: bytes) -> None:
-        self._file.write(data)
-        self._place += len(data)
+    def _batches(self) -> Iterator[RecordBatch]:
+        from arro3.io import read_ipc_stream
+
+        self._waiting.seek(0)
+        for size in self._sizes:
+            yield from read_ipc_stream(self._waiting.read(size))
 
     def end(self) -> None:
-        root: Written = [(4, BINARY, b"schema"), (5, I32, len(self._columns))]
-        leaves = [_element(name, kind) for name, kind in self._columns.items()]
-        footer = packed(
-            [
-                (1, I32, 1),
-                (2, LIST, (STRUCT, [root, *leaves])),
-                (3, I64, self._count),
-                (4, LIST, (STRUCT, self._groups)),
-                (6, BINARY, b"Earnest"),
-            ]
-        )
-        self._put(footer + struct.pack("<I", len(footer)) + MAGIC)
+        from arro3.core import RecordBatchReader
+        from arro3.io import write_parquet
+
+        batches = RecordBatchReader.from_batches(self._schema, self._batches())
+        into = Unfailing(self._file)
+        with self._waiting:
+            write_parquet(batches, into, compression="zstd(3)", created_by="Earnest")
+        if into.error:
+            raise into.error
 
 
-def _element(name: str, kind: type) -> Written:
-    element: Written = [(1, I32, KINDS[kind]), (3, I32, REQUIRED), (4, BINARY, name.encode())]
-    if kind is str:
-        return [*element, (6, I32, 0), (10, STRUCT, [(1, STRUCT, [])])]  # text in UTF-8
-    return element
+class Unfailing(io.BytesIO):
+    """Takes all that is written and keeps what went wrong: else Rust panics, and says so at length."""
 
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
+        self._file = file
+        self.error: BaseException | None = None
 
-def _plain(kind: type, values: Sequence[Any]) -> bytes:
-    if kind is not str:
-        return np.array(values, "<i8" if kind is int else "<f8").tobytes()
-    texts = [value.encode() for value in values]
-    return b"".join(struct.pack("<I", len(text)) + text for text in texts)
+    def write(self, data: Any) -> int:
+        if self.error is None:
+            try:
+                self._file.write(data)
+            except BaseException as error:  # Ctrl-C as well; raised when all is done
+                self.error = error
+        return len(data)

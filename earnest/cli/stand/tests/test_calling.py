@@ -183,9 +183,9 @@ def test_neither_help_nor_the_command_loads_what_it_does_not_need(tmp_path: Path
     path = written(tmp_path, GOOD)
     code = (
         "import sys; from earnest.cli import verbs; verbs.parser().format_help();"
-        "assert not {'numpy', 'django', 'cramjam'} & set(sys.modules);"
+        "assert not {'numpy', 'django', 'arro3'} & set(sys.modules);"
         f"verbs.run(['stand', {str(path)!r}, '--out', {str(tmp_path / 'o.csv')!r}]);"
-        "assert not {'django', 'scipy', 'cramjam'} & set(sys.modules)"
+        "assert not {'django', 'scipy', 'arro3'} & set(sys.modules)"
     )
     env = {**os.environ, "PYTHONPATH": "."}
     words = [sys.executable, "-c", code]

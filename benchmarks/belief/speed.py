@@ -9,7 +9,6 @@ warm-up. The loop is what one would write first: for every event the same update
 from __future__ import annotations
 
 import math
-import os
 import time
 from collections.abc import Callable
 from typing import Final, NamedTuple
@@ -133,5 +132,4 @@ def density(x: float) -> float:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     print(sentence(measure()))

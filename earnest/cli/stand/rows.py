@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from earnest.cli.stand.facts import WITHDRAWN, Fact, read_fact
 from earnest.cli.stand.problems import Bad, Problems, shown
-from earnest.engine.belief.events import DID
 
 type Ints = NDArray[np.int64]
 type Codes = NDArray[np.int32]
@@ -34,11 +33,6 @@ class Rows:
 
     def __len__(self) -> int:
         return len(self.person)
-
-    def deeds(self) -> NDArray[np.bool_]:
-        """Which rows are deeds."""
-        kinds = np.fromiter((fact.kind == DID for fact in self.facts), bool, len(self.facts))
-        return kinds[self.fact] if len(self.facts) else np.zeros(0, bool)
 
 
 def check_name(name: str) -> None:
@@ -134,7 +128,6 @@ class Gathering:
     ignored: tuple[str, ...] = ()
     seen: int = 0
     later: int = 0
-    corrected: int = 0
     count: int = 0
     blocks: list[Block] = field(default_factory=list)
 
@@ -169,7 +162,6 @@ class Gathering:
         replaced = np.isin(block.mark, block.corrects[block.corrects != 0])
         values = np.fromiter((fact.value for fact in facts), np.int64, len(facts))
         kept = ~replaced & (values[block.fact] != WITHDRAWN)
-        self.corrected = len(kept) - int(kept.sum())
         return block.only(kept)
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from benchmarks.belief.peers import Chances
 from benchmarks.belief.rows import Rows
 from earnest.engine.belief import (
-    DEFAULTS,
     Columns,
     Event,
     Params,
@@ -21,11 +20,6 @@ from earnest.engine.belief import (
 def engine(rows: Rows) -> Chances:
     """Fit its parameters from the shipped defaults, as `earnest stand --fit-on` does."""
     return forecasts(fit(record(rows)).params)
-
-
-def as_shipped(_: Rows) -> Chances:
-    """The shipped defaults, whatever the rows."""
-    return forecasts(DEFAULTS)
 
 
 def forecasts(params: Params) -> Chances:

@@ -136,6 +136,8 @@ class Known:
     def title(self) -> str:
         if not self.open_steps:
             return _("No step stands out as open")
+        if not self.weakest:
+            return _("Something is still open: ask what")
         return ngettext("One step still open", "%(count)d steps still open", self.open_steps) % {
             "count": self.open_steps
         }

@@ -113,6 +113,16 @@ def test_the_page_asks_about_the_same_step_as_today(on: World) -> None:
     assert found.known.weakest == Belief.objects.get().weakest == "doable"
 
 
+def test_where_nobody_spoke_of_the_steps_it_names_none(on: World) -> None:
+    Evidence.objects.filter(participation_id=on.joan.pk).exclude(kind="did", value=0).delete()
+    for day in range(1, 6):
+        fact = Fact("did", 0, f"missed {day}", item="kept")
+        actions.record_evidence(on.joan, fact, at=now() - timedelta(days=day))
+    shown = card(lead_sees(on, on.joan))
+    assert "Something is still open: ask what" in shown
+    assert "steps still open" not in shown
+
+
 def neutral(page: str) -> str:
     """A person's page as it was sent, but for whose it is and the token of its forms."""
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)

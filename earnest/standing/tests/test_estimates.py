@@ -99,6 +99,21 @@ def test_fewer_than_three_things_say_nothing(on: World) -> None:
     assert shown(on)
 
 
+def test_missed_deeds_alone_do_not_tell_which_step_is_open(on: World) -> None:
+    for hour in range(6):
+        note(on, "did", 0, hours=24 * hour, item="kept")
+    assert shown(on)
+    assert stored(on).weakest == ""
+    note(on, "said", 2, hours=150, item="doable")
+    assert stored(on).weakest == "doable"
+
+
+def test_of_two_steps_spoken_of_alike_one_is_asked_about(on: World) -> None:
+    for item, value in (("understands", 5), ("matters", 5), ("doable", 1), ("owns", 1)):
+        note(on, "said", value, hours=1, item=item)
+    assert stored(on).weakest in {"doable", "owns"}
+
+
 def test_turning_it_off_deletes_every_estimate_and_keeps_the_record(on: World) -> None:
     note(on, "did", 1, hours=1, item="kept")
     actions.turn_off(on.workspace, "No need", by=on.owner, at=NOW + timedelta(days=1))

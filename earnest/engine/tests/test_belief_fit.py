@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import ArrayLike
 
 from earnest.engine.belief import (
     DEFAULTS,
@@ -53,6 +54,26 @@ def test_who_is_interrupted_keeps_the_best_until_then() -> None:
     assert found.interrupted
     assert found.held_out_after > found.held_out_before
     assert found.params != DEFAULTS
+
+
+def test_between_two_climbs_nothing_is_judged_by_people_it_has_seen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken = 0
+    of_people = Record.of_people
+
+    def interrupted(record: Record, people: ArrayLike) -> Record:
+        nonlocal taken
+        taken += 1
+        if taken == 3:  # some were climbed on and others foretold; now the next are chosen
+            raise KeyboardInterrupt
+        return of_people(record, people)
+
+    monkeypatch.setattr(Record, "of_people", interrupted)
+    found = fit(drawn(40, 12, OTHERS))
+    assert found.interrupted
+    assert found.kept
+    assert found.params == DEFAULTS
 
 
 def test_progress_only_grows_and_ends_within_what_was_said() -> None:

@@ -14,15 +14,14 @@ from earnest.cli.stand.moments import DAY, EPOCH, STEP, write_moment
 from earnest.cli.stand.rows import Ints
 from earnest.cli.stand.writing import Cell
 from earnest.engine.belief import (
-    Entry,
     Params,
     State,
     chance,
-    climb,
     conditions,
     filter_many,
 )
 from earnest.engine.belief.events import AGREED, CONDITIONS, DID, NODDED
+from earnest.engine.ladder import Entry, climb
 
 CLIMBING = frozenset({NODDED, AGREED, DID})  # only these move anybody on the ladder
 SURE = 1e-9  # nothing foretold is nearer to 0 or 1: nobody is certain

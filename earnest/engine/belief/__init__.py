@@ -1,7 +1,7 @@
 """Said and done → where a person stands.
 
-Two readings, kept apart: the ladder is fact, a rule over the record; the belief is an estimate, with its
-interval and its reasons. Pure: no Django, no clock, no I/O.
+Two readings, kept apart: the ladder (``engine/ladder.py``) is fact, a rule over the record; the belief is
+an estimate, with its interval and its reasons. Pure: no Django, no clock, no I/O.
 """
 
 from earnest.engine.belief.events import (
@@ -27,7 +27,6 @@ from earnest.engine.belief.reading import (
 )
 from earnest.engine.belief.record import Arranged, Columns, Record, Sort, arrange
 from earnest.engine.belief.smooth import Smoothed, smooth
-from earnest.engine.ladder import Entry, Place, Step, climb
 
 __all__ = [
     "CONDITIONS",
@@ -40,27 +39,23 @@ __all__ = [
     "Chance",
     "Columns",
     "Condition",
-    "Entry",
     "Event",
     "Filtered",
     "Fit",
     "Link",
     "Params",
     "Part",
-    "Place",
     "Progress",
     "Record",
     "Smoothed",
     "Sort",
     "State",
-    "Step",
     "Taken",
     "arrange",
     "at_moment",
     "because",
     "chance",
     "check",
-    "climb",
     "conditions",
     "filter_many",
     "fit",

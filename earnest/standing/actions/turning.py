@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from earnest.accounts.models import EstimateTurn, User, Workspace
 from earnest.core import events
@@ -55,6 +56,7 @@ def turn_off(workspace: Workspace, why: str = "", *, by: User | None, at: dateti
     if not on.update(estimates_since=None, estimates_cover_reports=False):
         return False
     EstimateTurn.objects.create(workspace=workspace, is_on=False, why=why, by=by, at=at)
+    _wait_for_writers(Rung.objects.filter(participation__initiative__workspace=workspace))
     Belief.objects.filter(participation__initiative__workspace=workspace).delete()
     Parameters.objects.filter(workspace=workspace).delete()
     events.record("estimates_off", by=by, at=at, workspace_id=workspace.pk)
@@ -63,17 +65,18 @@ def turn_off(workspace: Workspace, why: str = "", *, by: User | None, at: dateti
 
 @transaction.atomic
 def refuse_estimate(participation: Participation, *, at: datetime) -> None:
-    """ "Do not estimate me": obeyed on every initiative at once. The log does not say who.
-
-    Their rungs are locked first: who writes evidence of them just now has finished, or sees it.
-    """
-    theirs = Rung.objects.filter(participation__person=participation.person_id)
-    list(theirs.select_for_update().order_by("pk").values_list("pk"))
+    """ "Do not estimate me": obeyed on every initiative at once. The log does not say who."""
     Person.objects.filter(pk=participation.person_id, not_estimated_at=None).update(
         not_estimated_at=at
     )
+    _wait_for_writers(Rung.objects.filter(participation__person=participation.person_id))
     Belief.objects.filter(participation__person=participation.person_id).delete()
     events.record("estimate_refused", at=at, workspace_id=participation.person.workspace_id)
+
+
+def _wait_for_writers(rungs: QuerySet[Rung]) -> None:
+    """Whoever writes evidence just now has finished with it, or sees what comes next."""
+    list(rungs.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 @transaction.atomic

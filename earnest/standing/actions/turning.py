@@ -66,12 +66,13 @@ def turn_off(workspace: Workspace, why: str = "", *, by: User | None, at: dateti
 @transaction.atomic
 def refuse_estimate(participation: Participation, *, at: datetime) -> None:
     """ "Do not estimate me": obeyed on every initiative at once. The log does not say who."""
-    Person.objects.filter(pk=participation.person_id, not_estimated_at=None).update(
-        not_estimated_at=at
-    )
+    silent = Person.objects.filter(pk=participation.person_id, not_estimated_at=None)
+    is_new = silent.update(not_estimated_at=at)
     _wait_for_writers(Rung.objects.filter(participation__person=participation.person_id))
     Belief.objects.filter(participation__person=participation.person_id).delete()
-    events.record("estimate_refused", at=at, workspace_id=participation.person.workspace_id)
+    if is_new:
+        workspace_id = participation.person.workspace_id
+        events.record("estimate_refused", at=at, workspace_id=workspace_id)
 
 
 def _wait_for_writers(rungs: QuerySet[Rung]) -> None:

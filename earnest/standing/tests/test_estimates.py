@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from earnest.accounts.models import Workspace
+from earnest.core.models import Event as Logged
 from earnest.initiatives import actions as initiatives
 from earnest.people.models import Person
 from earnest.standing import actions, estimating, queries
@@ -148,6 +149,15 @@ def test_do_not_estimate_me_is_obeyed_in_the_same_moment(on: World) -> None:
     note(on, "did", 1, hours=9, item="kept")
     estimating.make_all_anew(on.workspace, at=NOW)
     assert not Belief.objects.exists()
+
+
+def test_pressed_twice_it_is_said_once_and_of_nobody(on: World) -> None:
+    for day in range(2):
+        actions.refuse_estimate(on.joan, at=NOW + timedelta(days=day))
+    assert Person.objects.get(pk=on.joan.person_id).not_estimated_at == NOW
+    said = Logged.objects.get(action="estimate_refused")
+    assert (said.actor_id, said.object_id, said.initiative_id) == (None, None, None)
+    assert said.workspace_id == on.workspace.pk
 
 
 def test_who_writes_evidence_meanwhile_is_waited_for(on: World) -> None:

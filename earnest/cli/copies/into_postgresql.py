@@ -28,14 +28,16 @@ LINKS = """SELECT conrelid::regclass::text, confrelid::regclass::text FROM pg_co
 
 def bring_back(plan: Plan) -> Restored:
     """Whoever uses a table waits until it is over, and goes on with what was restored."""
+    import psycopg
     from django.db import OperationalError
 
     database.bring_up_to_date()  # an empty database has its tables then
     for left in reversed(range(TRIES)):
         try:
             return _in_one_transaction(plan)
-        except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") not in GIVE_WAY:
+        # Django's own where the statement went through Django, the driver's where it did not.
+        except (OperationalError, psycopg.OperationalError) as error:
+            if getattr(error.__cause__ or error, "sqlstate", "") not in GIVE_WAY:
                 raise
             if not left:
                 raise Stop(

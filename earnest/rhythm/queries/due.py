@@ -61,8 +61,8 @@ def _sorted_out(
         whens.append(When(Exists(asked), then=Value("their_turn")))
     here = Participation.objects.may_be_asked().filter(initiative=initiative)
     # Who leads may be on it too: nobody is told to talk with themselves.
-    here = here.alias(address=Lower("person__email")).exclude(person__user=F("held_by"))
-    here = here.exclude(address=Lower("held_by__email"))
+    here = here.exclude(person__user=F("held_by"))
+    here = here.alias(address=Lower("person__email")).exclude(address=Lower("held_by__email"))
     state = Case(*whens, default=Value("free"), output_field=CharField())
     return here.annotate(state=state)
 

@@ -32,9 +32,7 @@ WITH_KEY = "The secret key is in it: whoever reads this file can sign in as anyb
 
 
 def backup(options: argparse.Namespace) -> int:
-    if options.data_dir:
-        os.environ["EARNEST_DATA_DIR"] = str(options.data_dir.expanduser().resolve())
-    database.set_up()
+    database.set_up(options.data_dir)
     if options.check:
         return say_checked(_existing(options.file))
     at = timezone.now()

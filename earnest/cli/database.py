@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import os
+from pathlib import Path
 
 from earnest.cli.stop import Stop
 
 
-def set_up() -> None:
-    """Load settings and models; a setting that makes no sense ends here with its sentence."""
+def set_up(data_dir: Path | None = None) -> None:
+    """Load settings and models, of these data where they are named.
+
+    A setting that makes no sense ends here with its sentence.
+    """
     import django
 
+    if data_dir:
+        os.environ["EARNEST_DATA_DIR"] = str(data_dir.expanduser().resolve())
     django.setup()
 
 

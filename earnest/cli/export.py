@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 def export(options: argparse.Namespace) -> int:
     """Noted first, then written: each person on it reads on their page that they were in it."""
-    if options.data_dir:
-        os.environ["EARNEST_DATA_DIR"] = str(options.data_dir.expanduser().resolve())
-    database.set_up()
+    database.set_up(options.data_dir)
     from earnest.initiatives import access
     from earnest.pages import actions
     from earnest.pages.export import What, zip_name

@@ -52,9 +52,7 @@ class Restored:
 
 
 def restore(options: argparse.Namespace) -> int:
-    if options.data_dir:
-        os.environ["EARNEST_DATA_DIR"] = str(options.data_dir.expanduser().resolve())
-    database.set_up()
+    database.set_up(options.data_dir)
     file = options.file.expanduser().absolute()
     plan = Plan(file, archive.check(file), timezone.now(), options.moving)
     _refuse_what_does_not_fit(plan)

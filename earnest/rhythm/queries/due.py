@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
 
 from earnest.core.paging import read_moment_key, write_moment_key
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
@@ -60,9 +61,8 @@ def _sorted_out(
         whens.append(When(Exists(asked), then=Value("their_turn")))
     here = Participation.objects.may_be_asked().filter(initiative=initiative)
     # Who leads may be on it too: nobody is told to talk with themselves.
-    here = here.exclude(person__user=F("held_by")).exclude(
-        person__email__iexact=F("held_by__email")
-    )
+    here = here.exclude(person__user=F("held_by"))
+    here = here.alias(address=Lower("person__email")).exclude(address=Lower("held_by__email"))
     state = Case(*whens, default=Value("free"), output_field=CharField())
     return here.annotate(state=state)
 

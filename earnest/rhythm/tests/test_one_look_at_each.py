@@ -85,3 +85,14 @@ def test_who_leads_is_not_told_to_talk_with_themselves_whatever_the_capitals(wor
     one, *_others = many(world, 1)
     Person.objects.filter(pk=one.person_id).update(email=world.lead.email.upper())
     assert counted(world)["talk"].now == 0
+
+
+def test_a_sign_in_an_address_stands_for_itself_counted_and_listed_alike(world: World) -> None:
+    """“_” stands for any sign where a database compares by likeness."""
+    one, *_others = many(world, 1)
+    world.lead.email = "a_b@example.org"
+    world.lead.save()
+    Person.objects.filter(pk=one.person_id).update(email="axb@example.org")
+    plan = queries.cadence_of(world.initiative)
+    listed = queries.due(world.initiative, plan, "talk", at=NOW, today=NOW.date())
+    assert counted(world)["talk"].now == listed.count() == 1

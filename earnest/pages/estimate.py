@@ -36,6 +36,12 @@ WORDS = {
     "ask": gettext_lazy("ask"),
     "unknown": gettext_lazy("not known"),
 }
+FIRST = {  # what fits the step still open (2.4)
+    Condition.UNDERSTANDS: gettext_lazy("what is asked, said more clearly and in one sentence"),
+    Condition.MATTERS: gettext_lazy("their own goals, and what of this serves them"),
+    Condition.DOABLE: gettext_lazy("how they would make it work, or a smaller try"),
+    Condition.OWNS: gettext_lazy("a part of it that is shaped together"),
+}
 WIDTH, DOT = 300, 6  # of a bar, and of what stands for what they said
 HARDLY, LITTLE, MUCH = 0.03, 0.15, 0.5  # changes of the log-odds
 ROWS = 40  # of the table behind the picture
@@ -131,6 +137,11 @@ class Known:
     @property
     def open_steps(self) -> int:
         return sum(one.is_open for one in self.conditions)
+
+    @property
+    def first(self) -> str:
+        """What to talk about first; empty where no step stands out."""
+        return str(FIRST[Condition(self.weakest)]) if self.weakest else ""
 
     @property
     def title(self) -> str:

@@ -29,7 +29,10 @@ class TurnOnForm(forms.Form):
     )
     told_on = DayField(
         label=gettext_lazy("When people were told"),
-        help_text=gettext_lazy("The day on which everybody concerned had heard of it. Tell first."),
+        help_text=gettext_lazy(
+            "The day on which everybody concerned had heard of it, and that “do not estimate me” "
+            "stands on their own page. Tell first: they can say so before it is on."
+        ),
     )
     agreement = forms.CharField(
         label=gettext_lazy("Which agreement covers it"),

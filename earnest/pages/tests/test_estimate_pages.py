@@ -69,9 +69,11 @@ def words(html: str) -> list[str]:
 
 def test_while_it_is_off_no_page_speaks_of_it(world: World, client: Client) -> None:
     three_deeds(world.joan)
-    assert card(lead_sees(world, world.joan)) == ""
+    lead_page = lead_sees(world, world.joan)
+    assert "estimate" not in lead_page
     page = client.get(opened(client, world.joan)).content.decode()
-    assert "estimate" not in page
+    assert card(page) == ""
+    assert "Nobody is estimated here: it is off" in page
 
 
 def test_the_person_reads_the_same_words_with_the_same_reasons(on: World, client: Client) -> None:

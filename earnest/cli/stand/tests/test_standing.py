@@ -55,7 +55,14 @@ def test_a_person_stands_where_the_engine_says(tmp_path: Path) -> None:
         assert float(row[one.name]) == pytest.approx(one.supported, abs=1e-6)
         assert float(row[f"{one.name}_mean"]) == pytest.approx(one.mean, abs=1e-6)
         assert float(row[f"{one.name}_sd"]) == pytest.approx(one.sd, abs=1e-6)
-    assert row["weakest"] == min(conditions(state, now), key=lambda one: one.supported).name
+
+
+def test_the_condition_least_met_is_named_where_one_stands_out(tmp_path: Path) -> None:
+    deeds = [f"Sam,2026-01-{day:02},did,kept,0" for day in range(1, 7)]
+    doubted = [*deeds, "Sam,2026-01-08,said,doable,1"]
+    for rows, named in ((deeds, ""), (doubted, "doable")):
+        (row,) = standing(written(tmp_path, *rows))
+        assert row["weakest"] == named
 
 
 def test_facts_stand_beside_the_estimate(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from earnest.initiatives.models import Participation
 from earnest.pages.charts import chances
 from earnest.pages.charts.chances import Moment, Picture
 from earnest.pages.labels import evidence_in_words
+from earnest.standing.actions import NOT_RIGHT
 from earnest.standing.models import Evidence
 
 if TYPE_CHECKING:
@@ -102,6 +103,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """Something they said is not right: it counts no more."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Because:
     """Where everybody begins, each reason, what time did, and what it comes to: a sum, in log-odds."""
 
@@ -130,6 +139,7 @@ class Known:
     conditions: list[Supported]
     chance: Chance
     because: Because
+    taken_out: list[TakenOut]
     picture: Picture | None
     history: list[Moment]
     weakest: str  # the step to ask about first; empty where none is open
@@ -184,6 +194,7 @@ def _known(participation: Participation, record: Sequence[Evidence], at: datetim
         conditions=[_supported(one, rows) for one in read.conditions],
         chance=_chance(read.chance),
         because=_because(read.because, read.rows),
+        taken_out=_taken_out(record),
         picture=chances.picture_of(history),
         history=_latest(history),
         weakest=estimating.open_step(read.conditions),
@@ -227,6 +238,14 @@ def _because(why: engine.Because, rows: Sequence[Evidence]) -> Because:
     start, total = round(why.prior, 2), round(why.total, 2)
     drift = round(total - start - sum(one.change for one in reasons), 2)
     return Because(start, reasons[::-1], drift, total)
+
+
+def _taken_out(record: Sequence[Evidence]) -> list[TakenOut]:
+    """The latest first."""
+    whole = {row.id: row for row in record}
+    back = [row for row in record if row.source == NOT_RIGHT and row.corrects in whole]
+    rows = [whole[row.corrects] for row in reversed(back) if row.corrects]
+    return [TakenOut(row.at, evidence_in_words(row)) for row in rows]
 
 
 def _effect(change: float) -> str:

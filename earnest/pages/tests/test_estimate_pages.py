@@ -188,7 +188,9 @@ def test_that_is_not_right_takes_it_out_at_once_for_both(on: World, client: Clie
     assert Evidence.objects.filter(corrects=missed.id).count() == 1
     mine = lead_sees(on, on.joan)
     assert "Said that this is not right: Did not do what was due" in mine
-    assert "Did not do what was due" not in card(mine)
+    before_why, _summary, reasons = card(mine).partition("<details")
+    assert "counted no more: Did not do what was due" in before_why
+    assert "Did not do what was due" not in reasons
 
 
 def test_nobody_takes_out_what_was_noted_of_somebody_else(on: World, client: Client) -> None:
@@ -238,6 +240,8 @@ def test_only_an_owner_turns_it_on_and_with_a_record(world: World, client: Clien
     assert (turn.why, turn.agreement, turn.by) == ("To prepare talks", "Agreement 12", world.owner)
     assert turn.covers_reports is False
     client.post(f"{page}off/")
+    stale = client.post(f"{page}off/", {"why": "once more"}, follow=True).content.decode()
+    assert "It was off already" in stale
     assert [one.is_on for one in queries.turns_of(world.workspace)] == [False, True]
 
 

@@ -139,7 +139,6 @@ class Known:
     conditions: list[Supported]
     chance: Chance
     because: Because
-    taken_out: list[TakenOut]
     picture: Picture | None
     history: list[Moment]
     weakest: str  # the step to ask about first; empty where none is open
@@ -172,6 +171,7 @@ class Estimate:
     """
 
     known: Known | None
+    taken_out: list[TakenOut]
 
 
 def estimate_of(
@@ -181,7 +181,8 @@ def estimate_of(
     if not participation.initiative.workspace.estimates:
         return None
     shown = any(getattr(row, "is_estimated", False) for row in record)
-    return Estimate(_known(participation, record, at) if shown else None)
+    known = _known(participation, record, at) if shown else None
+    return Estimate(known, _taken_out(record))
 
 
 def _known(participation: Participation, record: Sequence[Evidence], at: datetime) -> Known:
@@ -194,7 +195,6 @@ def _known(participation: Participation, record: Sequence[Evidence], at: datetim
         conditions=[_supported(one, rows) for one in read.conditions],
         chance=_chance(read.chance),
         because=_because(read.because, read.rows),
-        taken_out=_taken_out(record),
         picture=chances.picture_of(history),
         history=_latest(history),
         weakest=estimating.open_step(read.conditions),
@@ -241,7 +241,7 @@ def _because(why: engine.Because, rows: Sequence[Evidence]) -> Because:
 
 
 def _taken_out(record: Sequence[Evidence]) -> list[TakenOut]:
-    """The latest first."""
+    """The latest first: a fact of the record, the same whether anything is estimated or not."""
     whole = {row.id: row for row in record}
     back = [row for row in record if row.source == NOT_RIGHT and row.corrects in whole]
     rows = [whole[row.corrects] for row in reversed(back) if row.corrects]

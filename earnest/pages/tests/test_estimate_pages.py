@@ -193,6 +193,17 @@ def test_that_is_not_right_takes_it_out_at_once_for_both(on: World, client: Clie
     assert "Did not do what was due" not in reasons
 
 
+def test_what_was_taken_out_is_told_also_where_too_little_is_left(
+    on: World, client: Client
+) -> None:
+    first = Evidence.objects.filter(participation_id=on.joan.pk).earliest("at")
+    page = opened(client, on.joan)
+    client.post(f"{page}estimate/{first.id}/not-right/")
+    Belief.objects.update(is_enough=False)
+    for shown in (client.get(page).content.decode(), lead_sees(on, on.joan)):
+        assert "counted no more: Kept what they agreed to" in card(shown)
+
+
 def test_nobody_takes_out_what_was_noted_of_somebody_else(on: World, client: Client) -> None:
     actions.note_yes(on.sam, by=on.lead, at=now())
     other = Evidence.objects.get(participation_id=on.sam.pk)

@@ -148,6 +148,10 @@ class Known:
         return sum(one.is_open for one in self.conditions)
 
     @property
+    def anything_said(self) -> bool:
+        return any(one.said for one in self.conditions)
+
+    @property
     def first(self) -> str:
         """What to talk about first; empty where no step stands out."""
         return str(FIRST[Condition(self.weakest)]) if self.weakest else ""

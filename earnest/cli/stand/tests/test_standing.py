@@ -93,6 +93,14 @@ def test_the_act_may_be_chosen(tmp_path: Path) -> None:
     assert standing(written(tmp_path, *JOAN), "--act", "helped")[0]["item"] == "helped"
 
 
+def test_an_act_nobody_ever_did_is_named_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for act, told in (("attended", False), ("atended", True)):
+        standing(written(tmp_path, *JOAN), "--act", act)
+        assert (f"No deed of the sort “{act}”" in capsys.readouterr().err) is told
+
+
 def test_whoever_has_no_deed_is_asked_about_the_most_frequent_one(tmp_path: Path) -> None:
     deeds = ["Joan,2026-01-01,did,practised,1"] * 2 + ["Joan,2026-01-02,did,kept,1"]
     found = standing(written(tmp_path, *deeds, "Ben,2026-01-01,nodded,,1"))

@@ -19,6 +19,7 @@ from earnest.initiatives.models import Participation
 from earnest.pages.charts import chances
 from earnest.pages.charts.chances import Moment, Picture
 from earnest.pages.labels import evidence_in_words
+from earnest.standing.actions import NOT_RIGHT
 from earnest.standing.models import Evidence
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ WORDS = {
     "likely": gettext_lazy("likely"),
     "ask": gettext_lazy("ask"),
     "unknown": gettext_lazy("not known"),
+}
+FIRST = {  # what fits the step still open (2.4)
+    Condition.UNDERSTANDS: gettext_lazy("what is asked, said more clearly and in one sentence"),
+    Condition.MATTERS: gettext_lazy("their own goals, and what of this serves them"),
+    Condition.DOABLE: gettext_lazy("how they would make it work, or a smaller try"),
+    Condition.OWNS: gettext_lazy("a part of it that is shaped together"),
 }
 WIDTH, DOT = 300, 6  # of a bar, and of what stands for what they said
 HARDLY, LITTLE, MUCH = 0.03, 0.15, 0.5  # changes of the log-odds
@@ -96,6 +103,14 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenOut:
+    """Something they said is not right: it counts no more."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Because:
     """Where everybody begins, each reason, what time did, and what it comes to: a sum, in log-odds."""
 
@@ -133,6 +148,15 @@ class Known:
         return sum(one.is_open for one in self.conditions)
 
     @property
+    def anything_said(self) -> bool:
+        return any(one.said for one in self.conditions)
+
+    @property
+    def first(self) -> str:
+        """What to talk about first; empty where no step stands out."""
+        return str(FIRST[Condition(self.weakest)]) if self.weakest else ""
+
+    @property
     def title(self) -> str:
         if not self.open_steps:
             return _("No step stands out as open")
@@ -151,6 +175,7 @@ class Estimate:
     """
 
     known: Known | None
+    taken_out: list[TakenOut]
 
 
 def estimate_of(
@@ -160,7 +185,8 @@ def estimate_of(
     if not participation.initiative.workspace.estimates:
         return None
     shown = any(getattr(row, "is_estimated", False) for row in record)
-    return Estimate(_known(participation, record, at) if shown else None)
+    known = _known(participation, record, at) if shown else None
+    return Estimate(known, _taken_out(record))
 
 
 def _known(participation: Participation, record: Sequence[Evidence], at: datetime) -> Known:
@@ -216,6 +242,14 @@ def _because(why: engine.Because, rows: Sequence[Evidence]) -> Because:
     start, total = round(why.prior, 2), round(why.total, 2)
     drift = round(total - start - sum(one.change for one in reasons), 2)
     return Because(start, reasons[::-1], drift, total)
+
+
+def _taken_out(record: Sequence[Evidence]) -> list[TakenOut]:
+    """The latest first: a fact of the record, the same whether anything is estimated or not."""
+    whole = {row.id: row for row in record}
+    back = [row for row in record if row.source == NOT_RIGHT and row.corrects in whole]
+    rows = [whole[row.corrects] for row in reversed(back) if row.corrects]
+    return [TakenOut(row.at, evidence_in_words(row)) for row in rows]
 
 
 def _effect(change: float) -> str:

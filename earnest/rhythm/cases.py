@@ -96,6 +96,7 @@ def _marks_of(one: Participation, read: Read) -> frozenset[str]:
     since, no_at = rung and rung.since, rung and rung.no_at
     explained = [t for t in talks if t.balance == Conversation.Balance.EXPLAINED]
     marks = {
+        "looked_at": True,
         "listened": any(since and t.noted_at > since for t in talks),
         "briefed": read.is_briefed,
         "invited": read.is_asked,

@@ -28,8 +28,6 @@ from earnest.standing.models import Belief, Evidence, Parameters, Rung
 ENOUGH = 3  # things said or done: of fewer nothing is said
 WIDEST = 0.6  # between low and high: beyond that a chance says nothing either
 AT_ONCE = 500  # people in one transaction
-ALIKE = 0.01  # two conditions as little supported
-SPOKEN_OF = 0.85  # of the variance is left at most, where somebody said something on it lately
 ASK = "ask"  # the engine's word for a condition to ask about
 NEXT_ACT = "kept"  # the next thing they agree to, by their own word
 MADE = "made_with"
@@ -139,16 +137,9 @@ def _values(
 
 
 def open_step(conditions: Iterable[belief.Condition]) -> str:
-    """The least supported of those to ask about; empty where none is open.
-
-    Empty, too, where another is as little supported and neither was spoken of lately: deeds alone
-    tell that something is open, and not which of them.
-    """
-    asked = sorted((one for one in conditions if one.word == ASK), key=lambda one: one.supported)
-    if not asked:
-        return ""
-    alike = len(asked) > 1 and asked[1].supported - asked[0].supported < ALIKE
-    return "" if alike and asked[0].sd ** 2 > SPOKEN_OF else asked[0].name
+    """The least supported of those to ask about; empty where none is open, or none stands out."""
+    found = belief.least_met(one for one in conditions if one.word == ASK)
+    return found.name if found else ""
 
 
 def _store(whose: Participation, values: dict[str, Any]) -> None:

@@ -29,7 +29,11 @@ class TurnOnForm(forms.Form):
     )
     told_on = DayField(
         label=gettext_lazy("When people were told"),
-        help_text=gettext_lazy("The day on which everybody concerned had heard of it. Tell first."),
+        error_messages={"required": gettext_lazy("Say on which day everybody had heard of it.")},
+        help_text=gettext_lazy(
+            "The day on which everybody concerned had heard of it, and that “do not estimate me” "
+            "stands on their own page. Tell first: they can say so before it is on."
+        ),
     )
     agreement = forms.CharField(
         label=gettext_lazy("Which agreement covers it"),

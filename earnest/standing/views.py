@@ -50,6 +50,8 @@ def estimates_off(request: SignedInRequest, pk: int) -> HttpResponse:
         return _show(request, workspace, TurnOnForm(today=workspace.day(at)), off)
     if actions.turn_off(workspace, off.cleaned_data["why"], by=request.user, at=at):
         messages.success(request, _("The estimate is off, and every estimate was deleted."))
+    else:
+        messages.info(request, _("It was off already. What stands there was left as it is."))
     return redirect("standing:estimates", pk)
 
 

@@ -156,7 +156,9 @@ def _asked(run: Run, rows: Rows, as_of: int | None) -> Asked:
     """The moment is that asked for, else of the last row; the act, that asked for, else one's own."""
     latest = int(rows.at.max(initial=0)) if len(rows) else 0
     moment = latest if as_of is None else as_of
-    act = run.options.act
+    act, sorts = run.options.act, common_items(rows)
+    if act and act not in {*sorts, *(name for name, _ in run.params.sorts)}:
+        run.progress.tell(f"No deed of the sort “{act}” was ever seen: its chance is a usual one.")
     if run.options.out and len(rows):
         run.progress.tell(f"Chances are as of {write_moment(moment)}.")
-    return Asked(moment, act or (common_items(rows) or [USUAL_ACT])[0], always=bool(act))
+    return Asked(moment, act or (sorts or [USUAL_ACT])[0], always=bool(act))

@@ -19,6 +19,7 @@ from earnest.engine.belief import (
     chance,
     conditions,
     filter_many,
+    least_met,
 )
 from earnest.engine.belief.events import AGREED, CONDITIONS, DID, NODDED
 from earnest.engine.ladder import Entry, climb
@@ -91,7 +92,7 @@ class Believed:
             item,
             *chance(state, item, moment, self.params),
             *(cell for one in met for cell in (one.supported, one.word, one.mean, one.sd)),
-            min(met, key=lambda one: one.supported).name,
+            least.name if (least := least_met(met)) else "",
             str(place.step),
             _written(place.since),
             _written(place.last),

@@ -22,6 +22,7 @@ from earnest.engine.belief.reading import (
     Condition,
     chance,
     conditions,
+    least_met,
     log_odds,
     weakest,
 )
@@ -60,6 +61,7 @@ __all__ = [
     "filter_many",
     "fit",
     "in_order",
+    "least_met",
     "log_odds",
     "prior",
     "smooth",

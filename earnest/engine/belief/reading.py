@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from earnest.engine.belief import probit
@@ -14,6 +15,8 @@ from earnest.engine.belief.record import Sort
 
 _EIGHTY: Final = 1.2815515655446004  # Φ⁻¹(.9)
 _LITTLE_KNOWN: Final = 0.95  # of the prior variance is left
+_ALIKE: Final = 0.01  # two conditions as little supported
+_SPOKEN_OF: Final = 0.85  # of the variance is left at most, where they said something on it lately
 
 
 class Chance(NamedTuple):
@@ -69,6 +72,18 @@ def conditions(state: State, at: float, params: Params = DEFAULTS) -> tuple[Cond
 def weakest(state: State, at: float, params: Params = DEFAULTS) -> Condition:
     """The condition that is least supported: where to ask next."""
     return min(conditions(state, at, params), key=lambda one: one.supported)
+
+
+def least_met(among: Iterable[Condition]) -> Condition | None:
+    """The least supported of these; None where there is none, or none stands out.
+
+    None stands out where another is as little supported and it was not spoken of lately: deeds
+    alone tell that something is open, and not which of them.
+    """
+    first, second = [*sorted(among, key=lambda one: one.supported)[:2], None, None][:2]
+    if first is None or second is None or second.supported - first.supported >= _ALIKE:
+        return first
+    return None if first.sd**2 > _SPOKEN_OF else first
 
 
 def _score(state: State, item: str, params: Params) -> tuple[float, float]:

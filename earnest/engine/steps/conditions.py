@@ -105,6 +105,15 @@ def word_due(case: Case) -> bool:
     return waits is not None and not _asked_and_open(case) and case.days_without_word() >= waits
 
 
+def step_still_open(case: Case) -> bool:
+    """Whoever looks at them is told about it; on Today it waits until a word is due (3.14).
+
+    Not before they were heard, and not where they said no: that is not worked on.
+    """
+    looked_at = "looked_at" in case.marks and not case.marks & {"unheard", "no"}
+    return bool(case.weakest) and looked_at and not _asked_and_open(case)
+
+
 def theirs_due_today(case: Case) -> bool:
     return "theirs" in case.marks and "asked" not in case.marks and case.due == case.today
 

@@ -69,9 +69,11 @@ def words(html: str) -> list[str]:
 
 def test_while_it_is_off_no_page_speaks_of_it(world: World, client: Client) -> None:
     three_deeds(world.joan)
-    assert card(lead_sees(world, world.joan)) == ""
+    lead_page = lead_sees(world, world.joan)
+    assert "estimate" not in lead_page
     page = client.get(opened(client, world.joan)).content.decode()
-    assert "estimate" not in page
+    assert card(page) == ""
+    assert "Nobody is estimated here: it is off" in page
 
 
 def test_the_person_reads_the_same_words_with_the_same_reasons(on: World, client: Client) -> None:
@@ -186,7 +188,20 @@ def test_that_is_not_right_takes_it_out_at_once_for_both(on: World, client: Clie
     assert Evidence.objects.filter(corrects=missed.id).count() == 1
     mine = lead_sees(on, on.joan)
     assert "Said that this is not right: Did not do what was due" in mine
-    assert "Did not do what was due" not in card(mine)
+    before_why, _summary, reasons = card(mine).partition("<details")
+    assert "counted no more: Did not do what was due" in before_why
+    assert "Did not do what was due" not in reasons
+
+
+def test_what_was_taken_out_is_told_also_where_too_little_is_left(
+    on: World, client: Client
+) -> None:
+    first = Evidence.objects.filter(participation_id=on.joan.pk).earliest("at")
+    page = opened(client, on.joan)
+    client.post(f"{page}estimate/{first.id}/not-right/")
+    Belief.objects.update(is_enough=False)
+    for shown in (client.get(page).content.decode(), lead_sees(on, on.joan)):
+        assert "counted no more: Kept what they agreed to" in card(shown)
 
 
 def test_nobody_takes_out_what_was_noted_of_somebody_else(on: World, client: Client) -> None:
@@ -236,6 +251,8 @@ def test_only_an_owner_turns_it_on_and_with_a_record(world: World, client: Clien
     assert (turn.why, turn.agreement, turn.by) == ("To prepare talks", "Agreement 12", world.owner)
     assert turn.covers_reports is False
     client.post(f"{page}off/")
+    stale = client.post(f"{page}off/", {"why": "once more"}, follow=True).content.decode()
+    assert "It was off already" in stale
     assert [one.is_on for one in queries.turns_of(world.workspace)] == [False, True]
 
 

@@ -20,9 +20,16 @@ from earnest.standing import actions
 @require_POST
 @by_link
 def not_estimated(request: HttpRequest, found: Participation) -> HttpResponse:
-    """One tap: deleted everywhere at once; to the leads it looks as if too little were known."""
+    """One tap: deleted everywhere at once; to the leads it looks as if too little were known.
+
+    Also beforehand, while it is off: it is obeyed from the first minute it is on.
+    """
     actions.refuse_estimate(found, at=now())
-    messages.success(request, _("You are not estimated any more, anywhere. What was, is deleted."))
+    if found.initiative.workspace.estimates:
+        said = _("You are not estimated any more, anywhere. What was, is deleted.")
+    else:
+        said = _("Noted. Should it ever be turned on, you are not estimated.")
+    messages.success(request, said)
     return _back(found)
 
 
@@ -49,4 +56,6 @@ def not_right(request: HttpRequest, found: Participation, evidence_pk: UUID) -> 
 
 
 def _back(found: Participation) -> HttpResponse:
-    return redirect(f"{reverse('pages:mine', args=[found.pk])}#estimate")
+    """To where it was tapped."""
+    place = "estimate" if found.initiative.workspace.estimates else "wishes"
+    return redirect(f"{reverse('pages:mine', args=[found.pk])}#{place}")

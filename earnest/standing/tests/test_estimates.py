@@ -109,6 +109,12 @@ def test_missed_deeds_alone_do_not_tell_which_step_is_open(on: World) -> None:
     assert stored(on).weakest == "doable"
 
 
+def test_one_step_spoken_of_is_named(on: World) -> None:
+    for hour, value in enumerate((1, 1, 2)):
+        note(on, "said", value, hours=hour, item="owns")
+    assert stored(on).weakest == "owns"
+
+
 def test_of_two_steps_spoken_of_alike_one_is_asked_about(on: World) -> None:
     for item, value in (("understands", 5), ("matters", 5), ("doable", 1), ("owns", 1)):
         note(on, "said", value, hours=1, item=item)

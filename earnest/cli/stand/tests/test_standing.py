@@ -55,7 +55,14 @@ def test_a_person_stands_where_the_engine_says(tmp_path: Path) -> None:
         assert float(row[one.name]) == pytest.approx(one.supported, abs=1e-6)
         assert float(row[f"{one.name}_mean"]) == pytest.approx(one.mean, abs=1e-6)
         assert float(row[f"{one.name}_sd"]) == pytest.approx(one.sd, abs=1e-6)
-    assert row["weakest"] == min(conditions(state, now), key=lambda one: one.supported).name
+
+
+def test_the_condition_least_met_is_named_where_one_stands_out(tmp_path: Path) -> None:
+    deeds = [f"Sam,2026-01-{day:02},did,kept,0" for day in range(1, 7)]
+    doubted = [*deeds, "Sam,2026-01-08,said,doable,1"]
+    for rows, named in ((deeds, ""), (doubted, "doable")):
+        (row,) = standing(written(tmp_path, *rows))
+        assert row["weakest"] == named
 
 
 def test_facts_stand_beside_the_estimate(tmp_path: Path) -> None:
@@ -84,6 +91,14 @@ def test_all_chances_are_of_the_last_moment_of_the_file(tmp_path: Path) -> None:
 
 def test_the_act_may_be_chosen(tmp_path: Path) -> None:
     assert standing(written(tmp_path, *JOAN), "--act", "helped")[0]["item"] == "helped"
+
+
+def test_an_act_nobody_ever_did_is_named_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for act, told in (("attended", False), ("atended", True)):
+        standing(written(tmp_path, *JOAN), "--act", act)
+        assert (f"No deed of the sort “{act}”" in capsys.readouterr().err) is told
 
 
 def test_whoever_has_no_deed_is_asked_about_the_most_frequent_one(tmp_path: Path) -> None:

@@ -2,6 +2,11 @@
 
 A column beside a row: the same rule at the same time, with other words. It is read only where the
 workspace has the estimate on and the person may be estimated; everywhere else the row speaks.
+
+No such column stands beside a no said twice, a deed that fades or what was explained twice: there
+one listens, or offers a try, whatever is estimated (3.16, 4.2, 0.7). The card of the estimate names
+the step all the same. ``step-open`` is for whoever looks at a person of whom nothing else is due; it
+never comes up on Today, where it would make a list of people by what is estimated of them.
 """
 
 from __future__ import annotations

@@ -120,4 +120,18 @@ TALK: tuple[Rule, ...] = (
         _("{days} days"),
         OPENS,
     ),
+    Rule(
+        "step-open",
+        "2.4",
+        Section.TALK,
+        "person",
+        when.step_still_open,
+        15,
+        _("Ask {name} what is still open"),
+        _(
+            "Words and deeds together leave one step open. A talk about it is worth more than a guess."
+        ),
+        "",
+        OPENS,
+    ),
 )

@@ -12,6 +12,7 @@ from earnest.engine.steps.table.opens import OPENS
 from earnest.engine.steps.tests.test_steps import case
 
 NODDED = case("person", "nodded", since=9)
+LOOKED_AT = case("person", "did", "looked_at", since=3)
 QUIET = case("person", "heard", since=30, contact=14, after=14)
 PROPOSES = {
     "understands": "Make clearer to {name} what is asked",
@@ -46,4 +47,23 @@ def test_a_no_and_a_deed_that_fades_are_left_as_they_are() -> None:
 
 def test_every_condition_has_its_words_and_only_talks_have_the_column() -> None:
     assert OPENS.keys() == PROPOSES.keys()
-    assert {rule.name for rule in RULES if rule.opens} == {"one-small-step", "word-due"}
+    with_column = {rule.name for rule in RULES if rule.opens}
+    assert with_column == {"one-small-step", "word-due", "step-open"}
+
+
+@pytest.mark.parametrize("weakest", PROPOSES)
+def test_whoever_looks_at_somebody_of_whom_nothing_is_due_reads_it(weakest: str) -> None:
+    assert propose([LOOKED_AT]) == []
+    shown = propose([replace(LOOKED_AT, weakest=weakest)])[0]
+    assert (shown.rule.name, shown.title) == ("step-open", PROPOSES[weakest])
+
+
+def test_it_comes_after_everything_else_that_is_due_with_them() -> None:
+    for one in (NODDED, QUIET, case("person", "fading", since=3)):
+        seen = replace(one, marks=one.marks | {"looked_at"}, weakest="owns")
+        assert propose([seen])[0].rule == propose([one])[0].rule
+
+
+def test_who_was_never_heard_is_heard_first() -> None:
+    seen = replace(case("person", "unheard", "looked_at", since=3), weakest="owns")
+    assert propose([seen])[0].rule.name == "brief-missing"

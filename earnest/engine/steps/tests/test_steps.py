@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -57,6 +58,7 @@ APPLIES = {
     "no-twice": case("person", "no", "no_twice", since=3),
     "explained-twice": case("person", "nodded", "explained_twice", since=3),
     "word-due": case("person", "heard", since=30, contact=14, after=14),
+    "step-open": replace(case("person", "did", "looked_at", since=3), weakest="owns"),
     "agreed-due": case("promise", "theirs", due=0),
     "talk-today": case("invitation", "agreed", since=0),
     "talk-over": case("invitation", "agreed", "over", since=0),
@@ -108,6 +110,10 @@ LEFT_ALONE = [
     case("person", "again", since=300, contact=59, after=60),
     case("person", "no", since=300, contact=300),  # no plan has a word for them
     case("person", "fading", "listened", since=9),  # somebody listened since
+    case("person", "did", "looked_at", since=3),  # no step is known to be open
+    replace(case("person", "did", since=3), weakest="owns"),  # nobody looks at them
+    replace(case("person", "did", "looked_at", "invited"), weakest="owns"),
+    replace(case("person", "no", "looked_at", since=3), weakest="owns"),  # a no is welcome
     case("news", since=29),
     case("invitation", "agreed", since=-1),  # tomorrow
     case("input", since=2),  # of these days: it stands in the queue

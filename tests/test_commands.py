@@ -134,6 +134,21 @@ def test_a_killed_server_takes_its_processes_along(tmp_path: Path) -> None:
         assert gone(f"EARNEST_TEST_MARK={tmp_path}")
 
 
+@ON_LINUX
+def test_a_worker_whose_server_died_while_it_started_ends(migrated: Path) -> None:
+    """Its parent is gone before it can look: the shell that starts it ends at once."""
+    mark = {"EARNEST_TEST_MARK": str(migrated), "EARNEST_SERVED_BY": str(2**22 - 1)}
+    env = clean(migrated, **mark)
+    quietly = 'sleep 0.2; exec "$0" -m earnest worker'
+    subprocess.run(
+        ["/bin/sh", "-c", f"({quietly}) </dev/null >/dev/null 2>&1 &", sys.executable],
+        env=env,
+        check=True,
+    )
+    time.sleep(1)
+    assert gone(f"EARNEST_TEST_MARK={migrated}", seconds=60)
+
+
 def wait_for_worker(env: dict[str, str]) -> None:
     over = time.monotonic() + 90
     while time.monotonic() < over:

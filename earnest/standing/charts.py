@@ -50,7 +50,7 @@ def picture_of(course: list[AsOf]) -> Picture | None:
     days = sorted({localtime(one.at).date() for one in course})
     if len(days) < 2:
         return None
-    x = _along(course[0].at, course[-1].at)
+    x = along(course[0].at, course[-1].at, LEFT + 6, WIDTH - LEFT - RIGHT - 12)
     said = [(x(one.at), one.said) for one in course if one.said]
     did = [(x(one.at), one.did) for one in course if one.did]
     return Picture(
@@ -65,12 +65,14 @@ def picture_of(course: list[AsOf]) -> Picture | None:
     )
 
 
-def _along(first: datetime, last: datetime) -> Callable[[datetime], float]:
+def along(
+    first: datetime, last: datetime, begin: float, width: float
+) -> Callable[[datetime], float]:
+    """Where a moment stands along a picture's foot: ``first`` at ``begin``, ``last`` ``width`` on."""
     span = (last - first).total_seconds() or 1
 
     def x(at: datetime) -> float:
-        share = (at - first).total_seconds() / span
-        return round(LEFT + 6 + share * (WIDTH - LEFT - RIGHT - 12), 1)
+        return round(begin + (at - first).total_seconds() / span * width, 1)
 
     return x
 

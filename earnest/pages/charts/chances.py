@@ -5,13 +5,15 @@ Drawn by ``pages/estimate_chart.html``; beside it stand its words, and its table
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+
+from earnest.standing.charts import along
 
 WIDTH, HEIGHT = 480, 190
 LEFT, RIGHT, TOP, BOTTOM = 62, 12, 16, 28
@@ -60,7 +62,7 @@ def picture_of(history: Sequence[Moment]) -> Picture | None:
     """None while there is nothing to compare: moments of one day are one figure."""
     if not history or localtime(history[0].at).date() == localtime(history[-1].at).date():
         return None
-    x = _along(history[0].at, history[-1].at)
+    x = along(history[0].at, history[-1].at, LEFT + 4, WIDTH - LEFT - RIGHT - 10)
     line = [(x(one.at), _height(one.value)) for one in history]
     above = [(x(one.at), _height(one.high)) for one in history]
     below = [(x(one.at), _height(one.low)) for one in reversed(history)]
@@ -76,16 +78,6 @@ def picture_of(history: Sequence[Moment]) -> Picture | None:
         last=date_format(localtime(history[-1].at), "j M Y"),
         words=_in_words(history[0], history[-1]),
     )
-
-
-def _along(first: datetime, last: datetime) -> Callable[[datetime], float]:
-    span = (last - first).total_seconds()
-
-    def x(at: datetime) -> float:
-        share = (at - first).total_seconds() / span
-        return round(LEFT + 4 + share * (WIDTH - LEFT - RIGHT - 10), 1)
-
-    return x
 
 
 def _height(chance: float) -> float:

@@ -50,6 +50,7 @@ def parser() -> argparse.ArgumentParser:
     _add_imports(verbs)
     _add_backups(verbs)
     _add_stand(verbs)
+    _add_map(verbs)
     one = _verb(verbs, "sign-in-link", "print a link that signs a user in", "people:sign_in_link")
     one.add_argument("email", metavar="EMAIL")
     _verb(verbs, "migrate", "bring the database up to date", "database:migrate")
@@ -162,6 +163,45 @@ EVIDENCE has the columns person,at,kind,item,value in any order, a row a thing s
 Both files may be asked for at once; .parquet at the end of a name makes it Parquet.
 A bad row is named by its line, and nothing is written unless --skip-bad.
 """
+
+
+def _add_map(verbs: Verbs) -> None:
+    one = _verb(verbs, "map", "say from a file of votes where people agree", "map.command:draw_map")
+    one.formatter_class = argparse.RawDescriptionHelpFormatter
+    one.epilog = MAP
+    one.add_argument("votes", metavar="VOTES", type=Path, help="CSV; see below")
+    one.add_argument("--comments", metavar="FILE", type=Path, help="the statements, as CSV")
+    one.add_argument("--out", metavar="FILE", type=Path, help="the map as JSON")
+    one.add_argument("--svg", metavar="FILE", type=Path, help="a picture of it")
+    one.add_argument(
+        "--html", metavar="FILE", type=Path, help="the picture, and the tables behind it"
+    )
+    one.add_argument("--polis", metavar="DIR", type=Path, help="all of it as Polis' own files")
+    one.add_argument("--where", metavar="VOTER", help="say in words where this voter sits")
+    one.add_argument("--before", metavar="FILE", type=Path, help="an earlier map.json: groups stay")
+    one.add_argument("--no-sure", action="store_true", help="leave out how sure it is; faster")
+    one.add_argument("--seed", type=_seed, default=1, help="another draw of chance; else: 1")
+    one.add_argument("--skip-bad", action="store_true", help="leave bad rows out and go on")
+    one.add_argument("--cluster", action="store_true", help="from disk, by Dask: beyond memory")
+
+
+MAP = """\
+VOTES is any of these, comma, semicolon or tab between the fields, ids of any kind:
+  timestamp,datetime,comment-id,voter-id,vote    votes.csv as Polis exports it
+  voter,statement,vote                           the columns in any order
+  participant,...,0,1,2,...                      participants-votes.csv, a row a participant
+A vote is 1 agree, 0 pass, -1 disagree. The last vote of a voter on a statement counts.
+
+--comments is Polis' comments.csv (comment-id,moderated,comment-body). A statement moderated -1
+is counted and does not shape the map. A vote on a statement that is not there is a bad row.
+A bad row is named by its line, and nothing is written unless --skip-bad.
+"""
+
+
+def _seed(said: str) -> int:
+    if not said.isascii() or not said.isdigit():
+        raise argparse.ArgumentTypeError(f"{said!r} is no number from 0 up")
+    return int(said)
 
 
 def _day(said: str) -> date:

@@ -15,23 +15,20 @@ from typing import IO, BinaryIO
 import numpy as np
 from numpy.typing import NDArray
 
+from earnest.cli.files.plain import NEWLINE, Ints, Words, distinct, is_utf8, packed, unquoted
 from earnest.cli.stand.calendar import read_moments
 from earnest.cli.stand.exact import read_exactly
 from earnest.cli.stand.header import Columns
 from earnest.cli.stand.moments import read_moment
-from earnest.cli.stand.problems import Bad
 from earnest.cli.stand.rows import BAD_CODE, SEEN_CODE, Block, Gathering
+from earnest.engine.rows import Bad
 
-type Ints = NDArray[np.int64]
-type Words = NDArray[np.uint64]
 type Flags = NDArray[np.bool_]
 
 SIZE = 4 * 1024 * 1024
 WIDEST = 64  # a longer field is read exactly
 ROW_TOO_LONG = 64 * SIZE
-QUOTE, RETURN, NEWLINE = b'"', b"\r", b"\n"
-MASKS = np.array([(1 << 8 * kept) - 1 for kept in range(9)], np.uint64)
-MIX = np.uint64(0x9E3779B97F4A7C15)
+RETURN = b"\r"
 
 
 def read_in_blocks(file: BinaryIO, columns: Columns, into: Gathering, line: int) -> Generator[int]:
@@ -41,7 +38,7 @@ def read_in_blocks(file: BinaryIO, columns: Columns, into: Gathering, line: int)
         data = rest + data
         cut = data.rfind(NEWLINE) + 1
         block, rest = data[:cut], data[cut:]
-        if _plain(block, columns) is None or len(rest) > ROW_TOO_LONG:
+        if unquoted(block, columns.delimiter) is None or len(rest) > ROW_TOO_LONG:
             yield from read_exactly(_text(file, len(data)), columns, into, line)
             return
         if block:
@@ -60,25 +57,9 @@ def _decoded(data: bytes) -> IO[str]:
     return io.StringIO(data.decode("utf-8", "surrogateescape"), newline="")
 
 
-def _plain(block: bytes, columns: Columns) -> bytes | None:
-    """The block without quotes, where each pair of them stands around one whole field."""
-    if QUOTE not in block:
-        return block
-    letters = np.frombuffer(NEWLINE + block + NEWLINE, np.uint8)
-    quotes = np.flatnonzero(letters == ord(QUOTE))
-    if len(quotes) % 2:
-        return None
-    opening, closing = quotes[::2], quotes[1::2]
-    between = f"{columns.delimiter}\r\n".encode()
-    ends = np.isin(letters, np.frombuffer(between, np.uint8))
-    inside = np.cumsum(ends)
-    whole = ends[opening - 1] & ends[closing + 1] & (inside[opening] == inside[closing])
-    return block.replace(QUOTE, b"") if whole.all() else None
-
-
 def _read(block: bytes, columns: Columns, into: Gathering, line: int) -> Generator[int, None, int]:
     """Read one block; the line the next one begins on."""
-    plain = _plain(block, columns)
+    plain = unquoted(block, columns.delimiter)
     cells = _cut(plain, columns) if plain is not None else None
     good = _block(cells, into) if cells is not None else None
     if cells is not None and good is not None:
@@ -108,13 +89,7 @@ class Cells:
         starts, ends = self.starts[:, column], self.ends[:, column]
         if rows is not None:
             starts, ends = starts[rows], ends[rows]
-        lengths = ends - starts
-        count = max(1, -(-int(lengths.max(initial=0)) // 8))
-        packed = np.empty((len(starts), count), np.uint64)
-        for word in range(count):
-            kept = np.clip(lengths - 8 * word, 0, 8)
-            packed[:, word] = self.words[starts + 8 * word] & MASKS[kept]
-        return packed
+        return packed(self.words, starts, ends)
 
 
 def _cut(block: bytes, columns: Columns) -> Cells | None:
@@ -132,21 +107,13 @@ def _cut(block: bytes, columns: Columns) -> Cells | None:
     between = commas.reshape(len(newlines), columns.width - 1)
     starts = np.column_stack((begins, between + 1))
     ends = np.column_stack((between, newlines - returns))
-    if (ends < starts).any() or not _is_utf8(block):
+    if (ends < starts).any() or not is_utf8(block):
         return None
     words = np.ndarray((len(data) - 7,), np.dtype("<u8"), data, strides=(1,))
     needed = [columns.person, columns.at, columns.kind, columns.item, columns.value]
     if int((ends - starts)[:, needed].max()) > WIDEST:
         return None
     return Cells(columns, data, words, starts, ends)
-
-
-def _is_utf8(block: bytes) -> bool:
-    try:
-        block.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _block(cells: Cells, into: Gathering) -> Block | None:
@@ -166,7 +133,7 @@ def _block(cells: Cells, into: Gathering) -> Block | None:
 
 def _facts(cells: Cells, into: Gathering) -> NDArray[np.int32] | None:
     columns = cells.columns
-    found = _distinct(
+    found = distinct(
         np.hstack([cells.packed(one) for one in (columns.kind, columns.item, columns.value)])
     )
     if found is None:
@@ -192,7 +159,7 @@ def _moments(cells: Cells, rows: Ints, letters: Words) -> Ints | None:
 
 def _people(cells: Cells, into: Gathering, rows: Ints) -> NDArray[np.int32] | None:
     """Their codes, counted in the order they first appear."""
-    found = _distinct(cells.packed(cells.columns.person, rows))
+    found = distinct(cells.packed(cells.columns.person, rows))
     if found is None:
         return None
     first, which = found
@@ -203,13 +170,3 @@ def _people(cells: Cells, into: Gathering, rows: Ints) -> NDArray[np.int32] | No
     codes = np.empty(len(first), np.int32)
     codes[in_order] = [into.known.person(name) for name in names]
     return codes[which]
-
-
-def _distinct(packed: Words) -> tuple[Ints, Ints] | None:
-    """The first row of each that differs, and which of them each row is; None if two share a hash."""
-    mixed = np.zeros(len(packed), np.uint64)
-    for word in packed.T:
-        mixed = (mixed ^ word) * MIX
-        mixed ^= mixed >> np.uint64(29)
-    _, first, which = np.unique(mixed, return_index=True, return_inverse=True)
-    return (first, which) if (packed[first][which] == packed).all() else None

@@ -8,17 +8,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from earnest.cli.files.problems import Problems, counted
+from earnest.cli.files.progress import Progress
 from earnest.cli.stand.batches import batches, common_items, everybody, sorts_of
 from earnest.cli.stand.estimates import PREDICTED, STANDING, Asked, Believed
 from earnest.cli.stand.moments import read_as_of, write_moment
-from earnest.cli.stand.problems import Bad, Problems, counted
-from earnest.cli.stand.progress import Progress
 from earnest.cli.stand.reading import Reading
 from earnest.cli.stand.rows import Gathering, Rows
 from earnest.cli.stand.writing import Writing, writing
 from earnest.cli.stop import Stop
 from earnest.engine.belief import DEFAULTS, Fit, Params, fit
 from earnest.engine.belief import Progress as Round
+from earnest.engine.rows import Bad
 
 USUAL_ACT = "kept"
 

@@ -14,8 +14,8 @@ from earnest.cli.stand.calendar import read_moments
 from earnest.cli.stand.facts import read_fact
 from earnest.cli.stand.header import Columns
 from earnest.cli.stand.moments import LONGEST, read_moment
-from earnest.cli.stand.problems import Bad
 from earnest.cli.stand.rows import BAD_CODE, SEEN_CODE, Block, Gathering, Ints, check_name
+from earnest.engine.rows import Bad
 
 ROWS = 50_000
 type Line = tuple[int, list[str] | Bad]  # the line a row begins on, its fields or what is wrong

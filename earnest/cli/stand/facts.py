@@ -6,8 +6,8 @@ import math
 import re
 from typing import NamedTuple
 
-from earnest.cli.stand.problems import Bad, shown
 from earnest.engine.belief.events import DID, KINDS, SAID, BadEvent, check_sort, check_value
+from earnest.engine.rows import Bad, shown
 
 SEEN = "saw"  # only proposes to ask; never evidence (docs/standing.md)
 WITHDRAWN = -1  # the value of a correction that only takes back

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 
-from earnest.cli.stand.problems import shown
 from earnest.cli.stop import Stop
+from earnest.engine.rows import shown
 
 NEEDED = ("person", "at", "kind", "item", "value")
 OPTIONAL = ("id", "corrects")

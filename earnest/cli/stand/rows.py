@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from earnest.cli.files.problems import Problems
 from earnest.cli.stand.facts import WITHDRAWN, Fact, read_fact
-from earnest.cli.stand.problems import Bad, Problems, shown
+from earnest.engine.rows import Bad, shown
 
 type Ints = NDArray[np.int64]
 type Codes = NDArray[np.int32]

@@ -1,17 +1,15 @@
-"""A table on its way to a file: written beside, renamed when whole, so that no half of it is left."""
+"""A table on its way to a file, CSV or Parquet."""
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
+from earnest.cli.files.beside import Beside, beside, in_words
 from earnest.cli.stand.parquet.names import is_parquet
 from earnest.cli.stand.parquet.write import ParquetTable
-from earnest.cli.stop import Stop
 
 type Cell = str | float | int
 QUOTED = frozenset(',"\r\n')
@@ -51,13 +49,13 @@ def _text(cell: Cell) -> str:
 class Writing:
     """A table being written; it is in its place only once ``keep`` was called."""
 
-    def __init__(self, path: Path, file: IO[bytes], columns: Mapping[str, type]) -> None:
-        self.path = path
+    def __init__(self, place: Beside, columns: Mapping[str, type]) -> None:
+        self.path = place.path
         self.count = 0
-        self._file = file
-        with in_words(path):
-            kind = ParquetTable if is_parquet(path) else CsvTable
-            self._table: Table = kind(file, columns)
+        self._place = place
+        with in_words(self.path):
+            kind = ParquetTable if is_parquet(self.path) else CsvTable
+            self._table: Table = kind(place.file, columns)
 
     def add(self, rows: Iterable[tuple[Cell, ...]]) -> None:
         some = [tuple(round(c, 9) if isinstance(c, float) else c for c in row) for row in rows]
@@ -68,33 +66,11 @@ class Writing:
     def keep(self) -> None:
         with in_words(self.path):
             self._table.end()
-            self._file.flush()
-            beside = Path(self._file.name)
-            if beside != self.path:
-                os.fsync(self._file.fileno())
-                beside.replace(self.path)
+        self._place.keep()
 
 
 @contextmanager
 def writing(path: Path, columns: Mapping[str, type]) -> Iterator[Writing]:
     """What is not kept leaves no trace; a device such as /dev/stdout is written straight."""
-    device = path.exists() and not stat.S_ISREG(path.stat().st_mode)
-    beside = path if device else path.with_name(f".{path.name}.{os.getpid()}.part")
-    with in_words(path):
-        file = beside.open("wb")
-    try:
-        with file:
-            yield Writing(path, file, columns)
-    finally:
-        if not device:
-            beside.unlink(missing_ok=True)
-
-
-@contextmanager
-def in_words(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise Stop(f"{path}: {error.strerror or error}. Nothing was kept.") from error
+    with beside(path) as place:
+        yield Writing(place, columns)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from earnest.cli.files.problems import Problems
 from earnest.cli.stand.moments import write_moment
-from earnest.cli.stand.problems import Problems
 from earnest.cli.stand.reading import Reading
 from earnest.cli.stand.rows import Gathering, Rows
 

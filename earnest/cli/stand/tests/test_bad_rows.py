@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from earnest.cli.stand.problems import SHOWN
+from earnest.cli.files.problems import SHOWN
 from earnest.cli.stand.tests.files import read, reasons, told, written
 
 GOOD = "Joan,2026-01-02,did,kept,1"

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from earnest.cli.files.problems import Problems
 from earnest.cli.stand import blocks, exact
 from earnest.cli.stand.exact import Taking, read_exactly
 from earnest.cli.stand.header import read_header
-from earnest.cli.stand.problems import Problems
 from earnest.cli.stand.rows import Gathering
 from earnest.cli.stand.tests.files import HEADER, told
 

@@ -8,10 +8,6 @@ from pathlib import Path
 SHOWN = 20
 
 
-class Bad(Exception):
-    """Why one row cannot be taken, in words."""
-
-
 @dataclass(slots=True)
 class Problems:
     """The bad rows of a file; ``unit`` is what a row is found by: a line, or a row's number."""
@@ -37,9 +33,3 @@ class Problems:
 def counted(count: int, one: str, many: str) -> str:
     """``1 row``, ``2,000 rows``."""
     return f"{count:,} {one if count == 1 else many}"
-
-
-def shown(text: str) -> str:
-    """Somebody's text inside a sentence: quoted, short, on one line, printable anywhere."""
-    cut = text if len(text) <= 40 else f"{text[:40]}…"
-    return repr(cut.encode("utf-8", "backslashreplace").decode())

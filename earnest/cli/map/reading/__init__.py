@@ -1,0 +1,1 @@
+"""Files of votes and of statements → ``Ballots``: one vote of each voter on each statement."""

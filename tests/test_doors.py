@@ -21,6 +21,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from earnest.checkins import actions as check_ins
 from earnest.checkins.models import Round as CheckIn
+from earnest.ideas import access as spaces
+from earnest.ideas.access import sessions as session_doors
+from earnest.ideas.actions import sessions
+from earnest.ideas.actions.spaces import speak
+from earnest.ideas.models import Idea, Merge, OpinionMap, Space, Statement, Voice
+from earnest.ideas.tests.asking import furnish_topics
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Backing, Initiative, Participation, RunUpStep
 from earnest.listening.models import (
@@ -37,6 +43,8 @@ from earnest.pages.actions import mirror
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.plans.models import Input, Reply
 from earnest.promises import actions as promises
+from earnest.rhythm.actions import introducing
+from earnest.rhythm.queries.introductions import Match
 from earnest.standing import actions as standing
 from tests.worlds import NOW, World
 
@@ -134,6 +142,7 @@ def furnish(world: World) -> Place:
             number=1, summary="The first", published_at=NOW, told_at=NOW
         ).number,
         "how": "talk",
+        "introduction": _introduced(world),
         "audience": initiative.audiences.create(kind="help", made_at=NOW).pk,
         "progress": initiative.progress_mails.create(
             number=1, kind="everyone", subject="News", since=NOW, made_at=NOW, told_at=NOW
@@ -152,6 +161,9 @@ def furnish(world: World) -> Place:
         ).pk,
         **_answered(world),
         **_of_oneself(world),
+        **_spaces(world),
+        **_put_to_the_vote(world),
+        **furnish_topics(world),
     }
     return Place(world, ids | _check_ins(world))
 
@@ -173,6 +185,83 @@ def _check_ins(world: World) -> dict[str, Any]:
     open_one = CheckIn.objects.create(**then, closes_on=NOW.date() + timedelta(days=7))
     secret = check_ins.lay_slots(open_one, 1, at=NOW)[0]
     return {"check_in": open_one.pk, "check_in_over": closed.pk, "answer_link": secret}
+
+
+def _introduced(world: World) -> int:
+    """Joan's side of one she and Sam were offered."""
+    low, high = sorted((world.joan, world.sam), key=lambda one: one.pk)
+    match = Match(low, high, why="same_words")
+    row = introducing.offer(match, by_mail=False, by=world.lead, at=NOW).introduction
+    return row.sides.get(participation=world.joan).pk
+
+
+def _spaces(world: World) -> dict[str, Any]:
+    """One with names, and one without."""
+    made = {"initiative": world.initiative, "by": world.lead, "made_at": NOW}
+    named = Space.objects.create(**made, question="How might we?", names=True, ideas_given=2)
+    unnamed = Space.objects.create(**made, question="What holds us up?", names=False, ideas_given=1)
+    idea, own = an_idea_of(named, world.sam, "Paint it"), an_idea_of(named, world.joan, "Two lines")
+    hidden = an_idea_of(unnamed, None, "Nobody knows whose")
+    merge = Merge.objects.create(kept=idea, joined=own, by=world.lead, at=NOW)
+    return {
+        "space": named.pk,
+        "space_unnamed": unnamed.pk,
+        "space_token": spaces.token_of(unnamed),
+        **_sessions(world, named, unnamed),
+        "idea": idea.pk,
+        "own_idea": own.pk,
+        "idea_unnamed": hidden.pk,
+        "merge": merge.pk,
+    }
+
+
+def _sessions(world: World, named: Space, unnamed: Space) -> dict[str, Any]:
+    """One in each space; Joan is in that with names, somebody stands at its door."""
+    session = sessions.begin_session(named, by=world.lead, at=NOW)
+    nameless = sessions.begin_session(unnamed, by=world.lead, at=NOW)
+    voice = speak(named, participation=world.joan, key_hash="", at=NOW)
+    sessions.jot(session, voice, "A list", at=NOW)
+    nobody = speak(unnamed, participation=None, key_hash="a" * 64, at=NOW)
+    sessions.jot(nameless, nobody, "A list", at=NOW)
+    idea = {"initiative": world.initiative, "words": "A board", "on": NOW.date()}
+    return {
+        "session": session.pk,
+        "session_code": session.code,
+        "session_unnamed": nameless.pk,
+        "session_token": session_doors.token_of_session(session),
+        "knock": sessions.knock(session, "k" * 64, "Sam").pk,
+        "jotting": session.jottings.get().pk,
+        "jotting_unnamed": nameless.jottings.get().pk,
+        "session_idea": Idea.objects.create(**idea, space=named, voice=voice).pk,
+        "session_idea_unnamed": Idea.objects.create(**idea, space=unnamed, voice=nobody).pk,
+        "try": sessions.note_try(session, voice, "Try it", NOW.date()).pk,
+        "try_unnamed": sessions.note_try(nameless, nobody, "Try it", NOW.date()).pk,
+    }
+
+
+def an_idea_of(space: Space, whose: Participation | None, words: str) -> Idea:
+    hash_of = "" if whose else "a hash"
+    voice = Voice.objects.create(space=space, participation=whose, key_hash=hash_of)
+    given = {"initiative": space.initiative, "space": space, "voice": voice, "on": NOW.date()}
+    return Idea.objects.create(**given, participation=whose, words=words)
+
+
+def _put_to_the_vote(world: World) -> dict[str, Any]:
+    """A sentence in a space of each sort, an idea that may become one, and a map."""
+    named, unnamed = Space.objects.filter(initiative=world.initiative).order_by("pk")[:2]
+    day = {"made_on": NOW.date(), "state": Statement.State.SHOWN}
+    voice = Voice.objects.get_or_create(space=named, participation=world.joan)[0]
+    OpinionMap.objects.create(space=named, version=1, made_on=NOW.date(), people=5)
+    return {
+        "statement": Statement.objects.create(
+            space=named, voice=voice, words="Fridays stay free", **day
+        ).pk,
+        "statement_unnamed": Statement.objects.create(space=unnamed, words="We rest", **day).pk,
+        "idea_in_space": world.initiative.ideas.create(
+            words="Two on call", on=NOW.date(), space=named, voice=voice
+        ).pk,
+        "vote": "agree",
+    }
 
 
 def _of_oneself(world: World) -> dict[str, Any]:
@@ -360,6 +449,36 @@ DOORS: dict[str, Row] = {
     "rhythm:dismiss": (USERS, {}),
     "pages:open_link": (EVERYONE, on(secret="link")),
     "pages:open_link_to": (EVERYONE, on(secret="link", to="asked_path")),
+    "pages:space": (EVERYONE, on(token="space_token")),
+    "pages:mine_space": ({LINK}, JOAN | on(space_pk="space")),
+    "ideas:spaces": (LEADS | {"contributor"}, INITIATIVE),
+    "ideas:new_space": (LEADS, INITIATIVE),
+    "ideas:read": (LEADS | {"contributor"}, on(pk="space")),
+    "ideas:parted": (LEADS, on(pk="merge")),
+    "plans:into_space": (LEADS, on(pk="input")),
+    "pages:vote": (EVERYONE, on(token="space_token")),
+    "pages:votes": (EVERYONE, on(token="space_token")),
+    "pages:map": (EVERYONE, on(token="space_token")),
+    "pages:statement_new": (EVERYONE, on(token="space_token")),
+    "pages:want_word": (EVERYONE, on(token="space_token")),
+    "booth:voted": (EVERYONE, on(token="space_token")),
+    "pages:statement_taken_back": (EVERYONE, on(token="space_token")),
+    "pages:mine_vote": ({LINK}, JOAN | on(space_pk="space")),
+    "pages:mine_votes": ({LINK}, JOAN | on(space_pk="space")),
+    "pages:mine_map": ({LINK}, JOAN | on(space_pk="space")),
+    "pages:mine_statement_new": ({LINK}, JOAN | on(space_pk="space")),
+    "pages:mine_want_word": ({LINK}, JOAN | on(space_pk="space")),
+    "booth:mine_voted": ({LINK}, JOAN | on(space_pk="space")),
+    "pages:mine_statement_taken_back": ({LINK}, JOAN | on(space_pk="space")),
+    "ideas:brought_in": (LEADS, INITIATIVE),
+    "ideas:statements": (LEADS, on(pk="space")),
+    "ideas:statements_put_in": (LEADS, on(pk="space")),
+    "ideas:map": (LEADS, on(pk="space")),
+    "ideas:map_files": (LEADS, on(pk="space")),
+    "ideas:outcome_said": (LEADS, on(pk="space")),
+    "ideas:statement_shown": (LEADS, on(pk="statement")),
+    "ideas:statement_hidden": (LEADS, on(pk="statement")),
+    "ideas:idea_to_vote": (LEADS, on(pk="idea_in_space")),
     "pages:mine_time": ({LINK}, JOAN | on(invitation_pk="invitation", time_pk="time")),
     "listening:invitation_time": (LEADS, on(pk="invitation", time_pk="time")),
 }
@@ -492,6 +611,24 @@ for _name in ["mine_reply", "mine_reply_said"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(reply_pk="reply"))
 for _name in ["plan", "plan_news", "plan_news_stopped", "plan_news_wanted"]:
     DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN)
+for _name in ["space", "invite", "space_closed", "space_opened", "idea_given"]:
+    DOORS[f"ideas:{_name}"] = (LEADS, on(pk="space"))
+for _name in ["ideas:idea", "ideas:idea_built", "ideas:merged"]:
+    DOORS[_name] = (LEADS, on(pk="idea"))
+for _name in ["plans:idea_became", "plans:idea_taken_up"]:
+    DOORS[_name] = (LEADS, on(pk="idea"))
+IN_SPACE, UNNAMED = JOAN | on(space_pk="space"), on(token="space_token")
+for _name in ["ideas", "idea_given", "own_ideas"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, IN_SPACE)
+    DOORS[f"pages:{_name}"] = (EVERYONE, UNNAMED)
+for _name in ["idea", "idea_built", "idea_supported", "idea_support_taken_back"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, IN_SPACE | on(idea_pk="idea"))
+    DOORS[f"pages:{_name}"] = (EVERYONE, UNNAMED | on(idea_pk="idea_unnamed"))
+for _name in ["idea_change", "idea_taken_back"]:  # of the same browser alone
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, IN_SPACE | on(idea_pk="own_idea"))
+    DOORS[f"pages:{_name}"] = (set(), UNNAMED | on(idea_pk="idea_unnamed"))
+DOORS["pages:mine_not_same"] = ({LINK}, IN_SPACE | on(merge_pk="merge"))
+DOORS["pages:not_same"] = (set(), UNNAMED | on(merge_pk="merge"))
 for _name in ["carry", "not_carried"]:
     DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(named_pk="need_named"))
 DOORS["pages:mine_not_right"] = ({LINK}, JOAN | on(evidence_pk="evidence_row"))
@@ -565,6 +702,88 @@ for _name in [
 DOORS["plans:reading_corrected"] = (LEADS, on(pk="reading"))
 for _name in ["part", "part_earlier", "part_later", "part_dropped", "part_back"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="part"))
+
+# Introductions: proposed to leads, answered on one's own page.
+for _name in ["introductions", "introduction_offered", "introduction_left"]:
+    DOORS[f"rhythm:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["introduction", "introduction_hidden"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(side_pk="introduction"))
+# Working sessions: of their leads; on phones behind three doors.
+DOORS["pages:sessions"] = (LEADS, INITIATIVE)
+DOORS["pages:session_begin_in"] = (LEADS, on(pk="space"))
+for _name in ["screen", "now", "next", "back", "over", "more_time", "looked_at"]:
+    DOORS[f"pages:session_{_name}"] = (LEADS, on(pk="session"))
+for _name in ["let_in", "turned_away"]:
+    DOORS[f"pages:session_{_name}"] = (LEADS, on(pk="session", knock_pk="knock"))
+DOORS["pages:mine_take_on"] = ({LINK}, JOAN)
+DOORS["pages:join"] = (EVERYONE, {})
+DOORS["pages:join_with"] = (EVERYONE, on(code="session_code"))
+DOORS["pages:session_turn"] = (EVERYONE, on(token="session_token"))
+IN_SESSION: dict[str, dict[str, str]] = {
+    "session": {},
+    "session_sit": {},
+    "session_jot": {},
+    "session_take": {},
+    "session_build": {"idea_pk": "session_idea"},
+    "session_jotting_removed": {"jotting_pk": "jotting"},
+    "session_try_removed": {"try_pk": "try"},
+}
+for _name, _args in IN_SESSION.items():
+    DOORS[f"pages:mine_{_name}"] = (
+        {LINK},
+        JOAN | on(space_pk="space", session_pk="session") | _args,
+    )
+    # A phone that was not let in sees the door, and nothing behind it.
+    DOORS[f"pages:room_{_name}"] = (EVERYONE, on(token="session_token") | _args)
+    DOORS[f"pages:{_name}"] = (
+        set() if _name.endswith("_removed") else EVERYONE,  # only whose browser's secret it is
+        on(token="space_token", session_pk="session_unnamed")
+        | {key: f"{value}_unnamed" for key, value in _args.items()},
+    )
+for _name in ["knock", "waiting"]:
+    DOORS[f"pages:room_{_name}"] = (EVERYONE, on(token="session_token"))
+# Open questions: of those who lead, of the person by their link, without names, among members.
+for _name in ["topics", "new_topic"]:
+    DOORS[f"ideas:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["topic", "topic_asked", "topic_closed", "topic_opened", "topic_replied", "alone"]:
+    DOORS[f"ideas:{_name}"] = (LEADS, on(pk="topic"))
+for _name in ["group", "group_named", "group_joined", "group_split"]:
+    DOORS[f"ideas:{_name}"] = (LEADS, on(pk="topic_group"))
+for _name in ["ideas:answer_placed", "plans:answer_became", "plans:answer_taken_up"]:
+    DOORS[_name] = (LEADS, on(pk="topic_answer"))
+DOORS["ideas:playbook"] = DOORS["ideas:new_member_topic"] = (USERS, {})
+for _name in ["member_topic", "member_tip", "member_replied"]:
+    DOORS[f"ideas:{_name}"] = (MEMBERS, on(pk="member_topic"))
+for _name in ["member_topic_closed", "member_topic_opened"]:  # the owner leads one here, too
+    DOORS[f"ideas:{_name}"] = (LEADS | {"owner"}, on(pk="member_topic"))
+DOORS["ideas:member_tip_back"] = ({"member"}, on(pk="member_topic"))
+DOORS["ideas:member_reply_back"] = ({"member"}, on(pk="member_topic", reply_pk="member_reply"))
+DOORS["ideas:member_followed"] = (MEMBERS, on(pk="member_topic", state="topic_state"))
+DOORS["ideas:member_helped"] = (
+    MEMBERS,
+    on(pk="member_topic", tip_pk="member_tip", state="topic_state"),
+)
+for _door, _who, _at, _kind in [
+    ("mine_", {LINK}, on(pk="joan", space_pk="topic_space"), ""),
+    ("", EVERYONE, on(token="topic_token"), "_unnamed"),
+]:
+    _nobody = {LINK} if _door else set()
+    _topic = _at | on(topic_pk=f"topic{_kind}")
+    _tips = _at | on(topic_pk="topic_tips")
+    _answer = _topic | on(answer_pk=f"topic_answer{_kind}")
+    DOORS[f"pages:{_door}topics"] = (_who, _at)
+    for _name in ["topic", "topic_answered"]:
+        DOORS[f"pages:{_door}{_name}"] = (_who, _topic)
+    for _name in ["answer_meant", "answer_removed", "answer_passed_on"]:
+        DOORS[f"pages:{_door}{_name}"] = (_nobody, _answer)
+    for _name in ["tip", "tip_removed", "topic_replied"]:
+        DOORS[f"pages:{_door}{_name}"] = (_nobody, _tips)
+    DOORS[f"pages:{_door}tip_helped"] = (
+        _nobody,
+        _tips | on(tip_pk="topic_tip", state="topic_state"),
+    )
+    DOORS[f"pages:{_door}topic_reply_removed"] = (_nobody, _tips | on(reply_pk="topic_reply"))
+    DOORS[f"pages:{_door}topic_followed"] = (_nobody, _tips | on(state="topic_state"))
 
 # Signing in: open to all or to any user by nature; allauth guards them, tests of accounts show it.
 SIGN_IN = ("account_", "mfa_", "socialaccount_", "openid_connect_")

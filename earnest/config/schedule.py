@@ -9,6 +9,7 @@ from typing import Protocol
 from earnest.accounts import sweeps as accounts
 from earnest.checkins import sweeps as checkins
 from earnest.core import sweeps as core
+from earnest.ideas import sweeps as ideas
 from earnest.intake import sweeps as intake
 from earnest.listening import sweeps as listening
 from earnest.messaging import sweeps as messaging
@@ -42,6 +43,10 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("checkins.send_sealed", checkins.send_sealed, timedelta(seconds=10)),
     Sweep("checkins.mix_slots", checkins.mix_slots, timedelta(minutes=15)),
     Sweep("checkins.close_due", checkins.close_due, timedelta(minutes=5)),
+    Sweep("ideas.group_answers", ideas.group_answers, timedelta(seconds=20)),
+    Sweep("ideas.tell_followers", ideas.tell_followers, timedelta(minutes=10)),
+    Sweep("ideas.renew_maps", ideas.renew_maps, timedelta(minutes=1)),
+    Sweep("ideas.tell_outcomes", ideas.tell_outcomes, timedelta(minutes=1)),
     Sweep("promises.ask_about_due", promises.ask_about_due, timedelta(hours=1)),
     Sweep("promises.ask_again", promises.ask_again, timedelta(hours=1)),
     Sweep("listening.forgotten_talks", listening.end_forgotten_talks, timedelta(minutes=30)),
@@ -53,9 +58,12 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("standing.make_figures", standing.make_figures, timedelta(hours=1)),
     Sweep("standing.refit", standing.refit, timedelta(minutes=30)),
     Sweep("standing.forget_forbidden", standing.forget_forbidden, timedelta(minutes=1)),
+    Sweep("ideas.tell_supporters", ideas.tell_supporters, timedelta(minutes=10)),
     Sweep("plans.take_up", plans.take_up, timedelta(minutes=5)),
     Sweep("plans.tell_news", plans.tell_news, timedelta(minutes=1)),
     Sweep("plans.count_inputs", plans.count_inputs, timedelta(hours=6)),
+    Sweep("pages.end_left_sessions", pages.end_left_sessions, timedelta(minutes=15)),
+    Sweep("rhythm.close_introductions", rhythm.close_introductions, timedelta(hours=6)),
     Sweep("rhythm.tell_progress", rhythm.tell_progress, timedelta(minutes=1)),
     Sweep("rhythm.send_digests", rhythm.send_digests, timedelta(minutes=5)),
     Sweep("people.stuck_imports", people.restart_stuck_imports, timedelta(minutes=5)),

@@ -155,6 +155,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
+# What one space without names takes in a minute: its address asks for no account.
+TOGETHER_A_MINUTE = {"words": 600, "newcomers": 1_200}
 
 SECURE_CSP: dict[str, list[str]] = {
     "default-src": [CSP.SELF],

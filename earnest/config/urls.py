@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
-    # First: its answers come all at once, in the minutes after the mails.
+    # First: votes of hundreds in the same minute, then answers, in the minutes after the mails.
+    path("", include("earnest.pages.booth_urls")),
     path("", include("earnest.checkins.urls")),
+    path("", include("earnest.ideas.urls")),
     path("", include("earnest.core.urls")),
     # Before pages: a mail program's one click at p/<secret>/stop/ is no page of theirs.
     path("", include("earnest.messaging.urls")),

@@ -15,6 +15,8 @@ SECRET_BELOW = (
     "p",
     "c",
     "join",
+    "together",
+    "room",
     "setup",
     "account/link",
     "account/email",

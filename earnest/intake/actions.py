@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from earnest.core import events
 from earnest.core.logs import without_secrets
 from earnest.engine.language import own_words
+from earnest.ideas import actions as ideas
+from earnest.ideas.queries import topics
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.intake import queries, reading
 from earnest.intake.models import Inbound
@@ -63,13 +65,34 @@ def _taken(mail: Incoming, *, at: datetime) -> Taken:
     if mail.is_automatic:
         return Kind.AUTOMATIC, None, None
     message = queries.answered_by(mail)
-    if message is None or not _is_theirs(mail, message):
+    return _in_words(mail, message, at=at) if message else _from_member(mail, at=at)
+
+
+def _in_words(mail: Incoming, message: Message, *, at: datetime) -> Taken:
+    if not _is_theirs(mail, message):
         return NOT_OURS
-    words = without_secrets(own_words(mail.text, listened.word_list()))[:MOST_WRITTEN]
+    words = _own_words(mail)[:MOST_WRITTEN]
     if not words:
         return NOT_OURS
     _answer(message, words, at=at)
     return Kind.WORDS, message.participation, message.pk
+
+
+def _from_member(mail: Incoming, *, at: datetime) -> Taken:
+    """A member of the workspace, who has an account and no page, replies to new replies (1.1)."""
+    speaker = topics.member_told_as(mail.answers, mail.sender)
+    words = _own_words(mail)[:MOST_SAID] if speaker else ""
+    if speaker is None or speaker.user is None or not words:
+        return NOT_OURS
+    try:
+        ideas.reply(speaker.topic, speaker.user, words, at=at)
+    except ideas.TopicClosed:
+        return NOT_OURS
+    return Kind.WORDS, None, None
+
+
+def _own_words(mail: Incoming) -> str:
+    return without_secrets(own_words(mail.text, listened.word_list()))
 
 
 def _is_theirs(mail: Incoming, message: Message) -> bool:
@@ -116,5 +139,20 @@ def _answer(message: Message, words: str, *, at: datetime) -> None:
     if given := plans.reply_behind(message):
         thread.talk_back(given, message.participation, words[:MOST_SAID], at=at, channel="mail")
         return
+    if _said_openly(message, words[:MOST_SAID], at=at):
+        return
     day = message.participation.initiative.workspace.day(at)
     listening.write_in_own_hand(message.participation, words, on=day, at=at)
+
+
+def _said_openly(message: Message, words: str, *, at: datetime) -> bool:
+    """To an open question with names: what it asks for, or a reply to replies (1.1, 1.10)."""
+    topic = topics.topic_behind(message)
+    if topic is None:
+        return False
+    try:
+        is_question = message.kind == Message.Kind.CHECK_IN
+        ideas.answer_by_mail(topic, message.participation, words, is_question=is_question, at=at)
+    except (ideas.TopicClosed, ideas.EnoughSaid, AskedToStop):
+        return False
+    return True

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from earnest.accounts.models import User
+from earnest.ideas.models import Session
 from earnest.initiatives.models import Participation
+from earnest.listening.emails import as_they_read
 from earnest.listening.models import Recap
 from earnest.messaging.actions import Draft
 from earnest.messaging.models import Message
 from earnest.pages.models import ProofCode
 from earnest.pages.queries import Heard
+from earnest.promises.models import Promise
 
 
 def code(code: ProofCode, digits: str) -> EmailMultiAlternatives:
@@ -81,3 +86,25 @@ def recap(recap: Recap, heard: Heard, *, by: User) -> Draft:
             html=render_to_string("pages/emails/recap.html", {**values, "subject": subject}),
             thread=f"talk {conversation.pk}",
         )
+
+
+def took_on(session: Session, promises: Sequence[Promise], *, by: User) -> Draft:
+    """What was written down for one person on a phone that a lead let in (4.6), with the way to
+    their own page: their yes is theirs alone. A confirmation: no cap counts it.
+    """
+    whose = promises[0].participation
+    values = {
+        "person": whose.person,
+        "initiative": whose.initiative,
+        "space": session.space,
+        "day": session.made_at,
+        "promises": promises,
+        "by": by,
+        "page": "[[page]]",
+    }
+    at = "pages/emails/took_on"
+    with as_they_read(whose):
+        subject = " ".join(render_to_string(f"{at}.subject", values).split())
+        text = render_to_string(f"{at}.txt", values).strip()
+        html = render_to_string(f"{at}.html", {**values, "subject": subject})
+    return Draft(Message.Kind.CONFIRMATION, subject, text, html, thread=f"session {session.pk}")

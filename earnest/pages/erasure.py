@@ -155,6 +155,34 @@ def erase_old_lines(lines: list[int], inputs: list[int], *, at: datetime) -> Non
     events.record("check_in_lines_let_go", at=at, detail={"count": len(lines) + len(inputs)})
 
 
+@transaction.atomic
+def erase_old_ideas(keys: list[int], *, at: datetime) -> None:
+    """The time of these ideas, which lead to nobody, is over; what grew from what stays."""
+    ideas.erase_nobodys(keys)
+    events.record("ideas_let_go", at=at, detail={"count": len(keys)})
+
+
+@transaction.atomic
+def erase_old_answers(keys: list[int], *, at: datetime) -> None:
+    """The time of these answers to open questions, which lead to nobody, is over."""
+    ideas.erase_old_answers(keys)
+    events.record("topic_answers_let_go", at=at, detail={"count": len(keys)})
+
+
+@transaction.atomic
+def erase_old_sentences(keys: list[int], *, at: datetime) -> None:
+    """The time of these sentences, which lead to nobody, is over; how many voted on them stays."""
+    ideas.erase_sentences(keys)
+    events.record("sentences_let_go", at=at, detail={"count": len(keys)})
+
+
+@transaction.atomic
+def erase_old_tries(keys: list[int], *, at: datetime) -> None:
+    """The time of what was taken on in these sessions, and leads to nobody, is over."""
+    ideas.erase_old_tries(keys)
+    events.record("tries_let_go", at=at, detail={"count": len(keys)})
+
+
 def _participations_of(person: Person) -> list[Participation]:
     rows = Participation.objects.filter(person=person).select_related("person", "initiative")
     return list(rows.select_for_update(of=("self",)))
@@ -189,9 +217,16 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
     rows = listening.erase_heard(participation, names, elsewhere, at=at)
     rows["promise"] = promises.erase_promises(participation)
     rows["askedagain"] = promises.erase_asked_again(participation)
+    ideas.erase_in_mails(participation, at=at)
+    rows["statement"] = ideas.erase_votes(participation)
     rows["idea"] = ideas.erase_ideas(participation, alone)
+    rows["merge"] = ideas.merges_of(rows["idea"])
+    ideas.erase_asked(participation)
+    rows |= ideas.erase_under_topics(participation)
     rows["namedanswer"] = checkins.erase_answers(participation)
     rows |= plans.erase_plans(participation, rows, at=at)
+    ideas.erase_sessions(participation)
+    rows |= rhythm.erase_introductions(participation)
     rows["message"] = messaging.erase_mail(participation)
     rows["inbound"] = intake.erase_received(participation)
     standing.erase_record(participation.pk)

@@ -16,7 +16,6 @@ from django.db.models import Q, prefetch_related_objects
 from django.template.loader import render_to_string
 
 from earnest.checkins.models import Condition, NamedAnswer
-from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.intake.models import Inbound
 from earnest.listening.models import Conversation, Finding, Invitation, NeedNamed
@@ -26,7 +25,8 @@ from earnest.pages import labels
 from earnest.pages.estimate import estimate_of, estimated
 from earnest.pages.labels import readable
 from earnest.pages.record import Record, record_of
-from earnest.pages.written.held import held_above
+from earnest.pages.written.held import held_above, technical
+from earnest.pages.written.held_together import held_together
 from earnest.people.models import Person, Tie
 from earnest.promises.models import Promise
 from earnest.standing import queries as standing
@@ -106,13 +106,14 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "asked": [_asked(one) for one in record.asked],
         "check_ins": [_check_in(one) for one in record.check_ins],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
+        **held_together(participation, record),
         **_done(record),
         **estimated(estimate_of(participation, record.evidence, at=at)),
         "asked_for_it": _commission(record),
         "mails": [_mail(one) for one in record.mails],
         "mails_received": [_received(one) for one in participation.received.all()],
         "contacts": [_contact(one) for one in record.contacts],
-        **_technical(participation),
+        **technical(participation),
     }
 
 
@@ -352,26 +353,6 @@ def _done(record: Record) -> Data:
             for g in record.glass_breaks
         ],
         "taken_out_as_files": [{"by": one.who, "at": one.at} for one in record.taken_out],
-    }
-
-
-def _technical(participation: Participation) -> Data:
-    log = Event.objects.filter(
-        Q(object_type="participation", object_id=participation.pk)
-        | Q(object_type="person", object_id=participation.person_id)
-    )
-    return {
-        "links": [
-            {"made_at": one.made_at, "ends_at": one.expires_at, "ended_at": one.revoked_at}
-            for one in participation.links.order_by("made_at")
-        ],
-        "codes": [
-            {"made_at": one.made_at, "used_at": one.used_at}
-            for one in participation.codes.order_by("made_at")
-        ],
-        "log": [
-            {"what": labels.happened(one.action), "at": one.at} for one in log.order_by("at", "pk")
-        ],
     }
 
 

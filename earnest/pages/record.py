@@ -36,8 +36,12 @@ from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Planned, Written, happened, written_about
 from earnest.pages.written.found import Named, TakenOutBy, each_once
 from earnest.pages.written.rows import Happening
+from earnest.pages.written.sat import Met, Sat
+from earnest.pages.written.together import Together
 from earnest.pages.written.told import Told
+from earnest.pages.written.topics import SaidOpenly
 from earnest.pages.written.voiced import Voiced
+from earnest.pages.written.voted import Voted
 from earnest.plans.models import Chain
 from earnest.promises import queries as promises
 from earnest.promises.models import AskedAgain, Promise, PromiseEvent
@@ -85,7 +89,14 @@ class Record:
     chains: list[Chain]  # what they value, and how this serves it
     step_backs: list[StepBack]  # why they do not commit, and what it changed
     asked_again: list[AskedAgain]  # what they did, and how it is now
+    together: Together  # what they do in spaces with names
+    said_openly: list[SaidOpenly]  # under open questions, by name
     voices: list[Voiced]  # words of theirs beside stories
+    voted: Voted  # in spaces with names: how often, never how
+    sat: list[Sat]  # working sessions they were in
+    running: list[Sat]  # those they can come into now
+    nameless: list[Sat]  # held without names: who came is not known
+    met: list[Met]  # introductions they were offered
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -104,7 +115,7 @@ class Record:
     def is_new(self) -> bool:
         """Nothing was said, promised or told yet."""
         said = self.quotes or self.needs or self.questions or self.ideas or self.told.inputs
-        heard = self.talks or self.told.rounds
+        heard = self.talks or self.told.rounds or self.said_openly
         return not (said or heard or self.ours or self.theirs)
 
     @property
@@ -128,6 +139,15 @@ class Record:
         return listening.mentions_of(self.participation, self.names)
 
 
+AS_WRITTEN = (  # taken over as written_about read it
+    *("quotes", "needs", "questions", "ideas", "named_others", "named_by", "seen"),
+    *("brief", "turns", "mails", "contacts", "check_ins", "recaps", "chains"),
+    *("asked_again", "step_backs", "together", "said_openly", "voices", "voted", "sat"),
+    *("running", "nameless", "met", "struck", "told", "glass_breaks", "taken_out"),
+    *("being_written", "planned", "brought"),
+)
+
+
 def record_of(participation: Participation, *, today: date, own: bool = False) -> Record:
     """Read the whole record; a fixed number of queries. ``own`` speaks to the person: "you"."""
     both = _promises_of(participation)
@@ -149,37 +169,14 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
     return Record(
         participation=participation,
         names=names,
+        **{name: getattr(said, name) for name in AS_WRITTEN},
         rung=getattr(participation, "rung", None),
         ours=_of_side(both, Promise.Direction.OURS),
         theirs=_of_side(both, Promise.Direction.THEIRS),
         kept=promises.records_with(both, today=today),
-        quotes=said.quotes,
-        needs=said.needs,
-        questions=said.questions,
-        ideas=said.ideas,
-        named_others=said.named_others,
-        named_by=said.named_by,
-        seen=said.seen,
-        brief=said.brief,
-        turns=said.turns,
         asked=asked,
         so_far=listening.asked_so_far(asked),
         talks=talks,
-        mails=said.mails,
-        contacts=said.contacts,
-        check_ins=said.check_ins,
-        recaps=said.recaps,
-        chains=said.chains,
-        asked_again=said.asked_again,
-        step_backs=said.step_backs,
-        voices=said.voices,
-        struck=said.struck,
-        told=said.told,
-        glass_breaks=said.glass_breaks,
-        taken_out=said.taken_out,
-        being_written=said.being_written,
-        planned=said.planned,
-        brought=said.brought,
         commission=initiatives.commission_by(participation),
         choices=chosen,
         chosen=with_reason,

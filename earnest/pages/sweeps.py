@@ -1,31 +1,39 @@
 """What the clock does about time: nothing is kept longer than the workspace says (privacy.md 10).
 
-And the numbers of weeks well over are stored for the mirror, before words and people go.
+And the numbers of weeks well over are stored for the mirror, before words and people go; working
+sessions that were left are ended.
 """
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef
 
 from earnest.accounts.models import Workspace
 from earnest.checkins import queries as checkins
 from earnest.core.weeks import monday_of
+from earnest.ideas import erasure as ideas
+from earnest.ideas.actions import sessions
+from earnest.ideas.models import Phase
+from earnest.ideas.queries.sessions import left_open
 from earnest.initiatives.models import LEADING, Participation, Role
 from earnest.intake import queries as intake
 from earnest.listening.models import Conversation, Seen
 from earnest.messaging import queries as messaging
 from earnest.pages import erasure, ledger
 from earnest.pages.actions import mirror as mirrors
+from earnest.pages.actions.sessions import move_on
 from earnest.pages.models import MirrorWeek
 from earnest.pages.months import months_before
 from earnest.pages.queries.mirror import SHOWN, STORED_AFTER, WEEK
 from earnest.pages.search import index
 from earnest.plans.queries import inputs as plans
 
+LEFT_AFTER = timedelta(hours=3)  # a working session nobody moved on
+SESSIONS = 50
 AT_ONCE = 200  # of each sort in one run: the next run goes on
 
 log = logging.getLogger(__name__)
@@ -116,7 +124,21 @@ def _lines(workspace: Workspace, at: datetime, most: int) -> int:
     inputs = plans.old_nobodys(workspace, before=before, most=most - len(lines))
     if lines or inputs:
         erasure.erase_old_lines(lines, inputs, at=at)
-    return len(lines) + len(inputs)
+    found = len(lines) + len(inputs)
+    for find, forget in SAID_WITHOUT_NAMES:
+        keys = find(workspace.pk, before=before, most=most - found)
+        if keys:
+            forget(keys, at=at)
+        found += len(keys)
+    return found
+
+
+SAID_WITHOUT_NAMES = (
+    (ideas.old_nobodys, erasure.erase_old_ideas),
+    (ideas.old_answers, erasure.erase_old_answers),
+    (ideas.old_sentences, erasure.erase_old_sentences),
+    (ideas.old_tries, erasure.erase_old_tries),
+)
 
 
 def _records(workspace: Workspace, at: datetime, most: int) -> int:
@@ -143,3 +165,12 @@ def store_mirrors(*, at: datetime) -> int:
     still = leading.exclude(initiative__closed_at__lt=at - SHOWN * WEEK)
     found = still.select_related("user", "initiative").order_by("pk")[:AT_ONCE]
     return sum(mirrors.store_weeks(one.user, one.initiative, at=at) for one in found)
+
+
+def end_left_sessions(*, at: datetime) -> int:
+    """Working sessions nobody moved on for hours end by themselves: what was written is there for
+    everyone, and who was let in is told what they took on. Phones let in are forgotten an hour
+    later. Returns how many ended."""
+    sessions.forget_phones(at=at)
+    left = left_open(before=at - LEFT_AFTER).select_related("space__initiative__workspace", "by")
+    return sum(move_on(one, Phase.OVER, turn=one.turn, by=None, at=at) for one in left[:SESSIONS])

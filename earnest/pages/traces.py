@@ -18,7 +18,20 @@ from django_tasks_db.models import DBTaskResult
 from earnest.accounts.models import EstimateTurn
 from earnest.checkins import models as checkins
 from earnest.checkins.models import AnswerSlot, Line, NamedAnswer
-from earnest.ideas.models import Idea
+from earnest.ideas.models import (
+    Answer,
+    AnswerGroup,
+    Idea,
+    Jotting,
+    Knock,
+    Outcome,
+    Space,
+    Statement,
+    Tip,
+    Topic,
+    TopicReply,
+    Try,
+)
 from earnest.initiatives.models import (
     Backing,
     Commission,
@@ -57,7 +70,7 @@ from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
 from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Story, Version
 from earnest.promises.models import AskedAgain, Promise, PromiseEvent
-from earnest.rhythm.models import Chosen, ProgressMail
+from earnest.rhythm.models import Chosen, IntroductionSide, ProgressMail
 from earnest.standing.models import Rung
 
 
@@ -107,7 +120,19 @@ ON_INITIATIVES = (
     Place(Seen, "participation__initiative", ("words",)),
     Place(StepBack, "initiative", ("words",)),
     Place(Sheet, "talk__initiative", ("text",)),
+    Place(Space, "initiative", ("question",)),
     Place(Idea, "initiative", ("words",)),
+    Place(Knock, "session__space__initiative", ("name",)),
+    Place(Jotting, "session__space__initiative", ("words",)),
+    Place(Try, "session__space__initiative", ("words",)),
+    Place(IntroductionSide, "introduction__initiative", ("line",)),
+    Place(Topic, "space__initiative", ("question",)),
+    Place(Answer, "topic__space__initiative", ("words",)),
+    Place(AnswerGroup, "topic__space__initiative", ("name", "suggestion")),
+    Place(Tip, "topic__space__initiative", ("words",)),
+    Place(TopicReply, "topic__space__initiative", ("words",)),
+    Place(Statement, "space__initiative", ("words", "reason")),
+    Place(Outcome, "space__initiative", ("words",)),
     Place(Message, "initiative", ("subject", "text", "html", "calendar", "reason")),
     Place(Delivery, "message__initiative", ("words",)),
     Place(Promise, "participation__initiative", ("words", "condition")),
@@ -140,6 +165,9 @@ IN_WORKSPACE = (
     Place(Tie, "person__workspace", ("source",)),
     Place(PeopleImport, "workspace", ("file_name", "reason")),
     Place(Chosen, "user__memberships__workspace", ("reason",)),
+    Place(Topic, "workspace", ("question",)),
+    Place(Tip, "topic__workspace", ("words",)),
+    Place(TopicReply, "topic__workspace", ("words",)),
     Place(EstimateTurn, "workspace", ("why", "agreement")),
     Place(LeaderQuestion, "user__memberships__workspace", ("question", "said", "differently")),
 )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from earnest.initiatives.actions import Wish
+from earnest.pages import together_urls
 from earnest.pages.views import (
     again,
     asked,
@@ -14,6 +15,7 @@ from earnest.pages.views import (
     example,
     exporting,
     imports,
+    introduced,
     looking,
     mending,
     mine,
@@ -26,10 +28,13 @@ from earnest.pages.views import (
     person,
     search,
     serving,
+    sessions,
     sponsor,
+    taking_on,
     today,
     voices,
 )
+from earnest.pages.views.together import room, session
 
 app_name = "pages"
 
@@ -93,6 +98,14 @@ own_page: list[URLPattern | URLResolver] = [
     path("stories/<int:voice_pk>/<str:state>/", voices.answered, name="mine_voice_answered"),
     path("needs/<int:named_pk>/carry/", carrying.carry, name="carry"),
     path("needs/<int:named_pk>/not-carried/", carrying.not_carried, name="not_carried"),
+    path("spaces/<int:space_pk>/", include(together_urls.with_names)),
+    path("introductions/<int:side_pk>/", introduced.introduction, name="introduction"),
+    path(
+        "introductions/<int:side_pk>/hidden/",
+        introduced.introduction_hidden,
+        name="introduction_hidden",
+    ),
+    path("take-on/", taking_on.take_on, name="mine_take_on"),
     path("say/", own_words.say, name="say"),
     path("plan/", own_plan.plan, name="mine_plan"),
     path("plan-news/", own_plan.news, name="mine_plan_news"),
@@ -178,4 +191,25 @@ urlpatterns = [
     path("p/<str:secret>/", mine.open_link, name="open_link"),
     path("p/<str:secret>/<path:to>/", mine.open_link, name="open_link_to"),
     path("mine/<int:pk>/", include(own_page)),
+    path("together/<str:token>/", include(together_urls.without_names)),
+    # A code that is read from a screen and typed on a phone: as short as can be.
+    path("in/", room.join, name="join"),
+    path("in/<str:code>/", room.join, name="join_with"),
+    path("room/<str:token>/", include(together_urls.by_code)),
+    path("sessions/turn/<str:token>/", session.turn, name="session_turn"),
+    path("sessions/<int:pk>/", sessions.screen, name="session_screen"),
+    path("sessions/<int:pk>/now/", sessions.screen_now, name="session_now"),
+    path("sessions/<int:pk>/next/", sessions.moved, {"to": "next"}, name="session_next"),
+    path("sessions/<int:pk>/back/", sessions.moved, {"to": "back"}, name="session_back"),
+    path("sessions/<int:pk>/over/", sessions.moved, {"to": "over"}, name="session_over"),
+    path("sessions/<int:pk>/more-time/", sessions.more_time, name="session_more_time"),
+    path("sessions/<int:pk>/looked-at/", sessions.looked_at, name="session_looked_at"),
+    path("sessions/<int:pk>/door/<int:knock_pk>/", sessions.let_in, name="session_let_in"),
+    path(
+        "sessions/<int:pk>/door/<int:knock_pk>/turned-away/",
+        sessions.turned_away,
+        name="session_turned_away",
+    ),
+    path("spaces/<int:pk>/sessions/", sessions.begin_in, name="session_begin_in"),
+    path("initiatives/<int:initiative_pk>/sessions/", sessions.all_sessions, name="sessions"),
 ]

@@ -30,7 +30,7 @@ from earnest.plans.models import (
 
 ERASED = "erased"
 NOWHERE: dict[str, None] = dict.fromkeys(
-    ("quote", "idea", "question", "conversation", "need", "round", "same_as")
+    ("quote", "idea", "answer", "question", "conversation", "need", "round", "same_as")
 )
 
 type Rows = dict[str, list[int]]  # keys by model name

@@ -3,9 +3,11 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from earnest.plans.views import (
+    answers,
     case,
     chain,
     connect,
+    ideas,
     inputs,
     measures,
     more_time,
@@ -36,6 +38,11 @@ the_plan: list[URLPattern | URLResolver] = [
     path("parts/<int:pk>/earlier/", parts.part_moved, {"to": "earlier"}, name="part_earlier"),
     path("parts/<int:pk>/later/", parts.part_moved, {"to": "later"}, name="part_later"),
     path("parts/<int:pk>/dropped/", parts.part_dropped, name="part_dropped"),
+    path("answers/<int:pk>/became/", answers.became, name="answer_became"),
+    path("answers/<int:pk>/taken-up/", answers.taken_up, name="answer_taken_up"),
+    path("ideas/<int:pk>/became/", ideas.became, name="idea_became"),
+    path("ideas/<int:pk>/taken-up/", ideas.taken_up, name="idea_taken_up"),
+    path("inputs/<int:pk>/into-space/", ideas.into_space, name="into_space"),
     path("step-backs/<int:pk>/changed/", stepped.after_step_back, name="after_step_back"),
     path("after-step-backs/<int:pk>/out/", stepped.not_changed, name="not_changed"),
     path("parts/<int:pk>/back/", parts.part_back, name="part_back"),

@@ -8,8 +8,9 @@ from django.shortcuts import get_object_or_404
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
+from earnest.initiatives.models import Participation
 from earnest.rhythm import queries
-from earnest.rhythm.models import Audience, ProgressMail
+from earnest.rhythm.models import Audience, IntroductionSide, ProgressMail
 from earnest.rhythm.queries import Place
 
 NOWHERE = Place(0, None)
@@ -34,3 +35,15 @@ def get_progress_mail(user: Anyone, *, initiative_pk: int, number: int) -> Progr
     rows = ProgressMail.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
     whole = rows.select_related("initiative__workspace", "team", "by")
     return get_object_or_404(whole, initiative=initiative_pk, number=number)
+
+
+def get_own_introduction(participation: Participation, pk: int) -> IntroductionSide:
+    """What this person was offered, for their own page."""
+    sides = IntroductionSide.objects.filter(participation=participation)
+    whole = sides.select_related(
+        "participation__person",
+        "introduction__low_idea",
+        "introduction__high_idea",
+        "introduction__by",
+    )
+    return get_object_or_404(whole, pk=pk)

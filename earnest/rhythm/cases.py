@@ -241,6 +241,8 @@ TOLD = {  # sorts whose rows say everything, and what they are about
     "thread": "thread",
     "checkin": "checkin",
     "checkin_due": "checkin_due",
+    "statements": "statements",
+    "outcome": "outcome",
     "plan": "plan",
     "chain": "chain",
     "chain_answered": "chain_answered",
@@ -248,6 +250,11 @@ TOLD = {  # sorts whose rows say everything, and what they are about
     "stepped_untold": "step_back",
     "news": "news",
     "story": "story",
+    "session": "session",
+    "space_unasked": "space_unasked",
+    "ideas_wait": "ideas_wait",
+    "topic_unasked": "topic_unasked",
+    "topic_groups": "topic_groups",
 }
 
 

@@ -19,7 +19,7 @@ from earnest.listening.emails import as_they_read
 from earnest.messaging.actions import Draft
 from earnest.messaging.models import Message
 from earnest.plans.emails import news_of
-from earnest.rhythm.models import Digest, ProgressMail
+from earnest.rhythm.models import Digest, IntroductionSide, ProgressMail
 from earnest.rhythm.queries.digest import DigestShown
 from earnest.rhythm.queries.theirs import Theirs
 
@@ -70,3 +70,38 @@ def digest(row: Digest, said: DigestShown, day: date) -> Mail:
     mail = Mail(subject, text, to=[user.email], headers=headers)
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def introduction_offered(side: IntroductionSide, *, by: User | None) -> Draft:
+    """Somebody it would be worth meeting (4.6): of them it tells nothing. It asks something, so it
+    counts for the cap."""
+    return _introducing(
+        "introduction", side, Message.Kind.ASK, {"by": by or side.participation.held_by}
+    )
+
+
+def introduced(side: IntroductionSide, other: IntroductionSide) -> Draft:
+    """Both said yes. What the other allowed stands on the page behind the link, so that it can be
+    taken back there."""
+    return _introducing(
+        "introduced", side, Message.Kind.CONFIRMATION, {"other": other.participation.person}
+    )
+
+
+def _introducing(
+    name: str, side: IntroductionSide, kind: Message.Kind, values: dict[str, Any]
+) -> Draft:
+    whom = side.participation
+    values = {
+        "by": whom.held_by,
+        **values,
+        "person": whom.person,
+        "initiative": whom.initiative,
+        "page": f"[[page]]introductions/{side.pk}/",
+    }
+    at = f"rhythm/emails/{name}"
+    with as_they_read(whom):
+        subject = " ".join(render_to_string(f"{at}.subject", values).split())
+        text = render_to_string(f"{at}.txt", values).strip()
+        html = render_to_string(f"{at}.html", {**values, "subject": subject})
+    return Draft(kind, subject, text, html, thread=f"introduction {side.pk}")

@@ -9,7 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from earnest.initiatives.models import Initiative, Told
+from earnest.ideas.models import Idea
+from earnest.initiatives.models import Initiative, Participation, Told
+from earnest.listening.models import Need
 from earnest.people.models import Team
 
 SOONEST, LATEST = 7, 365  # days: two words in fourteen days is all the cap leaves room for (3.15)
@@ -220,3 +222,88 @@ class Digest(models.Model):
     @override
     def __str__(self) -> str:
         return str(self.get_every_display())
+
+
+class Introduction(models.Model):
+    """Two people whose ideas or needs meet, offered to both (4.6): known to each other only once
+    both said yes. Of ideas and needs it holds pointers alone."""
+
+    class Why(models.TextChoices):
+        BUILDS_ON = "builds_on", _("one built on the other's idea")
+        SUPPORTS = "supports", _("one supports the other's idea")
+        SAME_NEED = "same_need", _("both named the same need")
+        SAME_WORDS = "same_words", _("their ideas are about the same")
+
+    class State(models.TextChoices):
+        LEFT = "left", _("not offered")
+        OFFERED = "offered", _("offered to both")
+        TAKEN = "taken", _("introduced")
+        NOT_TAKEN = "not_taken", _("not taken up")
+
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.CASCADE, related_name="introductions"
+    )
+    # The two of them, the lower key first: the same two are offered each other once.
+    low = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="+")
+    high = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="+")
+    why = models.CharField(max_length=10, choices=Why)
+    low_idea = models.ForeignKey(Idea, null=True, on_delete=models.SET_NULL, related_name="+")
+    high_idea = models.ForeignKey(Idea, null=True, on_delete=models.SET_NULL, related_name="+")
+    need = models.ForeignKey(Need, null=True, on_delete=models.SET_NULL, related_name="+")
+    state = models.CharField(max_length=9, choices=State)
+    state_at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("low", "high"), name="introduced_once"),
+            models.CheckConstraint(
+                condition=models.Q(low__lt=models.F("high")), name="introduction_in_order"
+            ),
+        )
+        indexes = (
+            models.Index(fields=("initiative", "state", "-id"), name="introductions_by_state"),
+            models.Index(
+                fields=("state_at",),
+                condition=models.Q(state="offered"),
+                name="introductions_waiting",
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return str(self.get_state_display())
+
+
+class IntroductionSide(models.Model):
+    """One of the two: their answer, and what they allow the other to be told."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("yes, please")
+        NO = "no", _("rather not")
+
+    introduction = models.ForeignKey(Introduction, on_delete=models.CASCADE, related_name="sides")
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="introduced"
+    )
+    answer = models.CharField(max_length=3, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    shows_address = models.BooleanField(_("my e-mail address"), default=False)
+    shows_idea = models.BooleanField(_("my idea, in my words"), default=False)
+    line = models.CharField(_("a line from you"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("introduction", "participation"), name="introduction_side_once"
+            ),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return str(self.get_answer_display())

@@ -1,4 +1,5 @@
-"""What the clock does: a progress mail is told further, and digests leave at their hour."""
+"""What the clock does: a progress mail is told further, digests leave at their hour, and an
+introduction that was not taken up is closed."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import datetime
 from earnest.accounts.queries import mail_is_set_up
 from earnest.messaging.wire import Line
 from earnest.rhythm import actions, telling
+from earnest.rhythm.actions import introducing
 from earnest.rhythm.models import Digest, ProgressMail
 
 DIGESTS = 200
@@ -35,3 +37,8 @@ def send_digests(*, at: datetime) -> int:
     with Line() as line:
         keys = list(due.values_list("pk", flat=True)[:DIGESTS])
         return sum(telling.tell_lead(pk, line, at=at) for pk in keys)
+
+
+def close_introductions(*, at: datetime) -> int:
+    """Offers whose time is over. Returns how many."""
+    return introducing.close_old(at=at)

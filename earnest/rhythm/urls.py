@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from earnest.rhythm.views import choosing, digest, plan, progress
+from earnest.rhythm.views import choosing, digest, introducing, plan, progress
 
 app_name = "rhythm"
 OF = "initiatives/<int:initiative_pk>/"
@@ -16,6 +16,11 @@ urlpatterns = [
     path(f"{OF}rhythm/everyone/", plan.everyone, name="everyone"),
     path(f"{OF}rhythm/audiences/new/", plan.new_audience, name="new_audience"),
     path(f"{OF}rhythm/audiences/<int:pk>/", plan.audience, name="audience"),
+    path(f"{OF}introductions/", introducing.introductions, name="introductions"),
+    path(
+        f"{OF}introductions/offered/", introducing.introduction_offered, name="introduction_offered"
+    ),
+    path(f"{OF}introductions/left/", introducing.introduction_left, name="introduction_left"),
     path(f"{OF}progress/", progress.progress, name="progress"),
     path(f"{OF}progress/<int:number>/", progress.progress_sent, name="progress_sent"),
     path(f"{OF}rhythm/audiences/<int:pk>/removed/", plan.audience_removed, name="audience_removed"),

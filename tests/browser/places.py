@@ -37,6 +37,8 @@ PEOPLE = (
     b"Name,E-mail,Team\nAnn Bo,ann@example.org,South\nCy Do,cy@nowhere,South\n,x@example.org,\n"
 )
 NOBODY = "nobody"
+# What a page asks every few seconds: a piece of it, or whether to come anew. No page by itself.
+POLLED = {"pages:session_turn", "pages:session_now", "pages:room_waiting"}
 # Pages that are another page for other eyes: everybody whose page differs looks too.
 OTHER_EYES = {
     "pages:today": ("stranger", "owner", "co_lead"),
@@ -153,6 +155,8 @@ def candidates(scene: Scene) -> Iterator[Visit]:
     """Every row of the table of doors, on the bare initiative and on the example."""
     theirs = scene.their_ids
     for name, (comes_in, args) in doors.DOORS.items():
+        if name in POLLED:
+            continue
         eyes = [next(who for who in VISITORS if who in comes_in)] if comes_in else []
         eyes += [who for who in OTHER_EYES.get(name, ()) if who in comes_in]
         for who in eyes:

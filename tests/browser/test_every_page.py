@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -18,6 +19,10 @@ pytestmark = [
 ]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+CONTRAST = {
+    "runOnly": {"type": "rule", "values": ["color-contrast"]},
+    "resultTypes": ["violations"],
+}
 PARTS = 8
 WIDE, PHONE = (1280, 900), (390, 844)
 SHAPE = """() => ({
@@ -29,13 +34,15 @@ SHAPE = """() => ({
 RUNS_OFF = "document.documentElement.scrollWidth > innerWidth"
 
 
-def look(page: Page, size: tuple[int, int], scheme: str) -> Iterator[str]:
+def look(
+    page: Page, size: tuple[int, int], scheme: str, *, rules: dict[str, Any] = RULES
+) -> Iterator[str]:
     """What is wrong with the page as it stands, in this light."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     if page.evaluate(RUNS_OFF):
         yield f"{size[0]} px: wider than the window"
-    for one in Axe().run(page, options=RULES).response["violations"]:
+    for one in Axe().run(page, options=rules).response["violations"]:
         yield f"{size[0]} px, {scheme}: {one['id']} {one['nodes'][0]['html'][:140]}"
 
 

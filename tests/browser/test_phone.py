@@ -17,7 +17,7 @@ TOO_SMALL = """() => {
     for (const one of document.querySelectorAll("button, .button, input, select, textarea, summary, nav a")) {
         if (!one.checkVisibility() || one.type === "hidden" || one.matches(".link")) continue;
         const box = (one.closest("label") || one).getBoundingClientRect();
-        const least = one.matches("button, .button") ? 40 : 24;
+        const least = one.matches("button, .button") ? 44 : 24;
         if (box.height < least || box.width < 24)
             wrong.push(`${Math.round(box.width)} × ${Math.round(box.height)}: ${one.outerHTML.slice(0, 90)}`);
     }

@@ -11,25 +11,22 @@ import json
 import logging
 import os
 import random
-import signal
 import sqlite3
-import sys
 import threading
 import time
-import urllib.parse
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from tests.commands import clean, earnest, free_port, started
+from tests.commands import clean, earnest
+from tests.proofs.dying import CLIENTS, kill_under, post
 
 pytestmark = pytest.mark.slow
 KILLS = int(os.environ.get("PROOF_KILLS", "100"))
 AT_MOST_SECONDS = 900.0
-CLIENTS = 3
+SOME = 6  # answers and taps accepted before each death
 PEOPLE = 12_000
-TOKEN = "k" * 32  # of the form and of its cookie alike, as Django compares them
 SET_UP = f"""
 import json
 from datetime import timedelta
@@ -81,7 +78,6 @@ class Crowd:
     round: int
     answers: list[tuple[str, str]]
     cookies: list[str]
-    port: int = 0
     said: dict[str, int] = field(default_factory=dict)  # key of a slot: what was tapped
     tapped: set[int] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -94,56 +90,24 @@ class Crowd:
         with self.lock:
             return len(self.cookies), self.cookies.pop()
 
+    def act(self, server: http.client.HTTPConnection, dice: random.Random, n: int) -> None:
+        self.tap(server) if n % 2 else self.answer(server, dice)
 
-def post(server: http.client.HTTPConnection, path: str, cookie: str, **form: str) -> bool:
-    """True when it was accepted: answered by a redirect that leads on."""
-    body = urllib.parse.urlencode({"csrfmiddlewaretoken": TOKEN, **form})
-    headers = {
-        "Cookie": f"csrftoken={TOKEN}; {cookie}",
-        "Content-Type": "application/x-www-form-urlencoded",
-    }
-    server.request("POST", path, body, headers)
-    answer = server.getresponse()
-    answer.read()
-    return answer.status == 302 and "before" not in (answer.getheader("Location") or "")
+    def tap(self, server: http.client.HTTPConnection) -> None:
+        pk, cookie = self.next_tap()
+        if post(server, f"/mine/{pk}/needs/{pk}/carry/", f"mine={cookie}"):
+            self.tapped.add(pk)
 
+    def answer(self, server: http.client.HTTPConnection, dice: random.Random) -> None:
+        key, secret = self.next_answer()
+        tap = dice.randint(1, 5)
+        taps = dict.fromkeys(("understands", "matters", "doable", "owns"), str(tap))
+        path = f"/c/{self.round}/answered/"
+        if post(server, path, f"check-in={secret}", line=f"line {tap}", **taps):
+            self.said[key] = tap
 
-def answer_until_it_dies(crowd: Crowd, dice: random.Random) -> None:
-    server = http.client.HTTPConnection("localhost", crowd.port, timeout=10)
-    try:
-        for n in range(100_000):
-            if n % 2:
-                pk, cookie = crowd.next_tap()
-                if post(server, f"/mine/{pk}/needs/{pk}/carry/", f"mine={cookie}"):
-                    crowd.tapped.add(pk)
-                continue
-            key, secret = crowd.next_answer()
-            tap = dice.randint(1, 5)
-            taps = dict.fromkeys(("understands", "matters", "doable", "owns"), str(tap))
-            path = f"/c/{crowd.round}/answered/"
-            if post(server, path, f"check-in={secret}", line=f"line {tap}", **taps):
-                crowd.said[key] = tap
-    except (OSError, http.client.HTTPException):
-        return  # it died while we waited for its answer: unknown, and nothing was promised
-
-
-def one_kill(crowd: Crowd, env: dict[str, str], dice: random.Random) -> None:
-    crowd.port = free_port()
-    command = [sys.executable, "-m", "earnest", "serve", f"--port={crowd.port}", "--no-worker"]
-    with started(command, env, crowd.port) as server:
-        clients = [
-            threading.Thread(
-                target=answer_until_it_dies, args=(crowd, random.Random(dice.random()))
-            )
-            for _ in range(CLIENTS)
-        ]
-        for one in clients:
-            one.start()
-        time.sleep(dice.uniform(0.05, 0.5))
-        os.killpg(server.pid, signal.SIGKILL)
-        for one in clients:
-            one.join(timeout=30)
-        assert not any(one.is_alive() for one in clients)
+    def accepted(self) -> int:
+        return len(self.said) + len(self.tapped)
 
 
 @pytest.mark.timeout(1100)
@@ -156,7 +120,7 @@ def test_no_answer_and_no_tap_that_was_accepted_is_lost(tmp_path: Path) -> None:
     crowd = Crowd(told["round"], [tuple(one) for one in told["answers"]], told["cookies"])
     dice, began, kills = random.Random(20261122), time.monotonic(), 0
     while kills < KILLS and time.monotonic() - began < AT_MOST_SECONDS:
-        one_kill(crowd, env, dice)
+        kill_under(crowd.act, env, dice, accepted=crowd.accepted, some=SOME)
         kills += 1
     logging.getLogger(__name__).warning(
         "%d kills; %d answers, %d taps accepted", kills, len(crowd.said), len(crowd.tapped)

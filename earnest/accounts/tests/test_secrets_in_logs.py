@@ -52,7 +52,11 @@ def test_the_link_of_the_first_run_is_cut(log: pytest.LogCaptureFixture) -> None
 
 
 @pytest.mark.parametrize(
-    "place", ["p", "join", "setup", "account/link", "account/email", "account/password/reset/key"]
+    "place",
+    [
+        *("p", "join", "together", "room", "setup"),
+        *("account/link", "account/email", "account/password/reset/key"),
+    ],
 )
 def test_every_secret_is_cut_plain_and_in_a_query(place: str) -> None:
     path = f"/{place}/Abc-1:se_cret/"

@@ -178,5 +178,9 @@ def a_month_without_news(case: Case) -> bool:
     return case.days_since() >= NEWS_EVERY
 
 
+def none_taken_up_for_a_week(case: Case) -> bool:
+    return case.days_since() >= A_WEEK
+
+
 def unpublished_for_a_week(case: Case) -> bool:
     return case.days_since() >= A_WEEK

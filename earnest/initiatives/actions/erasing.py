@@ -24,6 +24,11 @@ def erase_rows_of(initiative_id: int) -> None:
 
     For the example alone: of a real initiative the log is kept, here nobody did these things.
     """
+    voices = apps.get_model("ideas", "Voice")._default_manager.filter(
+        space__initiative=initiative_id
+    )
+    for model in _with_plain_column("voter_id"):
+        model._default_manager.filter(voter_id__in=voices.values("pk")).delete()
     for model in _with_plain_column("initiative_id"):
         model._default_manager.filter(initiative_id=initiative_id).delete()
 

@@ -58,6 +58,11 @@ def test_nothing_is_kept_until_it_was_seen_as_they_will(lead: Client, world: Wor
     assert not Ask.objects.exists()
 
 
+def test_how_they_would_make_it_work_is_drafted_from_the_target(lead: Client, world: World) -> None:
+    drafted = html(lead.get(f"/people/{world.joan.pk}/ask/?how=1"))
+    assert f"How would you make it work: {world.initiative.target}" in drafted
+
+
 def test_what_was_typed_is_there_again_to_change_it(lead: Client, world: World) -> None:
     shown = post(lead, world.joan, change="yes", minutes="25")
     assert shown.status_code == 200

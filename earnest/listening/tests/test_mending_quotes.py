@@ -55,10 +55,11 @@ def everywhere(word: str) -> list[tuple[str, str]]:
     quoted, found = connection.ops.quote_name, []
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            for column in connection.introspection.get_table_description(cursor, table):
-                cursor.execute(f"SELECT {quoted(column.name)} FROM {quoted(table)}")  # noqa: S608
-                if any(word in str(value).lower() for (value,) in cursor.fetchall()):
-                    found.append((table, column.name))
+            cursor.execute(f"SELECT * FROM {quoted(table)}")  # noqa: S608
+            rows = cursor.fetchall()
+            for place, column in enumerate(cursor.description):
+                if any(word in str(row[place]).lower() for row in rows):
+                    found.append((table, column[0]))
     return found
 
 

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import Truncator
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -56,8 +57,22 @@ def _form(request: SignedInRequest, found: Participation, at: datetime) -> AskFo
         participation=found,
         gate=briefs.gate_for(found),
         clock=clock,
-        initial={"form": queries.form_for(found).form, **_stepping_back(request, found)},
+        initial={
+            "form": queries.form_for(found).form,
+            **_how(request, found),
+            **_stepping_back(request, found),
+        },
     )
+
+
+def _how(request: SignedInRequest, found: Participation) -> dict[str, Any]:
+    """How would *you* make it work? (1.13): drafted from the target, in writing or in a talk."""
+    if "how" not in request.GET:
+        return {}
+    target = Truncator(found.initiative.target).chars(240)
+    about = _("How would you make it work: %(target)s") % {"target": target}
+    gets = _("You read what becomes of your idea, and it is credited as you wish.")
+    return {"kind": Ask.Kind.INPUT, "about": about, "gets": gets}
 
 
 def _stepping_back(request: SignedInRequest, found: Participation) -> dict[str, Any]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from earnest.messaging.actions.by_hand import CannotBeHandedOver, Filled, hand_over
 from earnest.messaging.actions.many import put_all_in_outbox
-from earnest.messaging.actions.mending import replace_in_waiting, replace_words, reworded
+from earnest.messaging.actions.mending import (
+    replace_in_threads,
+    replace_in_waiting,
+    replace_words,
+    reworded,
+)
 from earnest.messaging.actions.outbox import (
     CannotBeWithdrawn,
     Draft,
@@ -56,6 +61,7 @@ __all__ = [
     "put_all_in_outbox",
     "put_in_outbox",
     "refresh_room",
+    "replace_in_threads",
     "replace_in_waiting",
     "replace_words",
     "reworded",

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -50,6 +53,25 @@ def replace_in_waiting(
     waiting = rows.exclude(participation__in=list(but)).order_by("pk")
     changed = [one for one in waiting if _reword(one, [old], new)]
     Message.objects.bulk_update(changed, CHANGES)
+    for one in changed:
+        events.record("mail_mended", at=at, about=one)
+    return len(changed)
+
+
+@transaction.atomic
+def replace_in_threads(
+    initiative: int, threads: Iterable[str], old: Iterable[str], new: str, *, at: datetime
+) -> int:
+    """The same in mails to anybody about these things, left or not. How many changed.
+
+    A thread is named by how it begins: “idea ” are the mails about any idea.
+    """
+    gone = sorted({words for words in old if words.strip()}, key=len, reverse=True)
+    begins = reduce(or_, (Q(thread__startswith=one) for one in threads), Q(pk=None))
+    rows = Message.objects.select_for_update(of=("self",)).filter(begins, initiative=initiative)
+    there = rows.select_related("participation__person").order_by("pk") if gone else ()
+    changed = [one for one in there if _reword(one, gone, new)]
+    Message.objects.bulk_update(changed, CHANGES, batch_size=100)
     for one in changed:
         events.record("mail_mended", at=at, about=one)
     return len(changed)

@@ -14,7 +14,18 @@ from itertools import count
 from earnest.initiatives import actions as initiatives
 from earnest.listening import actions as listening
 from earnest.listening.models import Conversation, Finding, Question
-from earnest.pages.actions import asking, pacing, reflecting, shaping, stepping, storytelling
+from earnest.pages.actions import (
+    asking,
+    meeting,
+    pacing,
+    questioning,
+    reflecting,
+    shaping,
+    stepping,
+    storytelling,
+    together,
+    voting,
+)
 from earnest.pages.actions.scene import Act, Scene
 from earnest.pages.actions.taking import Decision, take_found
 from earnest.pages.example.story import Given, Take, Talk, Then, story
@@ -54,6 +65,10 @@ def _acts(scene: Scene) -> Iterator[Act]:
     yield from reflecting.acts(scene)
     yield from storytelling.acts(scene)
     yield from stepping.acts(scene)
+    yield from voting.acts(scene)
+    yield from meeting.acts(scene)
+    yield from together.acts(scene)
+    yield from questioning.acts(scene)
 
 
 def _path(scene: Scene) -> Iterator[Act]:

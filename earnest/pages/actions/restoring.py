@@ -17,12 +17,14 @@ from earnest.accounts.models import SignInLink, User, Workspace
 from earnest.checkins import actions as checkins
 from earnest.checkins.models import Round
 from earnest.core import events
+from earnest.ideas.models import Outcome
 from earnest.initiatives.models import Participation, PersonLink, ScheduleChange
 from earnest.listening.models import Quote
 from earnest.listening.models import Round as ListeningRound
 from earnest.messaging import actions as messaging
 from earnest.messaging.models import Contact, Suppression
 from earnest.pages import erasure
+from earnest.pages.actions.restoring_votes import votes_again
 from earnest.pages.ledger import LOOKS_BACK, Erased
 from earnest.pages.models import ProofCode
 from earnest.pages.queries.since import WISHES, Row, Since, places
@@ -62,6 +64,7 @@ def make_right(
         done.stops += _no_estimates_again(since, at=at)
         done.contacts = _contacts_again(since, at=at)
         done.quotes = _narrow_quotes(since) + _narrow_voices(since)
+        votes_again(since.votes)
         _revoke_again(since)
     done.erased = _erase_again(erased, backup_at=backup_at, at=at)
     done.held = messaging.hold_what_asks(at=at)
@@ -222,7 +225,7 @@ def _stop_what_goes_on(*, at: datetime) -> int:
     for one in going.select_related("ask__initiative"):
         detail: events.Detail = {"round": one.pk}
         events.record("round_paused", at=at, about=one.ask.initiative, detail=detail)
-    for news in (Version, ScheduleChange, ProgressMail):
+    for news in (Version, ScheduleChange, ProgressMail, Outcome):
         news.objects.filter(told_at=None).update(told_at=at)
     rhythm.pass_over_digests(at=at)
     return going.update(paused_at=at)

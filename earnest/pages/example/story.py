@@ -90,7 +90,10 @@ class Story:
     estimate: Mapping[str, Any] = field(default_factory=dict)  # why it is on, who wants none
     rhythm: Mapping[str, Any] = field(default_factory=dict)  # how often whom, what changed
     stories: Mapping[str, Any] = field(default_factory=dict)  # told at a stage, and voices
+    topics: Mapping[str, Any] = field(default_factory=dict)  # open questions, answers, tips
     after: Mapping[str, Any] = field(default_factory=dict)  # asked again, and stepped back
+    votes: Mapping[str, Any] = field(default_factory=dict)  # of three dozen, without names
+    session: Mapping[str, Any] = field(default_factory=dict)  # half an hour together
 
 
 @cache
@@ -108,7 +111,10 @@ def story() -> Story:
         rhythm=_read("rhythm"),
         estimate=_read("estimate"),
         stories=_read("stories"),
+        topics=_read("topics"),
         after=_read("after"),
+        votes=_read("votes"),
+        session=_read("session"),
     )
 
 

@@ -20,6 +20,7 @@ from earnest.initiatives.models import Participation, PersonLink
 from earnest.listening.models import Quote
 from earnest.messaging.models import Contact, Suppression
 from earnest.pages import ledger
+from earnest.pages.queries.since_votes import VotesSince, votes_since
 from earnest.people.models import Person
 from earnest.plans.models import NewsStop, StoryVoice
 from earnest.standing.actions import NOT_RIGHT
@@ -51,6 +52,7 @@ class Since:
         default_factory=list
     )  # those where it covers no lead's own people
     not_right: list[Row] = field(default_factory=list)
+    votes: VotesSince = field(default_factory=VotesSince)
 
 
 def since(at: datetime) -> Since:
@@ -85,6 +87,7 @@ def since(at: datetime) -> Since:
             .order_by("at", "id")
             .values("participation_id", "corrects", "at")
         ),
+        votes=votes_since(before),
     )
 
 

@@ -24,7 +24,8 @@ from earnest.accounts import access as accounts
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Role
-from earnest.pages.search.sorts import BY_NAME, Row, Sort
+from earnest.pages.search.sort import Row, Sort
+from earnest.pages.search.sorts import BY_NAME
 
 SIZES = (5, 30)  # so many keys a statement takes: few texts, which databases and drivers know again
 _WHOEVER = -1_000_000_007  # stands where the key of the user goes; no row has one below nought
@@ -40,7 +41,8 @@ class Statement:
 
     def given_for(self, user: User, keys: Sequence[int] = ()) -> list[Any]:
         fill: dict[Any, Any] = {-n: key for n, key in enumerate(keys, 1)} | {_WHOEVER: user.pk}
-        return [fill.get(one, one) if type(one) is int else one for one in self.given]
+        # PostgreSQL's driver has kinds of its own for whole numbers; they are all int.
+        return [fill.get(one, one) if isinstance(one, int) else one for one in self.given]
 
 
 def led_by(user: User) -> list[int]:
@@ -61,7 +63,7 @@ def rows(user: User, keys: dict[str, list[int]]) -> list[Row]:
     """Of these keys by sort, those whose door opens; all sorts in one query."""
     wanted = [(BY_NAME[name], _filled_up(some)) for name, some in keys.items() if some]
     return [
-        Row(name, pk, at, place, title, words, who, _day(day), person)
+        Row(name, pk, at or 0, place or "", title, words, who, _day(day), person)
         for name, pk, at, place, title, words, who, day, person in _asked(
             [(_rows(one, len(some)), user, some) for one, some in wanted]
         )

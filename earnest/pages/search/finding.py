@@ -20,7 +20,8 @@ from earnest.initiatives.models import Role
 from earnest.pages.search import asking, doors, postgresql, sqlite
 from earnest.pages.search.asking import Wanted, Word
 from earnest.pages.search.marking import Piece, has_all, marked
-from earnest.pages.search.sorts import BY_NAME, LED, OPEN, OTHERS, SORTS, SPONSOR, Row, Sort
+from earnest.pages.search.sort import LED, OPEN, OTHERS, SPONSOR, Row, Sort
+from earnest.pages.search.sorts import BY_NAME, SORTS
 from earnest.plans.queries.kept import copied_in, without_kept_words
 
 FEW, PAGE = 5, 30

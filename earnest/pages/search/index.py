@@ -11,7 +11,8 @@ from types import ModuleType
 from django.db import connection, transaction
 
 from earnest.pages.search import postgresql, sqlite
-from earnest.pages.search.sorts import SORTS, Sort
+from earnest.pages.search.sort import Sort
+from earnest.pages.search.sorts import SORTS
 
 
 def engine() -> ModuleType:

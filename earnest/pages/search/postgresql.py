@@ -16,7 +16,7 @@ from django.db import connection
 
 from earnest.pages.search.asking import Wanted, Word
 from earnest.pages.search.letters import BETWEEN, LEFT_OUT, LONGEST, OURS, UNSPACED
-from earnest.pages.search.sorts import Scope, Sort, Watched
+from earnest.pages.search.sort import Scope, Sort, Watched
 
 BLOCK = 12  # so many bits of a key lie in one block: 4,096 rows
 NEWEST = 2  # blocks asked first: the last one may have just begun

@@ -7,15 +7,12 @@ for every row found, so nothing comes out that they would refuse.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
-from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext_lazy as _
 
 from earnest.ideas.models import Idea
@@ -24,74 +21,22 @@ from earnest.initiatives.access import Anyone
 from earnest.initiatives.models import Initiative
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.listening.models import Need, Question, Quote
+from earnest.pages.search import openly
+from earnest.pages.search.sort import (
+    LED,
+    OPEN,
+    OTHERS,
+    SPONSOR,
+    Row,
+    Scope,
+    Sort,
+    Watched,
+    own_page,
+)
 from earnest.plans import access as plans
 from earnest.plans.models import Input, Part, Story
 from earnest.plans.queries.connecting import FOR_OTHERS
 from earnest.promises import access as promises
-
-# Whose: who leads there, who has another role, who is its sponsor, every member of the workspace.
-LED, OTHERS, SPONSOR, OPEN = "i", "o", "s", "w"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row found, as its door gave it."""
-
-    sort: str
-    pk: int
-    initiative_pk: int
-    initiative: str
-    title: str
-    words: str
-    who: str
-    day: date | None
-    person_pk: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Watched:
-    """A table that words are taken from: which columns, and which ``t`` hang on its row ``{row}``."""
-
-    table: str
-    columns: tuple[str, ...]
-    reaches: str = "t.id = {row}.id"
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Who finds a row: a word of ours in the index, such as i42, and when it is there."""
-
-    kind: str
-    of: str = "t.initiative_id"
-    when: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """One sort of things to find: what is indexed, who sees it, and how it is shown."""
-
-    name: str
-    label: Lazy
-    table: str
-    columns: tuple[str, ...]  # of the table, whatever of it is read here
-    indexed: str
-    rows: Callable[[Anyone], QuerySet[Any]]
-    url: Callable[[Row, bool], str]  # the place of a row; whether they lead there
-    joins: str = ""
-    where: str = "1 = 1"
-    beside: tuple[Watched, ...] = ()
-    scopes: tuple[Scope, ...] = (Scope(LED),)
-    initiative: str = "initiative"
-    title: str | Combinable = ""
-    words: str | Combinable = "words"
-    who: str = ""
-    day: str = ""
-    person: str = "participation_id"
-    copied: str = ""  # whose words others do not read in it: those "kept", or "all" there are
-
-    @property
-    def watched(self) -> tuple[Watched, ...]:
-        return (Watched(self.table, self.columns), *self.beside)
 
 
 def _led(model: type[Any]) -> Callable[[Anyone], QuerySet[Any]]:
@@ -151,6 +96,13 @@ def _page_of_person(row: Row, leads: bool) -> str:
     return reverse("pages:person", args=[row.initiative_pk, row.person_pk])
 
 
+def _place_of_idea(row: Row, leads: bool) -> str:
+    """With its person; one that leads to nobody, in its space."""
+    if row.person_pk is None:
+        return reverse("ideas:idea", args=[row.pk])
+    return _page_of_person(row, leads)
+
+
 def _place_of_need(row: Row, leads: bool) -> str:
     if leads:
         return reverse("plans:need", args=[row.pk])
@@ -159,10 +111,6 @@ def _place_of_need(row: Row, leads: bool) -> str:
 
 def _place_in_plan(row: Row, leads: bool) -> str:
     return f"{reverse('plans:plan', args=[row.initiative_pk])}#part-{row.pk}"
-
-
-def _own(name: str) -> Callable[[Row, bool], str]:
-    return lambda row, leads: reverse(name, args=[row.pk])
 
 
 FOR_ALL = "t.published_at IS NOT NULL AND t.readers = 'workspace'"  # a story
@@ -174,7 +122,7 @@ SORTS = (
         columns=("title", "target", "workspace_id", "open_to_workspace"),
         indexed="t.title || ' ' || t.target",
         rows=initiatives.initiatives_for,
-        url=_own("initiatives:initiative"),
+        url=own_page("initiatives:initiative"),
         scopes=(
             Scope(LED, "t.id"),
             Scope(OTHERS, "t.id"),
@@ -245,7 +193,7 @@ SORTS = (
         indexed="t.words || ' ' || t.condition",
         where="t.words <> 'erased'",
         rows=promises.promises_for,
-        url=_own("promises:promise"),
+        url=own_page("promises:promise"),
         words=_together("words", "condition"),
         who="participation__person__name",
         day="made_at",
@@ -286,7 +234,7 @@ SORTS = (
         ),
         copied="all",  # as on the page of the story
         rows=_stories,
-        url=_own("plans:story"),
+        url=own_page("plans:story"),
         title="title",
         words=_together("worked", "did_not", "differently"),
         day="published_at",
@@ -309,25 +257,30 @@ SORTS = (
         name="idea",
         label=_("Ideas"),
         table="ideas_idea",
+        # Of spaces too: who leads there finds them all, whoever gave them.
         columns=("words", "initiative_id"),
         indexed="t.words",
         where="t.words <> 'erased'",
         rows=_led(Idea),
-        url=_page_of_person,
+        url=_place_of_idea,
         who="participation__person__name",
         day="on",
     ),
+    *openly.SORTS,
     Sort(
         # Words that are a quote, an idea or a question are found as what they are: once.
         name="input",
         label=_("Inputs"),
         table="plans_input",
-        columns=("words", "initiative_id", "erased_at", "quote_id", "idea_id", "question_id"),
+        columns=(
+            *("words", "initiative_id", "erased_at"),
+            *("quote_id", "idea_id", "question_id", "answer_id"),
+        ),
         indexed="t.words",
         where="t.erased_at IS NULL AND t.quote_id IS NULL AND t.idea_id IS NULL"
-        " AND t.question_id IS NULL AND t.words <> 'erased'",
+        " AND t.question_id IS NULL AND t.answer_id IS NULL AND t.words <> 'erased'",
         rows=_inputs,
-        url=_own("plans:input"),
+        url=own_page("plans:input"),
         who="participation__person__name",
         day="at",
     ),

@@ -16,7 +16,7 @@ from django.db import connection
 
 from earnest.pages.search.asking import Wanted, Word
 from earnest.pages.search.letters import LONGEST, OURS
-from earnest.pages.search.sorts import Scope, Sort, Watched
+from earnest.pages.search.sort import Scope, Sort, Watched
 
 PREFIXES = "2 3 4"
 # Marks above and below letters (Mn, Mc) belong to them: हिन्दी is one word.

@@ -66,6 +66,7 @@ def rail(context: Context) -> Rail:
             *(Link("", one.title, _url(one)) for one in (*mine, *rest) if one != current),
             Link("", _("All initiatives"), reverse("initiatives:initiatives")),
             Link("", _("All stories"), reverse("plans:all_stories")),
+            Link("", _("Playbook"), reverse("ideas:playbook")),
         ],
         captures=bool(mine),
         workspaces=[Link("", w.name, reverse("accounts:workspace", args=[w.pk])) for w in run],
@@ -97,6 +98,8 @@ def _links_beside(role: Role) -> list[Link]:
     links = [Link("initiative", _("Initiative"), _url(role.initiative))]
     if role.kind == Role.Kind.SPONSOR:
         links.append(Link("sponsor", _("In groups"), reverse("pages:sponsor", args=there)))
+    if role.kind == Role.Kind.CONTRIBUTOR:
+        links.append(Link("ideas", _("Ideas"), reverse("ideas:spaces", args=there)))
     return [
         *links,
         Link("plan", _("Plan"), reverse("plans:plan", args=there)),
@@ -131,12 +134,19 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
             reverse("plans:replies", args=[initiative.pk]),
             initiative.inputs_open,
         ),
+        Link("ideas", _("Ideas"), reverse("ideas:spaces", args=[initiative.pk]), is_rare=True),
         Link("plan", _("Plan"), reverse("plans:plan", args=[initiative.pk]), is_rare=True),
         Link("needs", _("Needs"), reverse("plans:needs", args=[initiative.pk]), is_rare=True),
         Link(
             "check-ins",
             _("Check-ins"),
             reverse("checkins:rounds", args=[initiative.pk]),
+            is_rare=True,
+        ),
+        Link(
+            "topics",
+            _("Open questions"),
+            reverse("ideas:topics", args=[initiative.pk]),
             is_rare=True,
         ),
         Link("rhythm", _("Rhythm"), reverse("rhythm:rhythm", args=[initiative.pk]), is_rare=True),

@@ -20,8 +20,8 @@ LADDER = {
     "South": {"unheard": 1, "nodded": 2, "agreed": 1, "did": 3, "again": 2},
     "North": {"nodded": 1, "agreed": 1, "did": 1, "again": 5},
     "Night": {"unheard": 3, "no chance": 2, "nodded": 1, "again": 1},
-    "Pilot desk": {"did": 2, "again": 3},
-    "Leads": {"nodded": 2, "did": 2, "fading": 1},
+    "Pilot desk": {"did": 1, "again": 4},
+    "Leads": {"nodded": 2, "did": 1, "again": 1, "fading": 1},
 }
 A_WEEK = [datetime(2026, 11, day, 9, tzinfo=UTC) for day in range(16, 23)]
 ODD_DAYS = [datetime(2028, 2, 29, 22, 30, tzinfo=UTC), datetime(2027, 1, 1, 1, tzinfo=UTC)]

@@ -8,7 +8,9 @@ import pytest
 from django.test import Client
 
 from earnest.accounts.models import Membership, User
-from earnest.ideas.models import Idea
+from earnest.ideas.actions.tips import TipDraft, name_tip
+from earnest.ideas.actions.topics import start_peer_topic
+from earnest.ideas.models import Answer, Idea, Space, Tip
 from earnest.initiatives.models import Initiative, Participation, Role
 from earnest.listening.models import Question, Quote
 from earnest.pages import search
@@ -52,6 +54,23 @@ def fill(initiative: Initiative, joan: Participation, word: str = "zebra") -> No
         title="Spring", did_not=f"the {word}", made_at=NOW, changed_at=NOW, published_at=NOW
     )
     initiative.needs.create(words=f"a {word}", made_at=NOW, people_count=5, called_at=NOW)
+    _ask_openly(initiative, joan, word)
+
+
+def _ask_openly(initiative: Initiative, joan: Participation, word: str) -> None:
+    """A question, an answer and a tip of hers, for those there alone."""
+    space = Space.objects.create(
+        initiative=initiative, question="What?", names=True, by=joan.held_by, made_at=NOW
+    )
+    topic = space.topics.create(
+        workspace=initiative.workspace, kind="answers", question=f"A {word}?", started_at=NOW
+    )
+    voice = space.voices.create(participation=joan)
+    key = joan.pk * 1000
+    speaker = topic.speakers.create(pk=key, voice=voice)
+    said = {"pk": key, "speaker": speaker, "words": f"The {word} comes first", "on": NOW.date()}
+    topic.answers.create(**said)
+    topic.tips.create(**said)
 
 
 def sorts_found(user: User, typed: str = "zebra") -> set[str]:
@@ -72,6 +91,59 @@ def test_what_is_open_to_the_workspace_every_member_finds_by_its_target(
     Initiative.objects.filter(pk=world.initiative.pk).update(open_to_workspace=True)
     more = {"initiative"} if who in {"member", "owner", "admin"} else set()
     assert sorts_found(getattr(world, who)) == FINDS[who] | more
+
+
+def test_a_tip_in_the_playbook_is_found_by_every_member_and_its_author_as_they_allow(
+    world: World,
+) -> None:
+    fill(world.initiative, world.joan)
+    Tip.objects.update(in_playbook=True)
+    assert sorts_found(world.member) == {"tip"}
+    [group] = search.find(world.member, "zebra").groups
+    assert group.hits[0].row.who == ""
+    Tip.objects.update(passing="named")
+    [group] = search.find(world.member, "zebra").groups
+    assert group.hits[0].row.who == "Joan Okafor"
+    assert sorts_found(world.outsider) == set()
+
+
+def test_a_tip_of_the_example_is_for_its_leads_alone(world: World) -> None:
+    Initiative.objects.filter(pk=world.initiative.pk).update(is_example=True)
+    fill(world.initiative, world.joan)
+    Tip.objects.update(in_playbook=True)
+    assert sorts_found(world.member) == set()
+    assert "tip" in sorts_found(world.lead)
+
+
+def test_what_members_ask_each_other_is_found_by_every_member_and_nobody_else(
+    world: World, client: Client
+) -> None:
+    topic = start_peer_topic(world.workspace, "Your zebra?", by=world.lead, at=NOW)
+    name_tip(topic, world.member, TipDraft("The zebra first"), at=NOW)
+    finders = {who for who in FINDS if sorts_found(getattr(world, who)) == {"topic", "tip"}}
+    assert finders == set(FINDS) - {"stranger", "outsider"}
+    client.force_login(world.contributor)
+    for group in search.find(world.contributor, "zebra").groups:
+        assert client.get(group.hits[0].url).status_code == 200
+
+
+def test_an_answer_that_waits_for_five_people_is_found_by_nobody(world: World) -> None:
+    fill(world.initiative, world.joan)
+    Answer.objects.update(shown=False)
+    assert "answer" not in sorts_found(world.lead)
+
+
+def test_of_an_answer_without_names_no_day_is_told(world: World) -> None:
+    """Five are seen at once; by its day one of them could be told apart."""
+    fill(world.initiative, world.joan)
+
+    def day() -> object:
+        found = search.find(world.lead, "zebra").groups
+        return next(one.hits[0].row.day for one in found if one.sort.name == "answer")
+
+    assert day() == NOW.date()
+    Space.objects.update(names=False)
+    assert day() is None
 
 
 @pytest.mark.parametrize(("count", "named"), [(4, True), (5, False)])

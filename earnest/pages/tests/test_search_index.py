@@ -16,7 +16,8 @@ from earnest.listening.models import Quote
 from earnest.pages import erasure, search, sweeps
 from earnest.pages.apps import before
 from earnest.pages.search import index
-from earnest.pages.search.sorts import SORTS, Sort
+from earnest.pages.search.sort import Sort
+from earnest.pages.search.sorts import SORTS
 from earnest.people.models import Person, Team
 from tests.worlds import NOW, World
 

@@ -213,4 +213,4 @@ def test_beside_it_somebody_who_contributes_finds_no_figures_in_groups(world: Wo
     client = Client()
     client.force_login(world.contributor)
     shown = client.get(reverse("plans:plan", args=[world.initiative.pk])).content.decode()
-    assert "Initiative Plan Measures Check-ins Stories Search" in rail(shown)
+    assert "Initiative Ideas Plan Measures Check-ins Stories Search" in rail(shown)

@@ -22,8 +22,10 @@ OTHERWISE = {
     "intake.Inbound": {"mark"},  # a hash; the mail itself is emptied: intake.erasure
     "listening.Conversation": {"notes"},  # listening.erasure, at the same length
     "initiatives.PersonLink": {"secret_hash"},
+    "ideas.Voice": {"key_hash"},  # of a browser's secret, where there are no names
     "messaging.Message": {"calendar_method", "thread", "message_id", "in_reply_to"},
     "messaging.Suppression": {"address_hash"},
+    "ideas.Speaker": {"told_as"},  # the Message-ID of a mail
     "pages.ProofCode": {"code_hash"},
     "standing.Evidence": {"source", "item", "reason"},  # pointers; the row goes as a whole
     "standing.Belief": {
@@ -43,6 +45,9 @@ OTHERWISE = {
     "checkins.Round": {"results"},  # numbers alone
     "checkins.AnswerSlot": {"key"},  # a hash of a secret in a mail
     "promises.AskedAgain": {"deed"},  # a pointer; the row goes as a whole
+    "ideas.Session": {"code"},  # random, on a screen for half an hour
+    "ideas.Knock": {"key_hash"},  # of a phone's secret, while it waits at the door
+    "ideas.OpinionMap": {"result", "too_few"},  # numbers, and keys of sentences
     "plans.Version": {"parts"},  # pages.traces.redact_versions
 }
 

@@ -20,10 +20,14 @@ from earnest.pages.written import (
     chained,
     heard,
     planned,
+    sat,
     stepping,
     taken,
+    together,
     told,
+    topics,
     voiced,
+    voted,
 )
 from earnest.pages.written.found import BeingWritten, Planned, Written
 from earnest.pages.written.rows import Row
@@ -42,6 +46,10 @@ def written_about(participation: Participation, names: Names) -> Written:
         *stepping.parts(participation),
         *taken.parts(participation),
         *voiced.parts(participation),
+        *voted.parts(participation),
+        *topics.parts(participation),
+        *sat.parts(participation),
+        *together.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     met: dict[str, list[Row]] = {}
@@ -60,6 +68,10 @@ def written_about(participation: Participation, names: Names) -> Written:
         **stepping.read(met, here),
         **taken.read(met),
         **voiced.read(met),
+        **voted.read(met),
+        **topics.read(met),
+        **sat.read(met),
+        **together.read(met),
     )
 
 

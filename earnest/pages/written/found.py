@@ -26,8 +26,12 @@ from earnest.listening.models import (
 )
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
+from earnest.pages.written.sat import Met, Sat
+from earnest.pages.written.together import Together
 from earnest.pages.written.told import Told
+from earnest.pages.written.topics import SaidOpenly
 from earnest.pages.written.voiced import Voiced
+from earnest.pages.written.voted import Voted
 from earnest.plans.models import Chain, Part
 from earnest.promises.models import AskedAgain
 
@@ -85,7 +89,9 @@ class Written:
     recaps: list[Recap] = field(default_factory=list)
     struck: list[datetime] = field(default_factory=list)  # when they took words of theirs back
     chains: list[Chain] = field(default_factory=list)  # what they value, and how this serves it
+    said_openly: list[SaidOpenly] = field(default_factory=list)
     voices: list[Voiced] = field(default_factory=list)  # words of theirs beside stories
+    voted: Voted = field(default_factory=Voted)  # in spaces with names: how often, never how
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)
     check_ins: list[NamedAnswer] = field(default_factory=list)
@@ -95,7 +101,12 @@ class Written:
     contacts: list[Contact] = field(default_factory=list)  # when they were in touch, either way
     told: Told = field(default_factory=Told)  # what became of what they said
     planned: Planned = field(default_factory=Planned)  # what the plan has of them
+    sat: list[Sat] = field(default_factory=list)  # working sessions they were in
+    running: list[Sat] = field(default_factory=list)  # those they can come into now
+    nameless: list[Sat] = field(default_factory=list)  # held without names: who came is not known
+    met: list[Met] = field(default_factory=list)  # introductions they were offered
     taken_out: list[TakenOutBy] = field(default_factory=list)  # as files, with everyone else
+    together: Together = field(default_factory=Together)  # in spaces with names
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def parts(participation: Participation, names: Names) -> list[QuerySet[Any, Any]
         rows_as("quote", quotes, **QUOTE),
         rows_as("need", needs, **NEED),
         rows_as("question", questions, more="answer", on="asked_on", at="answered_at"),
-        rows_as("idea", Idea.objects.filter(participation=here), on="on"),
+        rows_as("idea", Idea.objects.filter(participation=here, gone=""), on="on"),
         rows_as("other", Referral.objects.filter(named_by=here), words="name", more="why", at="at"),
         rows_as("by", named_by, words="name", more="why", who="named_by__person__name", at="at"),
         rows_as("seen", Seen.objects.filter(participation=here), on="on"),

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+
+from earnest.core.models import Event
 from earnest.initiatives.models import Participation
 from earnest.listening.models import StepBack
+from earnest.pages import labels
 from earnest.pages.written.told import Became, Told
 from earnest.plans.models import Chain, Input, PartWords
 from earnest.plans.queries.stories import voices_asked_of
@@ -149,3 +153,24 @@ def _in_stories(participation: Participation) -> list[Data]:
         }
         for one in voices_asked_of(participation)
     ]
+
+
+def technical(participation: Participation) -> Data:
+    """Links, codes, and what the log says of them."""
+    log = Event.objects.filter(
+        Q(object_type="participation", object_id=participation.pk)
+        | Q(object_type="person", object_id=participation.person_id)
+    )
+    return {
+        "links": [
+            {"made_at": one.made_at, "ends_at": one.expires_at, "ended_at": one.revoked_at}
+            for one in participation.links.order_by("made_at")
+        ],
+        "codes": [
+            {"made_at": one.made_at, "used_at": one.used_at}
+            for one in participation.codes.order_by("made_at")
+        ],
+        "log": [
+            {"what": labels.happened(one.action), "at": one.at} for one in log.order_by("at", "pk")
+        ],
+    }

@@ -79,6 +79,7 @@ class Told:
         given = [
             Happening(one.at, "did", _("Asked for or proposed: %s") % one.words, name)
             for one in self.by_themselves
+            if one.source != Input.Source.ANSWER  # told as the answer it is
         ]
         answered = [
             Happening(

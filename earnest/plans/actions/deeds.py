@@ -35,6 +35,8 @@ def sources_of(taken: Input) -> list[str]:
     found = [source_of(taken)]
     if taken.idea_id:
         found.append(f"idea {taken.idea_id}")
+    if taken.answer:
+        found.append(f"topic {taken.answer.topic_id}")
     if taken.quote and taken.quote.own_hand and taken.quote.conversation_id:
         found.append(f"talk {taken.quote.conversation_id}")
     if taken.conversation_id:

@@ -14,6 +14,7 @@ from earnest.checkins import actions as checkins
 from earnest.checkins.models import Round
 from earnest.core import events
 from earnest.ideas import actions as ideas
+from earnest.ideas.models import Answer, Idea
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Quote
 from earnest.messaging import actions as messaging
@@ -28,8 +29,10 @@ from earnest.standing import actions as standing
 @transaction.atomic
 def reword_quote(quote: Quote, words: Reworded, *, at: datetime) -> None:
     """The quote was mended or struck: so are its inputs, and whatever repeats it."""
-    for one in Input.objects.filter(quote=quote.pk, erased_at=None):
+    for one in Input.objects.filter(quote=quote.pk, erased_at=None).select_related("idea__space"):
         _reword(one, words.new, at=at)
+        if one.idea:  # a lead brought it into a space
+            ideas.reword_idea(one.idea, words.new, at=at)
     if not words.new:
         PartWords.objects.filter(quote=quote.pk).delete()
     quote_changed(quote, words.new, old=words.old, at=at)
@@ -62,11 +65,80 @@ def strike_lines(round_: Round, whose: Participation, *, at: datetime) -> int:
     return sum(strike_input(one, at=at) for one in lines)
 
 
+@transaction.atomic
+def mend_idea(idea: Idea, new: str, *, at: datetime) -> bool:
+    """An idea of a space in other words, or taken back: what the plan copied of it is mended too.
+
+    True if changed. Works after a stop: it is their will that speaks.
+    """
+    hold(idea.initiative_id)
+    there = Idea.objects.select_for_update(of=("self",)).filter(pk=idea.pk, gone="")
+    now = there.select_related("space", "participation", "initiative__workspace").first()
+    if now is None or now.words == new:
+        return False
+    taken = Input.objects.filter(idea=now, erased_at=None).first()
+    if taken and taken.participation_id:
+        return mend_input(taken, new, at=at)
+    ideas.reword_idea(now, new, at=at)
+    if now.participation:
+        change_everywhere(Reworded(now.participation, now.words, new), at=at)
+        messaging.replace_words(now.participation, [now.words], new, at=at)
+    if taken:
+        _reword(taken, new, at=at)
+        recount(now.initiative, at=at)
+    return True
+
+
+@transaction.atomic
+def credit_idea(idea: Idea, passed_on: str, *, at: datetime) -> bool:
+    """How its author is named where the plan uses it: obeyed at once, wherever it went already."""
+    taken = Input.objects.filter(idea=idea, erased_at=None).select_related("idea__space").first()
+    if taken:
+        return pass_input_on(taken, passed_on, at=at)
+    return ideas.pass_idea_on(idea, passed_on, at=at)
+
+
+@transaction.atomic
+def mend_answer(answer: Answer, new: str, *, at: datetime) -> bool:
+    """An answer to an open question in other words, or taken back: so is what the plan took of it.
+
+    True if changed. Works after a stop: it is their will that speaks.
+    """
+    initiative = answer.initiative
+    hold(initiative.pk)
+    rows = Answer.objects.select_for_update(of=("self",)).select_related(*Answer.WHOLE)
+    now = rows.filter(pk=answer.pk).first()
+    if now is None or now.words == new:
+        return False
+    taken = Input.objects.filter(answer=now, erased_at=None).first()
+    if taken and taken.participation_id:
+        return mend_input(taken, new, at=at)
+    changed = ideas.mend_answer(now, new, at=at)
+    if changed and now.author:
+        change_everywhere(Reworded(now.author, now.words, new), at=at)
+        messaging.replace_words(now.author, [now.words], new, at=at)
+    if changed and taken:
+        _reword(taken, new, at=at)
+        recount(initiative, at=at)
+    return changed
+
+
+@transaction.atomic
+def pass_answer_on(answer: Answer, passing: str, *, at: datetime) -> None:
+    """Who may read it: obeyed at once, also where the plan took it up."""
+    taken = Input.objects.filter(answer=answer, erased_at=None).first()
+    if taken:
+        pass_input_on(taken, passing, at=at)
+    else:
+        ideas.pass_answer_on(answer, passing, at=at)
+
+
 def _standing(taken: Input) -> Input | None:
     rows = Input.objects.select_for_update(of=("self",)).select_related(
         "participation__initiative__workspace",
         "participation__person",
         "idea",
+        *(f"answer__{one}" for one in Answer.WHOLE),
         "round",
         "initiative",
     )
@@ -80,6 +152,8 @@ def _change(there: Input, new: str, *, at: datetime) -> bool:
     old = there.words
     if there.idea:
         ideas.reword_idea(there.idea, new, at=at)
+    if there.answer:
+        ideas.mend_answer(there.answer, new, at=at)
     if there.round:
         checkins.reword_line(there.round, whose, new, at=at)
     _reword(there, new, at=at)
@@ -121,6 +195,10 @@ def pass_input_on(taken: Input, passed_on: str, *, at: datetime) -> bool:
     others = Input.objects.filter(pk=taken.pk, erased_at=None).exclude(passed_on=passed_on)
     if not others.update(passed_on=passed_on):
         return False
+    if taken.idea:
+        ideas.pass_idea_on(taken.idea, passed_on, at=at)
+    if taken.answer:
+        ideas.pass_answer_on(taken.answer, passed_on, at=at)
     events.record("input_passing_chosen", at=at, about=taken)
     return True
 

@@ -72,7 +72,8 @@ class PublishForm(Sent):
 
 def _input(given: Input) -> str:
     """Whose it is, their words, and how it will stand there."""
-    person = given.participation.person.name if given.participation else _("nobody knows whose")
+    there = given.participation
+    person = there.person.name if there else given.nobodys or _("nobody knows whose")
     shown = queries.shown_as(given)
     how = _("shown as: %s") % shown if shown else _("not shown: they pass nothing on")
     return f"{person}: “{Truncator(given.words).chars(120)}” ({how})"

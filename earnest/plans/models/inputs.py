@@ -7,10 +7,11 @@ from typing import override
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from earnest.checkins.models import Round
-from earnest.ideas.models import Idea
+from earnest.ideas.models import Answer, Idea
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.models import Conversation, Need, Question, Quote
 from earnest.plans.models.parts import Part
@@ -36,6 +37,7 @@ class Input(models.Model):
         QUOTE = "quote", _("from a conversation")
         IDEA = "idea", _("an idea")
         QUESTION = "question", _("a question")
+        ANSWER = "answer", _("an answer to an open question")
         CHECK_IN = "check_in", _("a line of a check-in")
         PAGE = "page", _("written on their page")
         NOTED = "noted", _("noted by a lead")
@@ -50,6 +52,9 @@ class Input(models.Model):
     )
     idea = models.ForeignKey(
         Idea, null=True, blank=True, on_delete=models.SET_NULL, related_name="inputs"
+    )
+    answer = models.ForeignKey(  # to an open question
+        Answer, null=True, blank=True, on_delete=models.SET_NULL, related_name="inputs"
     )
     question = models.ForeignKey(
         Question, null=True, blank=True, on_delete=models.SET_NULL, related_name="inputs"
@@ -96,11 +101,22 @@ class Input(models.Model):
             models.UniqueConstraint(fields=("quote",), name="input_of_quote_once"),
             models.UniqueConstraint(fields=("idea",), name="input_of_idea_once"),
             models.UniqueConstraint(fields=("conversation",), name="input_of_answer_once"),
+            models.UniqueConstraint(fields=("answer",), name="input_of_topic_answer_once"),
         )
 
     @override
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def nobodys(self) -> str:
+        """Where words come from that are of no person on it; a lead's own are named."""
+        idea = self.idea
+        if idea and idea.of_lead:
+            return str(idea.by) if idea.by else gettext("a lead")
+        if self.source == self.Source.CHECK_IN:
+            return gettext("somebody in a check-in")
+        return gettext("somebody in the space") if idea and idea.space_id else ""
 
 
 class Reply(models.Model):

@@ -49,8 +49,8 @@ def _willing(prefix: str = "participation__", written: str = "") -> Q:
 
 
 def ideas_not_taken(initiative: Initiative) -> QuerySet[Idea]:
-    """Every idea is an input (3.9)."""
-    here = Idea.objects.filter(_willing(), initiative=initiative, inputs=None)
+    """Every idea is an input (3.9); of a space, where hundreds answer, a lead says which (1.14)."""
+    here = Idea.objects.filter(_willing(), initiative=initiative, inputs=None, space=None)
     return here.exclude(words__in=("", ERASED)).select_related("participation").order_by("pk")
 
 
@@ -217,7 +217,8 @@ def _read_key(text: str) -> Key | None:
 def _whole(initiative: Initiative, page: list[Key], *, at: datetime) -> list[Waiting]:
     keys = {sort: [pk for _at, one, pk in page if one == sort] for sort in ("input", "need")}
     alike = Prefetch("also", Input.objects.filter(erased_at=None).select_related(None))
-    inputs = Input.objects.select_related("participation__person", "round").prefetch_related(alike)
+    whole = Input.objects.select_related("participation__person", "round", "idea__by")
+    inputs = whole.prefetch_related(alike)
     rows: dict[str, dict[int, Input] | dict[int, Need]] = {
         "input": inputs.in_bulk(keys["input"]),
         "need": Need.objects.in_bulk(keys["need"]),
@@ -245,8 +246,15 @@ def waiting(
         people = one.people_count + added.get(one.pk, 0)
         before = is_before_decision(initiative, day(since))
     else:
-        people, before = 1 + len(one.also.all()), one.before_decision
+        people, before = _people_behind(one, one.also.all()), one.before_decision
     return Waiting(one, since, (day(at) - day(since)).days, people, before)
+
+
+def _people_behind(one: Input, also: Iterable[Input]) -> int:
+    """Whoever gave more of them than one is one person; each that is nobody's stands for itself."""
+    rows = (one, *also)
+    known = {row.participation_id for row in rows if row.participation_id}
+    return len(known) + sum(row.participation_id is None for row in rows)
 
 
 def oldest_moment(one: Input | Need) -> datetime:

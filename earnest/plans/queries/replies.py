@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from earnest.ideas.models import Answer
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Conversation, Need, NeedNamed, Quote
 from earnest.messaging.models import Message
@@ -107,6 +108,41 @@ def heard_of(participation: Participation) -> QuerySet[Reply]:
     )
 
 
+def became_of_ideas(keys: Iterable[int]) -> dict[int, Reply]:
+    """What became of each of these ideas: the last answer to it, by itself or with others."""
+    taken = Input.objects.filter(idea__in=list(keys), erased_at=None)
+    return _became(list(taken.values_list("idea_id", "pk", "same_as_id", "need_id")))
+
+
+def _became(rows: list[tuple[int | None, int, int | None, int | None]]) -> dict[int, Reply]:
+    """The last answer to each, of rows (what it was made of, input, the same as, need)."""
+    found: dict[int, Reply] = {}
+    to = {pk for row in rows for pk in row[1:3] if pk}
+    needs = {row[3] for row in rows if row[3]}
+    replies = Reply.objects.filter(Q(input__in=to) | Q(need__in=needs))
+    for reply in replies.select_related("part", "by").order_by("pk"):
+        for of, pk, alike, need in rows:
+            if reply.input_id in (pk, alike or pk) or (need and reply.need_id == need):
+                found[of or 0] = reply
+    return found
+
+
+def became_of_answers(keys: Iterable[int]) -> dict[int, Reply]:
+    """What became of each of these answers to an open question, by itself or with others."""
+    rows = Input.objects.filter(answer__in=list(keys), erased_at=None)
+    return _became(list(rows.values_list("answer_id", "pk", "same_as_id", "need_id")))
+
+
+def answer_taken_up(answer: Answer) -> Input | None:
+    return Input.objects.filter(answer=answer, erased_at=None).first()
+
+
+def ideas_taken_up(keys: Iterable[int]) -> dict[int, Input]:
+    """Which of these ideas a lead took up, and the input each became."""
+    taken = Input.objects.filter(idea__in=list(keys), erased_at=None)
+    return {one.idea_id or 0: one for one in taken}
+
+
 def lines_told(participation: Participation) -> QuerySet[Reply]:
     """What became of lines of check-ins they were asked in, and whose they are nobody knows."""
     lines = Input.objects.filter(round__asked=participation.pk, participation=None, erased_at=None)
@@ -120,21 +156,27 @@ class Said:
     words: str
     whose: Participation | None
     at: datetime | date | None
+    nobodys: str = ""
+
+
+def _said(one: Input) -> Said:
+    return Said(one.words, one.participation, one.at, one.nobodys)
 
 
 def said_under(to: Input | Need) -> list[Said]:
     """Whose words these are, in their words, for whoever leads; as many as a page holds."""
     if isinstance(to, Input):
         rows = Input.objects.filter(Q(pk=to.pk) | Q(same_as=to.pk), erased_at=None)
-        whole = rows.select_related("participation__person").order_by("at", "pk")
-        return [Said(one.words, one.participation, one.at) for one in whole[:ON_A_PAGE]]
+        whole = rows.select_related("participation__person", "idea__by").order_by("at", "pk")
+        return [_said(one) for one in whole[:ON_A_PAGE]]
     quotes = Quote.objects.filter(needs=to, erased_at=None).select_related("participation__person")
     said = [
         Said(one.words, one.participation, one.said_on)
         for one in quotes.order_by("said_on", "pk")[:ON_A_PAGE]
     ]
-    rows = Input.objects.filter(need=to, erased_at=None).select_related("participation__person")
-    said += [Said(one.words, one.participation, one.at) for one in rows[:ON_A_PAGE]]
+    rows = Input.objects.filter(need=to, erased_at=None)
+    whole = rows.select_related("participation__person", "idea__by")
+    said += [_said(one) for one in whole[:ON_A_PAGE]]
     known = {one.whose.pk for one in said if one.whose}
     named = to.named.exclude(participation=None).select_related("participation__person")
     said += [

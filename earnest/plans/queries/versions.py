@@ -23,6 +23,7 @@ from earnest.plans.queries.kept import cut_kept
 from earnest.plans.queries.stepped import After, after_step_backs
 
 PAGE = 50
+WHOSE = ("participation__person", "quote", "idea__by")
 
 type Snapshot = dict[str, Any]  # {"part", "title", "what", "why", "owner"}
 
@@ -112,13 +113,15 @@ def _note_sources(changes: list[Changed]) -> None:
     """Inputs and needs behind each part: those answered with it, and those it answers."""
     by_part = {one.part.pk: one for one in changes}
     replies = Reply.objects.filter(part__in=by_part).select_related(
-        "input__participation__person", "input__quote", "need"
+        *(f"input__{name}" for name in WHOSE), "need"
     )
-    for reply in replies:
+    whole = Input.objects.select_related(*WHOSE).order_by("at", "pk")
+    for reply in replies.prefetch_related(Prefetch("input__also", whole)):
         change = by_part[reply.part_id or 0]
-        given = reply.input
-        if given and _may_be_named(given) and given not in change.inputs:
-            change.inputs.append(given)
+        # With whoever proposed the same, or whose idea it grew from (1.14).
+        for given in (reply.input, *reply.input.also.all()) if reply.input else ():
+            if _may_be_named(given) and given not in change.inputs:
+                change.inputs.append(given)
         if reply.need and reply.need not in change.needs:
             change.needs.append(reply.need)
     answers = Answers.objects.filter(part__in=by_part).exclude(how=Answers.How.NOT)
@@ -146,7 +149,9 @@ def passed_on_as(given: Input) -> str:
 def shown_as(given: Input) -> str:
     """Through whom, as they allow it: their name, “a colleague”, or nothing at all."""
     if given.participation is None:
-        return _("somebody in a check-in") if given.source == Input.Source.CHECK_IN else ""
+        a_line = given.source == Input.Source.CHECK_IN
+        kept = passed_on_as(given) == Quote.PassedOn.LEADS_ONLY and not a_line
+        return "" if kept else given.nobodys
     if given.participation.person.erased_at:
         return ""
     how = passed_on_as(given)
@@ -244,7 +249,7 @@ def _as_allowed(
 
 
 def _sources() -> tuple[Prefetch[str, Any, Any], Prefetch[str, Any, Any]]:
-    inputs = Input.objects.select_related("participation__person", "quote")
+    inputs = Input.objects.select_related(*WHOSE)
     return Prefetch("inputs", inputs), Prefetch("needs", Need.objects.all())
 
 

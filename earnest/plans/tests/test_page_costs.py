@@ -62,6 +62,7 @@ def test_a_page_costs_the_same_however_much_stands_on_it(
     client: Client, world: World, page: str
 ) -> None:
     client.force_login(world.lead)
+    furnish(world, 1)
     costs = []
     for many in (2, 7):
         measure = furnish(world, many)

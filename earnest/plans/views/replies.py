@@ -20,6 +20,7 @@ from earnest.accounts.queries import mail_is_set_up
 from earnest.accounts.requests import SignedInRequest
 from earnest.core.reading import CHANGE, Reading, Seen, carried
 from earnest.engine.language import sensitive_topics
+from earnest.ideas.models import Space
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.emails.reading import as_they_read
@@ -113,9 +114,20 @@ def _show(
         "form": form or _form_of(to, _parts(initiative), seen=seen),
         "place": place_form(to) if isinstance(to, Input) and not to.answered_at else None,
         "said": queries.said_under(to),
+        "spaces": _spaces_for(to),
         "parts": bool(form and form.parts),
     }
     return render(request, "plans/reply_form.html", context, status=status)
+
+
+def _spaces_for(to: Input | Need) -> list[Space]:
+    """Open spaces where it could stand as an idea: of somebody, only those with names (1.13)."""
+    if isinstance(to, Need) or (to.idea and to.idea.space_id):
+        return []
+    open_ones = Space.objects.filter(initiative=to.initiative_id, closed_at=None)
+    if to.participation_id:
+        open_ones = open_ones.filter(names=True)
+    return list(open_ones[:20])
 
 
 def place_form(to: Input, data: Any = None) -> PlaceForm:

@@ -27,7 +27,15 @@ from earnest.engine.steps import (
 )
 from earnest.listening.naming import Called
 from earnest.rhythm.cadence import Plan, talk_due_sql
-from earnest.rhythm.candidates import people, plans, promises, returns, talks
+from earnest.rhythm.candidates import (
+    people,
+    plans,
+    promises,
+    returns,
+    talks,
+    together,
+    topics,
+)
 from earnest.rhythm.candidates.fragments import MOST, Part
 
 AN_HOUR, A_DAY, A_WEEK = timedelta(hours=1), timedelta(days=1), timedelta(days=7)
@@ -67,7 +75,10 @@ def _whole(part: Part, number: int) -> str:
 QUERY = OBJECTING + "\nUNION ".join(
     _whole(part, number)
     for number, part in enumerate(
-        (*promises.PARTS, *people.PARTS, *talks.PARTS, *plans.PARTS, *returns.PARTS)
+        (
+            *(*promises.PARTS, *people.PARTS, *talks.PARTS),
+            *(*plans.PARTS, *returns.PARTS, *together.PARTS, *topics.PARTS),
+        )
     )
 )
 

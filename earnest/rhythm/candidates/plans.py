@@ -109,4 +109,21 @@ PARTS = (
         AND {not_aside("chain-untold:chain", "k.id")} ORDER BY k.changed_at""",
         (*WITH, "words", "moment"),
     ),
+    Part(  # statement_in_space: by space, however many sentences and votes there are
+        "statements",
+        f"""SELECT g.id, g.initiative_id AS place, g.question AS words FROM ideas_space g
+        WHERE g.initiative_id IN ({{going}}) AND EXISTS (SELECT 1 FROM ideas_statement s
+            WHERE s.space_id = g.id AND s.state = 'waiting')
+        AND {not_aside("sentences-wait:statements", "g.id")} ORDER BY g.id""",
+        ("place", "words"),
+    ),
+    Part(  # closed, with a map, and nobody heard what becomes of it
+        "outcome",
+        f"""SELECT g.id, g.initiative_id AS place, g.question AS words, g.closed_at AS moment
+        FROM ideas_space g WHERE g.initiative_id IN ({{going}}) AND g.closed_at IS NOT NULL
+        AND EXISTS (SELECT 1 FROM ideas_opinionmap o WHERE o.space_id = g.id)
+        AND NOT EXISTS (SELECT 1 FROM ideas_outcome o WHERE o.space_id = g.id)
+        AND {not_aside("outcome-owed:outcome", "g.id")} ORDER BY g.closed_at""",
+        ("place", "words", "moment"),
+    ),
 )

@@ -84,4 +84,14 @@ PARTS = (
         AND {not_aside("story-due:story", "s.id")} ORDER BY s.reached_on""",
         ("place", "words"),
     ),
+    Part(  # session_to_look_at; held, and what came out of it read by no lead yet
+        "session",
+        f"""SELECT s.id, c.initiative_id AS place, c.question AS words, s.ended_at AS moment
+        FROM ideas_session s JOIN ideas_space c ON c.id = s.space_id
+        WHERE c.initiative_id IN ({{going}}) AND s.ended_at IS NOT NULL AND s.looked_at IS NULL
+        AND s.started_at IS NOT NULL
+        AND EXISTS (SELECT 1 FROM ideas_seat e WHERE e.session_id = s.id)
+        AND {not_aside("session-ended:session", "s.id")} ORDER BY s.ended_at""",
+        ("place", "words", "moment"),
+    ),
 )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from earnest.accounts.models import User
 from earnest.checkins.models import Round
 from earnest.engine.steps import RULES, Case, Step, propose
+from earnest.ideas.models import Session, Space, Topic
 from earnest.initiatives.models import Initiative, Participation, RunUpStep, Stage
 from earnest.listening.models import (
     Conversation,
@@ -150,9 +151,16 @@ CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and 
     "plan": (Initiative, "pk", None),
     "checkin": (Round, "initiative_id", None),
     "checkin_due": (Initiative, "pk", None),
+    "statements": (Space, "initiative_id", None),
+    "outcome": (Space, "initiative_id", None),
     "step_back": (StepBack, "initiative_id", None),
     "news": (Initiative, "pk", None),
     "story": (Stage, "initiative_id", None),
+    "session": (Session, "space__initiative_id", None),
+    "space_unasked": (Space, "initiative_id", None),
+    "ideas_wait": (Space, "initiative_id", None),
+    "topic_unasked": (Topic, "space__initiative_id", None),
+    "topic_groups": (Topic, "space__initiative_id", None),
 }
 
 

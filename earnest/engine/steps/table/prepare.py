@@ -160,6 +160,19 @@ PREPARE: tuple[Rule, ...] = (
         _("The stage is behind you and still fresh. The next initiative can learn from it."),
     ),
     Rule(
+        "space-unasked",
+        "4.4",
+        Section.PREPARE,
+        "space_unasked",
+        when.always,
+        3,
+        _("Ask people in: {words}"),
+        _(
+            "It is open since {day}, and nobody was asked or wrote. Choose whom, or hand its address round."
+        ),
+        _("nobody asked yet"),
+    ),
+    Rule(
         "checkin-due",
         "0.10",
         Section.PREPARE,
@@ -170,5 +183,28 @@ PREPARE: tuple[Rule, ...] = (
         _(
             "Nobody on “{title}” was asked for two months where they stand. Say first what the last one changed."
         ),
+    ),
+    Rule(
+        "topic-unasked",
+        "1.10",
+        Section.PREPARE,
+        "topic_unasked",
+        when.always,
+        2,
+        _("Ask everyone: {words}"),
+        _("The question is open since {day}, and nobody was written to yet."),
+    ),
+    Rule(
+        "groups-named",
+        "1.10",
+        Section.PREPARE,
+        "topic_groups",
+        when.always,
+        5,
+        _("Name what they say: {words}"),
+        _(
+            "Answers that mean much the same stand together. Read them, and say it in a few words: everyone who answered reads your name for it."
+        ),
+        _("to be named"),
     ),
 )

@@ -169,4 +169,52 @@ WAITING: tuple[Rule, ...] = (
         _("Named first on {day}. One answer reaches everyone named under it."),
         _("named by {count}"),
     ),
+    Rule(
+        "session-ended",
+        "4.6",
+        Section.WAITING,
+        "session",
+        when.always,
+        3,
+        _("A session ended: read what came out, and thank them"),
+        _("It was about “{words}”. What each took on is followed as every promise is."),
+        _("ended {day}"),
+    ),
+    Rule(
+        "ideas-wait",
+        "1.14",
+        Section.WAITING,
+        "ideas_wait",
+        when.none_taken_up_for_a_week,
+        10,
+        _("Take up something of what they would do: {words}"),
+        _(
+            "Ideas that stand there: {count}; none went to the plan. One taken up says it was meant."
+        ),
+        _("asked {day}"),
+    ),
+    Rule(
+        "sentences-wait",
+        "4.4",
+        Section.WAITING,
+        "statements",
+        when.always,
+        3,
+        _("Read what somebody wants to put to the vote"),
+        _("In “{words}”. Others answer it once you have read it; held back, its author reads why."),
+        _("waits to be read"),
+    ),
+    Rule(
+        "outcome-owed",
+        "0.10",
+        Section.WAITING,
+        "outcome",
+        when.always,
+        10,
+        _("Say what becomes of what everyone voted on"),
+        _(
+            "“{words}” closed on {day}. Those who answered see where all stand, and not yet what comes of it."
+        ),
+        _("closed {day}"),
+    ),
 )

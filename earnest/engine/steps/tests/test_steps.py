@@ -67,6 +67,8 @@ APPLIES = {
     "look-back": case("talk", since=0),
     "thread-waits": case("thread", since=0),
     "checkin-answer": case("checkin", since=1),
+    "sentences-wait": case("statements"),
+    "outcome-owed": case("outcome", since=1),
     "input-waits": case("input", since=3),
     "need-waits": case("need", since=7),
     "chain-untold": case("chain", since=2),
@@ -77,7 +79,12 @@ APPLIES = {
     "step-back-tell": case("step_back", "stepped_untold", since=1),
     "news-due": case("news", since=30),
     "story-due": case("story", since=7),
+    "session-ended": case("session", since=0),
+    "space-unasked": case("space_unasked", since=1),
+    "ideas-wait": case("ideas_wait", since=7),
     "checkin-due": case("checkin_due", since=30),
+    "topic-unasked": case("topic_unasked", since=1),
+    "groups-named": case("topic_groups", since=1),
     "they-wrote": case("written", since=1),
     "corrected": case("recap", since=1),
     "large-smaller": case("large", since=30),
@@ -119,6 +126,7 @@ LEFT_ALONE = [
     case("input", since=2),  # of these days: it stands in the queue
     case("need", since=6),
     case("plan", since=6),
+    case("ideas_wait", since=6),
 ]
 
 

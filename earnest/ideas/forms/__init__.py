@@ -1,0 +1,3 @@
+"""What is typed in spaces, one file a theme."""
+
+__all__ = []

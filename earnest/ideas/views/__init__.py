@@ -1,0 +1,3 @@
+"""Leads' pages about what people would do: one file a theme."""
+
+__all__ = []

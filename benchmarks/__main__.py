@@ -64,10 +64,12 @@ def both() -> Iterator[tuple[str, str]]:
 
 
 def taps(url: str) -> dict[str, Any]:
-    say(f"Answers and taps, {'PostgreSQL' if url else 'SQLite'} …")
-    with tempfile.TemporaryDirectory(prefix="earnest-bench-") as folder:
-        done = run(["-m", "benchmarks.taps"], folder, url)
-    found: dict[str, Any] = json.loads(done.said.splitlines()[-1])
+    found: dict[str, Any] = {}
+    for title, module in (("Answers and taps", "taps"), ("Votes", "voting")):
+        say(f"{title}, {'PostgreSQL' if url else 'SQLite'} …")
+        with tempfile.TemporaryDirectory(prefix="earnest-bench-") as folder:
+            done = run(["-m", f"benchmarks.{module}"], folder, url)
+        found |= json.loads(done.said.splitlines()[-1])
     return found
 
 

@@ -56,6 +56,11 @@ def main() -> None:
 
 
 def pages_of(world: World) -> dict[str, str]:
+    """Every page that is measured, by its name."""
+    return {**_on_people(world), **_listening(world), **_together(world)}
+
+
+def _on_people(world: World) -> dict[str, str]:
     from django.urls import reverse
 
     one = world.initiative.pk
@@ -71,6 +76,19 @@ def pages_of(world: World) -> dict[str, str]:
         "People": reverse("initiatives:people", args=[one]),
         "Take it out as files": reverse("pages:export", args=[one]),
         "Promises": reverse("promises:promises", args=[one]),
+        "Stories": reverse("plans:stories", args=[one]),
+        "Stories of all initiatives": reverse("plans:all_stories") + "?q=asking",
+        "A story": reverse("plans:story", args=[world.story]),
+        "New story": reverse("plans:new_story", args=[one]),
+    }
+
+
+def _listening(world: World) -> dict[str, str]:
+    """Asking, and how often whom; the mirror."""
+    from django.urls import reverse
+
+    one = world.initiative.pk
+    return {
         "Conversations": reverse("listening:conversations", args=[one]),
         "Asks": reverse("listening:asks", args=[one]),
         "An ask": reverse("listening:asked", args=[world.ask]),
@@ -95,11 +113,40 @@ def pages_of(world: World) -> dict[str, str]:
         "Picture of the overview": reverse("pages:overview_picture", args=[one]),
         "Weekly question": reverse("pages:mirror_question", args=[one]),
         "Question to one's own leader": reverse("pages:leader_question"),
-        "Stories": reverse("plans:stories", args=[one]),
-        "Stories of all initiatives": reverse("plans:all_stories") + "?q=asking",
-        "A story": reverse("plans:story", args=[world.story]),
-        "New story": reverse("plans:new_story", args=[one]),
         "A step back": reverse("listening:step_back", args=[world.step_back]),
+    }
+
+
+def _together(world: World) -> dict[str, str]:
+    """Ideas, votes, open questions, sessions and introductions."""
+    from django.urls import reverse
+
+    from earnest.ideas import access
+    from earnest.ideas.models import Idea, Space
+
+    one, space = world.initiative.pk, access.token_of(Space(pk=world.space))
+    named = Idea.objects.values_list("space_id", flat=True).get(pk=world.idea)
+    return {
+        "Ideas": reverse("ideas:spaces", args=[one]),
+        "Open questions": reverse("ideas:topics", args=[one]),
+        "Playbook": reverse("ideas:playbook"),
+        "Ask for ideas": reverse("ideas:new_space", args=[one]),
+        "A space": reverse("ideas:space", args=[world.space]),
+        "A space with names": reverse("ideas:space", args=[named]),
+        "Ask people in": reverse("ideas:invite", args=[named]),
+        "Ideas, read by leads": reverse("ideas:read", args=[named]),
+        "An idea": reverse("ideas:idea", args=[world.idea]),
+        "What became of an idea": reverse("plans:idea_became", args=[world.idea]),
+        "Ideas, on a phone": reverse("pages:ideas", args=[space]),
+        "Put to the vote": reverse("ideas:statements", args=[world.space]) + "?state=shown",
+        "Bring in a conversation": reverse("ideas:brought_in", args=[one]),
+        "Where everyone stands": reverse("ideas:map", args=[world.space]),
+        "Space, on a phone": reverse("pages:space", args=[space]),
+        "Vote, on a phone": reverse("pages:vote", args=[space]),
+        "Answers, on a phone": reverse("pages:votes", args=[space]),
+        "Map, on a phone": reverse("pages:map", args=[space]),
+        "Working sessions": reverse("pages:sessions", args=[one]),
+        "Introductions": reverse("rhythm:introductions", args=[one]),
     }
 
 

@@ -120,6 +120,8 @@ TAPS = {
     "check-in-answer": "an answer to a check-in without names",
     "yes-to-carrying": "yes or no, one tap (*may later initiatives know it?*)",
     "mine-too": "one tap that is a word of theirs, too (*that is mine too*)",
+    "vote-with-names": "a vote in a space with names",
+    "vote-without": "a vote in a space without names",
 }
 
 

@@ -71,7 +71,10 @@ def main() -> None:
 
 
 def measured(port: int, name: str, taps: list[Tap]) -> dict[str, float]:
-    """Answers a second of each, the middle window; in turn, so that what slows one slows all."""
+    """Answers a second of each, the middle window; in turn, so that what slows one slows all.
+
+    ``of_bare`` is the middle of what each window was of the one beside it, a moment later.
+    """
     half = len(taps) // 2
     ours, theirs = iter(taps[:half]), (replayed(name, one) for one in taps[half:])
     least = iter([Tap("/bare/one-row/", "")] * 1_000_000)
@@ -83,7 +86,9 @@ def measured(port: int, name: str, taps: list[Tap]) -> dict[str, float]:
             accepted += count if key != "least" else 0
             if number:  # the first is to warm up
                 rates[key].append(rate)
-    return {"accepted": accepted, **{key: median(found) for key, found in rates.items()}}
+    beside = [one / other for one, other in zip(rates["ours"], rates["theirs"], strict=True)]
+    middle = {key: median(found) for key, found in rates.items()}
+    return {"accepted": accepted, **middle, "of_bare": median(beside)}
 
 
 def replayed(name: str, tap: Tap) -> Tap:

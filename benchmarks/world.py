@@ -18,8 +18,10 @@ from django.db.models import Model
 from uuid_utils.compat import uuid7
 
 from benchmarks.asking import ask_everybody
+from benchmarks.giving import give_ideas
 from benchmarks.lately import go_on
 from benchmarks.planning import plan_and_answer
+from benchmarks.together import vote_together
 from earnest.accounts import actions as accounts
 from earnest.accounts.models import User, Workspace
 from earnest.initiatives import actions as initiatives
@@ -97,6 +99,8 @@ class World:
     story: int
     step_back: int
     rows: dict[str, int] = field(default_factory=dict)
+    space: int = 0
+    idea: int = 0  # of a space with names
 
 
 def build(people: int, *, at: datetime) -> World:
@@ -131,6 +135,8 @@ class Builder:
         asked = ask_everybody(self)
         plan_and_answer(self)
         latest = go_on(self)
+        space = vote_together(self)
+        idea = give_ideas(self)
         return World(
             self.workspace,
             self.leads[0],
@@ -141,6 +147,8 @@ class Builder:
             asked.ask_id,
             *latest,
             self.rows,
+            space,
+            idea,
         )
 
     def start(self) -> None:

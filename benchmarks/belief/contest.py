@@ -83,7 +83,7 @@ def contest(size: Size, workers: int = 1) -> list[Round]:
 def play(name: str, fitted_on: int, size: Size) -> Round:
     """One round, on one core: the tested people are the same for each size and draw."""
     import sklearn.ensemble  # noqa: F401 - its threads are only held back once it is loaded
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1):
         return played(name, fitted_on, size)

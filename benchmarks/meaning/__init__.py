@@ -1,0 +1,1 @@
+"""How well answers are grouped by meaning, on open data with known groups (docs/grouping.md)."""

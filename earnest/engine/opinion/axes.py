@@ -18,6 +18,7 @@ from earnest.engine.opinion.found import Axes
 from earnest.engine.opinion.votes import Floats
 
 WIDE: Final = 1024  # statements beyond which the scatter is not built
+SOME: Final = 256  # statements beyond which not all eigenvalues are found
 _TOGETHER: Final = 4  # vectors of a product
 _ROUNDS: Final = 40
 _ENOUGH: Final = 1e-9  # of what is left over, in parts of the largest eigenvalue
@@ -32,7 +33,10 @@ def axes_from(spread: Floats, centre: Floats) -> Axes:
 
 
 def leading(spread: Floats, many: int) -> tuple[Floats, Floats]:
-    """The largest eigenvalues, falling, and their vectors (S, many) of a scatter; fewer where S is."""
+    """The largest eigenvalues, falling, and their vectors (S, many) of a scatter; fewer where S is. From
+    ``SOME`` statements on all eigenvalues cost more than products for the first few."""
+    if len(spread) > SOME:
+        return leading_by_products(spread.__matmul__, len(spread), many)
     values, vectors = np.linalg.eigh(spread)
     return values[::-1][:many], vectors[:, ::-1][:, :many]
 

@@ -21,9 +21,10 @@ _MANY: Final = 4096  # places at once
 def base_centres(places: Floats, weights: Floats) -> Floats:
     """Centres (B, 2) of at most 100 base clusters of places (N, 2) with weights (N,); where there are no
     more places than that, each is its own."""
-    distinct = np.unique(places, axis=0)
-    if len(distinct) <= MOST:
-        return distinct
+    if len(np.unique(places[:, 0])) <= MOST:
+        distinct = np.unique(places, axis=0)
+        if len(distinct) <= MOST:
+            return distinct
     centres = _split(places, weights)
     before = np.zeros(0, np.int64)
     for _ in range(_ROUNDS):
@@ -60,14 +61,14 @@ def _split(places: Floats, weights: Floats) -> Floats:
     """Centres of 100 parts: the part whose places differ most is split until there are so many."""
     parts = [_part(places, weights, np.arange(len(places)), 0)]
     for number in range(1, MOST):
-        _, _, axis, at, rows = heapq.heappop(parts)
-        left = places[rows, axis] <= at
+        _, _, axis, mean, rows = heapq.heappop(parts)
+        left = places[rows, axis] <= mean[axis]
         heapq.heappush(parts, _part(places, weights, rows[left], 2 * number))
         heapq.heappush(parts, _part(places, weights, rows[~left], 2 * number + 1))
-    return np.array([np.average(places[rows], axis=0, weights=weights[rows]) for *_, rows in parts])
+    return np.array([mean for _, _, _, mean, _ in parts])
 
 
-type _Part = tuple[float, int, int, float, Whole]
+type _Part = tuple[float, int, int, Floats, Whole]
 
 
 def _part(places: Floats, weights: Floats, rows: Whole, number: int) -> _Part:
@@ -76,4 +77,4 @@ def _part(places: Floats, weights: Floats, rows: Whole, number: int) -> _Part:
     mean = weight @ inside / weight.sum()
     differs = weight @ (inside - mean) ** 2
     axis = int(differs.argmax())
-    return -float(differs[axis]), number, axis, float(mean[axis]), rows
+    return -float(differs[axis]), number, axis, mean, rows

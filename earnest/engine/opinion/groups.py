@@ -2,7 +2,8 @@
 
 The best k-means is sought, not one that chance leads to: to the best k − 1 centres each base cluster in
 turn is a promising further one (global k-means; Likas, Vlassis and Verbeek 2003), and each centre may
-then jump elsewhere (Fränti and Kivijärvi 2000). k is by the silhouette (Rousseeuw 1987) over base
+then jump elsewhere (Fränti and Kivijärvi 2000). Of all these starts those are followed that cost least
+as they are, and of those again the ones that cost least after a few rounds. k is by the silhouette (Rousseeuw 1987) over base
 clusters, as in Polis; of those about as good as the best, the fewest.
 """
 
@@ -19,12 +20,21 @@ from earnest.engine.opinion.votes import Floats, Whole
 MOST: Final = 5  # groups
 CLEARLY: Final = 0.02  # better: about the standard error of a silhouette over 100 base clusters
 _BASES_EACH: Final = 12  # base clusters for each further group, as in Polis
+_TRIED: Final = 24  # starts that are followed a little
 _PROMISING: Final = 12  # starts that are followed to their end
 _FIRST: Final = 3  # rounds before that is told
 _ROUNDS: Final = 30
 _QUICK: Final = 5  # of so many bases one is tried as a further centre, where it has to be quick
 _JUMPS: Final = 3  # of so many bases one is tried in the place of a centre
 _TINY: Final = 1e-300  # instead of dividing by nothing
+
+
+class _Tried(NamedTuple):
+    """Bases tried as a centre: their ``places`` (N, 2), and how far ``apart`` (N, B) each is from every
+    base, squared."""
+
+    places: Floats
+    apart: Floats
 
 
 class Grouping(NamedTuple):
@@ -48,16 +58,21 @@ def groupings(places: Floats, weights: Floats, most: int, *, quick: bool = False
     """One grouping for each k up to ``most``, of bases at ``places`` (B, 2) with so many people ``weights``
     (B,); ``quick``: fewer bases are tried as a further centre, and none jumps."""
     centres = np.average(places, axis=0, weights=weights)[None]
-    apart: list[Grouping] = []
+    found: list[Grouping] = []
     between = distances(places)
+    apart = between * between
+    further = _Tried(places, apart) if not quick else _Tried(places[::_QUICK], apart[::_QUICK])
+    jumping = _Tried(places[::_JUMPS], apart[::_JUMPS])
     for k in range(2, min(most, len(places)) + 1):
-        centres, _ = k_means(places, weights, _starts(places[:: _QUICK if quick else 1], centres))
-        others = places[:0] if quick else places[::_JUMPS]
-        centres, group = k_means(places, weights, _swaps(others, centres))
+        near = _squared(places, centres[None])[0].T
+        centres, group = k_means(places, weights, _starts(further, weights, near, centres))
+        if not quick:
+            near = _squared(places, centres[None])[0].T
+            centres, group = k_means(places, weights, _swaps(jumping, weights, near, centres))
         if len(centres) < k:
             break
-        apart.append(Grouping(centres, group, silhouette(between, weights, group, k)))
-    return apart
+        found.append(Grouping(centres, group, silhouette(between, weights, group, k)))
+    return found
 
 
 def chosen(found: Sequence[Grouping], k_before: int | None = None) -> Grouping:
@@ -74,7 +89,7 @@ def k_means(places: Floats, weights: Floats, starts: Floats) -> tuple[Floats, Wh
     place; fewer centres where a group would be empty. Starts that promise little are soon left."""
     centres = _settled(places, weights, starts, _FIRST)
     cost = _cost(places, weights, centres)
-    centres = centres[np.argsort(cost, kind="stable")[:_PROMISING]]
+    centres = centres[_least(cost, _PROMISING)]
     centres = _settled(places, weights, centres, _ROUNDS)
     cost = _cost(places, weights, centres)
     best = centres[int(np.argmin(np.round(cost / max(float(cost.min()), _TINY), 9)))]
@@ -85,12 +100,13 @@ def k_means(places: Floats, weights: Floats, starts: Floats) -> tuple[Floats, Wh
 def _settled(places: Floats, weights: Floats, centres: Floats, rounds: int) -> Floats:
     """Centres (R, k, 2) after so many rounds of k-means, or until nobody moves."""
     group = np.zeros((len(centres), len(places)), np.int64)
+    sums = np.column_stack([weights, places * weights[:, None]])
     for _ in range(rounds):
         newer = _squared(places, centres).argmin(axis=2)
         if np.array_equal(newer, group):
             break
         group = newer
-        centres = _means(places, weights, group, centres)
+        centres = _means(sums, group, centres)
     return centres
 
 
@@ -121,18 +137,29 @@ def distances(places: Floats) -> Floats:
     return apart
 
 
-def _starts(places: Floats, centres: Floats) -> Floats:
-    """The centres and, in turn, each base cluster as a further one, (B, k, 2)."""
-    kept = np.broadcast_to(centres, (len(places), *centres.shape))
-    return np.concatenate([kept, places[:, None]], axis=1)
+def _starts(tried: _Tried, weights: Floats, near: Floats, centres: Floats) -> Floats:
+    """The centres and a further one, (R, k + 1, 2): those of the tried ones by which most is saved.
+    ``near`` (k, B): how far every base is from the centres, squared."""
+    cost = np.minimum(near.min(axis=0), tried.apart) @ weights
+    further = tried.places[_least(cost, _TRIED)]
+    kept = np.broadcast_to(centres, (len(further), *centres.shape))
+    return np.concatenate([kept, further[:, None]], axis=1)
 
 
-def _swaps(places: Floats, centres: Floats) -> Floats:
-    """The centres as they are, and with each of them put to each of some places, (1 + k · N, k, 2)."""
-    k, many = len(centres), len(places)
-    swapped = np.broadcast_to(centres, (many, k, k, 2)).copy()
-    swapped[:, np.arange(k), np.arange(k)] = places[:, None]
-    return np.concatenate([centres[None], swapped.reshape(many * k, k, 2)])
+def _swaps(tried: _Tried, weights: Floats, near: Floats, centres: Floats) -> Floats:
+    """The centres as they are, and with one of them put to a tried place, (1 + R, k, 2): those that cost
+    least. ``near`` as in ``_starts``."""
+    others = np.stack([np.delete(near, one, axis=0).min(axis=0) for one in range(len(near))])
+    cost = np.minimum(others[:, None], tried.apart) @ weights
+    moved, to = np.divmod(_least(cost.ravel(), _TRIED), len(tried.places))
+    swapped = np.broadcast_to(centres, (len(to), *centres.shape)).copy()
+    swapped[np.arange(len(to)), moved] = tried.places[to]
+    return np.concatenate([centres[None], swapped])
+
+
+def _least(cost: Floats, many: int) -> Whole:
+    """Which so many cost least, the first of those alike."""
+    return np.argsort(cost, kind="stable")[:many]
 
 
 def _squared(places: Floats, centres: Floats) -> NDArray[np.float64]:
@@ -143,9 +170,11 @@ def _squared(places: Floats, centres: Floats) -> NDArray[np.float64]:
     return squared
 
 
-def _means(places: Floats, weights: Floats, group: Whole, centres: Floats) -> Floats:
-    """Weighted means of the groups of each run, (R, k, 2); as they were where a group is empty."""
-    member = (group[:, :, None] == np.arange(centres.shape[1])) * weights[:, None]
-    total = member.sum(axis=1)
-    sums = np.swapaxes(member, 1, 2) @ places
-    return np.where(total[:, :, None] > 0, sums / np.maximum(total, _TINY)[:, :, None], centres)
+def _means(sums: Floats, group: Whole, centres: Floats) -> Floats:
+    """Weighted means of the groups of each run, (R, k, 2); as they were where a group is empty. ``sums``
+    (B, 3): each base's weight, and its place times that."""
+    runs, k, _ = centres.shape
+    member = group[:, None] == np.arange(k)[:, None]
+    found = (member.reshape(runs * k, -1).astype(np.float64) @ sums).reshape(runs, k, 3)
+    total = found[..., :1]
+    return np.where(total > 0, found[..., 1:] / np.maximum(total, _TINY), centres)

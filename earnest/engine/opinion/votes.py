@@ -13,6 +13,7 @@ AGREE: Final = 1
 DISAGREE: Final = -1
 PASS: Final = 0
 SPARSE, FEW = 8, 1024  # numbers lie close together: at most so many to a row, and some more
+_ROOMY: Final = 16  # cells to a vote, up to which writing each to its cell is faster than sorting
 _WORD: Final = 63  # bits of a whole number without its sign
 
 type Floats = NDArray[np.float64]
@@ -209,9 +210,20 @@ def _last_of_each(voter: NDArray[Any], statement: NDArray[Any], width: int) -> W
     key = voter.astype(np.int64) * max(width, 1) + statement
     if len(key) < 2 or (key[1:] > key[:-1]).all():
         return slice(None)
+    cells = (int(voter.max()) + 1) * max(width, 1)
+    if cells <= _ROOMY * len(key):
+        return _last_by_place(key, cells)
     key, row = _sorted(key)
     kept: Whole = row[np.append(key[1:] != key[:-1], True)]
     return kept
+
+
+def _last_by_place(key: Whole, cells: int) -> Whole:
+    """The same where there are few more cells than votes: each row written to its cell, the last one stays,
+    and no row is sorted."""
+    last = np.full(cells, -1, np.int64)
+    last[key] = np.arange(len(key))
+    return last[np.flatnonzero(last >= 0)]
 
 
 def _sorted(key: Whole) -> tuple[Whole, Whole]:

@@ -30,10 +30,12 @@ PARTS = (
         AND NOT EXISTS (SELECT 1 FROM ideas_invited v WHERE v.space_id = s.id)
         AND NOT EXISTS (SELECT 1 FROM ideas_voice w WHERE w.space_id = s.id)""",
     ),
-    # space_none_taken_up: for a week, open or closed
+    # space_none_taken_up: for a week, open or closed; a lead's own idea waits for nobody
     _space(
         "ideas_wait",
         "ideas-wait",
-        """s.taken_up_at IS NULL AND s.ideas_given > 0 AND s.made_at <= %(last_week)s""",
+        """s.taken_up_at IS NULL AND s.ideas_given > 0 AND s.made_at <= %(last_week)s
+        AND EXISTS (SELECT 1 FROM ideas_idea i WHERE i.space_id = s.id AND i.gone = ''
+            AND i.merged_into_id IS NULL AND NOT i.of_lead)""",
     ),
 )

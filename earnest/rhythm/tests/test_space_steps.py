@@ -56,6 +56,14 @@ def test_a_space_without_an_idea_waits_for_nothing(world: World) -> None:
     assert proposed(world, "ideas-wait", at=NOW + 9 * A_DAY) == []
 
 
+def test_an_idea_of_a_lead_waits_for_nobody(world: World) -> None:
+    space = named_space(world)
+    ideas.give_idea_as_lead(space, ideas.Given("A bell"), by=world.lead, at=NOW)
+    assert proposed(world, "ideas-wait", at=NOW + 9 * A_DAY) == []
+    idea_of(voice_of(space, world.joan), "Paint the ibis line")
+    assert len(proposed(world, "ideas-wait", at=NOW + 9 * A_DAY)) == 1
+
+
 def test_put_off_it_comes_back_on_its_day_and_dismissed_it_does_not(world: World) -> None:
     space = named_space(world)
     step, later = f"space-unasked:space_unasked:{space.pk}", NOW + 3 * A_DAY

@@ -62,7 +62,7 @@ def turn_secret(door: SignedDoor, *, by: Model, at: datetime) -> str:
 @transaction.atomic
 def close_door(door: SignedDoor, *, by: Model, at: datetime) -> bool:
     """Nothing comes in any more; what came stays. False when it was closed already."""
-    closed = _rows(door).filter(closed_at=None).update(closed_at=at) == 1
+    closed: bool = _rows(door).filter(closed_at=None).update(closed_at=at) == 1
     if closed:
         events.record("door.closed", by=by, at=at, about=door)
     return closed
@@ -71,7 +71,7 @@ def close_door(door: SignedDoor, *, by: Model, at: datetime) -> bool:
 @transaction.atomic
 def open_door(door: SignedDoor, *, by: Model, at: datetime) -> bool:
     """Open again, with the secret it had."""
-    opened = _rows(door).exclude(closed_at=None).update(closed_at=None) == 1
+    opened: bool = _rows(door).exclude(closed_at=None).update(closed_at=None) == 1
     if opened:
         events.record("door.opened", by=by, at=at, about=door)
     return opened
@@ -109,7 +109,8 @@ def note_became(came: Came, became: str, *, at: datetime, done: bool = True) -> 
     """
     state = Came.State.DONE if done else Came.State.REFUSED
     waiting = _rows(came).filter(state=Came.State.WAITING)
-    return waiting.update(state=state, became=became[:300], became_at=at) == 1
+    written: int = waiting.update(state=state, became=became[:300], became_at=at)
+    return written == 1
 
 
 @transaction.atomic

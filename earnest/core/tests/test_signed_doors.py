@@ -74,7 +74,7 @@ def knock(gate: Gate, secret: str, *, body: bytes = BODY) -> Signed:
 def test_the_secret_is_given_out_once_and_stored_sealed(amara: AbstractUser) -> None:
     gate = Gate()
     secret = actions.begin_door(gate, by=amara, at=NOW)
-    kept = Gate.objects.get()
+    kept = Gate._default_manager.get()
     assert secret not in kept.sealed
     assert unseal(kept.sealed) == secret
     assert secret not in str(Event.objects.values_list("detail", "object_type"))
@@ -90,7 +90,7 @@ def test_a_turned_door_opens_to_the_new_secret_alone(gate: Gate, amara: Abstract
 
 
 def test_of_two_who_turn_it_together_one_is_told(gate: Gate, amara: AbstractUser) -> None:
-    same = Gate.objects.get()
+    same = Gate._default_manager.get()
     secret = actions.turn_secret(gate, by=amara, at=NOW + MINUTE)
     with pytest.raises(actions.DoorTurned):
         actions.turn_secret(same, by=amara, at=NOW + MINUTE)

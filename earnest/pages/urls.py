@@ -25,6 +25,7 @@ from earnest.pages.views import (
     own_inputs,
     own_plan,
     own_words,
+    paths,
     person,
     search,
     serving,
@@ -162,6 +163,7 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/export/", exporting.export, name="export"),
     path("initiatives/<int:initiative_pk>/conversations/new/", notes.note, name="note"),
     path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
+    path("initiatives/<int:initiative_pk>/path/", paths.path, name="path"),
     path("initiatives/<int:initiative_pk>/overview/", overview.overview, name="overview"),
     path("initiatives/<int:initiative_pk>/overview/pdf/", overview.pdf, name="overview_pdf"),
     path(

@@ -112,6 +112,16 @@ def furnish(world: World) -> Place:
         "message": messaging.put_in_outbox(
             joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
         ).pk,
+        "try_out": joan.try_outs.create(
+            initiative=initiative,
+            what="Pass one on",
+            starts_at=NOW + timedelta(days=2),
+            place="The desk",
+            help="Lead",
+            why="Fridays",
+            offered_at=NOW,
+            state_at=NOW,
+        ).pk,
         "stage": initiative.stages.create(position=1, name="heard").pk,
         "run_up": RunUpStep.objects.create(
             initiative=initiative, on=NOW.date(), who="Night", what="the draft"
@@ -369,6 +379,11 @@ DOORS: dict[str, Row] = {
     "initiatives:stage_later": (LEADS, INITIATIVE | on(pk="stage")),
     "initiatives:stage_reached": (LEADS, INITIATIVE | on(pk="stage")),
     "initiatives:stage_not_reached": (LEADS, INITIATIVE | on(pk="stage")),
+    "practice:try_outs": (LEADS, INITIATIVE),
+    "practice:offer_try_out": (LEADS, on(participation_pk="joan")),
+    "practice:try_out_withdrawn": (LEADS, on(pk="try_out")),
+    "pages:mine_try_out": ({LINK}, JOAN | on(try_pk="try_out")),
+    "pages:mine_try_out_answered": ({LINK}, JOAN | on(try_pk="try_out")),
     "initiatives:stage_left_out": (LEADS, INITIATIVE | on(pk="stage")),
     "initiatives:stage_not_left_out": (LEADS, INITIATIVE | on(pk="stage")),
     "initiatives:path_taken": (LEADS, INITIATIVE),

@@ -249,9 +249,7 @@ class Backing(models.Model):
 class Stage(models.Model):
     """A step of the initiative's path, with what must be true before it is left (1.16)."""
 
-    class Kind(models.TextChoices):
-        """The way of the five articles; it says what the record shows beside a stage."""
-
+    class Kind(models.TextChoices):  # the way of the five articles: what the record shows beside
         LISTEN = "listen", _("listen")
         SHAPE = "shape", _("shape")
         PILOT = "pilot", _("small pilot")

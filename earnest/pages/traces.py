@@ -69,6 +69,7 @@ from earnest.messaging.models import Delivery, Message
 from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
 from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Story, Version
+from earnest.practice.models import TryOut
 from earnest.promises.models import AskedAgain, Promise, PromiseEvent
 from earnest.rhythm.models import Chosen, IntroductionSide, ProgressMail
 from earnest.standing.models import Rung
@@ -155,6 +156,7 @@ ON_INITIATIVES = (
     Place(Reply, "initiative", ("words",)),
     Place(Post, "participation__initiative", ("words",)),
     Place(RoundReply, "round__initiative", ("words", "changes")),
+    Place(TryOut, "initiative", ("what", "place", "help", "why", "words")),
     Place(Story, "initiative", ("title", "worked", "did_not", "differently")),
     Place(Chain, "participation__initiative", ("value", "link", "serves", "answer")),
     Place(WeeklyLine, "initiative", ("words",)),

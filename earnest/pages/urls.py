@@ -33,6 +33,7 @@ from earnest.pages.views import (
     sponsor,
     taking_on,
     today,
+    tried,
     voices,
 )
 from earnest.pages.views.together import room, session
@@ -97,6 +98,8 @@ own_page: list[URLPattern | URLResolver] = [
     path("again/<int:again_pk>/answered/", again.answered, name="mine_again_answered"),
     path("stories/<int:voice_pk>/", voices.voice, name="mine_voice"),
     path("stories/<int:voice_pk>/<str:state>/", voices.answered, name="mine_voice_answered"),
+    path("try-outs/<int:try_pk>/", tried.try_out, name="mine_try_out"),
+    path("try-outs/<int:try_pk>/answered/", tried.answered, name="mine_try_out_answered"),
     path("needs/<int:named_pk>/carry/", carrying.carry, name="carry"),
     path("needs/<int:named_pk>/not-carried/", carrying.not_carried, name="not_carried"),
     path("spaces/<int:space_pk>/", include(together_urls.with_names)),

@@ -17,6 +17,7 @@ from earnest.practice.models import (
     Lesson,
     LessonFile,
     Point,
+    TryOut,
 )
 
 type Anyone = User | AnonymousUser
@@ -85,3 +86,18 @@ def get_agreement_with(colleague: Participation, pk: int) -> Agreement:
     given = colleague.may_tell_for.filter(taken_back_at=None, participation__person__erased_at=None)
     whole = given.select_related("participation__person", "participation__initiative__workspace")
     return get_object_or_404(whole, pk=pk)
+
+
+def get_try_out(user: Anyone, pk: int) -> TryOut:
+    """For whoever leads there; of the erased nothing is left."""
+    led = initiatives.initiatives_led_by(user)
+    rows = TryOut.objects.filter(initiative__in=led, participation__person__erased_at=None)
+    return get_object_or_404(rows.select_related("participation__person", "initiative"), pk=pk)
+
+
+def get_own_try_out(participation: Participation, pk: int) -> TryOut:
+    """For the person themselves; what was taken back is gone."""
+    rows = participation.try_outs.exclude(state=TryOut.State.WITHDRAWN)
+    found = get_object_or_404(rows.select_related("lesson", "by", "initiative"), pk=pk)
+    found.participation = participation
+    return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.template.loader import render_to_string
 
+from earnest.accounts.models import User
 from earnest.listening.emails.reading import as_they_read
 from earnest.messaging.actions import Draft
 from earnest.messaging.models import Message
-from earnest.practice.models import FollowUp
+from earnest.practice.models import FollowUp, TryOut
 
 
 def brought_back(row: FollowUp) -> Draft:
@@ -31,3 +32,21 @@ def brought_back(row: FollowUp) -> Draft:
         text = render_to_string(f"{at}.txt", values).strip()
         html = render_to_string(f"{at}.html", {**values, "subject": subject})
     return Draft(Message.Kind.NUDGE, subject, text, html, thread=f"follow-up {row.pk}")
+
+
+def try_out_offered(row: TryOut, *, by: User) -> Draft:
+    """Something small to try (0.3). It asks something of them, so it counts towards the cap."""
+    whose = row.participation
+    values = {
+        "try_out": row,
+        "person": whose.person,
+        "initiative": whose.initiative,
+        "by": by,
+        "page": f"[[page]]try-outs/{row.pk}/",
+    }
+    at = "practice/emails/try_out_offered"
+    with as_they_read(whose):
+        subject = " ".join(render_to_string(f"{at}.subject", values).split())
+        text = render_to_string(f"{at}.txt", values).strip()
+        html = render_to_string(f"{at}.html", {**values, "subject": subject})
+    return Draft(Message.Kind.NUDGE, subject, text, html, thread=row.source)

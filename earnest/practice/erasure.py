@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from earnest.initiatives.models import Participation
-from earnest.practice.models import Agreement, Attendance, CameUp, FollowUp
+from earnest.practice.models import Agreement, Attendance, CameUp, FollowUp, TryOut
 
 
 def erase_practice(participation: Participation) -> dict[str, list[int]]:
@@ -25,6 +25,7 @@ def erase_practice(participation: Participation) -> dict[str, list[int]]:
     rows = {
         "attendance": _gone(Attendance.objects.filter(participation=participation)),
         "followup": _gone(FollowUp.objects.filter(participation=participation)),
+        "tryout": _gone(TryOut.objects.filter(participation=participation)),
         "agreement": _gone(Agreement.objects.filter(mine)),
     }
     rows["cameup"] = list(came_up.values_list("pk", flat=True))

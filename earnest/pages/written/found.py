@@ -30,6 +30,7 @@ from earnest.pages.written.sat import Met, Sat
 from earnest.pages.written.together import Together
 from earnest.pages.written.told import Told
 from earnest.pages.written.topics import SaidOpenly
+from earnest.pages.written.tries import Practised
 from earnest.pages.written.voiced import Voiced
 from earnest.pages.written.voted import Voted
 from earnest.plans.models import Chain, Part
@@ -107,6 +108,7 @@ class Written:
     met: list[Met] = field(default_factory=list)  # introductions they were offered
     taken_out: list[TakenOutBy] = field(default_factory=list)  # as files, with everyone else
     together: Together = field(default_factory=Together)  # in spaces with names
+    practised: Practised = field(default_factory=Practised)  # try-outs, and chances
 
 
 @dataclass(frozen=True, slots=True)

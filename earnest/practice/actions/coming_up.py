@@ -127,6 +127,7 @@ def _say(whose: Participation, first: CameUp, went: Went, *, at: datetime) -> No
     reason = "" if value else went.words
     fact = Fact("did", value, source, item="practised", reason=reason)
     standing.say_anew(whose, fact, at=at)
+    standing.clear_no_chance(whose, by=None, at=at)
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from earnest.practice.models.coming_up import Agreement, CameUp
 from earnest.practice.models.follow_ups import DAYS, FollowUp, FollowUpDay
 from earnest.practice.models.lessons import Attendance, Lesson, LessonFile, LessonLink, Point
+from earnest.practice.models.tries import TryOut
 
 __all__ = [
     "DAYS",
@@ -15,4 +16,5 @@ __all__ = [
     "LessonFile",
     "LessonLink",
     "Point",
+    "TryOut",
 ]

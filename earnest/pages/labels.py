@@ -205,6 +205,13 @@ LABELS = {
     "said_yes": gettext_lazy("Said yes"),
     "did_it": gettext_lazy("Did it"),
     "sees_to_parts": gettext_lazy("Sees to these parts of the plan"),
+    "lessons": gettext_lazy("Lessons"),
+    "points_brought_back": gettext_lazy("Points of lessons brought back"),
+    "in_a_line": gettext_lazy("In a line"),
+    "what_came_up": gettext_lazy("What came up"),
+    "said_at": gettext_lazy("Said at"),
+    "how_it_went": gettext_lazy("How it went"),
+    "who_may_say_that_it_came_up": gettext_lazy("Who may say for whom that it came up"),
     "no_mail_about_the_plan_since": gettext_lazy("No mail about new versions of the plan since"),
 }
 
@@ -287,6 +294,12 @@ HAPPENED = {
     "address_works": gettext_lazy("their address was said to work"),
     "check_in_answered": gettext_lazy("they answered a check-in by name"),
     "evidence_not_right": gettext_lazy("they said that something noted is not right"),
+    "said_whether_they_come": gettext_lazy("they said whether they come to a lesson"),
+    "it_came_up": gettext_lazy("a point of a lesson came up"),
+    "said_how_it_went": gettext_lazy("they said how it went"),
+    "follow_up_answered": gettext_lazy("they answered about a point of a lesson"),
+    "colleague_may_tell": gettext_lazy("they let a colleague say that something came up"),
+    "colleague_may_not_tell": gettext_lazy("they took that back"),
     "check_in_taken_back": gettext_lazy("they took back what they said in a check-in"),
 }
 THINGS = {
@@ -295,6 +308,8 @@ THINGS = {
     "talk": gettext_lazy("a talk"),
     "invitation": gettext_lazy("an invitation"),
     "asked again": gettext_lazy("how it is now"),
+    "lesson": gettext_lazy("a lesson"),
+    "came up": gettext_lazy("something that came up"),
     "step back": gettext_lazy("a step back"),
     "ask": gettext_lazy("an ask"),
     "input": gettext_lazy("something asked for or proposed"),

@@ -23,6 +23,7 @@ from earnest.pages.written import (
     sat,
     stepping,
     taken,
+    taught,
     together,
     told,
     topics,
@@ -49,6 +50,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         *voted.parts(participation),
         *topics.parts(participation),
         *sat.parts(participation),
+        *taught.parts(participation),
         *together.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
@@ -71,6 +73,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         **voted.read(met),
         **topics.read(met),
         **sat.read(met),
+        **taught.read(met, here),
         **together.read(met),
     )
 

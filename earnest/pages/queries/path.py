@@ -16,7 +16,7 @@ from earnest.initiatives.models import Initiative, Participation, Stage
 from earnest.listening.models import Invitation, Need
 from earnest.pilots.models import Call, Pilot, SpreadRequest
 from earnest.plans.models import Input, Version
-from earnest.practice.models import Lesson
+from earnest.practice.models import Lesson, TryOut
 from earnest.standing.models import Rung
 
 WAITING = (Invitation.State.WAITING, Invitation.State.SENT, Invitation.State.PROPOSED)
@@ -43,6 +43,8 @@ class Recorded:
     taught: int
     came_up: int
     used: int
+    offered: int
+    tried: int
     did: int
     again: int
     asked_for: int
@@ -112,12 +114,15 @@ def _piloted(initiative: Initiative) -> dict[str, Any]:
 
 
 def _practised(initiative: Initiative, today: date) -> dict[str, Any]:
+    offers = TryOut.objects.filter(initiative=initiative).exclude(state=TryOut.State.WITHDRAWN)
     lessons = Lesson.objects.standing().filter(initiative=initiative, taught_on__lte=today)
     return {
         "lessons": _count(lessons),
         "taught": _count(lessons, Sum("there")),
         "came_up": _count(lessons, Sum("came_up_for")),
         "used": _count(lessons, Sum("used_by")),
+        "offered": _count(offers),
+        "tried": _count(offers.filter(state=TryOut.State.DONE)),
     }
 
 

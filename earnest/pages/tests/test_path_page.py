@@ -39,6 +39,7 @@ def test_each_stage_stands_with_what_must_be_true_and_what_is_on_record(
         "no version of the plan is published yet",
         "no pilot has begun",
         "no lesson was taught yet",
+        "nothing to try was offered yet",
         "no other part has asked for it yet",
     ):
         assert words in html

@@ -98,6 +98,20 @@ class _Neighbours:
     def of(self, part: int) -> Ints:
         return self.people[self.begins[part] : self.begins[part + 1]]
 
+    def of_all(self, parts: Ints) -> Ints:
+        """Each person once; of one part they are so already."""
+        if parts.size == 1:
+            return self.of(int(parts[0]))
+        return np.unique(np.concatenate([self.of(int(one)) for one in parts]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mix:
+    """How many of each part, and of all, are of each sort."""
+
+    of_each: Ints  # (parts, sorts)
+    all: Ints  # (sorts,)
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -106,7 +120,7 @@ class _Known:
     part: Ints  # (people,)
     sizes: Ints  # (parts,)
     neighbours: _Neighbours
-    mixes: Mapping[str, Ints]  # by trait: (parts, sorts)
+    mixes: Mapping[str, _Mix]  # by trait
 
 
 def _neighbours(network: Network, count: int) -> _Neighbours:
@@ -116,17 +130,19 @@ def _neighbours(network: Network, count: int) -> _Neighbours:
     there = np.concatenate([network.ties[:, 1], network.ties[:, 0]])
     parts, others = network.part[here], network.part[there]
     across = (parts != NONE) & (others != NONE) & (parts != others)
-    pairs = np.unique(parts[across] * people + there[across])
+    pairs = parts[across] * people + there[across]
+    pairs.sort()  # four times as fast as np.unique, which hashes first
+    pairs = pairs[np.diff(pairs, prepend=NONE) > 0]
     begins = np.searchsorted(pairs, np.arange(count + 1) * people)
     return _Neighbours(pairs % max(people, 1), begins)
 
 
-def _mix(part: Ints, codes: Ints, count: int) -> Ints:
-    """How many of each part are of each sort: (parts, sorts)."""
+def _mix(part: Ints, codes: Ints, count: int) -> _Mix:
     known = (part != NONE) & (codes != NONE)
     sorts = int(codes.max(initial=NONE)) + 1
     cells = np.bincount(part[known] * sorts + codes[known], minlength=count * sorts)
-    return cells.reshape(count, sorts)
+    of_each = cells.reshape(count, sorts)
+    return _Mix(of_each, of_each.sum(axis=0))
 
 
 def _of(parts: Sequence[int], known: _Known) -> Advice:
@@ -137,8 +153,10 @@ def _of(parts: Sequence[int], known: _Known) -> Advice:
         return Advice(people)
     rest = np.delete(sizes, inside)
     rest = rest[rest > 0]
-    tied = np.unique(np.concatenate([known.neighbours.of(int(one)) for one in inside]))
-    tied = tied[~np.isin(part[tied], inside)]
+    tied = known.neighbours.of_all(inside)
+    within = np.zeros(sizes.size, np.bool_)
+    within[inside] = True
+    tied = tied[~within[part[tied]]]
     low, high = np.percentile(rest, [25, 75]) if rest.size else (0.0, 0.0)
     return Advice(
         people=people,
@@ -151,12 +169,12 @@ def _of(parts: Sequence[int], known: _Known) -> Advice:
     )
 
 
-def _alike(inside: Ints, mixes: Mapping[str, Ints]) -> dict[str, float]:
+def _alike(inside: Ints, mixes: Mapping[str, _Mix]) -> dict[str, float]:
     """The share in common with all others, for each trait known of five people on both sides."""
     found = {}
     for name, mix in mixes.items():
-        here = mix[inside].sum(axis=0)
-        rest = mix.sum(axis=0) - here
+        here = mix.of_each[inside].sum(axis=0)
+        rest = mix.all - here
         if here.sum() >= FEWEST and rest.sum() >= FEWEST:
             found[name] = float(np.minimum(here / here.sum(), rest / rest.sum()).sum())
     return found

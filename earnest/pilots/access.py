@@ -16,6 +16,8 @@ from earnest.pilots.models import (
     PilotMeasure,
     PilotPerson,
     PilotReading,
+    ReadingCame,
+    ReadingDoor,
     Volunteer,
 )
 
@@ -103,3 +105,19 @@ def get_own_pilot(participation: Participation, pk: int) -> Pilot:
     """A pilot in their part of the organisation."""
     rows = Pilot.objects.filter(people__participation=participation)
     return get_object_or_404(rows.select_related("initiative__workspace", "by"), pk=pk)
+
+
+def door_of(measure: PilotMeasure) -> ReadingDoor | None:
+    """The door of a measure that was got through its own."""
+    return ReadingDoor.objects.filter(measure=measure).select_related("measure__pilot").first()
+
+
+def get_open_door(address: str) -> ReadingDoor:
+    """For whoever brings something: what is closed, or of an initiative that is, is not there."""
+    rows = ReadingDoor.objects.filter(closed_at=None, measure__pilot__initiative__closed_at=None)
+    return get_object_or_404(rows.select_related("measure__pilot__initiative"), address=address)
+
+
+def get_came(user: Anyone, pk: int) -> ReadingCame:
+    rows = ReadingCame.objects.filter(door__measure__pilot__in=pilots_for(user))
+    return get_object_or_404(rows.select_related("door__measure__pilot"), pk=pk)

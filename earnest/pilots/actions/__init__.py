@@ -1,5 +1,12 @@
 """Everything that is written about pilots."""
 
+from earnest.pilots.actions.doors import (
+    CannotBeRead,
+    open_reading_door,
+    repeat_came,
+    take_came,
+    take_signed,
+)
 from earnest.pilots.actions.first import (
     AlreadyAsked,
     CallClosed,
@@ -48,6 +55,7 @@ __all__ = [
     "AlreadyCorrected",
     "CallClosed",
     "CallDraft",
+    "CannotBeRead",
     "MailedNow",
     "NotYet",
     "Offer",
@@ -71,13 +79,17 @@ __all__ = [
     "extend_pilot",
     "go_on",
     "mail_call",
+    "open_reading_door",
     "pass_volunteer_on",
     "plan_pilot",
     "remove_person",
     "renew_effect",
+    "repeat_came",
     "say_word",
     "start_pilot",
     "stop_pilot",
     "take_back",
+    "take_came",
+    "take_signed",
     "volunteer",
 ]

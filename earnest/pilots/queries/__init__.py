@@ -11,11 +11,13 @@ from earnest.pilots.queries.first import (
 from earnest.pilots.queries.measured import (
     Found,
     Measured,
+    began_on,
     effect_of,
     found,
     last_of_pilot,
     measured,
     measured_of,
+    shown,
 )
 from earnest.pilots.queries.running import (
     missing_to_start,
@@ -31,6 +33,7 @@ __all__ = [
     "Found",
     "Measured",
     "asked_of",
+    "began_on",
     "call_on",
     "effect_of",
     "found",
@@ -42,6 +45,7 @@ __all__ = [
     "not_mailed",
     "people_in",
     "pilots_of",
+    "shown",
     "steps_of",
     "volunteers_of",
     "waiting",

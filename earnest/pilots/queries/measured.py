@@ -106,7 +106,7 @@ def effect_of(measure: PilotMeasure) -> dict[str, Any] | None:
     try:
         answer = find_effect(
             read,
-            start=_start(measure.pilot),
+            start=began_on(measure.pilot),
             treated=PILOT,
             unit="%" if share else measure.unit,
             better=better,
@@ -117,7 +117,7 @@ def effect_of(measure: PilotMeasure) -> dict[str, Any] | None:
     return {name: getattr(answer, name) for name in KEPT}
 
 
-def _start(pilot: Pilot) -> date:
+def began_on(pilot: Pilot) -> date:
     """The day it began: as planned, or later where it was started later."""
     if pilot.started_at is None:
         return pilot.starts_on

@@ -71,8 +71,8 @@ def picture_of(told: Measured, *, began: date) -> Picture | None:
         return None
     stop = told.measure.stop_at
     low, high, ticks = scale_of([value for _on, value, _group in read] + ([stop] if stop else []))
-    first = min(began, min(on for on, _value, _group in read))
-    last = max(began, max(on for on, _value, _group in read))
+    first = min(began, *(on for on, _value, _group in read))
+    last = max(began, *(on for on, _value, _group in read))
 
     def y(value: Decimal) -> float:
         share = float((value - low) / (high - low))

@@ -137,7 +137,8 @@ def _of(said: Any, measure: PilotMeasure) -> int | None:
 
 
 def _group(said: Any, measure: PilotMeasure) -> str:
-    if said == Group.PILOT or said == measure.pilot.part:
+    said = said if isinstance(said, str) else ""
+    if said in {Group.PILOT, measure.pilot.part}:
         return Group.PILOT
     if measure.comparison and said in {Group.COMPARISON, measure.comparison}:
         return Group.COMPARISON

@@ -28,6 +28,7 @@ from earnest.pages.models import ProofCode
 from earnest.pages.search import index
 from earnest.people import actions as people
 from earnest.people.models import Person
+from earnest.pilots import erasure as pilots
 from earnest.plans import erasure as plans
 from earnest.practice import erasure as practice
 from earnest.promises import erasure as promises
@@ -225,6 +226,7 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
     ideas.erase_asked(participation)
     rows |= ideas.erase_under_topics(participation)
     rows["namedanswer"] = checkins.erase_answers(participation)
+    rows |= pilots.erase_pilots(participation)
     rows |= plans.erase_plans(participation, rows, at=at)
     ideas.erase_sessions(participation)
     rows |= practice.erase_practice(participation)

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from earnest.checkins.models import Condition
-from earnest.standing.models import Evidence
 
 # What each key is called where people read it.
 LABELS = {
@@ -218,6 +217,13 @@ LABELS = {
     "said_at": gettext_lazy("Said at"),
     "how_it_went": gettext_lazy("How it went"),
     "who_may_say_that_it_came_up": gettext_lazy("Who may say for whom that it came up"),
+    "would_like_to_go_first": gettext_lazy("Would like to go first"),
+    "part": gettext_lazy("Which part"),
+    "taken_back_at": gettext_lazy("Taken back on"),
+    "pilots_in_your_part": gettext_lazy("Pilots in their part"),
+    "what_is_tried": gettext_lazy("What is tried"),
+    "what_is_measured": gettext_lazy("What is measured, in groups alone"),
+    "in_it_since": gettext_lazy("In it since"),
     "no_mail_about_the_plan_since": gettext_lazy("No mail about new versions of the plan since"),
 }
 
@@ -309,6 +315,7 @@ HAPPENED = {
     "follow_up_answered": gettext_lazy("they answered about a point of a lesson"),
     "colleague_may_tell": gettext_lazy("they let a colleague say that something came up"),
     "colleague_may_not_tell": gettext_lazy("they took that back"),
+    "first_mailed": gettext_lazy("asked by mail who would like to go first"),
     "check_in_taken_back": gettext_lazy("they took back what they said in a check-in"),
 }
 THINGS = {
@@ -326,6 +333,7 @@ THINGS = {
     "check-in": gettext_lazy("a check-in"),
     "chain": gettext_lazy("how this serves them"),
     "try-out": gettext_lazy("something offered to try"),
+    "volunteer": gettext_lazy("going first"),
 }
 DEEDS = {
     "kept": gettext_lazy("kept a promise"),
@@ -356,41 +364,3 @@ def deed(item: str) -> str:
 def said_so(value: int | None) -> str:
     """Yes, no, or taken back."""
     return {1: _("yes"), 0: _("no"), None: _("taken back")}.get(value, str(value))
-
-
-def evidence_in_words(row: Evidence) -> str:
-    """One row of the record, as it is told among the reasons of an estimate."""
-    yes = bool(row.value)
-    match row.kind:
-        case Evidence.Kind.SAID:
-            said = {"what": Condition(row.item).label, "value": row.value}
-            return _("Said: %(what)s, %(value)d of 5") % said
-        case Evidence.Kind.DID:
-            done = SORTS.get(row.item, (row.item, row.item))
-            return str(done[0] if yes else done[1])
-        case _:
-            told = WORDS_SAID[row.kind]
-            return str(told[0] if yes else told[1])
-
-
-SORTS = {  # done, and not
-    "kept": (gettext_lazy("Kept what they agreed to"), gettext_lazy("Did not do what was due")),
-    "contributed": (
-        gettext_lazy("Gave an idea, an input or a correction"),
-        gettext_lazy("Gave nothing of their own"),
-    ),
-    "attended": (gettext_lazy("Came to what was agreed"), gettext_lazy("Did not come")),
-    "practised": (gettext_lazy("Tried it out"), gettext_lazy("Had the chance and did not try it")),
-    "helped": (gettext_lazy("Helped others with it"), gettext_lazy("Did not help with it")),
-}
-WORDS_SAID = {
-    Evidence.Kind.NODDED.value: (gettext_lazy("Said yes"), gettext_lazy("Declined to talk")),
-    Evidence.Kind.AGREED.value: (
-        gettext_lazy("Agreed to something, with a date"),
-        gettext_lazy("Said no"),
-    ),
-    Evidence.Kind.SILENT.value: (
-        gettext_lazy("Answered an ask in time"),
-        gettext_lazy("An ask passed without an answer"),
-    ),
-}

@@ -35,6 +35,7 @@ from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Planned, Written, happened, written_about
 from earnest.pages.written.found import Named, TakenOutBy, each_once
+from earnest.pages.written.piloted import Piloted
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.sat import Met, Sat
 from earnest.pages.written.taught import Practice
@@ -101,6 +102,7 @@ class Record:
     met: list[Met]  # introductions they were offered
     practice: Practice  # lessons they were at, what came back of them, and what came up
     practised: Practised  # what they were offered to try, and the chances their work gave
+    piloted: Piloted  # going first, and pilots in their part
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -148,7 +150,7 @@ AS_WRITTEN = (  # taken over as written_about read it
     *("brief", "turns", "mails", "contacts", "check_ins", "recaps", "chains"),
     *("asked_again", "step_backs", "together", "said_openly", "voices", "voted", "sat"),
     *("running", "nameless", "met", "struck", "told", "glass_breaks", "taken_out"),
-    *("being_written", "planned", "brought", "practice", "practised"),
+    *("being_written", "planned", "brought", "practice", "practised", "piloted"),
 )
 
 

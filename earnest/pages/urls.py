@@ -27,6 +27,7 @@ from earnest.pages.views import (
     own_words,
     paths,
     person,
+    piloted,
     practising,
     search,
     serving,
@@ -93,6 +94,12 @@ what_was_taught = [
         name="told_for_colleague",
     ),
 ]
+going_first = [
+    path("", piloted.first, name="mine_first"),
+    path("said/", piloted.said, name="mine_first_said"),
+    path("<int:said_pk>/taken-back/", piloted.taken_back, name="mine_first_taken_back"),
+    path("<int:said_pk>/passed-on/", piloted.passed_on, name="mine_first_passed_on"),
+]
 own_page: list[URLPattern | URLResolver] = [
     path("", mine.mine, name="mine"),
     path("asked/<int:invitation_pk>/", include(what_was_asked)),
@@ -137,6 +144,9 @@ own_page: list[URLPattern | URLResolver] = [
         introduced.introduction_hidden,
         name="introduction_hidden",
     ),
+    path("first/", include(going_first)),
+    path("pilots/<int:pilot_pk>/", piloted.pilot, name="mine_pilot"),
+    path("pilots/<int:pilot_pk>/said/", piloted.word, name="mine_pilot_said"),
     path("take-on/", taking_on.take_on, name="mine_take_on"),
     path("say/", own_words.say, name="say"),
     path("plan/", own_plan.plan, name="mine_plan"),

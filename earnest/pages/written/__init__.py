@@ -19,6 +19,7 @@ from earnest.pages.written import (
     brought,
     chained,
     heard,
+    piloted,
     planned,
     sat,
     stepping,
@@ -54,6 +55,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         *taught.parts(participation),
         *together.parts(participation),
         *tries.parts(participation),
+        *piloted.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     met: dict[str, list[Row]] = {}
@@ -78,6 +80,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         **taught.read(met, here),
         **together.read(met),
         **tries.read(met),
+        **piloted.read(met),
     )
 
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.listening.models import Conversation, Invitation, InvitationEvent, Recap
-from earnest.pages.labels import evidence_in_words
+from earnest.pages.reasons import evidence_in_words
 from earnest.pages.written import (
     Written,
     again,
     chained,
+    piloted,
     sat,
     stepping,
     taught,
@@ -73,6 +74,7 @@ def from_words(said: Written, name: str) -> list[Happening]:
         *together.happened(said.together),
         *topics.happened(said.said_openly, name),
         *tries.happened(said.practised, name),
+        *piloted.happened(said.piloted, name),
     ]
 
 

@@ -1,6 +1,7 @@
 """What pilots keep: who would like to go first, pilots and what is read of them, and who asks next."""
 
 from earnest.pilots.models.cards import CardVoice, EvidenceCard, SpreadRequest
+from earnest.pilots.models.doors import ReadingCame, ReadingDoor
 from earnest.pilots.models.first import Call, Volunteer
 from earnest.pilots.models.measures import PilotMeasure, PilotReading, PilotReadings
 from earnest.pilots.models.running import Pilot, PilotPerson, PilotStep, PilotWord
@@ -16,6 +17,8 @@ __all__ = [
     "PilotReadings",
     "PilotStep",
     "PilotWord",
+    "ReadingCame",
+    "ReadingDoor",
     "SpreadRequest",
     "Volunteer",
 ]

@@ -51,7 +51,7 @@ class StartForm(forms.ModelForm[Initiative], Sent):
         Workspace.objects.none(), label=gettext_lazy("workspace"), empty_label=None
     )
     path = forms.ChoiceField(
-        label=gettext_lazy("how it begins"),
+        label=gettext_lazy("How it begins"),
         choices=PATHS,
         initial=WITH_PATH,
         required=False,

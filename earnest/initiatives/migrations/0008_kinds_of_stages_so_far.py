@@ -1,5 +1,7 @@
 """Stages that an initiative began with, and whose words nobody changed, are of a kind from now on."""
 
+from typing import Any
+
 from django.db import migrations
 
 KINDS = {
@@ -11,7 +13,7 @@ KINDS = {
 }
 
 
-def give_kinds(apps, schema_editor):
+def give_kinds(apps: Any, schema_editor: Any) -> None:
     stages = apps.get_model("initiatives", "Stage").objects
     for name, kind in KINDS.items():
         stages.filter(name=name, kind="").update(kind=kind)

@@ -25,6 +25,7 @@ def acts(scene: Scene) -> Iterator[Act]:
 def _offer(scene: Scene, row: Row, at: datetime) -> Iterator[Act]:
     """Onto their page alone; why it fits is written, or read from what is on record."""
     whom = scene.on_it[row["who"]]
+    whom.refresh_from_db(fields=["own_goals", "own_measures"])  # written down since
     reasons = (one.sentence for one in fits_of(whom) if one.kind == row["fit"])
     draft = tries.TryDraft(
         starts_at=scene.calendar.moment(row["on"], row["hour"]),

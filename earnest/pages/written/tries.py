@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -166,7 +167,7 @@ def held_tries(practised: Practised) -> dict[str, Any]:
     }
 
 
-USED_IN_WORDS = {
+USED_IN_WORDS: dict[bool | None, Callable[[], str]] = {
     True: lambda: _("used"),
     False: lambda: _("had the chance, and chose not to"),
     None: lambda: _("not said yet"),

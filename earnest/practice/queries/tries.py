@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -31,7 +31,7 @@ class Fits:
         return (SENTENCES[self.kind]() % self.words)[:300]
 
 
-SENTENCES = {
+SENTENCES: dict[str, Callable[[], str]] = {
     TryOut.Fit.GOAL: lambda: _("You work for: %s"),
     TryOut.Fit.MEASURE: lambda: _("You measure a good job by: %s"),
     TryOut.Fit.NEED: lambda: _("You said you need: %s"),

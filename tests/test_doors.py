@@ -41,7 +41,9 @@ from earnest.listening.tests.asked import an_ask, invite
 from earnest.messaging import actions as messaging
 from earnest.pages.actions import mirror
 from earnest.people.models import Away, PeopleImport, Team
+from earnest.pilots.tests.piloted import furnish_pilots
 from earnest.plans.models import Input, Reply
+from earnest.practice.tests.furnished import furnish_practice
 from earnest.promises import actions as promises
 from earnest.rhythm.actions import introducing
 from earnest.rhythm.queries.introductions import Match
@@ -112,6 +114,16 @@ def furnish(world: World) -> Place:
         "message": messaging.put_in_outbox(
             joan, messaging.Draft("ask", "Your view", "Hello"), by=lead, at=NOW
         ).pk,
+        "try_out": joan.try_outs.create(
+            initiative=initiative,
+            what="Pass one on",
+            starts_at=NOW + timedelta(days=2),
+            place="The desk",
+            help="Lead",
+            why="Fridays",
+            offered_at=NOW,
+            state_at=NOW,
+        ).pk,
         "stage": initiative.stages.create(position=1, name="heard").pk,
         "run_up": RunUpStep.objects.create(
             initiative=initiative, on=NOW.date(), who="Night", what="the draft"
@@ -164,6 +176,8 @@ def furnish(world: World) -> Place:
         **_spaces(world),
         **_put_to_the_vote(world),
         **furnish_topics(world),
+        **furnish_practice(world),
+        **furnish_pilots(world),
     }
     return Place(world, ids | _check_ins(world))
 
@@ -369,6 +383,15 @@ DOORS: dict[str, Row] = {
     "initiatives:stage_later": (LEADS, INITIATIVE | on(pk="stage")),
     "initiatives:stage_reached": (LEADS, INITIATIVE | on(pk="stage")),
     "initiatives:stage_not_reached": (LEADS, INITIATIVE | on(pk="stage")),
+    "practice:try_outs": (LEADS, INITIATIVE),
+    "practice:offer_try_out": (LEADS, on(participation_pk="joan")),
+    "practice:try_out_withdrawn": (LEADS, on(pk="try_out")),
+    "pages:mine_try_out": ({LINK}, JOAN | on(try_pk="try_out")),
+    "pages:mine_try_out_answered": ({LINK}, JOAN | on(try_pk="try_out")),
+    "initiatives:stage_left_out": (LEADS, INITIATIVE | on(pk="stage")),
+    "initiatives:stage_not_left_out": (LEADS, INITIATIVE | on(pk="stage")),
+    "initiatives:path_taken": (LEADS, INITIATIVE),
+    "pages:path": (LEADS, INITIATIVE),
     "initiatives:stage_removed": (LEADS, INITIATIVE | on(pk="stage")),
     "initiatives:run_up_step": (LEADS, INITIATIVE | on(pk="run_up")),
     "initiatives:run_up_done": (LEADS, INITIATIVE | on(pk="run_up")),
@@ -702,6 +725,54 @@ for _name in [
 DOORS["plans:reading_corrected"] = (LEADS, on(pk="reading"))
 for _name in ["part", "part_earlier", "part_later", "part_dropped", "part_back"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="part"))
+
+# Lessons: of their leads, and on one's own page.
+for _name in ["lessons", "new", "days"]:
+    DOORS[f"practice:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["lesson", "mend", "take_back", "who_was_there", "file_added"]:
+    DOORS[f"practice:{_name}"] = (LEADS, on(pk="lesson"))
+for _name in ["file", "file_removed"]:
+    DOORS[f"practice:{_name}"] = (LEADS, on(pk="lesson_file"))
+OWN_LESSON = JOAN | on(lesson_pk="lesson")
+for _name in ["lesson", "colleague"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, OWN_LESSON)
+DOORS["pages:mine_lesson_file"] = ({LINK}, OWN_LESSON | on(file_pk="lesson_file"))
+DOORS["pages:mine_lesson_will"] = ({LINK}, JOAN | on(lesson_pk="lesson_ahead", will="will"))
+DOORS["pages:mine_it_came_up"] = ({LINK}, JOAN | on(point_pk="lesson_point"))
+for _name in ["came_up", "how_it_went"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(came_up_pk="came_up"))
+for _name in ["follow_up", "follow_up_answered"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(follow_up_pk="follow_up"))
+DOORS["pages:mine_colleague_no_more"] = ({LINK}, JOAN | on(agreement_pk="agreement"))
+FOR_SAM = JOAN | on(agreement_pk="agreement_with")
+DOORS["pages:for_colleague"] = ({LINK}, FOR_SAM)
+DOORS["pages:told_for_colleague"] = ({LINK}, FOR_SAM | on(point_pk="lesson_point"))
+# Pilots: figures for who reads the initiative, people and decisions for its leads.
+DOORS["pilots:pilots"] = (ON_IT, INITIATIVE)
+DOORS["pilots:pilot"] = (ON_IT, on(pk="pilot"))
+DOORS["pilots:ask_first"] = (LEADS, INITIATIVE)
+for _name in ["call", "call_closed", "call_mail", "call_noted"]:
+    DOORS[f"pilots:{_name}"] = (LEADS, on(pk="call"))
+for _name in ["volunteer_not_now", "plan_pilot"]:
+    DOORS[f"pilots:{_name}"] = (LEADS, on(pk="yes"))
+for _name in ["about", "started", "extended", "went_on", "stopped", "ended", "person_added"]:
+    DOORS[f"pilots:pilot_{_name}"] = (LEADS, on(pk="pilot"))
+DOORS["pilots:new_measure"] = (LEADS, on(pk="pilot"))
+DOORS["pilots:pilot_person_removed"] = (LEADS, on(pk="pilot_person"))
+for _name in [
+    *("measure_about", "reading_added", "readings_sheet", "readings_file"),
+    *("door", "door_opened", "door_closed"),
+]:  # the file: for others, too, where five people are in it
+    DOORS[f"pilots:{_name}"] = (LEADS, on(pk="pilot_measure"))
+DOORS["pilots:reading_corrected"] = (LEADS, on(pk="pilot_reading"))
+DOORS["pilots:came_again"] = (LEADS, on(pk="reading_came"))
+DOORS["pilots:hook"] = (EVERYONE, on(address="reading_address"))  # signed, or refused
+for _name in ["mine_first", "mine_first_said"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
+for _name in ["mine_first_taken_back", "mine_first_passed_on"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(said_pk="yes"))
+for _name in ["mine_pilot", "mine_pilot_said"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(pilot_pk="pilot"))
 
 # Introductions: proposed to leads, answered on one's own page.
 for _name in ["introductions", "introduction_offered", "introduction_left"]:

@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "earnest.promises",
     "earnest.checkins",
     "earnest.plans",
+    "earnest.pilots",
+    "earnest.practice",
     "earnest.rhythm",
     "earnest.intake",
     "earnest.pages",

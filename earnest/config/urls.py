@@ -19,7 +19,9 @@ urlpatterns = [
     path("", include("earnest.initiatives.urls")),
     path("", include("earnest.listening.urls")),
     path("", include("earnest.plans.urls")),
+    path("", include("earnest.pilots.urls")),
     path("", include("earnest.standing.urls")),
     path("promises/", include("earnest.promises.urls")),
+    path("practice/", include("earnest.practice.urls")),
     path("", include("earnest.rhythm.urls")),
 ]

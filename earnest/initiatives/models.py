@@ -249,11 +249,20 @@ class Backing(models.Model):
 class Stage(models.Model):
     """A step of the initiative's path, with what must be true before it is left (1.16)."""
 
+    class Kind(models.TextChoices):  # the way of the five articles: what the record shows beside
+        LISTEN = "listen", _("listen")
+        SHAPE = "shape", _("shape")
+        PILOT = "pilot", _("small pilot")
+        PRACTISE = "practise", _("practise at the moment")
+        GROW = "grow", _("grow")
+
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="stages")
     position = models.PositiveSmallIntegerField()
+    kind = models.CharField(_("what it is about"), max_length=8, choices=Kind, blank=True)
     name = models.CharField(_("stage"), max_length=80)
     must_be_true = models.CharField(_("what must be true"), max_length=200, blank=True)
     reached_on = models.DateField(null=True, blank=True)
+    skipped_on = models.DateField(null=True, blank=True)  # left out on purpose; any time back
 
     class Meta:
         ordering = ("position", "pk")

@@ -28,7 +28,9 @@ from earnest.pages.models import ProofCode
 from earnest.pages.search import index
 from earnest.people import actions as people
 from earnest.people.models import Person
+from earnest.pilots import erasure as pilots
 from earnest.plans import erasure as plans
+from earnest.practice import erasure as practice
 from earnest.promises import erasure as promises
 from earnest.rhythm import erasure as rhythm
 from earnest.rhythm import queries as steps_of
@@ -224,8 +226,10 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
     ideas.erase_asked(participation)
     rows |= ideas.erase_under_topics(participation)
     rows["namedanswer"] = checkins.erase_answers(participation)
+    rows |= pilots.erase_pilots(participation)
     rows |= plans.erase_plans(participation, rows, at=at)
     ideas.erase_sessions(participation)
+    rows |= practice.erase_practice(participation)
     rows |= rhythm.erase_introductions(participation)
     rows["message"] = messaging.erase_mail(participation)
     rows["inbound"] = intake.erase_received(participation)

@@ -18,7 +18,7 @@ from earnest.checkins.models import Condition
 from earnest.initiatives.models import Participation
 from earnest.pages.charts import chances
 from earnest.pages.charts.chances import Moment, Picture
-from earnest.pages.labels import evidence_in_words
+from earnest.pages.reasons import evidence_in_words
 from earnest.standing.actions import NOT_RIGHT
 from earnest.standing.models import Evidence
 

@@ -25,8 +25,11 @@ from earnest.pages import labels
 from earnest.pages.estimate import estimate_of, estimated
 from earnest.pages.labels import readable
 from earnest.pages.record import Record, record_of
+from earnest.pages.written import piloted
 from earnest.pages.written.held import held_above, technical
+from earnest.pages.written.held_practice import held_practice
 from earnest.pages.written.held_together import held_together
+from earnest.pages.written.tries import held_tries
 from earnest.people.models import Person, Tie
 from earnest.promises.models import Promise
 from earnest.standing import queries as standing
@@ -107,6 +110,9 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "check_ins": [_check_in(one) for one in record.check_ins],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **held_together(participation, record),
+        **held_practice(participation, record.practice),
+        **held_tries(record.practised),
+        **piloted.as_data(record.piloted),
         **_done(record),
         **estimated(estimate_of(participation, record.evidence, at=at)),
         "asked_for_it": _commission(record),

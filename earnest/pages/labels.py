@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from earnest.checkins.models import Condition
-from earnest.standing.models import Evidence
 
 # What each key is called where people read it.
 LABELS = {
@@ -146,6 +145,12 @@ LABELS = {
     "found_in_notes": gettext_lazy("Found in notes"),
     "state": gettext_lazy("How it stands"),
     "when": gettext_lazy("When"),
+    "where": gettext_lazy("Where"),
+    "minutes": gettext_lazy("Minutes"),
+    "who_helps": gettext_lazy("Who helps"),
+    "offered_to_try": gettext_lazy("What was offered to try"),
+    "chances": gettext_lazy("Chances that came up"),
+    "used": gettext_lazy("Used"),
     "confirmed_at": gettext_lazy("Confirmed on"),
     "what_happened": gettext_lazy("What happened"),
     "what": gettext_lazy("What"),
@@ -205,6 +210,20 @@ LABELS = {
     "said_yes": gettext_lazy("Said yes"),
     "did_it": gettext_lazy("Did it"),
     "sees_to_parts": gettext_lazy("Sees to these parts of the plan"),
+    "lessons": gettext_lazy("Lessons"),
+    "points_brought_back": gettext_lazy("Points of lessons brought back"),
+    "in_a_line": gettext_lazy("In a line"),
+    "what_came_up": gettext_lazy("What came up"),
+    "said_at": gettext_lazy("Said at"),
+    "how_it_went": gettext_lazy("How it went"),
+    "who_may_say_that_it_came_up": gettext_lazy("Who may say for whom that it came up"),
+    "would_like_to_go_first": gettext_lazy("Would like to go first"),
+    "part": gettext_lazy("Which part"),
+    "taken_back_at": gettext_lazy("Taken back on"),
+    "pilots_in_your_part": gettext_lazy("Pilots in their part"),
+    "what_is_tried": gettext_lazy("What is tried"),
+    "what_is_measured": gettext_lazy("What is measured, in groups alone"),
+    "in_it_since": gettext_lazy("In it since"),
     "no_mail_about_the_plan_since": gettext_lazy("No mail about new versions of the plan since"),
 }
 
@@ -256,6 +275,9 @@ HAPPENED = {
     "person_added": gettext_lazy("added to the directory"),
     "person_changed": gettext_lazy("their row in the directory was changed"),
     "person_told": gettext_lazy("told what is kept, and how to object"),
+    "try_out_offered": gettext_lazy("something to try was offered"),
+    "try_out_answered": gettext_lazy("they said what became of something to try"),
+    "try_out_withdrawn": gettext_lazy("an offer to try something was taken back"),
     "person_why_changed": gettext_lazy("why they are on it was changed"),
     "person_handed_over": gettext_lazy("another lead speaks with them now"),
     "let_in": gettext_lazy("a phone was let into a working session as them"),
@@ -287,6 +309,13 @@ HAPPENED = {
     "address_works": gettext_lazy("their address was said to work"),
     "check_in_answered": gettext_lazy("they answered a check-in by name"),
     "evidence_not_right": gettext_lazy("they said that something noted is not right"),
+    "said_whether_they_come": gettext_lazy("they said whether they come to a lesson"),
+    "it_came_up": gettext_lazy("a point of a lesson came up"),
+    "said_how_it_went": gettext_lazy("they said how it went"),
+    "follow_up_answered": gettext_lazy("they answered about a point of a lesson"),
+    "colleague_may_tell": gettext_lazy("they let a colleague say that something came up"),
+    "colleague_may_not_tell": gettext_lazy("they took that back"),
+    "first_mailed": gettext_lazy("asked by mail who would like to go first"),
     "check_in_taken_back": gettext_lazy("they took back what they said in a check-in"),
 }
 THINGS = {
@@ -295,12 +324,16 @@ THINGS = {
     "talk": gettext_lazy("a talk"),
     "invitation": gettext_lazy("an invitation"),
     "asked again": gettext_lazy("how it is now"),
+    "lesson": gettext_lazy("a lesson"),
+    "came up": gettext_lazy("something that came up"),
     "step back": gettext_lazy("a step back"),
     "ask": gettext_lazy("an ask"),
     "input": gettext_lazy("something asked for or proposed"),
     "need": gettext_lazy("a need"),
     "check-in": gettext_lazy("a check-in"),
     "chain": gettext_lazy("how this serves them"),
+    "try-out": gettext_lazy("something offered to try"),
+    "volunteer": gettext_lazy("going first"),
 }
 DEEDS = {
     "kept": gettext_lazy("kept a promise"),
@@ -331,41 +364,3 @@ def deed(item: str) -> str:
 def said_so(value: int | None) -> str:
     """Yes, no, or taken back."""
     return {1: _("yes"), 0: _("no"), None: _("taken back")}.get(value, str(value))
-
-
-def evidence_in_words(row: Evidence) -> str:
-    """One row of the record, as it is told among the reasons of an estimate."""
-    yes = bool(row.value)
-    match row.kind:
-        case Evidence.Kind.SAID:
-            said = {"what": Condition(row.item).label, "value": row.value}
-            return _("Said: %(what)s, %(value)d of 5") % said
-        case Evidence.Kind.DID:
-            done = SORTS.get(row.item, (row.item, row.item))
-            return str(done[0] if yes else done[1])
-        case _:
-            told = WORDS_SAID[row.kind]
-            return str(told[0] if yes else told[1])
-
-
-SORTS = {  # done, and not
-    "kept": (gettext_lazy("Kept what they agreed to"), gettext_lazy("Did not do what was due")),
-    "contributed": (
-        gettext_lazy("Gave an idea, an input or a correction"),
-        gettext_lazy("Gave nothing of their own"),
-    ),
-    "attended": (gettext_lazy("Came to what was agreed"), gettext_lazy("Did not come")),
-    "practised": (gettext_lazy("Tried it out"), gettext_lazy("Had the chance and did not try it")),
-    "helped": (gettext_lazy("Helped others with it"), gettext_lazy("Did not help with it")),
-}
-WORDS_SAID = {
-    Evidence.Kind.NODDED.value: (gettext_lazy("Said yes"), gettext_lazy("Declined to talk")),
-    Evidence.Kind.AGREED.value: (
-        gettext_lazy("Agreed to something, with a date"),
-        gettext_lazy("Said no"),
-    ),
-    Evidence.Kind.SILENT.value: (
-        gettext_lazy("Answered an ask in time"),
-        gettext_lazy("An ask passed without an answer"),
-    ),
-}

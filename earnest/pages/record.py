@@ -35,11 +35,14 @@ from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Planned, Written, happened, written_about
 from earnest.pages.written.found import Named, TakenOutBy, each_once
+from earnest.pages.written.piloted import Piloted
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.sat import Met, Sat
+from earnest.pages.written.taught import Practice
 from earnest.pages.written.together import Together
 from earnest.pages.written.told import Told
 from earnest.pages.written.topics import SaidOpenly
+from earnest.pages.written.tries import Practised
 from earnest.pages.written.voiced import Voiced
 from earnest.pages.written.voted import Voted
 from earnest.plans.models import Chain
@@ -97,6 +100,9 @@ class Record:
     running: list[Sat]  # those they can come into now
     nameless: list[Sat]  # held without names: who came is not known
     met: list[Met]  # introductions they were offered
+    practice: Practice  # lessons they were at, what came back of them, and what came up
+    practised: Practised  # what they were offered to try, and the chances their work gave
+    piloted: Piloted  # going first, and pilots in their part
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -144,7 +150,7 @@ AS_WRITTEN = (  # taken over as written_about read it
     *("brief", "turns", "mails", "contacts", "check_ins", "recaps", "chains"),
     *("asked_again", "step_backs", "together", "said_openly", "voices", "voted", "sat"),
     *("running", "nameless", "met", "struck", "told", "glass_breaks", "taken_out"),
-    *("being_written", "planned", "brought"),
+    *("being_written", "planned", "brought", "practice", "practised", "piloted"),
 )
 
 

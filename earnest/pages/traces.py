@@ -68,7 +68,25 @@ from earnest.listening.naming import ERASED, Names
 from earnest.messaging.models import Delivery, Message
 from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
+from earnest.pilots.models import (
+    Call,
+    Pilot,
+    PilotMeasure,
+    PilotReading,
+    PilotStep,
+    ReadingCame,
+    Volunteer,
+)
 from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Story, Version
+from earnest.practice.models import (
+    CameUp,
+    FollowUp,
+    Lesson,
+    LessonFile,
+    LessonLink,
+    Point,
+    TryOut,
+)
 from earnest.promises.models import AskedAgain, Promise, PromiseEvent
 from earnest.rhythm.models import Chosen, IntroductionSide, ProgressMail
 from earnest.standing.models import Rung
@@ -155,9 +173,23 @@ ON_INITIATIVES = (
     Place(Reply, "initiative", ("words",)),
     Place(Post, "participation__initiative", ("words",)),
     Place(RoundReply, "round__initiative", ("words", "changes")),
+    Place(TryOut, "initiative", ("what", "place", "help", "why", "words")),
     Place(Story, "initiative", ("title", "worked", "did_not", "differently")),
+    Place(Call, "initiative", ("what", "takes")),
+    Place(Volunteer, "call__initiative", ("part", "words", "answer")),
+    Place(Pilot, "initiative", ("part", "what", "stop_if", "why")),
+    Place(PilotStep, "pilot__initiative", ("why",)),
+    Place(PilotMeasure, "pilot__initiative", ("name", "comparison")),
+    Place(PilotReading, "measure__pilot__initiative", ("note",)),
+    Place(ReadingCame, "door__measure__pilot__initiative", ("key", "body", "became")),
     Place(Chain, "participation__initiative", ("value", "link", "serves", "answer")),
     Place(WeeklyLine, "initiative", ("words",)),
+    Place(Lesson, "initiative", ("title", "taught_by", "place")),
+    Place(Point, "lesson__initiative", ("words",)),
+    Place(LessonLink, "lesson__initiative", ("label",)),
+    Place(LessonFile, "lesson__initiative", ("name",)),
+    Place(FollowUp, "initiative", ("words",)),
+    Place(CameUp, "initiative", ("words",)),
 )
 IN_WORKSPACE = (
     Place(Person, "workspace", ("job", "own_goals", "own_measures")),

@@ -25,13 +25,17 @@ from earnest.pages.views import (
     own_inputs,
     own_plan,
     own_words,
+    paths,
     person,
+    piloted,
+    practising,
     search,
     serving,
     sessions,
     sponsor,
     taking_on,
     today,
+    tried,
     voices,
 )
 from earnest.pages.views.together import room, session
@@ -63,6 +67,38 @@ check_in = [
     path("", checking.check_in, name="mine_check_in"),
     path("answered/", checking.answered, name="mine_check_in_answered"),
     path("withdrawn/", checking.withdrawn, name="mine_check_in_withdrawn"),
+]
+what_was_taught = [
+    path("lessons/<int:lesson_pk>/", practising.lesson, name="mine_lesson"),
+    path("lessons/<int:lesson_pk>/will/<str:will>/", practising.will, name="mine_lesson_will"),
+    path("lessons/<int:lesson_pk>/files/<int:file_pk>/", practising.file, name="mine_lesson_file"),
+    path("lessons/<int:lesson_pk>/colleague/", practising.colleague, name="mine_colleague"),
+    path("points/<int:point_pk>/came-up/", practising.it_came_up, name="mine_it_came_up"),
+    path("came-up/<int:came_up_pk>/", practising.came_up, name="mine_came_up"),
+    path("came-up/<int:came_up_pk>/how/", practising.how_it_went, name="mine_how_it_went"),
+    path("follow-up/<int:follow_up_pk>/", practising.follow_up, name="mine_follow_up"),
+    path(
+        "follow-up/<int:follow_up_pk>/answered/",
+        practising.follow_up_answered,
+        name="mine_follow_up_answered",
+    ),
+    path(
+        "colleagues/<int:agreement_pk>/no-more/",
+        practising.colleague_no_more,
+        name="mine_colleague_no_more",
+    ),
+    path("for/<int:agreement_pk>/", practising.for_colleague, name="for_colleague"),
+    path(
+        "for/<int:agreement_pk>/<int:point_pk>/came-up/",
+        practising.told_for_colleague,
+        name="told_for_colleague",
+    ),
+]
+going_first = [
+    path("", piloted.first, name="mine_first"),
+    path("said/", piloted.said, name="mine_first_said"),
+    path("<int:said_pk>/taken-back/", piloted.taken_back, name="mine_first_taken_back"),
+    path("<int:said_pk>/passed-on/", piloted.passed_on, name="mine_first_passed_on"),
 ]
 own_page: list[URLPattern | URLResolver] = [
     path("", mine.mine, name="mine"),
@@ -96,6 +132,9 @@ own_page: list[URLPattern | URLResolver] = [
     path("again/<int:again_pk>/answered/", again.answered, name="mine_again_answered"),
     path("stories/<int:voice_pk>/", voices.voice, name="mine_voice"),
     path("stories/<int:voice_pk>/<str:state>/", voices.answered, name="mine_voice_answered"),
+    *what_was_taught,
+    path("try-outs/<int:try_pk>/", tried.try_out, name="mine_try_out"),
+    path("try-outs/<int:try_pk>/answered/", tried.answered, name="mine_try_out_answered"),
     path("needs/<int:named_pk>/carry/", carrying.carry, name="carry"),
     path("needs/<int:named_pk>/not-carried/", carrying.not_carried, name="not_carried"),
     path("spaces/<int:space_pk>/", include(together_urls.with_names)),
@@ -105,6 +144,9 @@ own_page: list[URLPattern | URLResolver] = [
         introduced.introduction_hidden,
         name="introduction_hidden",
     ),
+    path("first/", include(going_first)),
+    path("pilots/<int:pilot_pk>/", piloted.pilot, name="mine_pilot"),
+    path("pilots/<int:pilot_pk>/said/", piloted.word, name="mine_pilot_said"),
     path("take-on/", taking_on.take_on, name="mine_take_on"),
     path("say/", own_words.say, name="say"),
     path("plan/", own_plan.plan, name="mine_plan"),
@@ -162,6 +204,7 @@ urlpatterns = [
     path("initiatives/<int:initiative_pk>/export/", exporting.export, name="export"),
     path("initiatives/<int:initiative_pk>/conversations/new/", notes.note, name="note"),
     path("initiatives/<int:initiative_pk>/people/import/", imports.people, name="people_import"),
+    path("initiatives/<int:initiative_pk>/path/", paths.path, name="path"),
     path("initiatives/<int:initiative_pk>/overview/", overview.overview, name="overview"),
     path("initiatives/<int:initiative_pk>/overview/pdf/", overview.pdf, name="overview_pdf"),
     path(

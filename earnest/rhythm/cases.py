@@ -58,6 +58,7 @@ class Read:
     talks: Iterable[Conversation] = ()
     is_briefed: bool = False
     is_asked: bool = False  # an ask is open: it is their turn
+    is_offered: bool = False  # something to try
     weakest: str = ""  # the condition still open, where it is estimated and known
 
 
@@ -100,6 +101,7 @@ def _marks_of(one: Participation, read: Read) -> frozenset[str]:
         "listened": any(since and t.noted_at > since for t in talks),
         "briefed": read.is_briefed,
         "invited": read.is_asked,
+        "try_offered": read.is_offered,
         "explained_twice": len([t for t in explained if not since or t.noted_at > since]) >= TWICE,
         "no_twice": bool(no_at and rung and rung.nos >= TWICE)
         and not any(no_at and t.noted_at > no_at for t in talks),

@@ -66,7 +66,12 @@ def fading(case: Case) -> bool:
 
 
 def no_chance(case: Case) -> bool:
-    return "no_chance" in case.marks
+    return "no_chance" in case.marks and not _try_offered(case)
+
+
+def _try_offered(case: Case) -> bool:
+    """Something to try is offered, and it is their turn (0.3)."""
+    return "try_offered" in case.marks
 
 
 def _asked_and_open(case: Case) -> bool:
@@ -96,7 +101,8 @@ def said_no_twice(case: Case) -> bool:
 
 
 def explained_twice(case: Case) -> bool:
-    return "explained_twice" in case.marks and not _asked_and_open(case)
+    explained = "explained_twice" in case.marks
+    return explained and not _asked_and_open(case) and not _try_offered(case)
 
 
 def word_due(case: Case) -> bool:

@@ -12,6 +12,7 @@ from earnest.initiatives.actions.beginning import (
     remove_example,
     reopen_initiative,
     start_initiative,
+    start_without_path,
     write_commission,
 )
 from earnest.initiatives.actions.counting import store_inputs_open
@@ -35,10 +36,12 @@ from earnest.initiatives.actions.path import (
     add_run_up_step,
     add_stage,
     change_part,
+    leave_stage_out,
     mark_reached,
     mark_step_done,
     move_stage,
     remove_part,
+    take_path,
 )
 from earnest.initiatives.actions.people import (
     ObjectionStands,
@@ -99,6 +102,7 @@ __all__ = [
     "erase_participation",
     "give_role",
     "hand_over",
+    "leave_stage_out",
     "let_member_go",
     "make_link",
     "mark_reached",
@@ -117,8 +121,10 @@ __all__ = [
     "say_why",
     "say_wish",
     "start_initiative",
+    "start_without_path",
     "store_inputs_open",
     "take_off",
+    "take_path",
     "take_wish_back",
     "write_commission",
     "write_own_work",

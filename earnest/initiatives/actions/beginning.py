@@ -7,24 +7,16 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import User, Workspace
 from earnest.core import events
 from earnest.initiatives.actions.erasing import erase_pointers_to, erase_rows_of
+from earnest.initiatives.actions.path import take_path
 from earnest.initiatives.actions.people import put_on
-from earnest.initiatives.models import Commission, Initiative, Participation, Role, Stage
+from earnest.initiatives.models import Commission, Initiative, Participation, Role
 from earnest.people import actions as people
 from earnest.people.models import Person, Team
 
-# The path an initiative begins with (1.16): an offer, every step may be changed or dropped.
-DEFAULT_PATH = (
-    (_("Heard"), _("Those whose work it changes were asked before anything was decided")),
-    (_("Shaped"), _("What they said changed the plan, and they can see where")),
-    (_("Small pilot"), _("One willing part tries it, and everyone knows what would stop it")),
-    (_("Practised"), _("Those who tried it do it again without being asked")),
-    (_("Grown"), _("The next part asks for it")),
-)
 CHANGEABLE = frozenset(
     {
         "title",
@@ -75,22 +67,29 @@ def start_initiative(
     at: datetime,
     is_example: bool = False,
 ) -> Initiative:
-    """Begin an initiative from its target; whoever begins it leads it (4.3)."""
-    initiative = Initiative.objects.create(
-        workspace=workspace,
-        title=title,
-        target=target,
-        is_example=is_example,
-        made_by=by,
-        made_at=at,
-    )
-    Role.objects.create(initiative=initiative, user=by, kind=Role.Kind.LEAD, since=at)
-    Stage.objects.bulk_create(
-        Stage(initiative=initiative, position=n, name=str(name), must_be_true=str(what))
-        for n, (name, what) in enumerate(DEFAULT_PATH, start=1)
-    )
-    events.record("initiative_started", by=by, at=at, about=initiative)
+    """Begin an initiative from its target, with the path of five stages (4.3, 1.16)."""
+    initiative = Initiative(workspace=workspace, title=title, target=target, is_example=is_example)
+    _begin(initiative, by=by, at=at)
+    take_path(initiative, by=by, at=at)
     return initiative
+
+
+@transaction.atomic
+def start_without_path(
+    workspace: Workspace, *, title: str, target: str, by: User, at: datetime
+) -> Initiative:
+    """The same without any stage: the path is an offer, and can be taken later (1.16)."""
+    initiative = Initiative(workspace=workspace, title=title, target=target)
+    _begin(initiative, by=by, at=at)
+    return initiative
+
+
+def _begin(initiative: Initiative, *, by: User, at: datetime) -> None:
+    """Whoever begins it leads it."""
+    initiative.made_by, initiative.made_at = by, at
+    initiative.save()
+    Role.objects.create(initiative=initiative, user=by, kind=Role.Kind.LEAD, since=at)
+    events.record("initiative_started", by=by, at=at, about=initiative)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
 
 from earnest.accounts.models import User
 from earnest.core import events
@@ -16,15 +17,62 @@ from earnest.initiatives.models import Backing, Initiative, OutsideEvidence, Run
 
 type Part = Stage | RunUpStep | Backing | OutsideEvidence
 
+# The way of the five articles (1.16): an offer, every stage may be changed, left out or dropped.
+DEFAULT_PATH = (
+    (
+        Stage.Kind.LISTEN,
+        _("Heard"),
+        _("Those whose work it changes were asked before anything was decided"),
+    ),
+    (Stage.Kind.SHAPE, _("Shaped"), _("What they said changed the plan, and they can see where")),
+    (
+        Stage.Kind.PILOT,
+        _("Small pilot"),
+        _("One willing part tries it, and everyone knows what would stop it"),
+    ),
+    (
+        Stage.Kind.PRACTISE,
+        _("Practised"),
+        _("Those who tried it used it at the moment they needed it, without being asked"),
+    ),
+    (Stage.Kind.GROW, _("Grown"), _("The next part asks for it")),
+)
+
+
+@transaction.atomic
+def take_path(initiative: Initiative, *, by: User, at: datetime) -> int:
+    """Add what is missing of the five stages at the end (1.16); how many that were."""
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
+    there = set(initiative.stages.values_list("kind", flat=True))
+    last = initiative.stages.aggregate(last=Max("position"))["last"] or 0
+    missing = [one for one in DEFAULT_PATH if one[0] not in there]
+    Stage.objects.bulk_create(
+        Stage(initiative=initiative, position=n, kind=kind, name=str(name), must_be_true=str(what))
+        for n, (kind, name, what) in enumerate(missing, start=last + 1)
+    )
+    if missing:
+        events.record("path_taken", by=by, at=at, about=initiative, detail={"n": len(missing)})
+    return len(missing)
+
 
 @transaction.atomic
 def add_stage(
-    initiative: Initiative, *, name: str, must_be_true: str, by: User, at: datetime
+    initiative: Initiative,
+    *,
+    name: str,
+    must_be_true: str,
+    by: User,
+    at: datetime,
+    kind: str = "",
 ) -> Stage:
     """Add a stage at the end of the path (1.16)."""
     last = initiative.stages.aggregate(last=Max("position"))["last"] or 0
     stage = Stage.objects.create(
-        initiative=initiative, position=last + 1, name=name, must_be_true=must_be_true
+        initiative=initiative,
+        position=last + 1,
+        kind=kind,
+        name=name,
+        must_be_true=must_be_true,
     )
     events.record("stage_added", by=by, at=at, about=stage)
     return stage
@@ -50,8 +98,19 @@ def mark_reached(stage: Stage, *, reached: bool, by: User, at: datetime) -> None
     """Mark a stage reached today, or not reached after all. None is forced (1.16)."""
     day = at.astimezone(ZoneInfo(stage.initiative.workspace.time_zone)).date()
     stage.reached_on = (stage.reached_on or day) if reached else None
-    stage.save(update_fields=["reached_on"])
+    stage.skipped_on = None
+    stage.save(update_fields=["reached_on", "skipped_on"])
     events.record("stage_marked", by=by, at=at, about=stage, detail={"reached": reached})
+
+
+@transaction.atomic
+def leave_stage_out(stage: Stage, *, out: bool, by: User, at: datetime) -> None:
+    """Say that this stage is left out on purpose, or not after all; it keeps its place (1.16)."""
+    day = at.astimezone(ZoneInfo(stage.initiative.workspace.time_zone)).date()
+    stage.skipped_on = (stage.skipped_on or day) if out else None
+    stage.reached_on = None if out else stage.reached_on
+    stage.save(update_fields=["reached_on", "skipped_on"])
+    events.record("stage_left_out", by=by, at=at, about=stage, detail={"out": out})
 
 
 @transaction.atomic

@@ -27,6 +27,15 @@ TARGET_HELP = gettext_lazy(
     "What people would see, not how to get there. The ways come later, from them too."
 )
 
+WITH_PATH, WITHOUT_PATH = "path", "none"
+PATHS = (
+    (
+        WITH_PATH,
+        gettext_lazy("with a path: listen, shape, small pilot, practise at the moment, grow"),
+    ),
+    (WITHOUT_PATH, gettext_lazy("without stages")),
+)
+
 
 def day() -> forms.DateInput:
     """A date as every browser shows and sends it."""
@@ -40,6 +49,14 @@ class StartForm(forms.ModelForm[Initiative], Sent):
 
     workspace = forms.ModelChoiceField(
         Workspace.objects.none(), label=gettext_lazy("workspace"), empty_label=None
+    )
+    path = forms.ChoiceField(
+        label=gettext_lazy("How it begins"),
+        choices=PATHS,
+        initial=WITH_PATH,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("An offer: every stage can be changed, left out or taken later."),
     )
 
     class Meta:
@@ -63,6 +80,10 @@ class StartForm(forms.ModelForm[Initiative], Sent):
         """The workspace it begins in: the only one, or the one picked."""
         chosen: Workspace = self.only or self.cleaned_data["workspace"]
         return chosen
+
+    @property
+    def with_path(self) -> bool:
+        return self.cleaned_data.get("path") != WITHOUT_PATH
 
 
 class AboutForm(forms.ModelForm[Initiative], Sent):
@@ -202,7 +223,15 @@ class RunUpForm(forms.ModelForm[RunUpStep]):
 class StageForm(forms.ModelForm[Stage]):
     class Meta:
         model = Stage
-        fields = ("name", "must_be_true")
+        fields = ("name", "must_be_true", "kind")
         help_texts = {
-            "must_be_true": gettext_lazy("How will you all know that it has been reached?")
+            "must_be_true": gettext_lazy("How will you all know that it has been reached?"),
+            "kind": gettext_lazy("What the record shows beside it; of your own stages, nothing."),
         }
+
+    @override
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        if isinstance(kind, forms.ChoiceField):
+            kind.choices = [("", gettext_lazy("something of your own")), *Stage.Kind.choices]

@@ -74,6 +74,37 @@ def test_without_stages_the_page_says_what_they_are_for(as_lead: Client, world: 
     assert _names(world) == ["First"]
 
 
+def test_a_stage_is_left_out_and_taken_in_again(as_lead: Client, world: World) -> None:
+    base = f"/initiatives/{world.initiative.pk}/stages/{_stage(world, 'Shaped').pk}"
+    as_lead.post(f"{base}/reached/")
+    as_lead.post(f"{base}/left-out/")
+    shaped = _stage(world, "Shaped")
+    assert shaped.skipped_on is not None
+    assert shaped.reached_on is None
+    page = as_lead.get(f"/initiatives/{world.initiative.pk}/").content.decode()
+    assert "left out" in page
+    as_lead.post(f"{base}/not-left-out/")
+    assert _stage(world, "Shaped").skipped_on is None
+
+
+def test_what_is_left_out_can_be_reached_all_the_same(as_lead: Client, world: World) -> None:
+    base = f"/initiatives/{world.initiative.pk}/stages/{_stage(world, 'Shaped').pk}"
+    as_lead.post(f"{base}/left-out/")
+    as_lead.post(f"{base}/reached/")
+    shaped = _stage(world, "Shaped")
+    assert (shaped.skipped_on, shaped.reached_on is None) == (None, False)
+
+
+def test_only_what_is_missing_of_the_five_is_added(as_lead: Client, world: World) -> None:
+    base = f"/initiatives/{world.initiative.pk}/stages/"
+    as_lead.post(f"{base}{_stage(world, 'Shaped').pk}/removed/")
+    assert "Add the one that is missing" in as_lead.get(base).content.decode()
+    as_lead.post(f"{base}taken/")
+    as_lead.post(f"{base}taken/")
+    assert _names(world) == ["Heard", "Small pilot", "Practised", "Grown", "Shaped"]
+    assert "that is missing" not in as_lead.get(base).content.decode()
+
+
 def test_a_stage_needs_a_name(as_lead: Client, world: World) -> None:
     base = f"/initiatives/{world.initiative.pk}/stages/"
     html = as_lead.post(base, {"name": "", "must_be_true": "It holds"}).content.decode()

@@ -38,6 +38,17 @@ def test_the_path_it_begins_with_is_an_offer_of_five_stages(
     assert all(s.must_be_true and s.reached_on is None for s in stages)
 
 
+def test_one_may_begin_without_stages_and_take_the_path_later(
+    as_member: Client, world: World
+) -> None:
+    words = {"title": "Calm Fridays", "target": "Nobody stays after six", "path": "none"}
+    as_member.post(NEW, words)
+    begun = Initiative.objects.get(title="Calm Fridays")
+    assert not begun.stages.exists()
+    as_member.post(f"/initiatives/{begun.pk}/stages/taken/")
+    assert begun.stages.count() == 5
+
+
 def test_the_target_is_asked_before_the_title(as_member: Client) -> None:
     html = as_member.get(NEW).content.decode()
     assert html.index('name="target"') < html.index('name="title"')

@@ -53,7 +53,8 @@ def new(request: SignedInRequest) -> HttpResponse:
     workspaces = accounts.workspaces_of(request.user).order_by("name", "pk")
     form = StartForm(request.POST or None, workspaces=workspaces)
     if form.is_valid():
-        begun = actions.start_initiative(
+        begin = actions.start_initiative if form.with_path else actions.start_without_path
+        begun = begin(
             form.chosen,
             title=form.cleaned_data["title"],
             target=form.cleaned_data["target"],

@@ -28,8 +28,19 @@ def stages(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     if form.is_valid():
         actions.add_stage(found, **form.cleaned_data, by=request.user, at=timezone.now())
         return redirect("initiatives:stages", found.pk)
-    context = {"initiative": found, "form": form, "stages": found.stages.all()}
+    stages = list(found.stages.all())
+    missing = set(Stage.Kind) - {one.kind for one in stages}
+    context = {"initiative": found, "form": form, "stages": stages, "missing": len(missing)}
     return render(request, "initiatives/stages.html", {**context, "here": "initiative"})
+
+
+@require_POST
+@login_required
+def path_taken(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
+    """The five stages, or those of them that are missing, taken later (1.16)."""
+    found = access.get_led(request.user, initiative_pk)
+    actions.take_path(found, by=request.user, at=timezone.now())
+    return redirect("initiatives:stages", found.pk)
 
 
 @login_required
@@ -56,6 +67,16 @@ def stage_marked(
 ) -> HttpResponse:
     found = access.get_part(Stage, request.user, initiative_pk=initiative_pk, pk=pk)
     actions.mark_reached(found, reached=reached, by=request.user, at=timezone.now())
+    return redirect("initiatives:stages", initiative_pk)
+
+
+@require_POST
+@login_required
+def stage_left_out(
+    request: SignedInRequest, initiative_pk: int, pk: int, *, out: bool
+) -> HttpResponse:
+    found = access.get_part(Stage, request.user, initiative_pk=initiative_pk, pk=pk)
+    actions.leave_stage_out(found, out=out, by=request.user, at=timezone.now())
     return redirect("initiatives:stages", initiative_pk)
 
 

@@ -24,6 +24,7 @@ from earnest.pages.actions import (
     stepping,
     storytelling,
     together,
+    trying,
     voting,
 )
 from earnest.pages.actions.scene import Act, Scene
@@ -69,6 +70,7 @@ def _acts(scene: Scene) -> Iterator[Act]:
     yield from meeting.acts(scene)
     yield from together.acts(scene)
     yield from questioning.acts(scene)
+    yield from trying.acts(scene)
 
 
 def _path(scene: Scene) -> Iterator[Act]:

@@ -94,6 +94,7 @@ class Story:
     after: Mapping[str, Any] = field(default_factory=dict)  # asked again, and stepped back
     votes: Mapping[str, Any] = field(default_factory=dict)  # of three dozen, without names
     session: Mapping[str, Any] = field(default_factory=dict)  # half an hour together
+    tries: Mapping[str, Any] = field(default_factory=dict)  # offered to try, and what was said
 
 
 @cache
@@ -115,6 +116,7 @@ def story() -> Story:
         after=_read("after"),
         votes=_read("votes"),
         session=_read("session"),
+        tries=_read("tries"),
     )
 
 

@@ -12,6 +12,7 @@ from earnest.listening.models import NeedNamed, Quote
 from earnest.messaging.models import Message
 from earnest.pages.export.writing import File, Rows, table
 from earnest.plans.models import Reply
+from earnest.practice.models import TryOut
 from earnest.promises.models import Promise
 
 AT_ONCE = 500
@@ -35,6 +36,7 @@ def files_of(initiative: Initiative) -> Iterator[File]:
         _replies(initiative),
     )
     yield File("promises_of_each.csv", _("promises both ways"), _promises(initiative))
+    yield File("try_outs.csv", _("what was offered to try, and how it went"), _try_outs(initiative))
     yield File("messages.csv", _("what we wrote to whom, without the text"), _mails(initiative))
 
 
@@ -159,6 +161,30 @@ def _promises(initiative: Initiative) -> Iterator[str]:
             )
             for one in rows.select_related("participation__person")
             .order_by("made_at", "pk")
+            .iterator(AT_ONCE)
+        ),
+    )
+
+
+def _try_outs(initiative: Initiative) -> Iterator[str]:
+    rows = TryOut.objects.filter(with_those_there(), initiative=initiative)
+    return table(
+        ("name", "what", "starts", "minutes", "where", "who_helps", "why", "state", "how", "words"),
+        (
+            (
+                str(one.participation.person),
+                one.what,
+                one.starts_at,
+                one.minutes,
+                one.place,
+                one.help,
+                one.why,
+                one.get_state_display(),
+                one.get_how_display(),
+                one.words,
+            )
+            for one in rows.select_related("participation__person")
+            .order_by("offered_at", "pk")
             .iterator(AT_ONCE)
         ),
     )

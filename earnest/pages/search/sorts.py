@@ -21,7 +21,7 @@ from earnest.initiatives.access import Anyone
 from earnest.initiatives.models import Initiative
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.listening.models import Need, Question, Quote
-from earnest.pages.search import openly
+from earnest.pages.search import openly, taught
 from earnest.pages.search.sort import (
     LED,
     OPEN,
@@ -36,6 +36,7 @@ from earnest.pages.search.sort import (
 from earnest.plans import access as plans
 from earnest.plans.models import Input, Part, Story
 from earnest.plans.queries.connecting import FOR_OTHERS
+from earnest.practice.models import TryOut
 from earnest.promises import access as promises
 
 
@@ -267,6 +268,19 @@ SORTS = (
         day="on",
     ),
     *openly.SORTS,
+    *taught.SORTS,
+    Sort(
+        name="try_out",
+        label=_("Try-outs"),
+        table="practice_tryout",
+        columns=("what", "words", "initiative_id"),
+        indexed="t.what || ' ' || t.words",
+        rows=_led(TryOut),
+        url=_page_of_person,
+        title="what",
+        who="participation__person__name",
+        day="starts_at",
+    ),
     Sort(
         # Words that are a quote, an idea or a question are found as what they are: once.
         name="input",

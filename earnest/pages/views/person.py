@@ -62,7 +62,8 @@ def _step(
     talks = [talk.conversation for talk in record.talks]
     asked = any(one.waits_for_word for one in record.asked)
     weakest = estimate.known.weakest if estimate and estimate.known else ""
-    read = Read(both, record.questions, talks, record.brief.is_open, asked, weakest)
+    offered = record.practised.is_offered(at)
+    read = Read(both, record.questions, talks, record.brief.is_open, asked, offered, weakest)
     return rhythm.step_with(found, read, chosen=record.choices, at=at)
 
 

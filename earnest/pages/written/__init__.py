@@ -19,13 +19,16 @@ from earnest.pages.written import (
     brought,
     chained,
     heard,
+    piloted,
     planned,
     sat,
     stepping,
     taken,
+    taught,
     together,
     told,
     topics,
+    tries,
     voiced,
     voted,
 )
@@ -49,7 +52,10 @@ def written_about(participation: Participation, names: Names) -> Written:
         *voted.parts(participation),
         *topics.parts(participation),
         *sat.parts(participation),
+        *taught.parts(participation),
         *together.parts(participation),
+        *tries.parts(participation),
+        *piloted.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     met: dict[str, list[Row]] = {}
@@ -71,7 +77,10 @@ def written_about(participation: Participation, names: Names) -> Written:
         **voted.read(met),
         **topics.read(met),
         **sat.read(met),
+        **taught.read(met, here),
         **together.read(met),
+        **tries.read(met),
+        **piloted.read(met),
     )
 
 

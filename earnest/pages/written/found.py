@@ -26,10 +26,13 @@ from earnest.listening.models import (
 )
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
+from earnest.pages.written.piloted import Piloted
 from earnest.pages.written.sat import Met, Sat
+from earnest.pages.written.taught import Practice
 from earnest.pages.written.together import Together
 from earnest.pages.written.told import Told
 from earnest.pages.written.topics import SaidOpenly
+from earnest.pages.written.tries import Practised
 from earnest.pages.written.voiced import Voiced
 from earnest.pages.written.voted import Voted
 from earnest.plans.models import Chain, Part
@@ -106,7 +109,10 @@ class Written:
     nameless: list[Sat] = field(default_factory=list)  # held without names: who came is not known
     met: list[Met] = field(default_factory=list)  # introductions they were offered
     taken_out: list[TakenOutBy] = field(default_factory=list)  # as files, with everyone else
+    practice: Practice = field(default_factory=Practice)  # lessons, and what came of them
     together: Together = field(default_factory=Together)  # in spaces with names
+    practised: Practised = field(default_factory=Practised)  # try-outs, and chances
+    piloted: Piloted = field(default_factory=Piloted)  # going first, and pilots in their part
 
 
 @dataclass(frozen=True, slots=True)

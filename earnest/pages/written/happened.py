@@ -12,8 +12,20 @@ from django.utils.translation import gettext_lazy
 from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.listening.models import Conversation, Invitation, InvitationEvent, Recap
-from earnest.pages.labels import evidence_in_words
-from earnest.pages.written import Written, again, chained, sat, stepping, together, topics, voiced
+from earnest.pages.reasons import evidence_in_words
+from earnest.pages.written import (
+    Written,
+    again,
+    chained,
+    piloted,
+    sat,
+    stepping,
+    taught,
+    together,
+    topics,
+    tries,
+    voiced,
+)
 from earnest.pages.written.found import TakenOutBy
 from earnest.pages.written.rows import Happening
 from earnest.promises.models import Promise, PromiseEvent
@@ -58,8 +70,11 @@ def from_words(said: Written, name: str) -> list[Happening]:
         *(_from_taken_out(one) for one in said.taken_out),
         *voiced.happened(said.voices, name),
         *sat.happened(said.sat, said.met, name),
+        *taught.happened(said.practice, name),
         *together.happened(said.together),
         *topics.happened(said.said_openly, name),
+        *tries.happened(said.practised, name),
+        *piloted.happened(said.piloted, name),
     ]
 
 

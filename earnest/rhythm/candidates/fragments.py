@@ -77,6 +77,12 @@ def standing(step: str, *, mark: str = "''") -> str:
     return held(step, mark=mark) + " AND r.initiative_id IN ({going})"
 
 
+# Something to try was offered, and it is their turn: try_outs_open.
+NO_TRY_OFFERED = """NOT EXISTS (
+    SELECT 1 FROM practice_tryout o WHERE o.participation_id = t.id
+    AND o.state IN ('offered', 'taken') AND o.starts_at > %(fortnight_ago)s)"""
+
+
 # All five answers known, the nearest to each no guess: their own, then of their team, of the one
 # above, and so on, then of their role; as listening.queries.briefs.gate_of reads them.
 BRIEFED = """CASE WHEN (SELECT COUNT(*) FROM (

@@ -8,6 +8,7 @@ from earnest.rhythm.candidates.fragments import (
     EXPLAINED_TWICE,
     NO_TALK_SINCE,
     NO_TALK_SINCE_NO,
+    NO_TRY_OFFERED,
     WORD_DUE,
     Part,
     held,
@@ -29,7 +30,8 @@ PARTS = (
     ),
     # rung_no_chance
     _person(
-        standing("no-chance") + " AND r.no_chance_since IS NOT NULL ORDER BY r.no_chance_since"
+        standing("no-chance")
+        + f" AND r.no_chance_since IS NOT NULL AND {NO_TRY_OFFERED} ORDER BY r.no_chance_since"
     ),
     # rung_no_twice: nobody talked with them since
     _person(
@@ -39,7 +41,7 @@ PARTS = (
     # talks_explained
     _person(
         held("explained-twice", rung="LEFT JOIN", mark="'explained_twice'")
-        + f" AND {EXPLAINED_TWICE} ORDER BY t.id"
+        + f" AND {EXPLAINED_TWICE} AND {NO_TRY_OFFERED} ORDER BY t.id"
     ),
     # held_by_contact: the longest without a word first
     _person(standing("word-due") + f" AND {WORD_DUE} ORDER BY t.last_contact_at"),

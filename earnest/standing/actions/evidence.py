@@ -205,8 +205,8 @@ def mark_no_chance(participation: Participation, *, by: User, at: datetime) -> N
 
 
 @transaction.atomic
-def clear_no_chance(participation: Participation, *, by: User, at: datetime) -> None:
-    """A chance came up: the mark goes, the record stays as it is."""
+def clear_no_chance(participation: Participation, *, by: User | None, at: datetime) -> None:
+    """A chance came up: the mark goes, the record stays as it is. ``by`` None: by their own word."""
     marked = Rung.objects.filter(pk=participation.pk).exclude(no_chance_since=None)
     if marked.update(no_chance_since=None):
         events.record("no_chance_cleared", by=by, at=at, about=participation)

@@ -104,8 +104,10 @@ TALK: tuple[Rule, ...] = (
         "person",
         when.no_chance,
         10,
-        _("Look for a chance for {name} to try it"),
-        _("Their work gave no occasion yet. That is no resistance: it asks for a chance."),
+        _("Offer {name} a chance to try it"),
+        _(
+            "Their work gave no occasion yet. That is no resistance: it asks for a chance, not for reasons."
+        ),
         _("no chance yet"),
     ),
     Rule(

@@ -18,6 +18,7 @@ from earnest.pages.actions import (
     asking,
     meeting,
     pacing,
+    piloting,
     questioning,
     reflecting,
     shaping,
@@ -69,6 +70,7 @@ def _acts(scene: Scene) -> Iterator[Act]:
     yield from meeting.acts(scene)
     yield from together.acts(scene)
     yield from questioning.acts(scene)
+    yield from piloting.acts(scene)
 
 
 def _path(scene: Scene) -> Iterator[Act]:

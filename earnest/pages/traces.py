@@ -70,11 +70,13 @@ from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
 from earnest.pilots.models import (
     Call,
+    EvidenceCard,
     Pilot,
     PilotMeasure,
     PilotReading,
     PilotStep,
     ReadingCame,
+    SpreadRequest,
     Volunteer,
 )
 from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Story, Version
@@ -178,6 +180,8 @@ ON_INITIATIVES = (
     Place(Call, "initiative", ("what", "takes")),
     Place(Volunteer, "call__initiative", ("part", "words", "answer")),
     Place(Pilot, "initiative", ("part", "what", "stop_if", "why")),
+    Place(EvidenceCard, "pilot__initiative", ("title", "worked", "did_not")),
+    Place(SpreadRequest, "pilot__initiative", ("part", "words", "answer")),
     Place(PilotStep, "pilot__initiative", ("why",)),
     Place(PilotMeasure, "pilot__initiative", ("name", "comparison")),
     Place(PilotReading, "measure__pilot__initiative", ("note",)),

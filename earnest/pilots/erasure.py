@@ -8,6 +8,8 @@ goes with those; figures are of parts, never of a person.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from earnest.initiatives.models import Participation
 from earnest.pilots.actions.first import recount
 from earnest.pilots.actions.running import recount_people
@@ -18,8 +20,9 @@ ERASED = "erased"
 type Rows = dict[str, list[int]]  # keys by model name
 
 
-def erase_pilots(participation: Participation) -> Rows:
-    """That a part said yes stays, for a pilot may run there; who said so, and why, does not.
+def erase_pilots(participation: Participation, *, at: datetime) -> Rows:
+    """That a part said yes stays, for a pilot may run there; who said so, and why, does not. What
+    waits for an answer waits no more.
 
     Returns the keys of the rows that held something of them.
     """
@@ -29,6 +32,7 @@ def erase_pilots(participation: Participation) -> Rows:
     said.exclude(words="").update(words=ERASED)
     said.exclude(answer="").update(answer=ERASED)
     said.update(passed_on=Volunteer.PassedOn.LEADS_ONLY)
+    said.filter(answered_at=None, taken_back_at=None).update(taken_back_at=at)
     for call in calls:
         recount(call)
     words = PilotWord.objects.filter(input__participation=participation)

@@ -18,6 +18,7 @@ from earnest.pages.actions import (
     asking,
     meeting,
     pacing,
+    piloting,
     practising,
     questioning,
     reflecting,
@@ -73,6 +74,7 @@ def _acts(scene: Scene) -> Iterator[Act]:
     yield from together.acts(scene)
     yield from questioning.acts(scene)
     yield from trying.acts(scene)
+    yield from piloting.acts(scene)
 
 
 def _path(scene: Scene) -> Iterator[Act]:

@@ -30,6 +30,7 @@ from earnest.rhythm.cadence import Plan, talk_due_sql
 from earnest.rhythm.candidates import (
     lessons,
     people,
+    piloted,
     plans,
     promises,
     returns,
@@ -79,6 +80,7 @@ QUERY = OBJECTING + "\nUNION ".join(
         (
             *(*promises.PARTS, *people.PARTS, *talks.PARTS),
             *(*plans.PARTS, *returns.PARTS, *together.PARTS, *topics.PARTS),
+            *piloted.PARTS,
             *lessons.PARTS,
         )
     )

@@ -81,10 +81,12 @@ def series_of(table: Table, start: date, treated: str) -> Series:
             wanted = np.unique(period[own])
             compared = _compared(table, period, wanted, code)
             if len(compared):
-                return _grid(table, period, wanted, [code, *compared.tolist()], (began, width))
+                return _grid(
+                    table, period, wanted, [code, *compared.tolist()], scale=(began, width)
+                )
     alone = table.only(own)
     period = alone.day - began
-    return _grid(alone, period, np.unique(period), [code], (began, 1))
+    return _grid(alone, period, np.unique(period), [code], scale=(began, 1))
 
 
 def _compared(table: Table, period: Ints, wanted: Ints, code: int) -> Ints:
@@ -101,9 +103,9 @@ def _compared(table: Table, period: Ints, wanted: Ints, code: int) -> Ints:
 
 
 def _grid(
-    table: Table, period: Ints, wanted: Ints, codes: list[int], scale: tuple[int, int]
+    table: Table, period: Ints, wanted: Ints, codes: list[int], *, scale: tuple[int, int]
 ) -> Series:
-    """(groups, periods), over the periods in which all of them were read."""
+    """(groups, periods), over the periods in which all of them were read; ``scale`` is day 0 and their width."""
     place = np.full(len(table.groups), -1)
     place[codes] = np.arange(len(codes))
     kept = (place[table.group] >= 0) & np.isin(period, wanted)

@@ -20,7 +20,9 @@ type Floats = NDArray[np.float64]
 POINTS: Final = 128
 BINS: Final = 4096
 ALIKE: Final = np.concatenate([[0.0], np.geomspace(0.003, 0.6, 11)])  # inside a period
-NONE_ALIKE: Final = 0.25  # prior of no resemblance at all; the rest is even in its root
+NONE_ALIKE: Final = 0.3  # prior of no resemblance at all; the rest is even in its root
+MOST_FACTORS: Final = 400
+SOME: Final = 1000  # counts at a time
 STIRLING: Final = (1 / 12, -1 / 360, 1 / 1260, -1 / 1680)
 
 
@@ -112,24 +114,23 @@ def _log_likelihood(cell: Cell, yes: Floats, no: Floats, alike: float) -> Floats
     if not alike:
         return cell.yes.sum() * np.log(yes) + (cell.of - cell.yes).sum() * np.log(no)
     among = 1 / alike - 1
-    a, b = yes * among, no * among
-    rest = (log_gamma(cell.of + among) - log_gamma(np.array([among]))).sum()
-    found = -len(cell.of) * (log_gamma(a) + log_gamma(b)) - rest
-    for count, of in _distinct(cell):
-        found = found + log_gamma(count[:, None] + a).T @ of[0]
-        found = found + log_gamma(count[:, None] + b).T @ of[1]
-    return np.asarray(found)
+    found = _risen(cell.yes, yes * among) + _risen(cell.of - cell.yes, no * among)
+    return found - _risen(cell.of, np.array([among]))
 
 
-def _distinct(cell: Cell) -> list[tuple[Floats, tuple[Floats, Floats]]]:
-    """Counts that occur, some at a time, and how often each stands for yes and for no."""
-    count, which = np.unique(np.concatenate([cell.yes, cell.of - cell.yes]), return_inverse=True)
-    for_yes = np.bincount(which[: len(cell.yes)], minlength=len(count)).astype(float)
-    for_no = np.bincount(which[len(cell.yes) :], minlength=len(count)).astype(float)
-    some = range(0, len(count), 1000)
-    return [
-        (count[at : at + 1000], (for_yes[at : at + 1000], for_no[at : at + 1000])) for at in some
-    ]
+def _risen(counts: Floats, a: Floats) -> Floats:
+    """(points,): Σ ln Γ(count + a) − ln Γ(a), as the logs of a, a + 1, … where there are few of them."""
+    most = int(counts.max(initial=0))
+    if most > MOST_FACTORS:
+        count, times = np.unique(counts, return_counts=True)
+        parts = range(0, len(count), SOME)
+        risen = sum(
+            times[at : at + SOME] @ log_gamma(count[at : at + SOME, None] + a) for at in parts
+        )
+        return np.asarray(risen - len(counts) * log_gamma(a))
+    steps = np.arange(most)
+    beyond = len(counts) - np.searchsorted(np.sort(counts), steps, side="right")
+    return np.asarray(beyond @ np.log(a + steps[:, None]))
 
 
 def log_gamma(x: Floats) -> Floats:

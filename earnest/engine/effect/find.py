@@ -8,7 +8,7 @@ import numpy as np
 
 from earnest.engine.effect.series import Series, Table, series_of, table_of
 from earnest.engine.effect.shapes import Effect, Reading, check
-from earnest.engine.effect.ways import compare
+from earnest.engine.effect.ways import compare, trusted
 from earnest.engine.effect.words import Question, words_for
 
 
@@ -38,6 +38,7 @@ def nothing(why: str, asked: Question) -> Effect:
 
 
 def told(series: Series, asked: Question) -> Effect:
+    series = trusted(series)
     found = compare(series, asked.level)
     words = words_for(asked, found, of_shares=series.of is not None)
     why, so_far = words.why_not(found), words.so_far(found)

@@ -44,6 +44,10 @@ class Series:
     of: Floats | None  # (groups, periods)
     names: tuple[str, ...]  # of the groups compared with
 
+    def only(self, kept: NDArray[np.bool_]) -> Series:
+        of = None if self.of is None else self.of[:, kept]
+        return Series(self.day[kept], self.after[kept], self.value[:, kept], of, self.names)
+
     @property
     def before_count(self) -> int:
         return int((~self.after).sum())

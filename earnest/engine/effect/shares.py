@@ -60,7 +60,7 @@ def interval(changes: Sequence[Change], level: float) -> tuple[float, float, flo
     for place in np.flatnonzero(weight > 1e-6):
         here = [row[place] for row in found]
         total += weight[place] * _summed(changes, here, (low, width))
-    edges = low + width * np.arange(BINS + 1)
+    edges = low + width * (np.arange(BINS + 1) - 0.5)
     held = np.concatenate([[0.0], np.cumsum(total) / total.sum()])
     ends = np.interp([(1 - level) / 2, (1 + level) / 2], held, edges)
     return float(ends[0]), float(ends[1]), float(weight @ alike)
@@ -166,14 +166,15 @@ def _summed(
 ) -> Floats:
     """(bins,): weights of the sum of changes, by convolution of each share around its middle."""
     low, width = scale
-    whole, ahead = np.ones(BINS // 2 + 1, complex), 0.0
-    for place, one in enumerate(found):
-        counts = changes[place // 2].counts * (1 if place % 2 else -1)
-        ahead += counts * one.mean
-        away = counts * (one.share - one.mean) / width
-        whole = whole * np.fft.rfft(_spread(away, one.weight))
-    total = np.maximum(np.fft.irfft(whole, BINS), 0)
-    return np.roll(total, round((ahead - low) / width))
+    counts = [one.counts * sign for one in changes for sign in (-1, 1)]
+    ahead = sum(one.mean * count for one, count in zip(found, counts, strict=True)) - low
+    bins, part = divmod(ahead / width, 1.0)
+    whole = np.ones(BINS // 2 + 1, complex)
+    for one, count in zip(found, counts, strict=True):
+        away = count * (one.share - one.mean) / width
+        whole = whole * np.fft.rfft(_spread(away + part, one.weight))
+        part = 0.0
+    return np.roll(np.maximum(np.fft.irfft(whole, BINS), 0), int(bins))
 
 
 def _spread(place: Floats, weight: Floats) -> Floats:

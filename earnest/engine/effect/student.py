@@ -54,8 +54,16 @@ def _away(x: Floats) -> Floats:
 def cdf(t: Floats, degrees: float) -> Floats:
     """P(T ≤ t) of Student's t."""
     t = np.asarray(t, float)
-    tail = 0.5 * incomplete_beta(degrees / 2, 0.5, degrees / (degrees + t * t))
-    return np.where(t > 0, 1 - tail, tail)
+    square = t * t
+    near = square < degrees
+    inside = np.empty_like(t)  # P(|T| ≤ |t|)
+    inside[near] = incomplete_beta(0.5, degrees / 2, (square / (degrees + square))[near])
+    beyond = incomplete_beta(degrees / 2, 0.5, (degrees / (degrees + square))[~near])
+    inside[~near] = 1 - beyond
+    found = 0.5 + np.sign(t) * inside / 2
+    left = ~near & (t < 0)
+    found[left] = beyond[(t < 0)[~near]] / 2
+    return np.asarray(found)
 
 
 @lru_cache(maxsize=256)

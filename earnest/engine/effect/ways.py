@@ -109,9 +109,22 @@ def _are(count: int, one: str, many: str) -> str:
     return f"is only {count} {one}" if count == 1 else f"are only {count} {many}"
 
 
+def trusted(series: Series) -> Series:
+    """The same; where a trend is followed, no longer since the start than it was seen before it."""
+    if not _long(series):
+        return series
+    first = series.day[series.after][0]
+    return series.only(series.day < first + (first - series.day[0]))
+
+
+def _long(series: Series) -> bool:
+    if len(series.value) > 1 or (series.of is not None and not _often(series)):
+        return False
+    return series.before_count >= LONG_BEFORE and series.after_count >= LONG_AFTER
+
+
 def of_series(series: Series, level: float, prior: Prior | None = None) -> Found:
-    compared = len(series.value) > 1
-    long = not compared and series.before_count >= LONG_BEFORE and series.after_count >= LONG_AFTER
+    compared, long = len(series.value) > 1, _long(series)
     spreads = _spreads(series)
     means = means_of(
         series.value, series.after, np.broadcast_to(spreads[0] ** -2, series.value.shape)

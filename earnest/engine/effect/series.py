@@ -16,6 +16,7 @@ type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
 
 WIDTHS: Final = (1, 7, 30)  # days of a period, the finest tried first
+LEAST_PERIODS: Final = 3  # on each side, where days are taken together
 ALSO_READ: Final = 0.8  # of the treated group's periods, for a group to be a comparison
 
 
@@ -84,13 +85,18 @@ def series_of(table: Table, start: date, treated: str) -> Series:
             period = (table.day - began) // width
             wanted = np.unique(period[own])
             compared = _compared(table, period, wanted, code)
-            if len(compared):
+            if len(compared) and (width == 1 or _enough(wanted)):
                 return _grid(
                     table, period, wanted, [code, *compared.tolist()], scale=(began, width)
                 )
     alone = table.only(own)
     period = alone.day - began
     return _grid(alone, period, np.unique(period), [code], scale=(began, 1))
+
+
+def _enough(periods: Ints) -> bool:
+    """Whether weeks or months leave enough of them on each side."""
+    return min(int((periods < 0).sum()), int((periods >= 0).sum())) >= LEAST_PERIODS
 
 
 def _compared(table: Table, period: Ints, wanted: Ints, code: int) -> Ints:

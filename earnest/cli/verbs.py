@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     _add_backups(verbs)
     _add_stand(verbs)
     _add_map(verbs)
+    _add_effect(verbs)
     one = _verb(verbs, "sign-in-link", "print a link that signs a user in", "people:sign_in_link")
     one.add_argument("email", metavar="EMAIL")
     _verb(verbs, "migrate", "bring the database up to date", "database:migrate")
@@ -196,6 +197,55 @@ A vote is 1 agree, 0 pass, -1 disagree. The last vote of a voter on a statement 
 is counted and does not shape the map. A vote on a statement that is not there is a bad row.
 A bad row is named by its line, and nothing is written unless --skip-bad.
 """
+
+
+def _add_effect(verbs: Verbs) -> None:
+    one = _verb(
+        verbs,
+        "effect",
+        "say from readings before and after whether it helped",
+        "effect.command:effect",
+    )
+    one.formatter_class = argparse.RawDescriptionHelpFormatter
+    one.epilog = EFFECT
+    one.add_argument("measures", metavar="MEASURES", type=Path, help="CSV; see below")
+    one.add_argument(
+        "--start", metavar="DATE", type=_day, required=True, help="the first day it was tried"
+    )
+    one.add_argument("--treated", metavar="GROUP", required=True, help="who tried it")
+    one.add_argument(
+        "--out", metavar="FILE", type=Path, required=True, help="what was found, as JSON"
+    )
+    one.add_argument("--unit", metavar="WORD", default="", help="of the values: days, hours, ...")
+    one.add_argument("--what", metavar="WORDS", default="", help="what is read, for the sentence")
+    one.add_argument("--better", choices=["up", "down"], default="up", help="else: up")
+    one.add_argument(
+        "--level", metavar="SHARE", type=_level, default=0.9, help="of the interval; else: 0.9"
+    )
+    one.add_argument("--skip-bad", action="store_true", help="leave bad rows out and go on")
+
+
+EFFECT = """\
+MEASURES has the columns group,at,value in any order, a row a reading:
+  group  who was read; all but GROUP are the comparison
+  at     a day such as 2026-11-20; that of --start is the first after
+  value  a number; of a share, in percent
+  of     may stand beside them: how many cases the share counts
+
+--out has estimate, low, high, method, sentence, enough, why_not and the means. The sentence is
+printed, too. Where it is too early to say, it says so and why.
+A bad row is named by its line, and nothing is written unless --skip-bad.
+"""
+
+
+def _level(said: str) -> float:
+    try:
+        level = float(said)
+    except ValueError:
+        level = 0.0
+    if not 0.5 <= level <= 0.999:
+        raise argparse.ArgumentTypeError(f"{said!r} is no share from 0.5 to 0.999")
+    return level
 
 
 def _seed(said: str) -> int:

@@ -4,7 +4,13 @@ Pure: no Django, no clock, no files; NumPy alone, and that loads only where an e
 
     shapes      what goes in and out                  ``Reading``, ``Effect``, ``BadReadings``
     find        the whole in one call                 ``find_effect``
+    series      readings as periods beside each other ``Table``, ``Series``
+    ways        which way to compare, and what each finds
+    regression  values, with readings that resemble the ones before them
+    seasons     weekdays and months
+    shares      counted cases, exactly
     student     Student's t and mixtures of it
+    words       the sentence
 """
 
 from __future__ import annotations
@@ -18,7 +24,7 @@ from earnest.engine.effect.shapes import BadReadings, Effect, Reading
 __all__ = ["BadReadings", "Effect", "Reading", "find_effect"]
 
 
-def find_effect(
+def find_effect(  # noqa: PLR0913 -- each a word of the question
     readings: Sequence[Reading],
     *,
     start: date,

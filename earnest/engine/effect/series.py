@@ -16,6 +16,7 @@ type Floats = NDArray[np.float64]
 type Ints = NDArray[np.int64]
 
 WIDTHS: Final = (1, 7, 30)  # days of a period, the finest tried first
+LEAST_PERIODS: Final = 3  # on each side, where days are taken together
 ALSO_READ: Final = 0.8  # of the treated group's periods, for a group to be a comparison
 
 
@@ -43,6 +44,10 @@ class Series:
     value: Floats  # (groups, periods)
     of: Floats | None  # (groups, periods)
     names: tuple[str, ...]  # of the groups compared with
+
+    def only(self, kept: NDArray[np.bool_]) -> Series:
+        of = None if self.of is None else self.of[:, kept]
+        return Series(self.day[kept], self.after[kept], self.value[:, kept], of, self.names)
 
     @property
     def before_count(self) -> int:
@@ -80,11 +85,18 @@ def series_of(table: Table, start: date, treated: str) -> Series:
             period = (table.day - began) // width
             wanted = np.unique(period[own])
             compared = _compared(table, period, wanted, code)
-            if len(compared):
-                return _grid(table, period, wanted, [code, *compared.tolist()], (began, width))
+            if len(compared) and (width == 1 or _enough(wanted)):
+                return _grid(
+                    table, period, wanted, [code, *compared.tolist()], scale=(began, width)
+                )
     alone = table.only(own)
     period = alone.day - began
-    return _grid(alone, period, np.unique(period), [code], (began, 1))
+    return _grid(alone, period, np.unique(period), [code], scale=(began, 1))
+
+
+def _enough(periods: Ints) -> bool:
+    """Whether weeks or months leave enough of them on each side."""
+    return min(int((periods < 0).sum()), int((periods >= 0).sum())) >= LEAST_PERIODS
 
 
 def _compared(table: Table, period: Ints, wanted: Ints, code: int) -> Ints:
@@ -101,9 +113,9 @@ def _compared(table: Table, period: Ints, wanted: Ints, code: int) -> Ints:
 
 
 def _grid(
-    table: Table, period: Ints, wanted: Ints, codes: list[int], scale: tuple[int, int]
+    table: Table, period: Ints, wanted: Ints, codes: list[int], *, scale: tuple[int, int]
 ) -> Series:
-    """(groups, periods), over the periods in which all of them were read."""
+    """(groups, periods), over the periods in which all of them were read; ``scale`` is day 0 and their width."""
     place = np.full(len(table.groups), -1)
     place[codes] = np.arange(len(codes))
     kept = (place[table.group] >= 0) & np.isin(period, wanted)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+LARGEST: Final = 1e15  # of a value; beyond, sums of squares end
+MOST_CASES: Final = 1_000_000_000
 
 
 class BadReadings(ValueError):
@@ -56,9 +59,9 @@ def check(readings: Iterable[Reading]) -> None:
     kinds = set()
     for one in readings:
         kinds.add(one.of is None)
-        if not math.isfinite(one.value):
+        if not abs(one.value) <= LARGEST:
             raise BadReadings(f"{one.group}, {one.at}: {one.value} is no number to count with.")
-        if one.of is not None and (one.of < 1 or not 0 <= one.value <= 100):
+        if one.of is not None and (not 1 <= one.of <= MOST_CASES or not 0 <= one.value <= 100):
             raise BadReadings(f"{one.group}, {one.at}: {one.value} of {one.of} is no share.")
     if len(kinds) > 1:
         raise BadReadings("Some readings say of how many they are and some do not.")

@@ -17,14 +17,15 @@ def weekly(group: str, before: list[float], after: list[float]) -> list[Reading]
 
 
 def test_change_is_told_beside_the_comparison() -> None:
-    readings = weekly("pilot", [33, 35, 34, 34], [60, 62, 61, 61])
-    readings += weekly("rest", [35, 36, 34, 35], [37, 37, 36, 38])
+    readings = weekly("pilot", [28, 40, 31, 37], [55, 67, 58, 64])
+    readings += weekly("rest", [39, 31, 38, 32], [41, 33, 40, 34])
     found = find_effect(
         readings, start=START, treated="pilot", unit="%", what="of requests had one owner in a day"
     )
     assert found.enough
     assert found.estimate == pytest.approx(25)
-    assert found.low is not None and found.high is not None
+    assert found.low is not None
+    assert found.high is not None
     assert found.low < 25 < found.high
     assert found.sentence.startswith(
         "61 % of requests had one owner in a day, 34 % before; "

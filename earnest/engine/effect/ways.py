@@ -1,0 +1,206 @@
+"""The ways to compare: which one the readings allow, and what it finds.
+
+many comparisons     each group's change is one number; the treated group's among the others'
+shares               few periods, or few cases: the exact posterior of the counts
+series               values, or shares read often: least squares with readings that may resemble each
+                     other; of the difference from the comparison where there is one, of the trend and
+                     the seasons where there is none and the readings are many, else of two means
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from earnest.engine.effect import shares
+from earnest.engine.effect.found import LEAST_CASES, LEAST_READINGS, Found, means_of
+from earnest.engine.effect.regression import Fit, Model, Prior, fit, usual_prior
+from earnest.engine.effect.seasons import seasons_of
+from earnest.engine.effect.series import Series
+from earnest.engine.effect.student import half_width
+
+type Floats = NDArray[np.float64]
+
+MANY_GROUPS: Final = 5  # comparisons from which they tell how much groups move by themselves
+LONG_BEFORE, LONG_AFTER = 24, 8  # readings from which a trend is told apart
+OFTEN_BEFORE, OFTEN_AFTER = 10, 8  # readings from which shares are taken as a series
+PLENTY: Final = (
+    4.0  # cases on the rarer side of a share, in the usual period, for a series of shares
+)
+UNLIKE: Final = 1.5  # times as many cases, from which periods weigh differently
+PARTS: Final = np.array([0.0, 0.5, 0.9])  # of the spread that more cases would not lessen
+
+
+def compare(series: Series, level: float, prior: Prior | None = None) -> Found:
+    if len(series.value) > MANY_GROUPS:
+        return among_many(series, level)
+    if series.of is not None and not _often(series):
+        return of_counts(series, level)
+    return of_series(series, level, prior)
+
+
+def _often(series: Series) -> bool:
+    if series.of is None or series.before_count < OFTEN_BEFORE or series.after_count < OFTEN_AFTER:
+        return False
+    yes = series.of * series.value / 100
+    return bool(np.minimum(yes, series.of - yes).mean(axis=1).min() >= PLENTY)
+
+
+def among_many(series: Series, level: float) -> Found:
+    """Donald and Lang 2007: m comparisons, Student's t with m − 1 degrees of freedom."""
+    weight = np.ones_like(series.value) if series.of is None else series.of
+    means = means_of(series.value, series.after, weight)
+    sides = [
+        (series.value[1:, one] * weight[1:, one]).sum(axis=1) / weight[1:, one].sum(axis=1)
+        for one in (~series.after, series.after)
+    ]
+    changes = sides[1] - sides[0]
+    count, spread = len(changes), float(np.std(changes, ddof=1))
+    method = f"difference in differences, the change beside those of {count} other groups (t)"
+    if spread <= 1e-11 * float(np.abs(series.value).max()):
+        few = "the other groups did not vary at all, so nothing shows how much a group moves by itself"
+        return Found(means, means.change, None, None, method, few)
+    scale = np.array([spread * np.sqrt(1 + 1 / count)])
+    half = half_width(scale, np.ones(1), count - 1, level)
+    return Found(means, means.change, means.change - half, means.change + half, method)
+
+
+def of_counts(series: Series, level: float) -> Found:
+    """Shares, exactly."""
+    of = np.ones_like(series.value) if series.of is None else series.of
+    means = means_of(series.value, series.after, of)
+    count = len(series.value) - 1
+    changes = [
+        shares.Change(
+            *(
+                shares.Cell(np.rint(row * size / 100)[one], size[one])
+                for one in (~series.after, series.after)
+            ),
+            -1 / count if place else 1.0,
+        )
+        for place, (row, size) in enumerate(zip(series.value, of, strict=True))
+    ]
+    low, high, alike = shares.interval(changes, level)
+    several = len(series.day) > 2
+    method = "difference in differences of shares" if count else "before and after, shares"
+    method += ", Bayesian, " + (
+        f"cases of one period resembling each other by {alike:.2f}"
+        if several
+        else "each case by itself"
+    )
+    estimate = means.change
+    ends = min(100 * low, estimate), max(100 * high, estimate)
+    return Found(means, estimate, *ends, method, _too_few_cases(of[0], series))
+
+
+def _too_few_cases(of: Floats, series: Series) -> str:
+    before, after = float(of[~series.after].sum()), float(of[series.after].sum())
+    if min(before, after) >= LEAST_CASES:
+        return ""
+    least, when = (
+        (after, "since the start") if after < before else (before, "from before the start")
+    )
+    return f"there {_are(round(least), 'case', 'cases')} {when}"
+
+
+def _are(count: int, one: str, many: str) -> str:
+    return f"is only {count} {one}" if count == 1 else f"are only {count} {many}"
+
+
+def trusted(series: Series) -> Series:
+    """The same; where a trend is followed, no longer since the start than it was seen before it."""
+    if not _long(series):
+        return series
+    first = series.day[series.after][0]
+    return series.only(series.day < first + (first - series.day[0]))
+
+
+def _long(series: Series) -> bool:
+    if len(series.value) > 1 or (series.of is not None and not _often(series)):
+        return False
+    return series.before_count >= LONG_BEFORE and series.after_count >= LONG_AFTER
+
+
+def of_series(series: Series, level: float, prior: Prior | None = None) -> Found:
+    compared, long = len(series.value) > 1, _long(series)
+    spreads = _spreads(series)
+    means = means_of(
+        series.value, series.after, np.broadcast_to(spreads[0] ** -2, series.value.shape)
+    )
+    names, x, contrast = columns_of(series, long=long)
+    method = _named(series, names, long=long)
+    few = _too_few_readings(series, long=long)
+    n, k = x.shape
+    if min(series.before_count, series.after_count) < 2 or n <= k:
+        return Found(means, means.change, None, None, method, few)
+    y = series.value[0] - (series.value[1:].mean(axis=0) if compared else 0.0)
+    pause = np.diff(series.day)
+    model = Model(y, x, contrast, pause / np.median(pause), series.before_count, spreads)
+    found = fit(model, level, prior or usual_prior(n))
+    if found.half is None:
+        few = (
+            few
+            or "the readings do not vary at all, so nothing shows how much they vary by themselves"
+        )
+    expected = means.after - found.estimate if long else None
+    return Found(means, found.estimate, *_ends(found), method, few, expected)
+
+
+def _ends(found: Fit) -> tuple[float | None, float | None]:
+    if found.half is None:
+        return None, None
+    return found.estimate - found.half, found.estimate + found.half
+
+
+def _spreads(series: Series) -> Floats:
+    """(s, periods): of shares, less in a period of more cases; from wholly so to hardly."""
+    if series.of is None:
+        return np.ones((1, len(series.day)))
+    each = np.full(len(series.of), 1.0 if len(series.of) == 1 else 1 / (len(series.of) - 1))
+    each[0] = 1.0
+    square = each**2 @ (1 / series.of)
+    square /= square.mean()
+    if square.max() <= UNLIKE * square.min():
+        return np.sqrt(square)[None]
+    return np.sqrt((1 - PARTS[:, None]) * square + PARTS[:, None])
+
+
+def columns_of(series: Series, *, long: bool) -> tuple[list[str], Floats, Floats]:
+    """The seasons that are told apart, X, and what of it is asked for: the change, on average since."""
+    after = series.after.astype(float)
+    columns = [np.ones(len(after)), after]
+    names: list[str] = []
+    if long:
+        span = series.day[-1] - series.day[0]
+        time = (series.day - series.day[series.after].mean()) / span
+        columns += [time * (1 - after), time * after]
+        names, more = seasons_of(series.day, series.after)
+        columns += more
+    x = np.column_stack(columns)
+    contrast = np.zeros(x.shape[1])
+    contrast[1] = 1.0
+    return names, x, contrast
+
+
+def _named(series: Series, seasons: list[str], *, long: bool) -> str:
+    if len(series.value) > 1:
+        return "difference in differences, AR(1) errors"
+    if not long:
+        return "before and after, AR(1) errors"
+    told = " and ".join(["trend", *seasons])
+    return f"interrupted time series with {told}, AR(1) errors"
+
+
+def _too_few_readings(series: Series, *, long: bool) -> str:
+    counts = (series.after_count, "since the start"), (series.before_count, "from before the start")
+    for count, when in counts:
+        if count < LEAST_READINGS:
+            return f"there {_are(count, 'reading', 'readings')} {when}"
+    since = series.day[series.after]
+    pause = np.median(np.diff(series.day))
+    alone = len(series.value) == 1
+    if alone and not long and pause <= 2 and since[-1] - since[0] < 6:
+        return "it is less than a week since the start, and the days of a week differ"
+    return ""

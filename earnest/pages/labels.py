@@ -33,6 +33,7 @@ LABELS = {
     "words_of_the_mail_server": gettext_lazy("What the mail server said"),
     "what_they_do": gettext_lazy("What they do"),
     "team": gettext_lazy("Team"),
+    "in_this_team_since": gettext_lazy("In this team since"),
     "manager": gettext_lazy("Manager"),
     "time_zone": gettext_lazy("Time zone"),
     "language": gettext_lazy("Language"),

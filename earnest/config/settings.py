@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "earnest.promises",
     "earnest.checkins",
     "earnest.plans",
+    "earnest.pilots",
     "earnest.practice",
     "earnest.rhythm",
     "earnest.intake",

@@ -120,7 +120,7 @@ class Person(models.Model):
                 name="objects_anywhere",
             ),
             models.Index(
-                fields=("team", "team_since"),
+                fields=("team_since",),
                 condition=models.Q(team_since__isnull=False),
                 name="joined_team",
             ),

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             model_name="person",
             index=models.Index(
                 condition=models.Q(("team_since__isnull", False)),
-                fields=["team", "team_since"],
+                fields=["team_since"],
                 name="joined_team",
             ),
         ),

@@ -3,9 +3,18 @@
 from earnest.practice.models.coming_up import Agreement, CameUp
 from earnest.practice.models.follow_ups import DAYS, FollowUp, FollowUpDay
 from earnest.practice.models.lessons import Attendance, Lesson, LessonFile, LessonLink, Point
+from earnest.practice.models.moment_doors import MomentCame, MomentDoor
+from earnest.practice.models.moments import (
+    LAPSES_AFTER,
+    Moment,
+    MomentSeen,
+    NotWatched,
+    WatchMark,
+)
 
 __all__ = [
     "DAYS",
+    "LAPSES_AFTER",
     "Agreement",
     "Attendance",
     "CameUp",
@@ -14,5 +23,11 @@ __all__ = [
     "Lesson",
     "LessonFile",
     "LessonLink",
+    "Moment",
+    "MomentCame",
+    "MomentDoor",
+    "MomentSeen",
+    "NotWatched",
     "Point",
+    "WatchMark",
 ]

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from earnest.core.paging import read_moment_key, write_moment_key
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
 from earnest.plans.models import Chain
-from earnest.practice.models import Moment, MomentCame, MomentDoor, MomentSeen, NotWatched
+from earnest.practice.models import Moment, MomentCame, MomentDoor, MomentSeen, NotWatched, Point
 
 PAGE = 30
 LATELY = 8  # of what came, beside the list of what is written
@@ -154,3 +154,20 @@ def by_words(initiative: int, people: Iterable[int]) -> QuerySet[Moment]:
 def came_to(door: MomentDoor) -> list[MomentCame]:
     """What came to it, the latest first."""
     return list(door.came.order_by("-at", "-pk")[:PAGE])
+
+
+LESSONS_SHOWN = 30
+
+
+def points_to_choose(
+    initiative: Initiative, point: int | None = None
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Points by their lesson, the latest lessons first; with the one that is chosen already."""
+    lessons = initiative.lessons.filter(taken_back_at=None).order_by("-taught_on", "-pk")
+    latest = list(lessons.values_list("pk", flat=True)[:LESSONS_SHOWN])
+    rows = Point.objects.filter(Q(lesson__in=latest, struck_at=None) | Q(pk=point or 0))
+    rows = rows.filter(lesson__initiative=initiative).select_related("lesson")
+    found: dict[str, list[tuple[str, str]]] = {}
+    for one in rows.order_by("-lesson__taught_on", "-lesson", "position", "pk"):
+        found.setdefault(one.lesson.title, []).append((str(one.pk), one.words))
+    return list(found.items())

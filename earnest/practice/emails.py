@@ -1,0 +1,32 @@
+"""What this context mails: one message per function."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+
+from earnest.accounts.models import User
+from earnest.listening.emails.reading import as_they_read
+from earnest.messaging.actions import Draft
+from earnest.messaging.models import Message
+from earnest.practice.models import MomentSeen
+
+
+def the_moment(seen: MomentSeen, *, link: str, line: str, by: User) -> Draft:
+    """The point, and the link to their work, when it came up (0.11). It counts towards the cap."""
+    whose = seen.participation
+    values = {
+        "seen": seen,
+        "moment": seen.moment,
+        "link": link,
+        "line": line,
+        "person": whose.person,
+        "initiative": whose.initiative,
+        "by": by,
+        "page": f"[[page]]moments/{seen.pk}/",
+    }
+    at = "practice/emails/moment"
+    with as_they_read(whose):
+        subject = " ".join(render_to_string(f"{at}.subject", values).split())
+        text = render_to_string(f"{at}.txt", values).strip()
+        html = render_to_string(f"{at}.html", {**values, "subject": subject})
+    return Draft(Message.Kind.NUDGE, subject, text, html, thread=f"moment {seen.pk}")

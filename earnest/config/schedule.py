@@ -16,6 +16,7 @@ from earnest.messaging import sweeps as messaging
 from earnest.pages import sweeps as pages
 from earnest.people import sweeps as people
 from earnest.plans import sweeps as plans
+from earnest.practice import sweeps as practice
 from earnest.promises import sweeps as promises
 from earnest.rhythm import sweeps as rhythm
 from earnest.standing import sweeps as standing
@@ -62,6 +63,12 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("plans.take_up", plans.take_up, timedelta(minutes=5)),
     Sweep("plans.tell_news", plans.tell_news, timedelta(minutes=1)),
     Sweep("plans.count_inputs", plans.count_inputs, timedelta(hours=6)),
+    Sweep("practice.bring_back", practice.bring_back, timedelta(hours=1)),
+    Sweep("practice.watch_words", practice.watch_words, timedelta(minutes=1)),
+    Sweep("practice.watch_joining", practice.watch_joining, timedelta(minutes=5)),
+    Sweep("practice.watch_days", practice.watch_days, timedelta(minutes=15)),
+    Sweep("practice.lapse_moments", practice.lapse_moments, timedelta(hours=1)),
+    Sweep("practice.forget_what_came", practice.forget_what_came, timedelta(days=1)),
     Sweep("pages.end_left_sessions", pages.end_left_sessions, timedelta(minutes=15)),
     Sweep("rhythm.close_introductions", rhythm.close_introductions, timedelta(hours=6)),
     Sweep("rhythm.tell_progress", rhythm.tell_progress, timedelta(minutes=1)),

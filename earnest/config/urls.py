@@ -21,5 +21,6 @@ urlpatterns = [
     path("", include("earnest.plans.urls")),
     path("", include("earnest.standing.urls")),
     path("promises/", include("earnest.promises.urls")),
+    path("practice/", include("earnest.practice.urls")),
     path("", include("earnest.rhythm.urls")),
 ]

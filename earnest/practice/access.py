@@ -9,10 +9,87 @@ from django.shortcuts import get_object_or_404
 from earnest.accounts.models import User
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Participation
-from earnest.practice.models import Moment, MomentCame, MomentDoor, MomentSeen
+from earnest.practice.models import (
+    Agreement,
+    Attendance,
+    CameUp,
+    FollowUp,
+    Lesson,
+    LessonFile,
+    Moment,
+    MomentCame,
+    MomentDoor,
+    MomentSeen,
+    Point,
+)
 from earnest.practice.queries import moments as moments_of
 
 type Anyone = User | AnonymousUser
+
+
+def lessons_for(user: Anyone) -> QuerySet[Lesson]:
+    """Lessons of the initiatives this user leads; what was taken back is gone."""
+    led = initiatives.initiatives_led_by(user)
+    return Lesson.objects.standing().filter(initiative__in=led)
+
+
+def get_lesson(user: Anyone, pk: int) -> Lesson:
+    return get_object_or_404(lessons_for(user).select_related("initiative__workspace"), pk=pk)
+
+
+def get_file(user: Anyone, pk: int) -> LessonFile:
+    files = LessonFile.objects.filter(lesson__in=lessons_for(user))
+    return get_object_or_404(files.select_related("lesson"), pk=pk)
+
+
+def get_own_attendance(participation: Participation, lesson_pk: int) -> Attendance:
+    """For the person themselves: a lesson they were at, or were asked to come to."""
+    rows = participation.attendances.filter(lesson__taken_back_at=None)
+    whole = rows.exclude(state=Attendance.State.NOT_THERE).select_related(
+        "lesson__initiative__workspace"
+    )
+    return get_object_or_404(whole, lesson=lesson_pk)
+
+
+def get_own_file(participation: Participation, lesson_pk: int, pk: int) -> LessonFile:
+    lesson = get_own_attendance(participation, lesson_pk).lesson
+    return get_object_or_404(lesson.files.all(), pk=pk)
+
+
+def get_own_point(participation: Participation, pk: int) -> Point:
+    """A point of a lesson they were at: what may come up for them."""
+    there = participation.attendances.filter(state=Attendance.State.THERE)
+    rows = Point.objects.filter(
+        struck_at=None, lesson__taken_back_at=None, lesson__in=there.values("lesson")
+    )
+    return get_object_or_404(rows.select_related("lesson"), pk=pk)
+
+
+def get_own_came_up(participation: Participation, pk: int) -> CameUp:
+    rows = participation.came_up.select_related("lesson", "point", "told_by__person")
+    found = get_object_or_404(rows, pk=pk)
+    found.participation = participation
+    return found
+
+
+def get_own_follow_up(participation: Participation, pk: int) -> FollowUp:
+    """What this person was asked, for their own page; what only waits is nothing yet."""
+    rows = participation.follow_ups.exclude(state=FollowUp.State.WAITING)
+    found = get_object_or_404(rows.select_related("lesson", "point"), pk=pk)
+    found.participation = participation
+    return found
+
+
+def get_own_agreement(participation: Participation, pk: int) -> Agreement:
+    """To take back: theirs alone."""
+    return get_object_or_404(participation.lets_tell.all(), pk=pk)
+
+
+def get_agreement_with(colleague: Participation, pk: int) -> Agreement:
+    """For the colleague: somebody let them say that it came up, and did not take it back."""
+    given = colleague.may_tell_for.filter(taken_back_at=None, participation__person__erased_at=None)
+    whole = given.select_related("participation__person", "participation__initiative__workspace")
+    return get_object_or_404(whole, pk=pk)
 
 
 def moments_for(user: Anyone) -> QuerySet[Moment]:

@@ -1,9 +1,9 @@
-"""What the clock does: moments whose day came, whose word fell, who came into a team; what lapses."""
+"""What the clock does: points of lessons to bring back, and moments to watch for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,6 +13,8 @@ from earnest.core import actions as core
 from earnest.engine.language import watched_phrase
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening.queries import word_list
+from earnest.messaging.actions import MayNotWrite
+from earnest.practice import actions
 from earnest.practice.actions import moments
 from earnest.practice.actions.moments import (
     MomentStopped,
@@ -20,12 +22,63 @@ from earnest.practice.actions.moments import (
     NoticedBefore,
     NotToBeWatched,
 )
-from earnest.practice.models import Moment, MomentCame, MomentSeen, WatchMark
-from earnest.practice.queries import moments as queries
+from earnest.practice.models import FollowUp, Moment, MomentCame, MomentSeen, WatchMark
+from earnest.practice.queries import follow_ups as queries
+from earnest.practice.queries import moments as moments_of
 from earnest.practice.queries import watching
 from earnest.practice.queries.watching import Worded
+from earnest.standing.models import Rung
 
 AT_ONCE = 500
+Why = FollowUp.Why
+WHOLE = (
+    *("lesson", "point", "participation__person__workspace", "participation__held_by"),
+    "participation__initiative__workspace",
+)
+
+
+def bring_back(*, at: datetime) -> int:
+    """Ask about what is due; who has no room waits, and what waited too long lapses. How many."""
+    actions.leave(queries.not_sent(), Why.NOT_SENT, at=at)
+    return sum(_in(one, at=at) for one in Workspace.objects.all())
+
+
+def _in(workspace: Workspace, *, at: datetime) -> int:
+    today = workspace.day(at)
+    due = queries.due_in(workspace, today)
+    _leave_what_is_over(due, today, at=at)
+    asked, seen = 0, (date.min, 0)
+    while some := _after(queries.that_may_be_asked(due, today), seen):
+        seen = (some[-1].due, some[-1].pk)
+        asked += _ask(some, at=at)
+    return asked
+
+
+def _after(rows: QuerySet[FollowUp], seen: tuple[date, int]) -> list[FollowUp]:
+    day, pk = seen
+    later = rows.filter(due__gt=day) | rows.filter(due=day, pk__gt=pk)
+    return list(later.select_related(*WHOLE)[:AT_ONCE])
+
+
+def _leave_what_is_over(due: QuerySet[FollowUp], today: date, *, at: datetime) -> None:
+    """With the reason, where it is one of its own."""
+    actions.leave(due.exclude(initiative__closed_at=None), Why.CLOSED, at=at)
+    stopped = due.filter(participation__stopped_at__isnull=False)
+    actions.leave(stopped, Why.STOPPED, at=at)
+    everywhere = due.filter(participation__person__stopped_at__isnull=False)
+    actions.leave(everywhere, Why.STOPPED, at=at)
+    said_no = Rung.objects.filter(step=Rung.Step.NO).values("pk")
+    actions.leave(due.filter(participation__in=said_no), Why.SAID_NO, at=at)
+    actions.leave(due.filter(lapses_on__lte=today), "", at=at)
+
+
+def _ask(rows: list[FollowUp], *, at: datetime) -> int:
+    try:
+        return actions.ask_due(rows, at=at)
+    except (AskedToStop, MayNotWrite):  # somebody objected this very moment: in an hour again
+        return 0
+
+
 LOOKED_BACK = timedelta(days=1)  # who came in while the clock stood still, or was being written
 How = Moment.How
 
@@ -40,7 +93,7 @@ def watch_days(*, at: datetime) -> int:
     """Moments whose day has come, in the calendar of each workspace. For how many they came."""
     came = 0
     for workspace in Workspace.objects.all():
-        due = queries.due_by_day(workspace.day(at), workspace=workspace.pk)
+        due = moments_of.due_by_day(workspace.day(at), workspace=workspace.pk)
         for moment in due.order_by("on", "pk")[:AT_ONCE]:
             noticed = Noticed(How.DATE, f"day {moment.on}")
             try:
@@ -68,7 +121,7 @@ def watch_words(*, at: datetime) -> int:
 
 def _notice_words(worded: Worded, *, at: datetime) -> int:
     whose, came = worded.whose, 0
-    for moment in queries.by_words(whose.initiative_id, [whose.pk]):
+    for moment in moments_of.by_words(whose.initiative_id, [whose.pk]):
         if worded.at < moment.watched_from:
             continue
         word = watched_phrase(worded.text, moment.phrases, word_list())
@@ -94,7 +147,7 @@ def watch_joining(*, at: datetime) -> int:
 def _watch_joining(how: str, *, at: datetime) -> int:
     mark = WatchMark.objects.filter(name=how).first() or WatchMark(name=how)
     column = "person__team_since" if how == How.TEAM else "since"
-    there = Exists(queries.open_of(how).filter(initiative=OuterRef("initiative")))
+    there = Exists(moments_of.open_of(how).filter(initiative=OuterRef("initiative")))
     lately = Participation.objects.may_be_asked().filter(there, **{f"{column}__isnull": False})
     if mark.looked_at:
         lately = lately.filter(**{f"{column}__gte": mark.looked_at - LOOKED_BACK})
@@ -112,12 +165,12 @@ def _watch_joining(how: str, *, at: datetime) -> int:
 def _notice_joined(whose: Participation, how: str, *, at: datetime) -> int:
     since = whose.person.team_since if how == How.TEAM else whose.since
     mine = Q(participation=None) | Q(participation=whose.pk)
-    rows = queries.open_of(how).filter(mine, initiative=whose.initiative_id)
+    rows = moments_of.open_of(how).filter(mine, initiative=whose.initiative_id)
     rows = rows.filter(watched_from__lt=since)
     if how == How.TEAM:
         if whose.person.team_id is None:
             return 0
-        rows = rows.filter(joins__in=queries.teams_above(whose.person.team_id))
+        rows = rows.filter(joins__in=moments_of.teams_above(whose.person.team_id))
     source = f"{how} {since:%Y-%m-%d}"
     return sum(_notice(one, whose, Noticed(how, source), at=at) for one in rows)
 

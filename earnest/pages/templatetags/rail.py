@@ -149,6 +149,12 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
             reverse("ideas:topics", args=[initiative.pk]),
             is_rare=True,
         ),
+        Link(
+            "lessons",
+            _("Lessons"),
+            reverse("practice:lessons", args=[initiative.pk]),
+            is_rare=True,
+        ),
         Link("rhythm", _("Rhythm"), reverse("rhythm:rhythm", args=[initiative.pk]), is_rare=True),
         Link("messages", _("Messages"), mail, is_rare=True),
         Link("mirror", _("Mirror"), reverse("pages:mirror_on", args=[initiative.pk]), is_rare=True),

@@ -19,7 +19,6 @@ from earnest.initiatives.models import Initiative, Participation
 from earnest.people.models import Team
 from earnest.practice.models import (
     CameUp,
-    Lesson,
     Moment,
     MomentSeen,
     NotWatched,
@@ -299,7 +298,7 @@ def leave_stopped(seen: Iterable[MomentSeen], *, at: datetime) -> int:
     return _settle(MomentSeen.objects.filter(pk__in=keys), State.LEFT, by=None, at=at)
 
 
-def follow_own_word(whose: Participation, lesson: Lesson, how: str, *, at: datetime) -> None:
+def follow_own_word(whose: Participation, lesson: int, how: str, *, at: datetime) -> None:
     """How it went, as they say it themselves, settles what came of this lesson; in their action."""
     state = WENT.get(CameUp.How(how)) if how else None
     if state is None:

@@ -144,6 +144,6 @@ def test_a_lead_saying_that_it_was_used_is_no_evidence(world: World) -> None:
 def test_their_own_word_settles_what_waits(world: World, how: str, state: str) -> None:
     moment = a_moment(world)
     seen = notice(world, moment)
-    moments.follow_own_word(world.joan, moment.lesson, CameUp.How(how), at=LATER)
+    moments.follow_own_word(world.joan, moment.lesson_id, CameUp.How(how), at=LATER)
     seen.refresh_from_db()
     assert seen.state == state

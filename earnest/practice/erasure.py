@@ -1,0 +1,39 @@
+"""What practice keeps of a person, gone; how many were there stays as a count.
+
+A file of its own beside ``actions.py``: it overrides the append-only rule (privacy.md 13) and is
+called only by ``pages.erasure``, inside its transaction.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from earnest.initiatives.models import Participation
+from earnest.practice.models import Agreement, Attendance, CameUp, FollowUp
+
+
+def erase_practice(participation: Participation) -> dict[str, list[int]]:
+    """Where they were, what was brought back to them, what came up, and who may say so.
+
+    Returns the keys, by the names that the log has for them. What they said for a colleague stays
+    the colleague's, and leads to nobody.
+    """
+    came_up = CameUp.objects.filter(participation=participation)
+    mine = Q(participation=participation) | Q(colleague=participation)
+    rows = {
+        "attendance": _gone(Attendance.objects.filter(participation=participation)),
+        "followup": _gone(FollowUp.objects.filter(participation=participation)),
+        "agreement": _gone(Agreement.objects.filter(mine)),
+    }
+    rows["cameup"] = list(came_up.values_list("pk", flat=True))
+    came_up.update(corrects=None)  # they name each other
+    came_up.delete()
+    return rows
+
+
+def _gone(rows: QuerySet[Any]) -> list[int]:
+    keys = list(rows.values_list("pk", flat=True))
+    rows.delete()
+    return keys

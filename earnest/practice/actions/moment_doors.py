@@ -25,7 +25,7 @@ from earnest.practice.actions.moments import (
     NoticedBefore,
     NotToBeWatched,
 )
-from earnest.practice.models import Moment, MomentCame, MomentDoor
+from earnest.practice.models import Moment, MomentCame, MomentDoor, MomentSeen
 
 OWN_KEY = "p-"  # how a person without an address is named: p-41
 A_MINUTE, IN_A_MINUTE = timedelta(minutes=1), 60
@@ -34,6 +34,10 @@ LONGEST = 254  # of an address
 
 class TooMany(Exception):
     """More came within a minute than moments come anywhere."""
+
+
+class CannotUse(Exception):
+    """Nothing was noticed by it; why, in words for its leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,33 +91,36 @@ def _kept(said: Said | None) -> str:
 @transaction.atomic
 def take(came: MomentCame, *, at: datetime) -> bool:
     """Notice the moment it brings; True where something was noticed. What became of it is kept."""
-    said = _read(came.body.encode()) if came.body else None
-    if said is None:
-        return _became(came, _("It was not written as agreed, so nothing was read of it."), at=at)
-    here = Moment.objects.filter(initiative=came.door.initiative_id, how=Moment.How.HOOK)
-    moment = here.filter(pk=said.moment).first()
-    if moment is None:
-        return _became(came, _("No moment of this number is noticed in this way."), at=at)
-    whose = _whose(came.door.initiative, said.person)
-    if whose is None:
-        return _became(came, _("Nobody on this initiative is called so."), at=at)
     try:
-        noticed = Noticed(Moment.How.HOOK, f"message {came.pk}")
-        seen = moments.notice(moment, whose, noticed, by=None, at=at)
-    except MomentStopped:
-        return _became(came, _("The moment was stopped."), at=at)
-    except NoticedBefore:
-        return _became(came, _("It had come before, and still waits."), at=at)
-    except (AskedToStop, NotToBeWatched):
-        return _became(came, _("It is not for them, or not to be watched for."), at=at)
+        seen = _notice(came, at=at)
+    except CannotUse as no:
+        core.note_became(came, str(no), at=at, done=False)
+        return False
     MomentCame.objects.filter(pk=came.pk).update(seen_id=seen.pk)
     core.note_became(came, _("Noticed."), at=at)
     return True
 
 
-def _became(came: MomentCame, said: str, *, at: datetime) -> bool:
-    core.note_became(came, said, at=at, done=False)
-    return False
+def _notice(came: MomentCame, *, at: datetime) -> MomentSeen:
+    said = _read(came.body.encode()) if came.body else None
+    if said is None:
+        raise CannotUse(_("It was not written as agreed, so nothing was read of it."))
+    here = Moment.objects.filter(initiative=came.door.initiative_id, how=Moment.How.HOOK)
+    moment = here.filter(pk=said.moment).first()
+    if moment is None:
+        raise CannotUse(_("No moment of this number is noticed in this way."))
+    whose = _whose(came.door.initiative, said.person)
+    if whose is None:
+        raise CannotUse(_("Nobody on this initiative is called so."))
+    noticed = Noticed(Moment.How.HOOK, f"message {came.pk}")
+    try:
+        return moments.notice(moment, whose, noticed, by=None, at=at)
+    except MomentStopped as over:
+        raise CannotUse(_("The moment was stopped.")) from over
+    except NoticedBefore as known:
+        raise CannotUse(_("It had come before, and still waits.")) from known
+    except (AskedToStop, NotToBeWatched) as quiet:
+        raise CannotUse(_("It is not for them, or not to be watched for.")) from quiet
 
 
 def _whose(initiative: Initiative, person: str) -> Participation | None:

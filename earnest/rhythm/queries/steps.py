@@ -26,6 +26,7 @@ from earnest.listening.models import (
 )
 from earnest.messaging.models import Message
 from earnest.plans.models import Chain, Input, Reply
+from earnest.practice.models import MomentSeen
 from earnest.promises.models import Promise
 from earnest.rhythm import cases
 from earnest.rhythm.cases import Read
@@ -129,6 +130,7 @@ def _in_words(step: Step) -> Proposed:
 
 
 CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and its date
+    "moment": (MomentSeen, "initiative_id", None),
     "promise": (Promise, "initiative_id", "due"),
     "question": (Question, "initiative_id", None),
     "referral": (Referral, "initiative_id", None),

@@ -29,6 +29,7 @@ from earnest.pages.search import index
 from earnest.people import actions as people
 from earnest.people.models import Person
 from earnest.plans import erasure as plans
+from earnest.practice import erasure as practice
 from earnest.promises import erasure as promises
 from earnest.rhythm import erasure as rhythm
 from earnest.rhythm import queries as steps_of
@@ -227,6 +228,7 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
     rows |= plans.erase_plans(participation, rows, at=at)
     ideas.erase_sessions(participation)
     rows |= rhythm.erase_introductions(participation)
+    rows |= practice.erase_practice(participation)
     rows["message"] = messaging.erase_mail(participation)
     rows["inbound"] = intake.erase_received(participation)
     standing.erase_record(participation.pk)

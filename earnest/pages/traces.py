@@ -69,6 +69,7 @@ from earnest.messaging.models import Delivery, Message
 from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
 from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Story, Version
+from earnest.practice.models import Moment, MomentCame, MomentSeen
 from earnest.promises.models import AskedAgain, Promise, PromiseEvent
 from earnest.rhythm.models import Chosen, IntroductionSide, ProgressMail
 from earnest.standing.models import Rung
@@ -158,6 +159,9 @@ ON_INITIATIVES = (
     Place(Story, "initiative", ("title", "worked", "did_not", "differently")),
     Place(Chain, "participation__initiative", ("value", "link", "serves", "answer")),
     Place(WeeklyLine, "initiative", ("words",)),
+    Place(Moment, "initiative", ("what", "link", "words")),
+    Place(MomentSeen, "initiative", ("word", "words")),
+    Place(MomentCame, "door__initiative", ("body", "became")),
 )
 IN_WORKSPACE = (
     Place(Person, "workspace", ("job", "own_goals", "own_measures")),

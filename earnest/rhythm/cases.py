@@ -225,7 +225,7 @@ def _person_case(row: Participation, scope: Scope, more: frozenset[str]) -> Case
 
 
 TOLD = {  # sorts whose rows say everything, and what they are about
-    "moment": "moment",
+    "moment": "momentseen",
     "agreed": "invitation",
     "proposed": "invitation",
     "called_off": "invitation",

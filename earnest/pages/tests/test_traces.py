@@ -48,6 +48,10 @@ OTHERWISE = {
     "ideas.Session": {"code"},  # random, on a screen for half an hour
     "ideas.Knock": {"key_hash"},  # of a phone's secret, while it waits at the door
     "ideas.OpinionMap": {"result", "too_few"},  # numbers, and keys of sentences
+    "practice.MomentSeen": {"source"},  # a pointer; the row goes as a whole
+    "practice.MomentDoor": {"address", "sealed"},  # random, and a secret under lock
+    "practice.MomentCame": {"key", "digest"},  # the sender's number, and a hash
+    "practice.WatchMark": {"name"},
     "plans.Version": {"parts"},  # pages.traces.redact_versions
 }
 

@@ -19,6 +19,7 @@ from earnest.pages.written import (
     brought,
     chained,
     heard,
+    moments,
     planned,
     sat,
     stepping,
@@ -50,6 +51,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         *topics.parts(participation),
         *sat.parts(participation),
         *together.parts(participation),
+        *moments.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     met: dict[str, list[Row]] = {}
@@ -72,6 +74,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         **topics.read(met),
         **sat.read(met),
         **together.read(met),
+        **moments.read(met, here),
     )
 
 

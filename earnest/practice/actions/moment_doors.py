@@ -26,8 +26,8 @@ from earnest.practice.actions.moments import (
     NotToBeWatched,
 )
 from earnest.practice.models import Moment, MomentCame, MomentDoor, MomentSeen
+from earnest.practice.models.moment_doors import OWN_KEY
 
-OWN_KEY = "p-"  # how a person without an address is named: p-41
 A_MINUTE, IN_A_MINUTE = timedelta(minutes=1), 60
 LONGEST = 254  # of an address
 

@@ -1,4 +1,4 @@
-"""A moment that came, brought to its person by mail: only where a lead sends it (0.8, 0.11)."""
+"""A moment that came, brought to its person by mail where a lead sends it; and how it went (0.8, 0.11)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from earnest.accounts.models import User
 from earnest.messaging import actions as messaging
 from earnest.messaging.models import Message
 from earnest.practice import emails
+from earnest.practice.actions.coming_up import Went, say_how_it_went, say_it_came_up
 from earnest.practice.actions.follow_ups import outrank
-from earnest.practice.actions.moments import become_nudged
-from earnest.practice.models import MomentSeen
+from earnest.practice.actions.moments import become_nudged, say_not_the_case
+from earnest.practice.models import CameUp, MomentSeen
 
 
 @transaction.atomic
@@ -27,3 +28,16 @@ def send_nudge(seen: MomentSeen, *, link: str, line: str, by: User, at: datetime
     become_nudged(seen, message.pk, by=by, at=at)
     outrank(seen.participation, seen.moment.lesson, at=at)
     return message
+
+
+@transaction.atomic
+def say_how_the_moment_went(seen: MomentSeen, went: Went, *, at: datetime) -> None:
+    """Their own word about a moment that came for them; that it was not so ends it at once.
+
+    As what comes up: by their word alone is it evidence, see ``coming_up``. Raises SeenOver.
+    """
+    if went.how == CameUp.How.NOT_SO:
+        say_not_the_case(seen, by=None, at=at)
+        return
+    row = say_it_came_up(seen.participation, seen.moment.point, at=at)
+    say_how_it_went(row, went, at=at)

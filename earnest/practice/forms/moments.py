@@ -189,7 +189,12 @@ def written(moment: Moment) -> dict[str, Any]:
 
 
 class NoticeForm(forms.Form):
-    """It came, noticed by hand: for whom, and what happened in a line they can read."""
+    """It came, noticed by hand: for whom, and what happened in a line they can read.
+
+    From a person's page they are named by the key of their participation.
+    """
+
+    participation = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     person = forms.CharField(
         label=gettext_lazy("For whom? Their whole name, or their address"),
@@ -207,7 +212,9 @@ class NoticeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.moment = moment
         if moment.participation_id:
-            del self.fields["person"]
+            del self.fields["person"], self.fields["participation"]
+        elif self.data.get("participation"):
+            self.fields["person"].required = False
 
     def clean_words(self) -> str:
         words: str = self.cleaned_data["words"]
@@ -220,11 +227,16 @@ class NoticeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if "person" in self.fields and "person" not in self.errors:
-            who = " ".join(data["person"].split())
-            data["found"] = initiatives.find_person(self.moment.initiative, who)
+            data["found"] = self._found(data)
             if data["found"] is None:
                 self.add_error("person", _("Nobody on this initiative is called so alone."))
         return data
+
+    def _found(self, data: dict[str, Any]) -> Participation | None:
+        here = self.moment.initiative
+        if pk := data.get("participation"):
+            return here.participations.filter(person__erased_at=None, pk=pk).first()
+        return initiatives.find_person(here, " ".join(data["person"].split()))
 
     @property
     def whose(self) -> Participation:

@@ -10,6 +10,8 @@ from django.db import models
 from earnest.core.models import Came, SignedDoor
 from earnest.initiatives.models import Initiative
 
+OWN_KEY = "p-"  # how other systems name a person without an address: p-41
+
 
 class MomentDoor(SignedDoor):
     """One of an initiative: it brings a moment's number and whom it came for, and nothing else."""

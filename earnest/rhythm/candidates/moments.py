@@ -31,7 +31,7 @@ PARTS = (
         JOIN practice_point o ON o.id = m.point_id {WITH_PERSON.format(table="b")}
         WHERE b.initiative_id IN ({{going}}) AND b.state = 'waiting'
         AND {OF_MINE_RARELY} AND {QUIET_OR_NOT}
-        AND {not_aside("moment-came:moment", "b.id")} ORDER BY b.noticed_at, b.id""",
+        AND {not_aside("moment-came:momentseen", "b.id")} ORDER BY b.noticed_at, b.id""",
         (*WITH, "words", "more", "moment"),
     ),
 )

@@ -130,7 +130,7 @@ def _in_words(step: Step) -> Proposed:
 
 
 CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and its date
-    "moment": (MomentSeen, "initiative_id", None),
+    "momentseen": (MomentSeen, "initiative_id", None),
     "promise": (Promise, "initiative_id", "due"),
     "question": (Question, "initiative_id", None),
     "referral": (Referral, "initiative_id", None),

@@ -11,7 +11,7 @@ MOMENTS: tuple[Rule, ...] = (
         "moment-came",
         "0.8",
         Section.MOMENT,
-        "moment",
+        "momentseen",
         when.always,
         3,
         _("The moment for {name}: {words}"),

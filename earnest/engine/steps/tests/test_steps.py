@@ -39,7 +39,7 @@ def case(
 
 
 APPLIES = {
-    "moment-came": case("moment", "moment"),
+    "moment-came": case("momentseen", "moment"),
     "promise-late": case("promise", "ours", due=-1, since=9),
     "promise-today": case("promise", "ours", due=0, since=9),
     "promise-how": case("promise", "ours", "asked", due=-4, since=9),

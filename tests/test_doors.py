@@ -42,6 +42,8 @@ from earnest.messaging import actions as messaging
 from earnest.pages.actions import mirror
 from earnest.people.models import Away, PeopleImport, Team
 from earnest.plans.models import Input, Reply
+from earnest.practice.tests.furnished import furnish_practice
+from earnest.practice.tests.moments import furnish_moments
 from earnest.promises import actions as promises
 from earnest.rhythm.actions import introducing
 from earnest.rhythm.queries.introductions import Match
@@ -164,6 +166,8 @@ def furnish(world: World) -> Place:
         **_spaces(world),
         **_put_to_the_vote(world),
         **furnish_topics(world),
+        **furnish_moments(world),
+        **furnish_practice(world),
     }
     return Place(world, ids | _check_ins(world))
 
@@ -703,6 +707,27 @@ DOORS["plans:reading_corrected"] = (LEADS, on(pk="reading"))
 for _name in ["part", "part_earlier", "part_later", "part_dropped", "part_back"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="part"))
 
+# Lessons: of their leads, and on one's own page.
+for _name in ["lessons", "new", "days"]:
+    DOORS[f"practice:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["lesson", "mend", "take_back", "who_was_there", "file_added"]:
+    DOORS[f"practice:{_name}"] = (LEADS, on(pk="lesson"))
+for _name in ["file", "file_removed"]:
+    DOORS[f"practice:{_name}"] = (LEADS, on(pk="lesson_file"))
+OWN_LESSON = JOAN | on(lesson_pk="lesson")
+for _name in ["lesson", "colleague"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, OWN_LESSON)
+DOORS["pages:mine_lesson_file"] = ({LINK}, OWN_LESSON | on(file_pk="lesson_file"))
+DOORS["pages:mine_lesson_will"] = ({LINK}, JOAN | on(lesson_pk="lesson_ahead", will="will"))
+DOORS["pages:mine_it_came_up"] = ({LINK}, JOAN | on(point_pk="lesson_point"))
+for _name in ["came_up", "how_it_went"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(came_up_pk="came_up"))
+for _name in ["follow_up", "follow_up_answered"]:
+    DOORS[f"pages:mine_{_name}"] = ({LINK}, JOAN | on(follow_up_pk="follow_up"))
+DOORS["pages:mine_colleague_no_more"] = ({LINK}, JOAN | on(agreement_pk="agreement"))
+FOR_SAM = JOAN | on(agreement_pk="agreement_with")
+DOORS["pages:for_colleague"] = ({LINK}, FOR_SAM)
+DOORS["pages:told_for_colleague"] = ({LINK}, FOR_SAM | on(point_pk="lesson_point"))
 # Introductions: proposed to leads, answered on one's own page.
 for _name in ["introductions", "introduction_offered", "introduction_left"]:
     DOORS[f"rhythm:{_name}"] = (LEADS, INITIATIVE)
@@ -787,7 +812,21 @@ for _door, _who, _at, _kind in [
 
 # Signing in: open to all or to any user by nature; allauth guards them, tests of accounts show it.
 SIGN_IN = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+for _name in ["moments", "new_moment", "moment_door", "begin_door", "close_door", "open_door"]:
+    DOORS[f"practice:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["moment", "mend_moment", "stop_moment", "notice_moment"]:
+    DOORS[f"practice:{_name}"] = (LEADS, on(pk="moment"))
+for _name in ["seen", "nudge", "spoken", "used", "not_so"]:
+    DOORS[f"practice:{_name}"] = (LEADS, on(pk="moment_seen"))
+DOORS["practice:came_again"] = (LEADS, on(pk="moment_came"))
+for _name in ["mine_moment", "mine_moment_went"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(seen_pk="moment_seen"))
+for _name in ["mine_moment_not_watched", "mine_moment_watched"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(moment_pk="moment"))
+for _name in ["mine_none_watched", "mine_all_watched"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
 ELSEWHERE = {
+    "practice:came": "signed by another system: practice/tests",
     "accounts:set_up": "ends with the first user: accounts/tests",
     "accounts:sign_in_link": "a secret of its own: accounts/tests",
     "accounts:confirm_email": "a secret of its own: accounts/tests",

@@ -26,6 +26,7 @@ from earnest.pages.estimate import estimate_of, estimated
 from earnest.pages.labels import readable
 from earnest.pages.record import Record, record_of
 from earnest.pages.written.held import held_above, technical
+from earnest.pages.written.held_practice import held_practice
 from earnest.pages.written.held_together import held_together
 from earnest.people.models import Person, Tie
 from earnest.promises.models import Promise
@@ -108,6 +109,7 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "check_ins": [_check_in(one) for one in record.check_ins],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **held_together(participation, record),
+        **held_practice(participation, record.practice),
         **_done(record),
         **estimated(estimate_of(participation, record.evidence, at=at)),
         "asked_for_it": _commission(record),

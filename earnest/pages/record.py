@@ -38,6 +38,7 @@ from earnest.pages.written.found import Named, TakenOutBy, each_once
 from earnest.pages.written.moments import Coming
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.sat import Met, Sat
+from earnest.pages.written.taught import Practice
 from earnest.pages.written.together import Together
 from earnest.pages.written.told import Told
 from earnest.pages.written.topics import SaidOpenly
@@ -99,6 +100,7 @@ class Record:
     running: list[Sat]  # those they can come into now
     nameless: list[Sat]  # held without names: who came is not known
     met: list[Met]  # introductions they were offered
+    practice: Practice  # lessons they were at, what came back of them, and what came up
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -146,7 +148,7 @@ AS_WRITTEN = (  # taken over as written_about read it
     *("brief", "turns", "mails", "contacts", "check_ins", "recaps", "chains"),
     *("asked_again", "step_backs", "together", "said_openly", "voices", "voted", "sat"),
     *("running", "nameless", "met", "struck", "told", "glass_breaks", "taken_out"),
-    *("being_written", "planned", "brought", "moments"),
+    *("being_written", "planned", "brought", "practice", "moments"),
 )
 
 

@@ -69,7 +69,17 @@ from earnest.messaging.models import Delivery, Message
 from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
 from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Story, Version
-from earnest.practice.models import Moment, MomentCame, MomentSeen
+from earnest.practice.models import (
+    CameUp,
+    FollowUp,
+    Lesson,
+    LessonFile,
+    LessonLink,
+    Moment,
+    MomentCame,
+    MomentSeen,
+    Point,
+)
 from earnest.promises.models import AskedAgain, Promise, PromiseEvent
 from earnest.rhythm.models import Chosen, IntroductionSide, ProgressMail
 from earnest.standing.models import Rung
@@ -162,6 +172,12 @@ ON_INITIATIVES = (
     Place(Moment, "initiative", ("what", "link", "words")),
     Place(MomentSeen, "initiative", ("word", "words")),
     Place(MomentCame, "door__initiative", ("body", "became")),
+    Place(Lesson, "initiative", ("title", "taught_by", "place")),
+    Place(Point, "lesson__initiative", ("words",)),
+    Place(LessonLink, "lesson__initiative", ("label",)),
+    Place(LessonFile, "lesson__initiative", ("name",)),
+    Place(FollowUp, "initiative", ("words",)),
+    Place(CameUp, "initiative", ("words",)),
 )
 IN_WORKSPACE = (
     Place(Person, "workspace", ("job", "own_goals", "own_measures")),

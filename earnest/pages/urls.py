@@ -27,6 +27,7 @@ from earnest.pages.views import (
     own_plan,
     own_words,
     person,
+    practising,
     search,
     serving,
     sessions,
@@ -64,6 +65,32 @@ check_in = [
     path("", checking.check_in, name="mine_check_in"),
     path("answered/", checking.answered, name="mine_check_in_answered"),
     path("withdrawn/", checking.withdrawn, name="mine_check_in_withdrawn"),
+]
+what_was_taught = [
+    path("lessons/<int:lesson_pk>/", practising.lesson, name="mine_lesson"),
+    path("lessons/<int:lesson_pk>/will/<str:will>/", practising.will, name="mine_lesson_will"),
+    path("lessons/<int:lesson_pk>/files/<int:file_pk>/", practising.file, name="mine_lesson_file"),
+    path("lessons/<int:lesson_pk>/colleague/", practising.colleague, name="mine_colleague"),
+    path("points/<int:point_pk>/came-up/", practising.it_came_up, name="mine_it_came_up"),
+    path("came-up/<int:came_up_pk>/", practising.came_up, name="mine_came_up"),
+    path("came-up/<int:came_up_pk>/how/", practising.how_it_went, name="mine_how_it_went"),
+    path("follow-up/<int:follow_up_pk>/", practising.follow_up, name="mine_follow_up"),
+    path(
+        "follow-up/<int:follow_up_pk>/answered/",
+        practising.follow_up_answered,
+        name="mine_follow_up_answered",
+    ),
+    path(
+        "colleagues/<int:agreement_pk>/no-more/",
+        practising.colleague_no_more,
+        name="mine_colleague_no_more",
+    ),
+    path("for/<int:agreement_pk>/", practising.for_colleague, name="for_colleague"),
+    path(
+        "for/<int:agreement_pk>/<int:point_pk>/came-up/",
+        practising.told_for_colleague,
+        name="told_for_colleague",
+    ),
 ]
 own_page: list[URLPattern | URLResolver] = [
     path("", mine.mine, name="mine"),
@@ -107,6 +134,7 @@ own_page: list[URLPattern | URLResolver] = [
     path("moments/<int:moment_pk>/watched/", own_moments.watched, name="mine_moment_watched"),
     path("stories/<int:voice_pk>/", voices.voice, name="mine_voice"),
     path("stories/<int:voice_pk>/<str:state>/", voices.answered, name="mine_voice_answered"),
+    *what_was_taught,
     path("needs/<int:named_pk>/carry/", carrying.carry, name="carry"),
     path("needs/<int:named_pk>/not-carried/", carrying.not_carried, name="not_carried"),
     path("spaces/<int:space_pk>/", include(together_urls.with_names)),

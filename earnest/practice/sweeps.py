@@ -115,7 +115,7 @@ def watch_words(*, at: datetime) -> int:
     read = watching.read_on(mark, at=at)
     found = watching.words_of(read)
     came = sum(_notice_words(one, at=at) for one in found)
-    moments.move_mark(read.mark)
+    moments.move_mark(read.mark, at=at)
     return came
 
 
@@ -157,8 +157,7 @@ def _watch_joining(how: str, *, at: datetime) -> int:
     ):
         last = some[-1].pk
         came += sum(_notice_joined(one, how, at=at) for one in some)
-    mark.looked_at = at
-    moments.move_mark(mark)
+    moments.move_mark(mark, at=at)
     return came
 
 

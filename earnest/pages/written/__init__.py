@@ -24,6 +24,7 @@ from earnest.pages.written import (
     sat,
     stepping,
     taken,
+    taught,
     together,
     told,
     topics,
@@ -50,6 +51,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         *voted.parts(participation),
         *topics.parts(participation),
         *sat.parts(participation),
+        *taught.parts(participation),
         *together.parts(participation),
         *moments.parts(participation),
     ]
@@ -73,6 +75,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         **voted.read(met),
         **topics.read(met),
         **sat.read(met),
+        **taught.read(met, here),
         **together.read(met),
         **moments.read(met, here),
     )

@@ -28,6 +28,7 @@ from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written.moments import Coming
 from earnest.pages.written.sat import Met, Sat
+from earnest.pages.written.taught import Practice
 from earnest.pages.written.together import Together
 from earnest.pages.written.told import Told
 from earnest.pages.written.topics import SaidOpenly
@@ -107,6 +108,7 @@ class Written:
     nameless: list[Sat] = field(default_factory=list)  # held without names: who came is not known
     met: list[Met] = field(default_factory=list)  # introductions they were offered
     taken_out: list[TakenOutBy] = field(default_factory=list)  # as files, with everyone else
+    practice: Practice = field(default_factory=Practice)  # lessons, and what came of them
     together: Together = field(default_factory=Together)  # in spaces with names
     moments: Coming = field(default_factory=Coming)  # written beforehand, and come
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
@@ -148,20 +149,18 @@ def _moments(participation: Participation) -> Data:
             {
                 "when_this_happens": one.moment.what,
                 "how_it_is_noticed": one.get_how_display(),
-                "noticed_at": one.noticed_at,
+                "at": one.noticed_at,
                 "by": str(one.by or ""),
                 "by_the_word": one.word,
                 "words": one.words,
-                "lapses_on": one.lapses_on,
                 "state": one.get_state_display(),
-                "at": one.state_at,
+                "ended_at": one.state_at,
             }
             for one in came
         ],
         "moments_not_watched_for": [
             {
-                "when_this_happens": one.moment.what if one.moment else "",
-                "every_moment": one.moment is None,
+                "when_this_happens": one.moment.what if one.moment else _("every moment here"),
                 "at": one.at,
             }
             for one in participation.not_watched.select_related("moment")

@@ -137,6 +137,7 @@ def take_lesson_back(lesson: Lesson, *, by: User, at: datetime) -> bool:
     accepted = lesson.attendances.filter(will=Will.COME).exclude(state=State.UNKNOWN)
     for row in accepted.select_related("participation"):
         _withdraw(row, at=at)
+    lesson.attendances.all().delete()  # nobody was at a lesson that was none
     events.record("lesson_taken_back", by=by, at=at, about=lesson)
     return True
 

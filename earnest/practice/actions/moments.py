@@ -313,6 +313,7 @@ def follow_own_word(whose: Participation, lesson: int, how: str, *, at: datetime
 
 
 @transaction.atomic
-def move_mark(mark: WatchMark) -> None:
+def move_mark(mark: WatchMark, *, at: datetime) -> None:
     """What was read is read: with what was noticed, in one transaction of whoever reads."""
+    mark.looked_at = at
     mark.save()

@@ -57,7 +57,7 @@ def read_on(mark: WatchMark, *, at: datetime) -> Read:
     seen_id, seen_at = mark.seen_id, mark.seen_at
     if seen_at is None or at - seen_at >= SETTLED_AFTER:
         seen_id, seen_at = top, at
-    return Read(talks, asked, WatchMark(mark.name, max(last, mark.event_id), seen_id, seen_at, at))
+    return Read(talks, asked, WatchMark(mark.name, max(last, mark.event_id), seen_id, seen_at))
 
 
 def last_event() -> int:

@@ -166,8 +166,8 @@ def furnish(world: World) -> Place:
         **_spaces(world),
         **_put_to_the_vote(world),
         **furnish_topics(world),
-        **furnish_moments(world),
         **furnish_practice(world),
+        **furnish_moments(world),
     }
     return Place(world, ids | _check_ins(world))
 

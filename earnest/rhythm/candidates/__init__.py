@@ -28,6 +28,7 @@ from earnest.engine.steps import (
 from earnest.listening.naming import Called
 from earnest.rhythm.cadence import Plan, talk_due_sql
 from earnest.rhythm.candidates import (
+    lessons,
     moments,
     people,
     plans,
@@ -78,7 +79,8 @@ QUERY = OBJECTING + "\nUNION ".join(
     for number, part in enumerate(
         (
             *(*promises.PARTS, *people.PARTS, *talks.PARTS),
-            *(*plans.PARTS, *returns.PARTS, *together.PARTS, *topics.PARTS, *moments.PARTS),
+            *(*plans.PARTS, *returns.PARTS, *together.PARTS, *topics.PARTS),
+            *(*lessons.PARTS, *moments.PARTS),
         )
     )
 )

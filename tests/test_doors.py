@@ -44,6 +44,7 @@ from earnest.people.models import Away, PeopleImport, Team
 from earnest.pilots.tests.piloted import furnish_pilots
 from earnest.plans.models import Input, Reply
 from earnest.practice.tests.furnished import furnish_practice
+from earnest.practice.tests.moments import furnish_moments
 from earnest.promises import actions as promises
 from earnest.rhythm.actions import introducing
 from earnest.rhythm.queries.introductions import Match
@@ -178,6 +179,7 @@ def furnish(world: World) -> Place:
         **furnish_topics(world),
         **furnish_practice(world),
         **furnish_pilots(world),
+        **furnish_moments(world),
     }
     return Place(world, ids | _check_ins(world))
 
@@ -858,7 +860,21 @@ for _door, _who, _at, _kind in [
 
 # Signing in: open to all or to any user by nature; allauth guards them, tests of accounts show it.
 SIGN_IN = ("account_", "mfa_", "socialaccount_", "openid_connect_")
+for _name in ["moments", "new_moment", "moment_door", "begin_door", "close_door", "open_door"]:
+    DOORS[f"practice:{_name}"] = (LEADS, INITIATIVE)
+for _name in ["moment", "mend_moment", "stop_moment", "notice_moment"]:
+    DOORS[f"practice:{_name}"] = (LEADS, on(pk="moment"))
+for _name in ["seen", "nudge", "spoken", "used", "not_so"]:
+    DOORS[f"practice:{_name}"] = (LEADS, on(pk="moment_seen"))
+DOORS["practice:came_again"] = (LEADS, on(pk="moment_came"))
+for _name in ["mine_moment", "mine_moment_went"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(seen_pk="moment_seen"))
+for _name in ["mine_moment_not_watched", "mine_moment_watched"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(moment_pk="moment"))
+for _name in ["mine_none_watched", "mine_all_watched"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
 ELSEWHERE = {
+    "practice:came": "signed by another system: practice/tests",
     "accounts:set_up": "ends with the first user: accounts/tests",
     "accounts:sign_in_link": "a secret of its own: accounts/tests",
     "accounts:confirm_email": "a secret of its own: accounts/tests",

@@ -59,6 +59,7 @@ def _person(person: Person) -> Data:
         **_not_written_to(person),
         "what_they_do": person.job,
         "team": str(person.team or ""),
+        "in_this_team_since": person.team_since,
         "manager": str(person.manager or ""),
         "time_zone": person.time_zone,
         "language": person.language,

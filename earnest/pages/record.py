@@ -35,6 +35,7 @@ from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Planned, Written, happened, written_about
 from earnest.pages.written.found import Named, TakenOutBy, each_once
+from earnest.pages.written.moments import Coming
 from earnest.pages.written.piloted import Piloted
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.sat import Met, Sat
@@ -93,6 +94,7 @@ class Record:
     step_backs: list[StepBack]  # why they do not commit, and what it changed
     asked_again: list[AskedAgain]  # what they did, and how it is now
     together: Together  # what they do in spaces with names
+    moments: Coming  # written for them beforehand, those that came, and what is not watched for
     said_openly: list[SaidOpenly]  # under open questions, by name
     voices: list[Voiced]  # words of theirs beside stories
     voted: Voted  # in spaces with names: how often, never how
@@ -150,7 +152,7 @@ AS_WRITTEN = (  # taken over as written_about read it
     *("brief", "turns", "mails", "contacts", "check_ins", "recaps", "chains"),
     *("asked_again", "step_backs", "together", "said_openly", "voices", "voted", "sat"),
     *("running", "nameless", "met", "struck", "told", "glass_breaks", "taken_out"),
-    *("being_written", "planned", "brought", "practice", "practised", "piloted"),
+    *("being_written", "planned", "brought", "practice", "practised", "moments", "piloted"),
 )
 
 

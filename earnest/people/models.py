@@ -81,6 +81,7 @@ class Person(models.Model):
     team = models.ForeignKey(
         Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
     )
+    team_since = models.DateTimeField(null=True)  # None: before anybody noted it
     manager = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="reports"
     )
@@ -117,6 +118,11 @@ class Person(models.Model):
                 condition=models.Q(stopped_at__isnull=False)
                 | models.Q(wants_less_at__isnull=False),
                 name="objects_anywhere",
+            ),
+            models.Index(
+                fields=("team_since",),
+                condition=models.Q(team_since__isnull=False),
+                name="joined_team",
             ),
         )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 
 from earnest.accounts.models import User
+from earnest.initiatives.models import Participation
 from earnest.listening.emails.reading import as_they_read
 from earnest.messaging.actions import Draft
 from earnest.messaging.models import Message
-from earnest.practice.models import FollowUp, TryOut
+from earnest.practice.models import FollowUp, MomentSeen, TryOut
 
 
 def brought_back(row: FollowUp) -> Draft:
@@ -16,37 +17,46 @@ def brought_back(row: FollowUp) -> Draft:
 
     Each answer is a link that chooses it; a button on their page says it, for scanners click.
     """
-    whose = row.participation
     values = {
         "follow_up": row,
         "point": row.point,
         "lesson": row.lesson,
-        "person": whose.person,
-        "initiative": whose.initiative,
-        "by": whose.held_by,
+        "initiative": row.participation.initiative,
+        "by": row.participation.held_by,
         "page": f"[[page]]follow-up/{row.pk}/",
     }
-    at = "practice/emails/brought_back"
-    with as_they_read(whose):
-        subject = " ".join(render_to_string(f"{at}.subject", values).split())
-        text = render_to_string(f"{at}.txt", values).strip()
-        html = render_to_string(f"{at}.html", {**values, "subject": subject})
-    return Draft(Message.Kind.NUDGE, subject, text, html, thread=f"follow-up {row.pk}")
+    return _nudge("brought_back", row.participation, values, thread=f"follow-up {row.pk}")
 
 
 def try_out_offered(row: TryOut, *, by: User) -> Draft:
     """Something small to try (0.3). It asks something of them, so it counts towards the cap."""
-    whose = row.participation
     values = {
         "try_out": row,
-        "person": whose.person,
-        "initiative": whose.initiative,
+        "initiative": row.participation.initiative,
         "by": by,
         "page": f"[[page]]try-outs/{row.pk}/",
     }
-    at = "practice/emails/try_out_offered"
+    return _nudge("try_out_offered", row.participation, values, thread=row.source)
+
+
+def the_moment(seen: MomentSeen, *, link: str, line: str, by: User) -> Draft:
+    """The point, and the link to their work, when it came up (0.11). It counts towards the cap."""
+    values = {
+        "seen": seen,
+        "moment": seen.moment,
+        "link": link,
+        "line": line,
+        "initiative": seen.participation.initiative,
+        "by": by,
+        "page": f"[[page]]moments/{seen.pk}/",
+    }
+    return _nudge("moment", seen.participation, values, thread=f"moment {seen.pk}")
+
+
+def _nudge(name: str, whose: Participation, values: dict[str, object], *, thread: str) -> Draft:
+    at, values = f"practice/emails/{name}", {**values, "person": whose.person}
     with as_they_read(whose):
         subject = " ".join(render_to_string(f"{at}.subject", values).split())
         text = render_to_string(f"{at}.txt", values).strip()
         html = render_to_string(f"{at}.html", {**values, "subject": subject})
-    return Draft(Message.Kind.NUDGE, subject, text, html, thread=row.source)
+    return Draft(Message.Kind.NUDGE, subject, text, html, thread=thread)

@@ -11,7 +11,18 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from earnest.initiatives.models import Participation
-from earnest.practice.models import Agreement, Attendance, CameUp, FollowUp, TryOut
+from earnest.practice.models import (
+    Agreement,
+    Attendance,
+    CameUp,
+    FollowUp,
+    Moment,
+    MomentCame,
+    MomentSeen,
+    NotWatched,
+    TryOut,
+)
+from earnest.practice.models.moment_doors import OWN_KEY
 
 
 def erase_practice(participation: Participation) -> dict[str, list[int]]:
@@ -27,11 +38,25 @@ def erase_practice(participation: Participation) -> dict[str, list[int]]:
         "followup": _gone(FollowUp.objects.filter(participation=participation)),
         "tryout": _gone(TryOut.objects.filter(participation=participation)),
         "agreement": _gone(Agreement.objects.filter(mine)),
+        **_erase_moments(participation),
     }
     rows["cameup"] = list(came_up.values_list("pk", flat=True))
     came_up.update(corrects=None)  # they name each other
     came_up.delete()
     return rows
+
+
+def _erase_moments(participation: Participation) -> dict[str, list[int]]:
+    """Moments of theirs alone, every one that came for them, and who was named by other systems."""
+    came = MomentSeen.objects.filter(participation=participation)
+    named = Q(seen_id__in=came.values("pk")) | Q(body__contains=f'"{OWN_KEY}{participation.pk}"')
+    messages = MomentCame.objects.filter(named, door__initiative=participation.initiative_id)
+    messages.update(body="", seen_id=None)
+    NotWatched.objects.filter(participation=participation).delete()
+    return {
+        "momentseen": _gone(came),
+        "moment": _gone(Moment.objects.filter(participation=participation)),
+    }
 
 
 def _gone(rows: QuerySet[Any]) -> list[int]:

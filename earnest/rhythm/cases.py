@@ -227,6 +227,7 @@ def _person_case(row: Participation, scope: Scope, more: frozenset[str]) -> Case
 
 
 TOLD = {  # sorts whose rows say everything, and what they are about
+    "moment": "momentseen",
     "agreed": "invitation",
     "proposed": "invitation",
     "called_off": "invitation",

@@ -4,6 +4,7 @@ from earnest.engine.language.found import Direction, Found, Kind
 from earnest.engine.language.mail import own_words
 from earnest.engine.language.notes import read_notes
 from earnest.engine.language.sensitive import sensitive_topics
+from earnest.engine.language.watching import refused_topics, watched_phrase
 from earnest.engine.language.wording import Hint, Wording, hints_for
 from earnest.engine.language.words import BadWordList, WordList
 
@@ -18,5 +19,7 @@ __all__ = [
     "hints_for",
     "own_words",
     "read_notes",
+    "refused_topics",
     "sensitive_topics",
+    "watched_phrase",
 ]

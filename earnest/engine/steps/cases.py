@@ -9,8 +9,9 @@ from enum import IntEnum
 
 
 class Section(IntEnum):
-    """Promises first, then what others wait for, then the rest."""
+    """What came up now, for it passes; then promises, what others wait for, and the rest."""
 
+    MOMENT = 0
     PROMISED = 1
     WAITING = 2
     TALK = 3

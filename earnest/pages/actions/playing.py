@@ -16,6 +16,7 @@ from earnest.listening import actions as listening
 from earnest.listening.models import Conversation, Finding, Question
 from earnest.pages.actions import (
     asking,
+    coming,
     meeting,
     pacing,
     piloting,
@@ -69,6 +70,7 @@ def _acts(scene: Scene) -> Iterator[Act]:
     yield from storytelling.acts(scene)
     yield from stepping.acts(scene)
     yield from practising.acts(scene)
+    yield from coming.acts(scene)
     yield from voting.acts(scene)
     yield from meeting.acts(scene)
     yield from together.acts(scene)

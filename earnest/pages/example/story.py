@@ -93,6 +93,7 @@ class Story:
     topics: Mapping[str, Any] = field(default_factory=dict)  # open questions, answers, tips
     after: Mapping[str, Any] = field(default_factory=dict)  # asked again, and stepped back
     practice: Mapping[str, Any] = field(default_factory=dict)  # lessons, and when they came up
+    moments: Mapping[str, Any] = field(default_factory=dict)  # written beforehand, and come
     votes: Mapping[str, Any] = field(default_factory=dict)  # of three dozen, without names
     session: Mapping[str, Any] = field(default_factory=dict)  # half an hour together
     tries: Mapping[str, Any] = field(default_factory=dict)  # offered to try, and what was said
@@ -116,6 +117,7 @@ def story() -> Story:
         topics=_read("topics"),
         after=_read("after"),
         practice=_read("practice"),
+        moments=_read("moments"),
         votes=_read("votes"),
         session=_read("session"),
         tries=_read("tries"),

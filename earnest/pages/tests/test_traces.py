@@ -51,6 +51,10 @@ OTHERWISE = {
     "pilots.PilotMeasure": {"unit", "effect"},  # numbers, and words of ours
     "pilots.ReadingDoor": {"address", "sealed"},  # random, and a sealed secret
     "pilots.ReadingCame": {"digest"},  # of a body
+    "practice.MomentSeen": {"source"},  # a pointer; the row goes as a whole
+    "practice.MomentDoor": {"address", "sealed"},  # random, and a secret under lock
+    "practice.MomentCame": {"key", "digest"},  # the sender's number, and a hash
+    "practice.WatchMark": {"name"},
     "plans.Version": {"parts"},  # pages.traces.redact_versions
 }
 

@@ -19,6 +19,7 @@ from earnest.pages.written import (
     brought,
     chained,
     heard,
+    moments,
     piloted,
     planned,
     sat,
@@ -56,6 +57,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         *together.parts(participation),
         *tries.parts(participation),
         *piloted.parts(participation),
+        *moments.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     met: dict[str, list[Row]] = {}
@@ -81,6 +83,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         **together.read(met),
         **tries.read(met),
         **piloted.read(met),
+        **moments.read(met, here),
     )
 
 

@@ -26,6 +26,7 @@ from earnest.listening.models import (
 )
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
+from earnest.pages.written.moments import Coming
 from earnest.pages.written.piloted import Piloted
 from earnest.pages.written.sat import Met, Sat
 from earnest.pages.written.taught import Practice
@@ -113,6 +114,7 @@ class Written:
     together: Together = field(default_factory=Together)  # in spaces with names
     practised: Practised = field(default_factory=Practised)  # try-outs, and chances
     piloted: Piloted = field(default_factory=Piloted)  # going first, and pilots in their part
+    moments: Coming = field(default_factory=Coming)  # written beforehand, and come
 
 
 @dataclass(frozen=True, slots=True)

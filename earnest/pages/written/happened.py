@@ -17,6 +17,7 @@ from earnest.pages.written import (
     Written,
     again,
     chained,
+    moments,
     piloted,
     sat,
     stepping,
@@ -75,6 +76,7 @@ def from_words(said: Written, name: str) -> list[Happening]:
         *topics.happened(said.said_openly, name),
         *tries.happened(said.practised, name),
         *piloted.happened(said.piloted, name),
+        *moments.happened(said.moments),
     ]
 
 

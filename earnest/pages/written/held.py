@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from earnest.core.models import Event
 from earnest.initiatives.models import Participation
@@ -16,6 +17,7 @@ from earnest.pages import labels
 from earnest.pages.written.told import Became, Told
 from earnest.plans.models import Chain, Input, PartWords
 from earnest.plans.queries.stories import voices_asked_of
+from earnest.practice.queries.moments import moments_about
 from earnest.promises.models import AskedAgain
 from earnest.standing import queries as standing
 
@@ -44,6 +46,7 @@ def held_above(participation: Participation, told: Told) -> Data:
         "asked_how_it_is_now": [
             _again(one) for one in participation.asked_again.select_related("noted_by")
         ],
+        **_moments(participation),
     }
 
 
@@ -121,6 +124,47 @@ def _again(one: AskedAgain) -> Data:
         "a_no_for_now": one.is_no,
         "answered_at": one.answered_at,
         "noted_by": str(one.noted_by or ""),
+    }
+
+
+def _moments(participation: Participation) -> Data:
+    """Written for them beforehand, alone or among others; what came; what is not watched for."""
+    written = moments_about(participation).select_related("point", "by").order_by("pk")
+    came = participation.moments_seen.select_related("moment", "by").order_by("pk")
+    return {
+        "moments_written_for_them": [
+            {
+                "when_this_happens": one.what,
+                "the_moment_for": one.point.words,
+                "link_to_their_work": one.link,
+                "how_it_is_noticed": one.get_how_display(),
+                "words_watched_for": one.words,
+                "made_at": one.made_at,
+                "by": str(one.by or ""),
+                "ended_at": one.stopped_at,
+            }
+            for one in written
+        ],
+        "moments_that_came": [
+            {
+                "when_this_happens": one.moment.what,
+                "how_it_is_noticed": one.get_how_display(),
+                "at": one.noticed_at,
+                "by": str(one.by or ""),
+                "by_the_word": one.word,
+                "words": one.words,
+                "state": one.get_state_display(),
+                "ended_at": one.state_at,
+            }
+            for one in came
+        ],
+        "moments_not_watched_for": [
+            {
+                "when_this_happens": one.moment.what if one.moment else _("every moment here"),
+                "at": one.at,
+            }
+            for one in participation.not_watched.select_related("moment")
+        ],
     }
 
 

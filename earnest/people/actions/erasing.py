@@ -24,6 +24,7 @@ EMPTY = {
     "own_measures": "",
     "own_work_at": None,
     "team": None,
+    "team_since": None,
     "manager": None,
     "user": None,
     "wants_less_at": None,

@@ -98,6 +98,7 @@ def add_person(
     person = Person(workspace=workspace, is_example=is_example)
     _check(person, details)
     _take(person, details)
+    person.team_since = at if person.team else None
     person.save()
     _tie_to_manager(person)
     events.record("person_added", by=by, at=at, about=person)
@@ -115,7 +116,9 @@ def change_person(person: Person, details: Details, *, by: User, at: datetime) -
         return person
     if "email" in changed:
         person.email_changed_at = at
-    person.save(update_fields=[*changed, "email_changed_at"])
+    if "team" in changed:
+        person.team_since = at if person.team else None
+    person.save(update_fields=[*changed, "email_changed_at", "team_since"])
     if "manager" in changed:
         _tie_to_manager(person)
     events.record(

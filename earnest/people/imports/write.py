@@ -21,11 +21,12 @@ BATCH = 2000
 SOURCE = "import"
 
 type Keys = dict[int, int]  # the key of everyone new, by their number in the plan
-type Values = tuple[str | int | None, ...]
+type Said = dict[str, str | int | datetime | None]
+type Values = tuple[str | int | datetime | None, ...]
 type Teams = dict[tuple[str, ...], int]
 
 WORDS = ("job", "time_zone", "language", "own_goals", "own_measures")
-FILLED = (*WORDS, "team_id", "manager_id")
+FILLED = (*WORDS, "team_id", "manager_id", "team_since")
 
 
 class BadRows(Exception):
@@ -91,8 +92,8 @@ def write_people(
     own_work = _own_work_apart(plan) if onto_initiative else {}
     teams = _ensure_teams(workspace, {row.team for row in plan.people.values() if row.team})
     keys = _reserve_keys(plan)
-    _add_new(workspace, plan, teams, keys)
-    _fill_known(plan, teams, keys)
+    _add_new(workspace, plan, teams, keys, at=at)
+    _fill_known(plan, teams, keys, at=at)
     _tie_to_managers(plan, keys)
     counts: events.Detail = {"new": new, "known": known, "bad": len(plan.problems)}
     events.record("people_imported", by=by, at=at, workspace_id=workspace.pk, detail=counts)
@@ -132,7 +133,7 @@ def _folded(path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name.lower() for name in path)
 
 
-def _add_new(workspace: Workspace, plan: Plan, teams: Teams, keys: Keys) -> None:
+def _add_new(workspace: Workspace, plan: Plan, teams: Teams, keys: Keys, *, at: datetime) -> None:
     """Insert who is new, each with their manager: references are looked at when all are in.
 
     By hand, for a hundred thousand objects take longer than all the rest, and on SQLite nobody
@@ -142,14 +143,26 @@ def _add_new(workspace: Workspace, plan: Plan, teams: Teams, keys: Keys) -> None
     blank = Person(workspace_id=workspace.pk)
     values = {f.attname: f.get_db_prep_save(f.value_from_object(blank), connection) for f in fields}
     rows = (
-        tuple({**values, **_said(plan, person, teams, keys)}.values())
+        tuple({**values, **_said(plan, person, teams, keys), **_since(plan, person, at)}.values())
         for person in plan.people
         if person < 0
     )
     _insert_all(Person._meta.db_table, [field.column or "" for field in fields], rows)
 
 
-def _said(plan: Plan, person: int, teams: Teams, keys: Keys) -> dict[str, str | int | None]:
+def _since(plan: Plan, person: int, at: datetime) -> Said:
+    """They are in their team from now on, as far as this file says one."""
+    there = at if plan.people[person].team else None
+    return {"team_since": _adapted(there)}
+
+
+def _adapted(moment: object) -> str | datetime | None:
+    """As the database takes it where a statement is written by hand."""
+    adapted: str | datetime | None = connection.ops.adapt_datetimefield_value(moment)
+    return adapted
+
+
+def _said(plan: Plan, person: int, teams: Teams, keys: Keys) -> Said:
     row, manager = plan.people[person], plan.manager_of.get(person)
     return {
         "id": keys.get(person, person),
@@ -187,7 +200,7 @@ def _insert_all(table: str, columns: list[str], rows: Iterable[Values], *, anew:
             cursor.executemany(insert, batch)
 
 
-def _fill_known(plan: Plan, teams: Teams, keys: Keys) -> None:
+def _fill_known(plan: Plan, teams: Teams, keys: Keys, *, at: datetime) -> None:
     """Fill what is empty of known people, and touch nothing else."""
     setting = ", ".join(f"{column} = %s" for column in FILLED)
     update = f"UPDATE {Person._meta.db_table} SET {setting} WHERE id = %s"  # noqa: S608
@@ -195,10 +208,14 @@ def _fill_known(plan: Plan, teams: Teams, keys: Keys) -> None:
         there = Person.objects.select_for_update(no_key=True).filter(pk__in=batch).order_by("pk")
         changed: list[Values] = []
         for pk, *now in there.values_list("pk", *FILLED):
+            was = dict(zip(FILLED, now, strict=True))
             said = _said(plan, pk, teams, keys)
-            filled = [old or said[column] for column, old in zip(FILLED, now, strict=True)]
-            if filled != now:
-                changed.append((*filled, pk))
+            new = {column: old or said.get(column) for column, old in was.items()}
+            if new["team_id"] != was["team_id"]:
+                new["team_since"] = at
+            if new != was:
+                new["team_since"] = _adapted(new["team_since"])
+                changed.append((*new.values(), pk))
         with connection.cursor() as cursor:
             cursor.executemany(update, changed)
 

@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from earnest.core import events
 from earnest.initiatives.models import Participation
 from earnest.messaging import actions as messaging
-from earnest.practice.actions import follow_ups
+from earnest.practice.actions import follow_ups, moments
 from earnest.practice.actions.counting import counted
 from earnest.practice.models import Agreement, CameUp, Point
 from earnest.standing import actions as standing
@@ -107,6 +107,7 @@ def say_how_it_went(row: CameUp, went: Went, *, at: datetime) -> CameUp:
             corrects=last,
         )
     _say(whose, _first_of(row), went, at=at)
+    moments.follow_own_word(whose, row.lesson_id, went.how, at=at)
     events.record("said_how_it_went", at=at, about=new)
     messaging.note_contact(whose, direction="they", channel="page", kind="answer", at=at)
     return new

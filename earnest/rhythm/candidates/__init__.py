@@ -29,6 +29,7 @@ from earnest.listening.naming import Called
 from earnest.rhythm.cadence import Plan, talk_due_sql
 from earnest.rhythm.candidates import (
     lessons,
+    moments,
     people,
     piloted,
     plans,
@@ -81,7 +82,7 @@ QUERY = OBJECTING + "\nUNION ".join(
             *(*promises.PARTS, *people.PARTS, *talks.PARTS),
             *(*plans.PARTS, *returns.PARTS, *together.PARTS, *topics.PARTS),
             *piloted.PARTS,
-            *lessons.PARTS,
+            *(*lessons.PARTS, *moments.PARTS),
         )
     )
 )
@@ -124,10 +125,10 @@ def candidates(
     """
     adapt = connection.ops.adapt_unknown_value
     values = {name: adapt(value) for name, value in _times(today, at).items()}
-    word_due, moments = talk_due_sql(going, at=at + A_DAY)
+    word_due, days = talk_due_sql(going, at=at + A_DAY)
     query = QUERY.replace("{led}", _listed(led)).replace("{going}", _listed(going))
     with connection.cursor() as cursor:
-        cursor.execute(query.replace("{word_due}", word_due), {"user": user, **values, **moments})
+        cursor.execute(query.replace("{word_due}", word_due), {"user": user, **values, **days})
         return _by_sort([_row(*row) for row in cursor.fetchall()])
 
 

@@ -27,7 +27,7 @@ from earnest.listening.models import (
 from earnest.messaging.models import Message
 from earnest.pilots.models import Call, Pilot
 from earnest.plans.models import Chain, Input, Reply
-from earnest.practice.models import FollowUp, Lesson
+from earnest.practice.models import FollowUp, Lesson, MomentSeen
 from earnest.promises.models import Promise
 from earnest.rhythm import cases
 from earnest.rhythm.cases import Read
@@ -131,6 +131,7 @@ def _in_words(step: Step) -> Proposed:
 
 
 CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and its date
+    "momentseen": (MomentSeen, "initiative_id", None),
     "promise": (Promise, "initiative_id", "due"),
     "question": (Question, "initiative_id", None),
     "referral": (Referral, "initiative_id", None),

@@ -8,11 +8,12 @@ its test in tests/test_steps.py.
 from __future__ import annotations
 
 from earnest.engine.steps.cases import Rule
+from earnest.engine.steps.table.moments import MOMENTS
 from earnest.engine.steps.table.prepare import PREPARE
 from earnest.engine.steps.table.promised import PROMISED
 from earnest.engine.steps.table.talk import TALK
 from earnest.engine.steps.table.waiting import WAITING
 
-RULES: tuple[Rule, ...] = (*PROMISED, *WAITING, *TALK, *PREPARE)
+RULES: tuple[Rule, ...] = (*MOMENTS, *PROMISED, *WAITING, *TALK, *PREPARE)
 
 __all__ = ["RULES"]

@@ -39,6 +39,7 @@ def case(
 
 
 APPLIES = {
+    "moment-came": case("momentseen", "moment"),
     "promise-late": case("promise", "ours", due=-1, since=9),
     "promise-today": case("promise", "ours", due=0, since=9),
     "promise-how": case("promise", "ours", "asked", due=-4, since=9),
@@ -154,9 +155,9 @@ def test_nobody_without_a_chance_is_called_unheard_or_slow() -> None:
     assert [step.rule.name for step in steps] == ["no-chance"]
 
 
-def test_promises_come_first_whatever_else_waits() -> None:
+def test_a_moment_that_came_is_first_then_promises_whatever_else_waits() -> None:
     names = [step.rule.name for step in propose(reversed(APPLIES.values()))]
-    assert names[0] == "promise-late"
+    assert names[:2] == ["moment-came", "promise-late"]
     assert names.index("promise-made") < names.index("commission-talk")
 
 

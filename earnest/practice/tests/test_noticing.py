@@ -1,0 +1,149 @@
+"""A moment comes for whom it is written for, once for each thing, and for nobody who objected."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from earnest.core.models import Event
+from earnest.initiatives import actions as initiatives
+from earnest.initiatives.models import AskedToStop
+from earnest.people.models import Person, Team
+from earnest.practice.actions import moments
+from earnest.practice.actions.moments import (
+    MomentStopped,
+    Noticed,
+    NoticedBefore,
+    NotToBeWatched,
+    SeenOver,
+)
+from earnest.practice.models import CameUp, Moment, MomentSeen
+from earnest.practice.tests.moments import a_moment
+from earnest.standing.models import Evidence
+from tests.worlds import NOW, World
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(days=1)
+BY_HAND = Noticed("hand", "hand 1", words="The third one this week")
+
+
+def notice(world: World, moment: Moment, noticed: Noticed = BY_HAND) -> MomentSeen:
+    return moments.notice(moment, world.joan, noticed, by=world.lead, at=LATER)
+
+
+def test_it_waits_for_a_lead_and_the_log_holds_no_word(world: World) -> None:
+    seen = notice(world, a_moment(world))
+    assert seen.state == "waiting"
+    assert seen.lapses_on == (LATER + timedelta(days=14)).date()
+    event = Event.objects.get(action="moment_came")
+    assert event.initiative_id == world.initiative.pk
+    assert event.detail == {"how": "hand"}
+
+
+def test_the_same_thing_is_noticed_once(world: World) -> None:
+    moment = a_moment(world)
+    first = notice(world, moment)
+    moments.say_spoken(first, by=world.lead, at=LATER)
+    with pytest.raises(NoticedBefore):
+        notice(world, moment)
+    moment.refresh_from_db()
+    assert moment.came == 1
+
+
+def test_while_one_waits_another_adds_nothing(world: World) -> None:
+    moment = a_moment(world)
+    notice(world, moment)
+    with pytest.raises(NoticedBefore):
+        notice(world, moment, Noticed("hand", "hand 2"))
+
+
+def test_it_comes_again_when_the_last_was_settled(world: World) -> None:
+    moment = a_moment(world)
+    moments.say_used(notice(world, moment), by=world.lead, at=LATER)
+    notice(world, moment, Noticed("hand", "hand 2"))
+    moment.refresh_from_db()
+    assert (moment.came, moment.used) == (2, 1)
+
+
+def test_a_moment_of_joan_is_none_of_sams(world: World) -> None:
+    with pytest.raises(NotToBeWatched):
+        moments.notice(a_moment(world), world.sam, BY_HAND, by=world.lead, at=LATER)
+
+
+def test_a_team_means_the_teams_in_it_too(world: World) -> None:
+    north = Team.objects.create(workspace=world.workspace, name="North")
+    desk = Team.objects.create(workspace=world.workspace, name="Desk", parent=north)
+    Person.objects.filter(pk=world.joan.person_id).update(team=desk)
+    moment = a_moment(world, team=north)
+    assert notice(world, moment)
+    with pytest.raises(NotToBeWatched):
+        moments.notice(moment, world.sam, BY_HAND, by=world.lead, at=LATER)
+
+
+def test_nothing_is_noticed_about_who_asked_to_be_left_alone(world: World) -> None:
+    moment = a_moment(world)
+    initiatives.say_wish(world.joan, initiatives.Wish.NOT_THIS, at=LATER)
+    with pytest.raises(AskedToStop):
+        notice(world, moment)
+
+
+def test_nothing_is_watched_for_who_asked_for_less(world: World) -> None:
+    moment = a_moment(world)
+    Person.objects.filter(pk=world.joan.person_id).update(wants_less_at=LATER)
+    with pytest.raises(NotToBeWatched):
+        notice(world, moment)
+
+
+def test_do_not_watch_for_this_holds_for_this_and_what_waits_is_left(world: World) -> None:
+    moment, other = a_moment(world), a_moment(world)
+    seen = notice(world, moment)
+    moments.watch_no_more(world.joan, moment, at=LATER)
+    seen.refresh_from_db()
+    assert seen.state == "left"
+    with pytest.raises(NotToBeWatched):
+        notice(world, moment, Noticed("hand", "hand 2"))
+    assert notice(world, other)
+    moments.watch_again(world.joan, moment, at=LATER)
+    assert notice(world, moment, Noticed("hand", "hand 3"))
+
+
+def test_do_not_watch_at_all_holds_for_every_moment_here(world: World) -> None:
+    moments.watch_no_more(world.joan, None, at=LATER)
+    with pytest.raises(NotToBeWatched):
+        notice(world, a_moment(world))
+
+
+def test_a_stopped_moment_notices_nothing_and_what_waited_lapses(world: World) -> None:
+    moment = a_moment(world)
+    seen = notice(world, moment)
+    assert moments.stop_moment(moment, by=world.lead, at=LATER)
+    assert not moments.stop_moment(moment, by=world.lead, at=LATER)
+    seen.refresh_from_db()
+    assert seen.state == "lapsed"
+    with pytest.raises(MomentStopped):
+        notice(world, moment, Noticed("hand", "hand 2"))
+
+
+def test_of_two_who_say_what_became_of_it_the_second_is_told(world: World) -> None:
+    seen = notice(world, a_moment(world))
+    moments.say_not_the_case(seen, by=world.lead, at=LATER)
+    with pytest.raises(SeenOver):
+        moments.say_used(MomentSeen.objects.get(pk=seen.pk), by=world.co_lead, at=LATER)
+
+
+def test_a_lead_saying_that_it_was_used_is_no_evidence(world: World) -> None:
+    moments.say_used(notice(world, a_moment(world)), by=world.lead, at=LATER)
+    assert not Evidence.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("how", "state"),
+    [("helped", "used"), ("no_help", "used"), ("chose_not", "lapsed"), ("not_so", "not_case")],
+)
+def test_their_own_word_settles_what_waits(world: World, how: str, state: str) -> None:
+    moment = a_moment(world)
+    seen = notice(world, moment)
+    moments.follow_own_word(world.joan, moment.lesson_id, CameUp.How(how), at=LATER)
+    seen.refresh_from_db()
+    assert seen.state == state

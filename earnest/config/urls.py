@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("earnest.initiatives.urls")),
     path("", include("earnest.listening.urls")),
     path("", include("earnest.plans.urls")),
+    path("", include("earnest.pilots.urls")),
     path("", include("earnest.standing.urls")),
     path("promises/", include("earnest.promises.urls")),
     path("", include("earnest.rhythm.urls")),

@@ -64,7 +64,7 @@ def picture_of(measure: Measure, readings: Sequence[Reading]) -> Picture | None:
     if not read:
         return None
     levels = [one for one in (measure.baseline, measure.target) if one is not None]
-    low, high, ticks = _scale([*levels, *(value for _on, value in read)])
+    low, high, ticks = heights_for([*levels, *(value for _on, value in read)])
     first, last = read[0][0], read[-1][0]
 
     def y(value: Decimal) -> float:
@@ -81,14 +81,14 @@ def picture_of(measure: Measure, readings: Sequence[Reading]) -> Picture | None:
         line=" ".join(f"{a},{b}" for a, b in points),
         dots=tuple(points if len(points) <= MOST_DOTS else points[-1:]),
         heights=tuple(Mark(y(one), number(one)) for one in ticks),
-        days=tuple(_days(first, last, x)),
+        days=tuple(days_along(first, last, x)),
         baseline=_level(measure.baseline, _("began at %s"), y, measure.target),
         target=_level(measure.target, _("to be %s"), y, measure.baseline),
         words=in_words(measure, read),
     )
 
 
-def _scale(values: Iterable[Decimal]) -> tuple[Decimal, Decimal, list[Decimal]]:
+def heights_for(values: Iterable[Decimal]) -> tuple[Decimal, Decimal, list[Decimal]]:
     """Round heights that hold all values, three or four of them."""
     several = list(values)
     low, high = min(several), max(several)
@@ -110,7 +110,7 @@ def _round_step(least: Decimal) -> Decimal:
     return next(one * unit for one in STEPS if one * unit >= least)
 
 
-def _days(first: date, last: date, x: Callable[[date], float]) -> list[Mark]:
+def days_along(first: date, last: date, x: Callable[[date], float]) -> list[Mark]:
     """The first and the last day, and the one between where there is room for it."""
     if first == last:
         return [Mark(x(first), _short(first, last), "middle")]

@@ -13,7 +13,17 @@ from earnest.checkins.models import Condition, NamedAnswer
 from earnest.ideas.models import Idea
 from earnest.listening.models import Conversation, Invitation, InvitationEvent, Recap
 from earnest.pages.labels import evidence_in_words
-from earnest.pages.written import Written, again, chained, sat, stepping, together, topics, voiced
+from earnest.pages.written import (
+    Written,
+    again,
+    carded,
+    chained,
+    sat,
+    stepping,
+    together,
+    topics,
+    voiced,
+)
 from earnest.pages.written.found import TakenOutBy
 from earnest.pages.written.rows import Happening
 from earnest.promises.models import Promise, PromiseEvent
@@ -57,6 +67,7 @@ def from_words(said: Written, name: str) -> list[Happening]:
         *stepping.happened(said.step_backs),
         *(_from_taken_out(one) for one in said.taken_out),
         *voiced.happened(said.voices, name),
+        *carded.happened(said.carded, name),
         *sat.happened(said.sat, said.met, name),
         *together.happened(said.together),
         *topics.happened(said.said_openly, name),

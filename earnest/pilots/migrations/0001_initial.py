@@ -6,286 +6,575 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('initiatives', '0006_last_contact_by_index'),
-        ('listening', '0013_step_back'),
-        ('people', '0003_not_estimated'),
-        ('plans', '0009_input_of_answer'),
+        ("initiatives", "0006_last_contact_by_index"),
+        ("listening", "0013_step_back"),
+        ("people", "0003_not_estimated"),
+        ("plans", "0009_input_of_answer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=300, verbose_name='what will be tried')),
-                ('takes', models.TextField(max_length=1000, verbose_name='what going first takes, and what they get')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until when it is asked')),
-                ('asked_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('mailed_at', models.DateTimeField(null=True)),
-                ('mailed_count', models.PositiveIntegerField(default=0)),
-                ('volunteers_waiting', models.PositiveIntegerField(default=0)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='initiatives.initiative')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=300, verbose_name="what will be tried")),
+                (
+                    "takes",
+                    models.TextField(
+                        max_length=1000, verbose_name="what going first takes, and what they get"
+                    ),
+                ),
+                (
+                    "until",
+                    models.DateField(blank=True, null=True, verbose_name="until when it is asked"),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("mailed_at", models.DateTimeField(null=True)),
+                ("mailed_count", models.PositiveIntegerField(default=0)),
+                ("volunteers_waiting", models.PositiveIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="calls",
+                        to="initiatives.initiative",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked_at', '-pk'),
+                "ordering": ("-asked_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Pilot',
+            name="Pilot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=120, verbose_name='which part')),
-                ('what', models.CharField(max_length=300, verbose_name='what is tried')),
-                ('stop_if', models.TextField(max_length=1000, verbose_name='what would make us stop')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('made_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('stopped_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('why', models.TextField(blank=True, max_length=1000, verbose_name='why')),
-                ('stop_met_at', models.DateTimeField(null=True)),
-                ('people_count', models.PositiveIntegerField(default=0)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pilots', to='initiatives.initiative')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.CharField(max_length=120, verbose_name="which part")),
+                ("what", models.CharField(max_length=300, verbose_name="what is tried")),
+                (
+                    "stop_if",
+                    models.TextField(max_length=1000, verbose_name="what would make us stop"),
+                ),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                ("made_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("stopped_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("why", models.TextField(blank=True, max_length=1000, verbose_name="why")),
+                ("stop_met_at", models.DateTimeField(null=True)),
+                ("people_count", models.PositiveIntegerField(default=0)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "initiative",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pilots",
+                        to="initiatives.initiative",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-starts_on', '-pk'),
+                "ordering": ("-starts_on", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='EvidenceCard',
+            name="PilotMeasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('worked', models.TextField(blank=True, max_length=4000, verbose_name='what worked')),
-                ('did_not', models.TextField(blank=True, max_length=4000, verbose_name='what did not')),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='card', to='pilots.pilot')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PilotMeasure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='what is measured')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='unit')),
-                ('better', models.CharField(choices=[('up', 'more is better'), ('down', 'less is better')], default='up', max_length=4)),
-                ('counts', models.CharField(choices=[('value', 'a number'), ('share', 'a share, in per cent of how many')], default='value', max_length=5, verbose_name='what counts')),
-                ('baseline', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='where it begins')),
-                ('stop_at', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='stop at')),
-                ('comparison', models.CharField(blank=True, max_length=120, verbose_name='who it is compared with')),
-                ('every_days', models.PositiveSmallIntegerField(default=7, verbose_name='read every … days')),
-                ('due_on', models.DateField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('effect', models.JSONField(null=True)),
-                ('effect_at', models.DateTimeField(null=True)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='measures', to='pilots.pilot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="what is measured")),
+                ("unit", models.CharField(blank=True, max_length=20, verbose_name="unit")),
+                (
+                    "better",
+                    models.CharField(
+                        choices=[("up", "more is better"), ("down", "less is better")],
+                        default="up",
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "counts",
+                    models.CharField(
+                        choices=[
+                            ("value", "a number"),
+                            ("share", "a share, in per cent of how many"),
+                        ],
+                        default="value",
+                        max_length=5,
+                        verbose_name="what counts",
+                    ),
+                ),
+                (
+                    "baseline",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="where it begins",
+                    ),
+                ),
+                (
+                    "stop_at",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="stop at",
+                    ),
+                ),
+                (
+                    "comparison",
+                    models.CharField(
+                        blank=True, max_length=120, verbose_name="who it is compared with"
+                    ),
+                ),
+                (
+                    "every_days",
+                    models.PositiveSmallIntegerField(default=7, verbose_name="read every … days"),
+                ),
+                ("due_on", models.DateField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("effect", models.JSONField(null=True)),
+                ("effect_at", models.DateTimeField(null=True)),
+                (
+                    "pilot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="measures",
+                        to="pilots.pilot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('made_at', 'pk'),
+                "ordering": ("made_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='PilotPerson',
+            name="PilotPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='in_pilots', to='initiatives.participation')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='pilots.pilot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="in_pilots",
+                        to="initiatives.participation",
+                    ),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="people",
+                        to="pilots.pilot",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PilotReading',
+            name="PilotReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(choices=[('pilot', 'the pilot'), ('comparison', 'the comparison')], default='pilot', max_length=10)),
-                ('on', models.DateField(verbose_name='on')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=14, null=True, verbose_name='value')),
-                ('of', models.PositiveIntegerField(blank=True, null=True, verbose_name='of how many')),
-                ('source', models.CharField(choices=[('hand', 'by hand'), ('file', 'from a file'), ('hook', 'sent by another program')], default='hand', max_length=4)),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='where it is from')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('corrects', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='corrected_by', to='pilots.pilotreading')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='pilots.pilotmeasure')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[("pilot", "the pilot"), ("comparison", "the comparison")],
+                        default="pilot",
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="on")),
+                (
+                    "value",
+                    models.DecimalField(
+                        decimal_places=4, max_digits=14, null=True, verbose_name="value"
+                    ),
+                ),
+                (
+                    "of",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="of how many"),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("hand", "by hand"),
+                            ("file", "from a file"),
+                            ("hook", "sent by another program"),
+                        ],
+                        default="hand",
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(blank=True, max_length=200, verbose_name="where it is from"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrected_by",
+                        to="pilots.pilotreading",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="readings",
+                        to="pilots.pilotmeasure",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('on', 'pk'),
+                "ordering": ("on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='PilotStep',
+            name="PilotStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('started', 'started'), ('extended', 'extended'), ('went_on', 'went on'), ('stopped', 'stopped'), ('ended', 'ended')], max_length=8)),
-                ('why', models.TextField(blank=True, max_length=1000, verbose_name='why')),
-                ('ends_on', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='pilots.pilot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("started", "started"),
+                            ("extended", "extended"),
+                            ("went_on", "went on"),
+                            ("stopped", "stopped"),
+                            ("ended", "ended"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("why", models.TextField(blank=True, max_length=1000, verbose_name="why")),
+                ("ends_on", models.DateField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="pilots.pilot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='PilotWord',
+            name="PilotWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('objects_to_it', models.BooleanField(default=False, verbose_name='I object to it')),
-                ('at', models.DateTimeField()),
-                ('input', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pilot_word', to='plans.input')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='pilots.pilot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "objects_to_it",
+                    models.BooleanField(default=False, verbose_name="I object to it"),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "input",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pilot_word",
+                        to="plans.input",
+                    ),
+                ),
+                (
+                    "pilot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="words",
+                        to="pilots.pilot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='CardVoice',
+            name="Volunteer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('chosen', 'not asked yet'), ('asked', 'asked'), ('named', 'yes, with the name'), ('unnamed', 'yes, without the name'), ('refused', 'no')], default='chosen', max_length=7)),
-                ('chosen_at', models.DateTimeField()),
-                ('asked_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='card_voices', to='initiatives.participation')),
-                ('quote', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='card_voices', to='listening.quote')),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='pilots.evidencecard')),
-                ('word', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='card_voices', to='pilots.pilotword')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.CharField(max_length=120, verbose_name="which part")),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, max_length=1000, verbose_name="why, in your words"
+                    ),
+                ),
+                (
+                    "passed_on",
+                    models.CharField(
+                        choices=[
+                            ("leads", "for the leads alone"),
+                            ("unnamed", "without my name"),
+                            ("named", "with my name"),
+                        ],
+                        default="leads",
+                        max_length=7,
+                    ),
+                ),
+                ("said_at", models.DateTimeField()),
+                ("taken_back_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "answer",
+                    models.TextField(blank=True, max_length=1000, verbose_name="what you answer"),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "call",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="volunteers",
+                        to="pilots.call",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="volunteered",
+                        to="initiatives.participation",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.team",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('chosen_at', 'pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='SpreadRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=120, verbose_name='for which part')),
-                ('seen', models.CharField(choices=[('card', 'the evidence card'), ('pilot', 'the pilot itself'), ('colleague', 'a colleague told them'), ('other', 'something else')], max_length=9, verbose_name='what they had seen')),
-                ('words', models.TextField(blank=True, max_length=1000, verbose_name='why, in your words')),
-                ('asked_at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True, max_length=1000, verbose_name='what you answer')),
-                ('became', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asked_by', to='pilots.pilot')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked_for_pilots', to='initiatives.participation')),
-                ('pilot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked_for', to='pilots.pilot')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.team')),
-            ],
-            options={
-                'ordering': ('asked_at', 'pk'),
-            },
-        ),
-        migrations.CreateModel(
-            name='Volunteer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=120, verbose_name='which part')),
-                ('words', models.TextField(blank=True, max_length=1000, verbose_name='why, in your words')),
-                ('passed_on', models.CharField(choices=[('leads', 'for the leads alone'), ('unnamed', 'without my name'), ('named', 'with my name')], default='leads', max_length=7)),
-                ('said_at', models.DateTimeField()),
-                ('taken_back_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('answer', models.TextField(blank=True, max_length=1000, verbose_name='what you answer')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='volunteers', to='pilots.call')),
-                ('noted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='volunteered', to='initiatives.participation')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.team')),
-            ],
-            options={
-                'ordering': ('said_at', 'pk'),
+                "ordering": ("said_at", "pk"),
             },
         ),
         migrations.AddField(
-            model_name='pilot',
-            name='volunteer',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pilot', to='pilots.volunteer'),
+            model_name="pilot",
+            name="volunteer",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="pilot",
+                to="pilots.volunteer",
+            ),
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(condition=models.Q(('volunteers_waiting__gt', 0)), fields=['initiative'], name='call_volunteers_wait'),
+            model_name="call",
+            index=models.Index(
+                condition=models.Q(("volunteers_waiting__gt", 0)),
+                fields=["initiative"],
+                name="call_volunteers_wait",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='call',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('initiative',), name='one_call_open'),
+            model_name="call",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("initiative",),
+                name="one_call_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pilotmeasure',
-            index=models.Index(condition=models.Q(('due_on__isnull', False)), fields=['due_on'], name='pilot_reading_due'),
+            model_name="pilotmeasure",
+            index=models.Index(
+                condition=models.Q(("due_on__isnull", False)),
+                fields=["due_on"],
+                name="pilot_reading_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pilotmeasure',
-            constraint=models.UniqueConstraint(fields=('pilot', 'name'), name='pilot_measure_once'),
+            model_name="pilotmeasure",
+            constraint=models.UniqueConstraint(fields=("pilot", "name"), name="pilot_measure_once"),
         ),
         migrations.AddConstraint(
-            model_name='pilotperson',
-            constraint=models.UniqueConstraint(fields=('pilot', 'participation'), name='in_pilot_once'),
+            model_name="pilotperson",
+            constraint=models.UniqueConstraint(
+                fields=("pilot", "participation"), name="in_pilot_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pilotreading',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('measure', 'group', 'on'), name='pilot_reading_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='cardvoice',
-            constraint=models.UniqueConstraint(fields=('card', 'quote'), name='quote_on_card_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cardvoice',
-            constraint=models.UniqueConstraint(fields=('card', 'word'), name='word_on_card_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cardvoice',
-            constraint=models.CheckConstraint(condition=models.Q(('quote', None), ('word', None), _connector='XOR'), name='card_voice_of_one_thing'),
+            model_name="pilotreading",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("corrects", None)),
+                fields=("measure", "group", "on"),
+                name="pilot_reading_once_a_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='spreadrequest',
-            index=models.Index(condition=models.Q(('answered_at', None), ('taken_back_at', None)), fields=['pilot', 'asked_at'], name='spread_request_waits'),
+            model_name="volunteer",
+            index=models.Index(
+                condition=models.Q(("answered_at", None), ("taken_back_at", None)),
+                fields=["call", "said_at"],
+                name="volunteer_waits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='spreadrequest',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('pilot', 'participation'), name='asked_for_pilot_once'),
+            model_name="volunteer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("taken_back_at", None)),
+                fields=("call", "participation"),
+                name="volunteered_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='volunteer',
-            index=models.Index(condition=models.Q(('answered_at', None), ('taken_back_at', None)), fields=['call', 'said_at'], name='volunteer_waits'),
-        ),
-        migrations.AddConstraint(
-            model_name='volunteer',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('call', 'participation'), name='volunteered_once'),
-        ),
-        migrations.AddIndex(
-            model_name='pilot',
-            index=models.Index(condition=models.Q(('ended_at', None), ('started_at__isnull', False), ('stopped_at', None)), fields=['initiative', 'ends_on'], name='pilot_running'),
+            model_name="pilot",
+            index=models.Index(
+                condition=models.Q(
+                    ("ended_at", None), ("started_at__isnull", False), ("stopped_at", None)
+                ),
+                fields=["initiative", "ends_on"],
+                name="pilot_running",
+            ),
         ),
         migrations.AddIndex(
-            model_name='pilot',
-            index=models.Index(condition=models.Q(('ended_at', None), ('started_at', None), ('stopped_at', None)), fields=['initiative', 'starts_on'], name='pilot_to_start'),
+            model_name="pilot",
+            index=models.Index(
+                condition=models.Q(("ended_at", None), ("started_at", None), ("stopped_at", None)),
+                fields=["initiative", "starts_on"],
+                name="pilot_to_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='pilot_in_order'),
+            model_name="pilot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))), name="pilot_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_at', None), ('ended_at', None), _connector='OR'), name='pilot_over_once'),
+            model_name="pilot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stopped_at", None), ("ended_at", None), _connector="OR"),
+                name="pilot_over_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.CheckConstraint(condition=models.Q(('stopped_at', None), models.Q(('why', ''), _negated=True), _connector='OR'), name='pilot_stopped_with_reason'),
+            model_name="pilot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stopped_at", None), models.Q(("why", ""), _negated=True), _connector="OR"
+                ),
+                name="pilot_stopped_with_reason",
+            ),
         ),
     ]

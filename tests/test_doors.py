@@ -44,7 +44,7 @@ from earnest.people.models import Away, PeopleImport, Team
 from earnest.pilots.actions.cards import publish_card
 from earnest.pilots.actions.spreading import Asker, Wish, ask_for_it
 from earnest.pilots.models import CardVersion
-from earnest.pilots.tests.piloted import a_card, a_pilot
+from earnest.pilots.tests.carded import a_card, a_pilot
 from earnest.plans.models import Input, Reply
 from earnest.promises import actions as promises
 from earnest.rhythm.actions import introducing

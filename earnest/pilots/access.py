@@ -1,26 +1,133 @@
-"""The doors to pilots: leads to all of it, others to what is published; absent and forbidden look the same."""
+"""The doors to pilots: leads to all of it, others to what is told of them in groups, the person to
+what is theirs; absent and forbidden look the same."""
 
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from earnest.engine.groups import FEWEST
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
 from earnest.initiatives.models import Participation, Role
 from earnest.pilots.models import (
+    Call,
     CardVersion,
     CardVoice,
     EvidenceCard,
     Pilot,
+    PilotMeasure,
+    PilotPerson,
+    PilotReading,
+    ReadingCame,
+    ReadingDoor,
     SpreadRequest,
+    Volunteer,
 )
 
 
+def pilots_for(user: Anyone) -> QuerySet[Pilot]:
+    """Pilots of the initiatives this user leads."""
+    led = initiatives.initiatives_led_by(user)
+    return Pilot.objects.filter(initiative__in=led).select_related("initiative__workspace")
+
+
 def get_pilot(user: Anyone, pk: int) -> Pilot:
-    """A pilot of an initiative this user leads."""
-    found = Pilot.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
-    return get_object_or_404(found.select_related("initiative__workspace", "team"), pk=pk)
+    """To read, for whoever may read the initiative: the page leaves out what is of people."""
+    found = Pilot.objects.filter(initiative__in=initiatives.initiatives_for(user))
+    joined = found.select_related("initiative__workspace", "team", "by", "volunteer")
+    return get_object_or_404(joined, pk=pk)
+
+
+def get_pilot_to_lead(user: Anyone, pk: int) -> Pilot:
+    return get_object_or_404(pilots_for(user), pk=pk)
+
+
+def figures_are_shown(pilot: Pilot, *, leads: bool) -> bool:
+    """To everyone but the leads figures are about five people and more (privacy.md 7)."""
+    return leads or pilot.people_count >= FEWEST
+
+
+def get_measure(user: Anyone, pk: int) -> PilotMeasure:
+    """A measure of a pilot this user leads."""
+    rows = PilotMeasure.objects.filter(pilot__in=pilots_for(user))
+    return get_object_or_404(rows.select_related("pilot__initiative__workspace"), pk=pk)
+
+
+def get_measure_to_read(user: Anyone, pk: int) -> PilotMeasure:
+    """Its figures, for leads; for others who read the initiative where five people are in it."""
+    led = Q(pilot__in=pilots_for(user))
+    many = Q(
+        pilot__initiative__in=initiatives.initiatives_for(user), pilot__people_count__gte=FEWEST
+    )
+    rows = PilotMeasure.objects.filter(led | many)
+    return get_object_or_404(rows.select_related("pilot__initiative__workspace"), pk=pk)
+
+
+def get_reading(user: Anyone, pk: int) -> PilotReading:
+    rows = PilotReading.objects.filter(measure__pilot__in=pilots_for(user))
+    return get_object_or_404(rows.select_related("measure__pilot__initiative__workspace"), pk=pk)
+
+
+def get_call(user: Anyone, pk: int) -> Call:
+    rows = Call.objects.filter(initiative__in=initiatives.initiatives_led_by(user))
+    return get_object_or_404(rows.select_related("initiative__workspace", "by"), pk=pk)
+
+
+def get_volunteer(user: Anyone, pk: int) -> Volunteer:
+    """A yes that still stands, on an initiative this user leads."""
+    led = initiatives.initiatives_led_by(user)
+    rows = Volunteer.objects.filter(
+        call__initiative__in=led, taken_back_at=None, participation__person__erased_at=None
+    )
+    joined = rows.select_related(
+        "call__initiative__workspace", "participation__person", "participation__initiative", "team"
+    )
+    return get_object_or_404(joined, pk=pk)
+
+
+def get_person_in(user: Anyone, pk: int) -> PilotPerson:
+    rows = PilotPerson.objects.filter(pilot__in=pilots_for(user))
+    return get_object_or_404(rows.select_related("pilot__initiative__workspace"), pk=pk)
+
+
+def get_own_call(participation: Participation) -> Call:
+    """The question that is open where they are, for their own page."""
+    rows = Call.objects.filter(
+        initiative=participation.initiative_id, closed_at=None, initiative__closed_at=None
+    )
+    return get_object_or_404(rows.select_related("initiative__workspace", "by"))
+
+
+def get_own_volunteer(participation: Participation, pk: int) -> Volunteer:
+    """Their own yes; taken back, it is found and taken back once."""
+    rows = participation.volunteered.select_related("call__initiative", "participation__person")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_own_pilot(participation: Participation, pk: int) -> Pilot:
+    """A pilot in their part of the organisation."""
+    rows = Pilot.objects.filter(people__participation=participation)
+    return get_object_or_404(rows.select_related("initiative__workspace", "by"), pk=pk)
+
+
+def door_of(measure: PilotMeasure) -> ReadingDoor | None:
+    """The door of a measure that was got through its own."""
+    return ReadingDoor.objects.filter(measure=measure).select_related("measure__pilot").first()
+
+
+def get_open_door(address: str) -> ReadingDoor:
+    """For whoever brings something: what is closed, or of an initiative that is, is not there."""
+    rows = ReadingDoor.objects.filter(closed_at=None, measure__pilot__initiative__closed_at=None)
+    return get_object_or_404(rows.select_related("measure__pilot__initiative"), address=address)
+
+
+def get_came(user: Anyone, pk: int) -> ReadingCame:
+    rows = ReadingCame.objects.filter(door__measure__pilot__in=pilots_for(user))
+    return get_object_or_404(rows.select_related("door__measure__pilot"), pk=pk)
+
+
+# Evidence cards, and asking for it.
 
 
 def card_versions_for(user: Anyone) -> QuerySet[CardVersion]:

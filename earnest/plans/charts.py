@@ -64,7 +64,7 @@ def picture_of(measure: Measure, readings: Sequence[Reading]) -> Picture | None:
     if not read:
         return None
     levels = [one for one in (measure.baseline, measure.target) if one is not None]
-    low, high, ticks = heights_for([*levels, *(value for _on, value in read)])
+    low, high, ticks = scale_of([*levels, *(value for _on, value in read)])
     first, last = read[0][0], read[-1][0]
 
     def y(value: Decimal) -> float:
@@ -82,13 +82,13 @@ def picture_of(measure: Measure, readings: Sequence[Reading]) -> Picture | None:
         dots=tuple(points if len(points) <= MOST_DOTS else points[-1:]),
         heights=tuple(Mark(y(one), number(one)) for one in ticks),
         days=tuple(days_along(first, last, x)),
-        baseline=_level(measure.baseline, _("began at %s"), y, measure.target),
-        target=_level(measure.target, _("to be %s"), y, measure.baseline),
+        baseline=level_at(measure.baseline, _("began at %s"), y, measure.target),
+        target=level_at(measure.target, _("to be %s"), y, measure.baseline),
         words=in_words(measure, read),
     )
 
 
-def heights_for(values: Iterable[Decimal]) -> tuple[Decimal, Decimal, list[Decimal]]:
+def scale_of(values: Iterable[Decimal]) -> tuple[Decimal, Decimal, list[Decimal]]:
     """Round heights that hold all values, three or four of them."""
     several = list(values)
     low, high = min(several), max(several)
@@ -126,7 +126,7 @@ def _short(day: date, last: date) -> str:
     return date_format(day, "j M" if day.year == last.year else "M Y")
 
 
-def _level(
+def level_at(
     value: Decimal | None, words: str, y: Callable[[Decimal], float], other: Decimal | None
 ) -> Level | None:
     """The word stands on the side of the line where the other line is not."""

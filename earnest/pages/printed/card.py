@@ -93,11 +93,17 @@ def _figure(one: CardFigure, version: CardVersion) -> Data:
     )
     return {
         "name": one.name,
-        "sentence": one.sentence or _("Too early to say: too little was read."),
+        "sentence": _sentence(one),
         "chart": _chart(picture) if picture else None,
         "compared": _("Solid: here. Dashed: %s.") % one.comparison if one.comparison else "",
         "left_out": left_out % one.left_out if one.left_out else "",
     }
+
+
+def _sentence(one: CardFigure) -> str:
+    if one.too_few:
+        return _("Fewer than five people took part: its figures stay with those who lead it.")
+    return one.sentence or _("Too early to say: too little was read.")
 
 
 def _chart(picture: Picture) -> Data:

@@ -104,6 +104,7 @@ def _links_beside(role: Role) -> list[Link]:
         *links,
         Link("plan", _("Plan"), reverse("plans:plan", args=there)),
         Link("measures", _("Measures"), reverse("plans:measures", args=there), is_rare=True),
+        Link("pilots", _("Pilots"), reverse("pilots:pilots", args=there), is_rare=True),
         Link("check-ins", _("Check-ins"), reverse("checkins:rounds", args=there), is_rare=True),
         Link("stories", _("Stories"), reverse("plans:stories", args=there)),
     ]
@@ -136,6 +137,7 @@ def _links_of(initiative: Initiative | None) -> list[Link]:
         ),
         Link("ideas", _("Ideas"), reverse("ideas:spaces", args=[initiative.pk]), is_rare=True),
         Link("plan", _("Plan"), reverse("plans:plan", args=[initiative.pk]), is_rare=True),
+        Link("pilots", _("Pilots"), reverse("pilots:pilots", args=[initiative.pk]), is_rare=True),
         Link("needs", _("Needs"), reverse("plans:needs", args=[initiative.pk]), is_rare=True),
         Link(
             "check-ins",

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from earnest.pilots.models import CardFigure, CardVersion
-from earnest.plans.charts import Mark, days_along, heights_for
+from earnest.plans.charts import Mark, days_along, scale_of
 from earnest.plans.queries.measures import number
 
 WIDTH, HEIGHT = 340, 200
@@ -98,7 +98,7 @@ def picture_of(figure: CardFigure, version: CardVersion) -> Picture | None:
     both = [*there, *compared]
     if not both:
         return None
-    low, high, ticks = heights_for(value for _on, value in both)
+    low, high, ticks = scale_of(value for _on, value in both)
     days = [on for on, _value in both]
     first, last = min(days), max(days)
 

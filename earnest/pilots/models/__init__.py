@@ -7,6 +7,7 @@ from earnest.pilots.models.cards import (
     EvidenceCard,
     SpreadRequest,
 )
+from earnest.pilots.models.doors import ReadingCame, ReadingDoor
 from earnest.pilots.models.first import Call, Volunteer
 from earnest.pilots.models.measures import PilotMeasure, PilotReading, PilotReadings
 from earnest.pilots.models.running import Pilot, PilotPerson, PilotStep, PilotWord
@@ -24,6 +25,8 @@ __all__ = [
     "PilotReadings",
     "PilotStep",
     "PilotWord",
+    "ReadingCame",
+    "ReadingDoor",
     "SpreadRequest",
     "Volunteer",
 ]

@@ -58,6 +58,7 @@ class CardVersion(models.Model):
     class Outcome(models.TextChoices):
         HELPED = "helped", _("it helped")
         NOT = "not", _("it did not help")
+        OPEN = "open", _("no clear difference")
         EARLY = "early", _("too early to say")
         STOPPED = "stopped", _("stopped early")
 
@@ -119,6 +120,7 @@ class CardFigure(models.Model):
     enough = models.BooleanField(default=False)
     points = models.JSONField(default=list)  # [there: 0 or 1, the day as ISO has it, value]
     left_out = models.PositiveIntegerField(default=0)  # points of fewer than five cases
+    too_few = models.BooleanField(default=False)  # people took part: no figure of theirs is here
 
     class Meta:
         ordering = ("version", "position")

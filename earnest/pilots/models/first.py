@@ -53,6 +53,11 @@ class Call(models.Model):
         return self.what
 
     @property
+    def thread(self) -> str:
+        """How mails about this question are found again."""
+        return f"call {self.pk}"
+
+    @property
     def is_open(self) -> bool:
         return self.closed_at is None and self.initiative.closed_at is None
 

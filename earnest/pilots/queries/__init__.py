@@ -1,0 +1,53 @@
+"""Reads of pilots: who waits for an answer, who is in the part, what was read, and whether it helped."""
+
+from earnest.pilots.queries.first import (
+    Asked,
+    asked_of,
+    call_on,
+    not_mailed,
+    volunteers_of,
+    waiting,
+)
+from earnest.pilots.queries.measured import (
+    Found,
+    Measured,
+    began_on,
+    effect_of,
+    found,
+    last_of_pilot,
+    measured,
+    measured_of,
+    shown,
+)
+from earnest.pilots.queries.running import (
+    missing_to_start,
+    newcomers,
+    people_in,
+    pilots_of,
+    steps_of,
+    words_about,
+)
+
+__all__ = [
+    "Asked",
+    "Found",
+    "Measured",
+    "asked_of",
+    "began_on",
+    "call_on",
+    "effect_of",
+    "found",
+    "last_of_pilot",
+    "measured",
+    "measured_of",
+    "missing_to_start",
+    "newcomers",
+    "not_mailed",
+    "people_in",
+    "pilots_of",
+    "shown",
+    "steps_of",
+    "volunteers_of",
+    "waiting",
+    "words_about",
+]

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Case, CharField, DateTimeField, F, Prefetch, Q, QuerySet, Value, When
 
@@ -20,11 +19,11 @@ from earnest.pilots.models import (
     CardVoice,
     EvidenceCard,
     Pilot,
-    PilotMeasure,
     PilotReading,
     PilotWord,
     SpreadRequest,
 )
+from earnest.pilots.queries.measured import Measured, measured
 from earnest.plans.models import Input
 from earnest.plans.queries.kept import without_kept_words
 from earnest.plans.queries.stories import copied_words
@@ -52,11 +51,6 @@ class CardShown:
     texts: dict[str, str]
     figures: list[CardFigure]
     voices: list[VoiceShown]
-
-    @property
-    def left_out(self) -> bool:
-        """Points of fewer than five cases are not on it."""
-        return any(one.left_out for one in self.figures)
 
 
 def read_card(version: CardVersion, figures: Sequence[CardFigure] | None = None) -> CardShown:
@@ -124,11 +118,11 @@ def version_now(card: EvidenceCard) -> tuple[CardVersion, list[CardFigure]]:
     """The card as it would be published, not stored: its words, and what the measures say. Two
     queries."""
     pilot = card.pilot
-    figures = figures_of(pilot)
+    told = measured(pilot)
     return (
         CardVersion(
             card=card,
-            outcome=outcome_of(pilot, measures_of(pilot)),
+            outcome=outcome_of(pilot, told),
             **{name: getattr(card, name) for name in ("title", "tried", "told", "cost")},
             look_out=card.look_out,
             whom=card.whom,
@@ -137,61 +131,47 @@ def version_now(card: EvidenceCard) -> tuple[CardVersion, list[CardFigure]]:
             ended_on=pilot.ends_on,
             stopped_why=pilot.why if pilot.stopped_at else "",
         ),
-        figures,
+        figures_of(pilot, told),
     )
 
 
-def measures_of(pilot: Pilot) -> list[PilotMeasure]:
-    """With their readings; asked for once in the life of the row."""
-    if not hasattr(pilot, "measured"):
-        standing = PilotReading.objects.standing().order_by("on", "pk")  # type: ignore[attr-defined]
-        rows = pilot.measures.prefetch_related(Prefetch("readings", standing))
-        pilot.measured = list(rows)  # type: ignore[attr-defined]
-    return pilot.measured  # type: ignore[attr-defined,no-any-return]
+def figures_of(pilot: Pilot, told: Iterable[Measured]) -> list[CardFigure]:
+    return [_figure(pilot, one, at) for at, one in enumerate(told)]
 
 
-def figures_of(pilot: Pilot) -> list[CardFigure]:
-    return [_figure(pilot, one, at) for at, one in enumerate(measures_of(pilot))]
-
-
-def _figure(pilot: Pilot, measure: PilotMeasure, position: int) -> CardFigure:
-    """Of a share no point stands there that counts fewer than five: it would be about one person."""
-    readings = list(measure.readings.all())
-    told = [one for one in readings if one.of is None or one.of >= SHOWN_FROM]
-    effect: dict[str, Any] = measure.effect or {}
-    few = len(told) < len(readings)
+def _figure(pilot: Pilot, told: Measured, position: int) -> CardFigure:
+    """Where fewer than five took part no figure of theirs stands there; of a share, no point that
+    counts fewer than five: it would be about single people."""
+    few = pilot.people_count < SHOWN_FROM
+    large = [one for one in told.readings if one.of is None or one.of >= SHOWN_FROM]
+    points = [] if few else large
+    sentence = told.found.sentence if told.found and points else ""
     return CardFigure(
         position=position,
-        name=measure.name,
-        unit=measure.sign,
-        sentence="" if few and not told else str(effect.get("sentence", "")),
-        comparison=measure.comparison,
-        enough=bool(effect.get("enough")) and bool(told),
+        name=told.measure.name,
+        unit=told.measure.sign,
+        sentence=sentence,
+        comparison=told.measure.comparison,
+        enough=bool(sentence and told.found and told.found.enough),
         points=[
             [int(one.group == PilotReading.Group.PILOT), one.on.isoformat(), float(one.value or 0)]
-            for one in told
+            for one in points
         ],
-        left_out=len(readings) - len(told),
+        left_out=0 if few else len(told.readings) - len(large),
+        too_few=few,
     )
 
 
-def outcome_of(pilot: Pilot, measures: Iterable[PilotMeasure]) -> str:
+def outcome_of(pilot: Pilot, told: Iterable[Measured]) -> str:
     """What became of it, by the measures alone: stopped, helped, did not, or too early to say."""
     if pilot.stopped_at:
         return Outcome.STOPPED
-    sure = [one for one in measures if one.effect and one.effect.get("enough")]
-    if any(_moved(one) for one in sure):
+    sure = [one.helped for one in told if one.found and one.found.enough]
+    if True in sure and False not in sure:
         return Outcome.HELPED
-    return Outcome.NOT if sure else Outcome.EARLY
-
-
-def _moved(measure: PilotMeasure) -> bool:
-    """All that is likely lies on the better side of nothing."""
-    effect: dict[str, Any] = measure.effect or {}
-    low, high = effect.get("low"), effect.get("high")
-    if low is None or high is None:
-        return False
-    return bool(high < 0 if measure.better == PilotMeasure.Better.DOWN else low > 0)
+    if False in sure and True not in sure:
+        return Outcome.NOT
+    return Outcome.OPEN if sure else Outcome.EARLY
 
 
 # Lists, and whom to ask for their words.

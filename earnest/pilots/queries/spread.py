@@ -17,6 +17,7 @@ from earnest.initiatives.queries import SHOWN_FROM
 from earnest.people.models import Person, Team
 from earnest.pilots.models import CardVersion, Pilot, PilotMeasure, SpreadRequest
 from earnest.pilots.queries.cards import outcome_of
+from earnest.pilots.queries.measured import Measured, found
 
 MOST_PARTS = 80
 MOST_NAMES = 2000
@@ -134,7 +135,7 @@ def _ran(pilot: Pilot, *, today: date, leads: bool) -> Ran:
 def _became(pilot: Pilot, shown: CardVersion | None, *, leads: bool) -> str:
     """Its leads read the measures as they are now; others what was published."""
     if leads:
-        said = outcome_of(pilot, pilot.measures.all())
+        said = outcome_of(pilot, [Measured(one, [], found(one)) for one in pilot.measures.all()])
         early = said == CardVersion.Outcome.EARLY and pilot.is_running
         return RUNNING if early else said
     if shown:

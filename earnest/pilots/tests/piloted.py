@@ -1,84 +1,92 @@
-"""A pilot with measures and words, for tests: the desk in the south tried one intake."""
+"""A question, a yes, and a pilot that runs, for tests."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Participation
-from earnest.listening.models import Quote
+from earnest.people import actions as people
 from earnest.people.models import Team
-from earnest.pilots.models import CardVersion, EvidenceCard, Pilot, PilotMeasure
+from earnest.pilots import actions
+from earnest.pilots.actions import (
+    CallDraft,
+    Offer,
+    PilotDraft,
+    PilotMeasureDraft,
+    PilotReadingDraft,
+)
+from earnest.pilots.models import Call, Pilot, PilotMeasure, PilotReading, Volunteer
 from tests.worlds import NOW, World
 
-HELPED = {
-    "estimate": 25.0,
-    "low": 14.0,
-    "high": 30.0,
-    "enough": True,
-    "method": "shares",
-    "sentence": "61 % of requests had one owner within a day, 34 % before.",
-}
-EARLY = {**HELPED, "low": -4.0, "enough": False, "sentence": "Too early to say: 3 readings since."}
+WHAT, TAKES = "One owner for each request", "Two hours a week for eight weeks; we take the reports."
+STOP = "If anybody waits longer than now"
+DAY = NOW.date()
+WHY = "Seen enough"
+COMPARISON = PilotReading.Group.COMPARISON
 
 
-def a_pilot(world: World, part: str = "South desk", **more: Any) -> Pilot:
-    """Begun twenty days ago, running."""
-    day = NOW.date()
+def a_call(world: World, *, at: datetime = NOW) -> Call:
+    draft = CallDraft(WHAT, TAKES)
+    return actions.ask_who_goes_first(world.initiative, draft, by=world.lead, at=at)
+
+
+def a_yes(
+    call: Call, whose: Participation, part: str = "Ward 3", *, at: datetime = NOW, **more: Any
+) -> Volunteer:
+    return actions.volunteer(call, whose, Offer(part, **more), by=None, at=at)
+
+
+def a_pilot(
+    world: World, *, volunteer: Volunteer | None = None, at: datetime = NOW, **more: Any
+) -> Pilot:
     given = {
-        "team": Team.objects.get_or_create(workspace=world.workspace, name=part)[0],
-        "part": part,
-        "what": "One desk answers all",
-        "stop_if": "requests wait longer than three days",
-        "starts_on": day - timedelta(days=20),
-        "ends_on": day + timedelta(days=20),
-        "made_at": NOW,
-        "started_at": NOW,
+        "part": "Ward 3",
+        "what": WHAT,
+        "stop_if": STOP,
+        "starts_on": DAY,
+        "ends_on": DAY + timedelta(weeks=8),
+        **more,
     }
-    return Pilot.objects.create(initiative=world.initiative, by=world.lead, **given | more)
-
-
-def measured(
-    pilot: Pilot, effect: dict[str, Any] | None, *, counts: str = "share", of: int | None = 20
-) -> PilotMeasure:
-    """Read five times, of the part and of what it is compared with."""
-    one = PilotMeasure.objects.create(
-        pilot=pilot,
-        name="Requests with one owner within a day",
-        counts=counts,
-        comparison="North desk",
-        effect=effect,
-        made_at=NOW,
-    )
-    for at, (value, other) in enumerate([(30, 33), (34, 35), (48, 36), (60, 36), (61, 37)]):
-        on = NOW.date() - timedelta(days=7 * (4 - at))
-        for group, figure in (("pilot", value), ("comparison", other)):
-            one.readings.create(group=group, on=on, value=Decimal(figure), of=of, at=NOW)
-    return one
-
-
-def a_card(world: World, pilot: Pilot, **more: Any) -> EvidenceCard:
-    given = {"title": "One desk", "tried": "One desk answers all.", "cost": "Two hours a day."}
-    return EvidenceCard.objects.create(
-        initiative=world.initiative,
-        pilot=pilot,
-        by=world.lead,
-        made_at=NOW,
-        changed_at=NOW,
-        **given | more,
+    return actions.plan_pilot(
+        world.initiative, PilotDraft(**given), volunteer=volunteer, by=world.lead, at=at
     )
 
 
-def said(whose: Participation, words: str, passed_on: str = "named") -> Quote:
-    return Quote.objects.create(
-        initiative=whose.initiative,
-        participation=whose,
-        words=words,
-        said_on=NOW.date(),
-        passed_on=passed_on,
-    )
+def a_measure(world: World, pilot: Pilot, **more: Any) -> PilotMeasure:
+    given = {"name": "Days until there is an owner", "unit": "days", "better": "down", **more}
+    return actions.add_measure(pilot, PilotMeasureDraft(**given), by=world.lead, at=NOW)
 
 
-def shown(card: EvidenceCard) -> CardVersion:
-    return CardVersion.objects.select_related("card__initiative", "whom").get(card=card, shown=True)
+def a_running_pilot(world: World, **more: Any) -> Pilot:
+    pilot = a_pilot(world, **more)
+    a_measure(world, pilot, stop_at=Decimal(9))
+    actions.start_pilot(pilot, by=world.lead, at=NOW)
+    pilot.refresh_from_db()
+    return pilot
+
+
+def read(
+    measure: PilotMeasure, world: World, on: date, value: float, *, at: datetime = NOW, **more: Any
+) -> actions.Taken:
+    draft = PilotReadingDraft(on, Decimal(str(value)), **more)
+    return actions.add_readings(measure, [draft], by=world.lead, at=at)
+
+
+def a_team(world: World, name: str, *, parent: Team | None = None, people_in: int = 0) -> Team:
+    """A team with so many people in it, none of whom is on the initiative."""
+    team = Team.objects.create(workspace=world.workspace, name=name, parent=parent)
+    named = [people.Named(f"{name} {number}") for number in range(people_in)]
+    made = people.add_people(world.workspace, named, by=world.lead, at=NOW) if named else []
+    for one in made:
+        type(one).objects.filter(pk=one.pk).update(team=team)
+    return team
+
+
+def on_it(world: World, name: str, team: Team) -> Participation:
+    (person,) = people.add_people(world.workspace, [people.Named(name)], by=world.lead, at=NOW)
+    type(person).objects.filter(pk=person.pk).update(team=team)
+    person.refresh_from_db()
+    return initiatives.put_on(world.initiative, person, held_by=world.lead, by=world.lead, at=NOW)

@@ -12,7 +12,7 @@ from earnest.pilots.actions import spreading as actions
 from earnest.pilots.actions.cards import publish_card, withdraw_card
 from earnest.pilots.actions.spreading import Answer, Asker, Wish
 from earnest.pilots.models import CardVersion, EvidenceCard, SpreadRequest
-from earnest.pilots.tests.piloted import a_card, a_pilot, shown
+from earnest.pilots.tests.carded import a_card, a_pilot, shown
 from earnest.standing.models import Evidence
 from tests.worlds import NOW, World
 

@@ -16,7 +16,7 @@ from earnest.pilots.actions.cards import CardDraft
 from earnest.pilots.models import CardVersion, CardVoice, EvidenceCard, Pilot, PilotWord
 from earnest.pilots.queries import cards as queries
 from earnest.pilots.queries.drafting import draft_of
-from earnest.pilots.tests.piloted import EARLY, HELPED, a_card, a_pilot, measured, said, shown
+from earnest.pilots.tests.carded import EARLY, HELPED, a_card, a_pilot, measured, said, shown
 from earnest.plans.models import Input
 from tests.worlds import NOW, World
 
@@ -73,7 +73,11 @@ def test_too_early_to_say_is_shown_as_such(world: World, pilot: Pilot, card: Evi
 
 
 def test_what_did_not_help_is_told_as_well(world: World, pilot: Pilot, card: EvidenceCard) -> None:
-    measured(pilot, {**HELPED, "low": -9.0, "high": 3.0})
+    one = measured(pilot, {**HELPED, "low": -9.0, "high": 3.0})
+    publish(world, card)
+    assert shown(card).outcome == "open"
+    one.effect = {**HELPED, "low": -9.0, "high": -3.0}
+    one.save()
     publish(world, card)
     assert shown(card).outcome == "not"
 
@@ -102,6 +106,17 @@ def test_a_figure_about_fewer_than_five_is_left_out_and_said_to_be(
     publish(world, card)
     figure = queries.read_card(shown(card)).figures[0]
     assert (figure.sentence, figure.points, figure.left_out) == ("", [], one.readings.count())
+
+
+def test_of_fewer_than_five_people_no_figure_stands_there(
+    world: World, pilot: Pilot, card: EvidenceCard
+) -> None:
+    measured(pilot, HELPED)
+    Pilot.objects.update(people_count=4)
+    publish(world, card)
+    figure = queries.read_card(shown(card)).figures[0]
+    assert (figure.too_few, figure.sentence, figure.points) == (True, "", [])
+    assert shown(card).outcome == "helped"
 
 
 def test_each_publishing_is_a_version_and_the_same_twice_is_one(
@@ -266,7 +281,7 @@ def test_the_draft_is_made_of_the_record_and_holds_nobodys_words(
         "Seen by: Requests with one owner within a day.",
     ]
     assert made["told"] == "20 Nov 2026, extended: The tool came late."
-    assert made["cost"] == "41 days, with fewer than five people."
+    assert made["cost"] == "41 days, with 6 people."
     assert "longer than three days" in made["look_out"]
 
 

@@ -39,7 +39,7 @@ def all_cards(request: SignedInRequest) -> HttpResponse:
 @login_required
 def new_card(request: SignedInRequest, pk: int) -> HttpResponse:
     """Drafted from the record; nothing is written before it is saved."""
-    pilot = access.get_pilot(request.user, pk)
+    pilot = access.get_pilot_to_lead(request.user, pk)
     there = EvidenceCard.objects.filter(pilot=pilot).first()
     if there:
         return redirect("pilots:card_draft", there.pk)

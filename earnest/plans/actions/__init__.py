@@ -13,6 +13,7 @@ from earnest.plans.actions.crediting import (
 from earnest.plans.actions.inputs import (
     AnsweredAlready,
     Noted,
+    give_input,
     note_input,
     put_under,
     put_with,
@@ -124,6 +125,7 @@ __all__ = [
     "credit_idea",
     "drop_part",
     "follow_measure",
+    "give_input",
     "mend_answer",
     "mend_idea",
     "mend_input",

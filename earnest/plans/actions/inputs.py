@@ -133,6 +133,24 @@ def note_input(initiative: Initiative, noted: Noted, *, by: User, at: datetime) 
 
 
 @transaction.atomic
+def give_input(whose: Participation, words: str, *, at: datetime) -> Input:
+    """Written by their own hand on a page above, after a stop too: it is their will that speaks.
+
+    Sent twice it is one.
+    """
+    initiative = whose.initiative
+    hold(initiative.pk)
+    same = Input.objects.filter(initiative=initiative, source=Source.PAGE, words=words.strip())
+    if twin := same.filter(participation=whose, erased_at=None).first():
+        return twin
+    taken = _write(initiative, {"source": Source.PAGE, "words": words, "participation": whose}, at)
+    events.record("input_given", at=at, about=taken)
+    gave(taken, at=at)
+    recount(initiative, at=at)
+    return taken
+
+
+@transaction.atomic
 def take_lines(round_: Round, *, at: datetime) -> int:
     """The lines of a check-in once it closed: named with their person, else only if published.
 

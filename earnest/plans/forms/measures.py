@@ -151,7 +151,7 @@ class ReadLines:
 
 def read_lines(data: bytes, *, today: date) -> ReadLines:
     """Day, value and, where there is a third column, the source. Raises Unreadable."""
-    rows = [(line, [*cells, "", "", ""][:3]) for line, cells in _rows(data)]
+    rows = [(line, [*cells, "", "", ""][:3]) for line, cells in rows_of(data)]
     if len(rows) > MOST_LINES:
         raise Unreadable(
             _("These are more than %(most)s lines. Send them in parts.")
@@ -169,7 +169,7 @@ def read_lines(data: bytes, *, today: date) -> ReadLines:
     return ReadLines(good, bad)
 
 
-def _rows(data: bytes) -> list[tuple[int, list[str]]]:
+def rows_of(data: bytes) -> list[tuple[int, list[str]]]:
     """Lines cut into cells. A comma before decimals is no sign between cells where there is another."""
     if data.startswith(b"PK"):
         return list(sheets.open_sheet(data).rows)
@@ -250,7 +250,7 @@ class ReadingsForm(forms.Form):
         """A file cannot be put back into its field: its lines can, to be mended here."""
         typed = io.StringIO(newline="")
         csv.writer(typed, delimiter=";", lineterminator="\n").writerows(
-            cells for _line, cells in _rows(given)
+            cells for _line, cells in rows_of(given)
         )
         if "file" in self.errors and isinstance(self.data, dict):
             self.data = {**self.data.dict(), "lines": typed.getvalue()}  # type: ignore[attr-defined]

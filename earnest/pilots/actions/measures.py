@@ -1,0 +1,191 @@
+"""What is measured of a pilot, and every reading of it: only ever added to (1.11).
+
+Each new reading renews the answer to "did it help?", and says where what would make us stop is met.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from earnest.accounts.models import User
+from earnest.core import events
+from earnest.pilots import queries
+from earnest.pilots.models import Pilot, PilotMeasure, PilotReading
+
+CHANGEABLE = frozenset(
+    {"name", "unit", "better", "counts", "baseline", "stop_at", "comparison", "every_days"}
+)
+
+type Key = tuple[str, date]
+
+
+class AlreadyCorrected(Exception):
+    """A later row stands in the place of this reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class PilotMeasureDraft:
+    name: str
+    unit: str = ""
+    better: str = PilotMeasure.Better.UP
+    counts: str = PilotMeasure.Counts.VALUE
+    baseline: Decimal | None = None
+    stop_at: Decimal | None = None
+    comparison: str = ""
+    every_days: int = 7
+
+
+@dataclass(frozen=True, slots=True)
+class PilotReadingDraft:
+    """What was read of one group on a day; of a share, ``of`` how many cases it counts."""
+
+    on: date
+    value: Decimal
+    group: str = PilotReading.Group.PILOT
+    of: int | None = None
+    note: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.group, self.on
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of readings that came together: new, there before, or other than before."""
+
+    new: int = 0
+    known: int = 0
+    corrected: int = 0
+    of: list[int] = field(default_factory=list)  # the keys of the rows that were added
+
+
+@transaction.atomic
+def add_measure(pilot: Pilot, draft: PilotMeasureDraft, *, by: User, at: datetime) -> PilotMeasure:
+    """Follow this of the part as a whole; the same name again is the same measure."""
+    row = Pilot.objects.select_for_update().get(pk=pilot.pk)
+    if same := row.measures.filter(name=draft.name).first():
+        return same
+    runs = row.started_at and not row.is_over
+    due = pilot.initiative.workspace.day(at) if runs else None
+    made = PilotMeasure.objects.create(pilot=row, **asdict(draft), made_at=at, due_on=due)
+    events.record("pilot_measure_added", by=by, at=at, about=made)
+    return made
+
+
+@transaction.atomic
+def change_measure(
+    measure: PilotMeasure, changes: dict[str, object], *, by: User, at: datetime
+) -> None:
+    """In other words or numbers; readings stay as they were read, and are answered anew."""
+    unknown = changes.keys() - CHANGEABLE
+    if unknown:
+        raise ValueError(f"not changed here: {', '.join(sorted(unknown))}")
+    PilotMeasure.objects.filter(pk=measure.pk).update(**changes)
+    which = ",".join(sorted(changes))
+    events.record("pilot_measure_changed", by=by, at=at, about=measure, detail={"fields": which})
+    renew_effect(measure, at=at)
+
+
+@transaction.atomic
+def add_readings(
+    measure: PilotMeasure,
+    drafts: Iterable[PilotReadingDraft],
+    *,
+    by: User | None,
+    at: datetime,
+    source: str = PilotReading.Source.HAND,
+) -> Taken:
+    """One figure a group and day holds: the same again is known, another corrects the old one."""
+    PilotMeasure.objects.select_for_update().get(pk=measure.pk)
+    there = {(one.group, one.on): one for one in measure.readings.standing()}
+    taken = Taken()
+    for draft in drafts:
+        old = there.get(draft.key)
+        if old and (old.value, old.of) == (draft.value, draft.of):
+            taken.known += 1
+            continue
+        row = _write(measure, draft, old or _taken_back(measure, draft), source, by=by, at=at)
+        there[draft.key] = row
+        taken.of.append(row.pk)
+        taken.corrected += bool(old)
+        taken.new += not old
+    if taken.of:
+        counted = {"new": taken.new, "corrected": taken.corrected, "source": source}
+        events.record("pilot_readings_added", by=by, at=at, about=measure, detail={**counted})
+        _follow(measure, at=at)
+    return taken
+
+
+def _taken_back(measure: PilotMeasure, draft: PilotReadingDraft) -> PilotReading | None:
+    """Read anew what was taken back: the row that took it back is what is corrected."""
+    rows = measure.readings.filter(group=draft.group, on=draft.on, value=None, corrected_by=None)
+    return rows.first()
+
+
+def _write(
+    measure: PilotMeasure,
+    draft: PilotReadingDraft,
+    old: PilotReading | None,
+    source: str,
+    *,
+    by: User | None,
+    at: datetime,
+) -> PilotReading:
+    return PilotReading.objects.create(
+        measure=measure, **asdict(draft), source=source, by=by, at=at, corrects=old
+    )
+
+
+@transaction.atomic
+def correct_reading(
+    reading: PilotReading, draft: PilotReadingDraft | None, *, by: User, at: datetime
+) -> PilotReading:
+    """A new row that names the old one; without ``draft`` the old one is taken back.
+
+    Raises AlreadyCorrected.
+    """
+    PilotMeasure.objects.select_for_update().get(pk=reading.measure_id)
+    if PilotReading.objects.filter(corrects=reading).exists():
+        raise AlreadyCorrected
+    row = PilotReading.objects.create(
+        measure=reading.measure,
+        group=reading.group,
+        on=reading.on,
+        value=draft.value if draft else None,
+        of=draft.of if draft else None,
+        note=draft.note if draft else "",
+        by=by,
+        at=at,
+        corrects=reading,
+    )
+    events.record("pilot_reading_corrected", by=by, at=at, about=reading.measure)
+    _follow(reading.measure, at=at)
+    return row
+
+
+def _follow(measure: PilotMeasure, *, at: datetime) -> None:
+    """What follows from new readings: the answer, the next due day, and whether we said we stop."""
+    renew_effect(measure, at=at)
+    row = PilotMeasure.objects.select_related("pilot").get(pk=measure.pk)
+    last = queries.last_of_pilot(row)
+    if last is None or not row.pilot.is_running:
+        return
+    PilotMeasure.objects.filter(pk=row.pk).update(due_on=last.on + row.step)
+    after = last.on >= row.pilot.starts_on and last.value is not None
+    if after and last.value is not None and row.says_stop(last.value):
+        met = Pilot.objects.filter(pk=row.pilot_id, stop_met_at=None)
+        if met.update(stop_met_at=at):
+            events.record("pilot_stop_met", at=at, about=row)
+
+
+@transaction.atomic
+def renew_effect(measure: PilotMeasure, *, at: datetime) -> None:
+    """Did it help? As the engine answers with the readings that hold now."""
+    row = PilotMeasure.objects.select_related("pilot").get(pk=measure.pk)
+    PilotMeasure.objects.filter(pk=row.pk).update(effect=queries.effect_of(row), effect_at=at)

@@ -1,0 +1,120 @@
+"""A pilot is small: it begins with measures, goes on with a reason, and is stopped where we said so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from earnest.pilots import actions, queries
+from earnest.pilots.actions import NotYet, PilotOver
+from earnest.pilots.models import Pilot, PilotStep
+from earnest.pilots.tests.piloted import (
+    DAY,
+    WHY,
+    a_call,
+    a_measure,
+    a_pilot,
+    a_running_pilot,
+    a_team,
+    a_yes,
+    on_it,
+    read,
+)
+from tests.worlds import NOW, World
+
+LATER = NOW + timedelta(days=7)
+
+
+def test_it_starts_only_with_something_measured(world: World) -> None:
+    pilot = a_pilot(world)
+    with pytest.raises(NotYet):
+        actions.start_pilot(pilot, by=world.lead, at=NOW)
+    measure = a_measure(world, pilot)
+    actions.start_pilot(pilot, by=world.lead, at=NOW)
+    pilot.refresh_from_db()
+    measure.refresh_from_db()
+    assert pilot.state == Pilot.State.RUNNING
+    assert measure.due_on == DAY + timedelta(days=7)
+
+
+def test_started_twice_it_is_started_once(world: World) -> None:
+    pilot = a_running_pilot(world)
+    with pytest.raises(PilotOver):
+        actions.start_pilot(pilot, by=world.lead, at=LATER)
+    assert [one.kind for one in queries.steps_of(pilot)] == ["started"]
+
+
+def test_everyone_of_the_team_and_of_those_below_it_is_in_it(world: World) -> None:
+    ward = a_team(world, "Ward 3")
+    night = a_team(world, "Night", parent=ward)
+    ida = on_it(world, "Ida Night", night)
+    pilot = a_pilot(world, team=ward)
+    assert [one.participation_id for one in pilot.people.all()] == [ida.pk]
+    on_it(world, "Uma Ward", ward)
+    assert actions.bring_part_in(pilot, at=LATER) == 1
+    pilot.refresh_from_db()
+    assert pilot.people_count == 2
+
+
+def test_who_said_yes_for_a_part_is_in_it(world: World) -> None:
+    pilot = a_pilot(world, volunteer=a_yes(a_call(world), world.joan))
+    assert [one.participation for one in pilot.people.all()] == [world.joan]
+    assert actions.add_person(pilot, world.sam, by=world.lead, at=NOW)
+    assert not actions.add_person(pilot, world.sam, by=world.lead, at=NOW)
+    there = pilot.people.get(participation=world.sam)
+    assert actions.remove_person(there, by=world.lead, at=NOW)
+    pilot.refresh_from_db()
+    assert pilot.people_count == 1
+
+
+def test_it_is_extended_with_its_reason(world: World) -> None:
+    pilot = a_running_pilot(world)
+    longer = pilot.ends_on + timedelta(weeks=2)
+    actions.extend_pilot(pilot, longer, "Holidays", by=world.lead, at=LATER)
+    pilot.refresh_from_db()
+    assert pilot.ends_on == longer
+    step = queries.steps_of(pilot)[-1]
+    assert (step.kind, step.why, step.ends_on) == (PilotStep.Kind.EXTENDED, "Holidays", longer)
+
+
+def test_dates_of_a_pilot_that_runs_move_only_with_a_reason(world: World) -> None:
+    pilot = a_running_pilot(world)
+    with pytest.raises(ValueError, match="extended"):
+        actions.change_pilot(pilot, {"ends_on": DAY}, by=world.lead, at=LATER)
+    actions.change_pilot(pilot, {"stop_if": "If one complains"}, by=world.lead, at=LATER)
+    pilot.refresh_from_db()
+    assert pilot.stop_if == "If one complains"
+
+
+def test_what_is_over_stays_as_it_was(world: World) -> None:
+    pilot = a_running_pilot(world)
+    actions.stop_pilot(pilot, WHY, by=world.lead, at=LATER)
+    pilot.refresh_from_db()
+    assert (pilot.state, pilot.why) == (Pilot.State.STOPPED, WHY)
+    assert pilot.measures.get().due_on is None
+    for change in (actions.end_pilot, actions.stop_pilot, actions.go_on):
+        with pytest.raises(PilotOver):
+            change(pilot, WHY, by=world.lead, at=LATER)
+
+
+def test_a_figure_at_the_line_is_noted_until_somebody_says_what_follows(world: World) -> None:
+    pilot = a_running_pilot(world)
+    measure = pilot.measures.get()
+    read(measure, world, DAY - timedelta(days=7), 12)  # from before it began
+    pilot.refresh_from_db()
+    assert pilot.stop_met_at is None
+    read(measure, world, DAY + timedelta(days=7), 9, at=LATER)
+    pilot.refresh_from_db()
+    assert pilot.stop_met_at == LATER
+    assert actions.go_on(pilot, "One bad week", by=world.lead, at=LATER)
+    assert not actions.go_on(pilot, "One bad week", by=world.lead, at=LATER)
+    pilot.refresh_from_db()
+    assert pilot.stop_met_at is None
+
+
+def test_where_more_is_better_less_is_at_the_line(world: World) -> None:
+    measure = a_measure(world, a_pilot(world), better="up", stop_at=Decimal(30))
+    assert measure.says_stop(Decimal(30))
+    assert not measure.says_stop(Decimal(31))

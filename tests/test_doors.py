@@ -708,7 +708,8 @@ for _name in ["card_draft", "edit_card", "card_published", "card_withdrawn", "ca
 for _name in ["card_word_asked", "card_word_removed"]:
     DOORS[f"pilots:{_name}"] = (LEADS, on(pk="card_voice"))
 DOORS["pilots:new_card"] = (LEADS, on(pk="pilot_card"))
-DOORS["pilots:request"] = (LEADS, on(pk="asked_for"))
+for _name in ["request", "request_pilot"]:
+    DOORS[f"pilots:{_name}"] = (LEADS, on(pk="asked_for"))
 DOORS["pilots:request_back"] = ({"member"}, on(pk="asked_for_by_member"))
 DOORS["pilots:spread"] = (ON_IT, INITIATIVE)
 for _name in ["mine_card", "mine_card_paper", "mine_card_asked"]:

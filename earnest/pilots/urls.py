@@ -22,6 +22,7 @@ a_card = [
     path("card-words/<int:pk>/asked/", cards.voice_asked, name="card_word_asked"),
     path("card-words/<int:pk>/removed/", cards.voice_removed, name="card_word_removed"),
     path("requests/<int:pk>/", spreading.answer, name="request"),
+    path("requests/<int:pk>/pilot/", spreading.begin, name="request_pilot"),
     path("requests/<int:pk>/back/", spreading.taken_back, name="request_back"),
     path("initiatives/<int:initiative_pk>/spread/", spreading.spread, name="spread"),
 ]

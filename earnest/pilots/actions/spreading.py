@@ -13,8 +13,9 @@ from earnest.initiatives.models import Participation
 from earnest.messaging import actions as messaging
 from earnest.messaging.actions import MayNotWrite
 from earnest.people.models import Team
+from earnest.pilots.actions.running import PilotDraft, add_person, plan_pilot
 from earnest.pilots.emails import cards as emails
-from earnest.pilots.models import CardVersion, EvidenceCard, SpreadRequest
+from earnest.pilots.models import CardVersion, EvidenceCard, Pilot, SpreadRequest
 from earnest.standing import actions as standing
 from earnest.standing.actions import Fact
 
@@ -50,7 +51,7 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Begin a pilot there, talk about it, or not now, and why."""
+    """A pilot begins there, let us talk, or not now, and why."""
 
     state: str
     words: str = ""
@@ -120,6 +121,20 @@ def take_back(asked: SpreadRequest, *, by: User | None, at: datetime) -> bool:
         standing.withdraw_evidence(asked.participation, source_of(asked), kind="did", at=at)
     events.record("asked_for_it_taken_back", by=by, at=at, about=asked)
     return True
+
+
+@transaction.atomic
+def begin_there(
+    asked: SpreadRequest, draft: PilotDraft, answer: Answer, *, by: User, at: datetime
+) -> Pilot:
+    """A pilot with the part that asked for it, and they hear it. Raises AnsweredBefore."""
+    answer_request(asked, answer, by=by, at=at)
+    pilot = plan_pilot(asked.initiative, draft, by=by, at=at)
+    SpreadRequest.objects.filter(pk=asked.pk).update(became=pilot)
+    whose = asked.participation
+    if whose and not whose.asked_to_stop:
+        add_person(pilot, whose, by=by, at=at)
+    return pilot
 
 
 @transaction.atomic

@@ -138,14 +138,13 @@ class AskForm(Sent, forms.ModelForm[SpreadRequest]):
 
 
 class AnswerForm(Sent):
-    """What becomes of it: begin there, talk, or not now and why."""
+    """What becomes of it: let us talk, or not now and why. Beginning there is a page of its own."""
 
     sent = ("words",)
 
     state = forms.ChoiceField(
         label=gettext_lazy("What becomes of it"),
         choices=[
-            (SpreadRequest.State.BEGINS, gettext_lazy("We begin a pilot there")),
             (SpreadRequest.State.TALK, gettext_lazy("Let us talk about it")),
             (SpreadRequest.State.NOT_NOW, gettext_lazy("Not now, and here is why")),
         ],

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import AskedToStop
 from earnest.messaging.models import Message
 from earnest.people.models import Team
+from earnest.pilots.actions import PilotDraft
 from earnest.pilots.actions import spreading as actions
 from earnest.pilots.actions.cards import publish_card, withdraw_card
 from earnest.pilots.actions.spreading import Answer, Asker, Wish
-from earnest.pilots.models import CardVersion, EvidenceCard, SpreadRequest
+from earnest.pilots.models import CardVersion, EvidenceCard, Pilot, SpreadRequest
 from earnest.pilots.tests.carded import a_card, a_pilot, shown
 from earnest.standing.models import Evidence
 from tests.worlds import NOW, World
@@ -97,6 +100,20 @@ def test_they_hear_what_becomes_of_it(world: World, version: CardVersion) -> Non
     assert f"[[page]]cards/{version.card_id}/" in mail.text
     with pytest.raises(actions.AnsweredBefore):
         actions.answer_request(asked, Answer("talk"), by=world.lead, at=NOW)
+
+
+def test_a_pilot_begins_with_the_part_that_asked(world: World, version: CardVersion) -> None:
+    asked = actions.ask_for_it(version, Asker(world.joan), WISH, at=NOW)
+    day = NOW.date()
+    draft = PilotDraft(asked.part, "One desk", "If it takes longer", day, day + timedelta(weeks=6))
+    pilot = actions.begin_there(asked, draft, Answer("begins"), by=world.lead, at=NOW)
+    asked.refresh_from_db()
+    assert (asked.state, asked.became, pilot.part) == ("begins", pilot, "North desk")
+    assert pilot.people.get().participation == world.joan
+    assert "We begin a pilot there." in Message.objects.get(participation=world.joan).text
+    with pytest.raises(actions.AnsweredBefore):
+        actions.begin_there(asked, draft, Answer("begins"), by=world.lead, at=NOW)
+    assert Pilot.objects.count() == 2
 
 
 def test_nobody_is_written_to_who_did_not_ask(world: World, version: CardVersion) -> None:

@@ -18,6 +18,7 @@ from earnest.pilots import access
 from earnest.pilots.actions import spreading as actions
 from earnest.pilots.charts import spread as charts
 from earnest.pilots.forms.cards import AnswerForm, AskForm
+from earnest.pilots.forms.running import PilotForm
 from earnest.pilots.models import CardVersion, SpreadRequest
 from earnest.pilots.queries import cards as queries
 from earnest.pilots.queries.spread import parts_of, spread_of
@@ -92,7 +93,7 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
         "initiative": found.initiative,
         "asked": found,
         "form": form,
-        "seen": queries.read_card(found.version) if found.version else None,
+        "seen": queries.read_card(found.version),
         "here": "pilots",
     }
     return render(request, "pilots/request.html", context, status=400 if form.is_bound else 200)
@@ -108,6 +109,28 @@ def _answered(request: SignedInRequest, found: SpreadRequest, form: AnswerForm) 
         if why:
             messages.info(request, why)
     return redirect("pilots:request", found.pk)
+
+
+@login_required
+def begin(request: SignedInRequest, pk: int) -> HttpResponse:
+    """A pilot with the part that asked for it; they hear it as it is planned."""
+    found = access.get_request(request.user, pk)
+    today = found.initiative.workspace.day(timezone.now())
+    what = found.version.card.pilot.what
+    form = PilotForm(request.POST or None, today=found.wanted_from or today, what=what)
+    if form.is_valid():
+        draft = form.draft(found.part, found.team)
+        said = actions.Answer(SpreadRequest.State.BEGINS)
+        try:
+            made = actions.begin_there(found, draft, said, by=request.user, at=timezone.now())
+        except actions.AnsweredBefore:
+            messages.info(request, _("It was answered before, or taken back."))
+            return redirect("pilots:request", pk)
+        messages.success(request, _("Planned, and they hear it. Now say what is measured."))
+        return redirect("pilots:new_measure", made.pk)
+    context = {"initiative": found.initiative, "asked": found, "form": form, "here": "pilots"}
+    status = 400 if form.is_bound else 200
+    return render(request, "pilots/request_pilot.html", context, status=status)
 
 
 @require_safe

@@ -45,6 +45,7 @@ from earnest.pilots.actions.cards import publish_card
 from earnest.pilots.actions.spreading import Asker, Wish, ask_for_it
 from earnest.pilots.models import CardVersion
 from earnest.pilots.tests.carded import a_card, a_pilot
+from earnest.pilots.tests.piloted import furnish_pilots
 from earnest.plans.models import Input, Reply
 from earnest.promises import actions as promises
 from earnest.rhythm.actions import introducing
@@ -169,6 +170,7 @@ def furnish(world: World) -> Place:
         **_spaces(world),
         **_put_to_the_vote(world),
         **furnish_topics(world),
+        **furnish_pilots(world),
     }
     return Place(world, ids | _check_ins(world))
 
@@ -746,6 +748,33 @@ for _name in [
 DOORS["plans:reading_corrected"] = (LEADS, on(pk="reading"))
 for _name in ["part", "part_earlier", "part_later", "part_dropped", "part_back"]:
     DOORS[f"plans:{_name}"] = (LEADS, on(pk="part"))
+
+# Pilots: figures for who reads the initiative, people and decisions for its leads.
+DOORS["pilots:pilots"] = (ON_IT, INITIATIVE)
+DOORS["pilots:pilot"] = (ON_IT, on(pk="pilot"))
+DOORS["pilots:ask_first"] = (LEADS, INITIATIVE)
+for _name in ["call", "call_closed", "call_mail", "call_noted"]:
+    DOORS[f"pilots:{_name}"] = (LEADS, on(pk="call"))
+for _name in ["volunteer_not_now", "plan_pilot"]:
+    DOORS[f"pilots:{_name}"] = (LEADS, on(pk="yes"))
+for _name in ["about", "started", "extended", "went_on", "stopped", "ended", "person_added"]:
+    DOORS[f"pilots:pilot_{_name}"] = (LEADS, on(pk="pilot"))
+DOORS["pilots:new_measure"] = (LEADS, on(pk="pilot"))
+DOORS["pilots:pilot_person_removed"] = (LEADS, on(pk="pilot_person"))
+for _name in [
+    *("measure_about", "reading_added", "readings_sheet", "readings_file"),
+    *("door", "door_opened", "door_closed"),
+]:  # the file: for others, too, where five people are in it
+    DOORS[f"pilots:{_name}"] = (LEADS, on(pk="pilot_measure"))
+DOORS["pilots:reading_corrected"] = (LEADS, on(pk="pilot_reading"))
+DOORS["pilots:came_again"] = (LEADS, on(pk="reading_came"))
+DOORS["pilots:hook"] = (EVERYONE, on(address="reading_address"))  # signed, or refused
+for _name in ["mine_first", "mine_first_said"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN)
+for _name in ["mine_first_taken_back", "mine_first_passed_on"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(said_pk="yes"))
+for _name in ["mine_pilot", "mine_pilot_said"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(pilot_pk="pilot"))
 
 # Introductions: proposed to leads, answered on one's own page.
 for _name in ["introductions", "introduction_offered", "introduction_left"]:

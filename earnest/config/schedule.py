@@ -15,6 +15,7 @@ from earnest.listening import sweeps as listening
 from earnest.messaging import sweeps as messaging
 from earnest.pages import sweeps as pages
 from earnest.people import sweeps as people
+from earnest.pilots import sweeps as pilots
 from earnest.plans import sweeps as plans
 from earnest.promises import sweeps as promises
 from earnest.rhythm import sweeps as rhythm
@@ -62,6 +63,9 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("plans.take_up", plans.take_up, timedelta(minutes=5)),
     Sweep("plans.tell_news", plans.tell_news, timedelta(minutes=1)),
     Sweep("plans.count_inputs", plans.count_inputs, timedelta(hours=6)),
+    Sweep("pilots.close_calls", pilots.close_calls, timedelta(hours=1)),
+    Sweep("pilots.bring_parts_in", pilots.bring_parts_in, timedelta(hours=1)),
+    Sweep("pilots.forget_bodies", pilots.forget_bodies, timedelta(hours=6)),
     Sweep("pages.end_left_sessions", pages.end_left_sessions, timedelta(minutes=15)),
     Sweep("rhythm.close_introductions", rhythm.close_introductions, timedelta(hours=6)),
     Sweep("rhythm.tell_progress", rhythm.tell_progress, timedelta(minutes=1)),

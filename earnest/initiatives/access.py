@@ -185,7 +185,9 @@ def open_links(*, at: datetime) -> QuerySet[PersonLink]:
     links = PersonLink.objects.filter(
         revoked_at=None, expires_at__gt=at, participation__person__erased_at=None
     )
-    return links.select_related("participation__person", "participation__initiative__workspace")
+    return links.select_related(
+        "participation__person__team", "participation__initiative__workspace"
+    )
 
 
 def link_by_secret(secret: str, *, at: datetime) -> PersonLink | None:

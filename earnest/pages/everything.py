@@ -25,6 +25,7 @@ from earnest.pages import labels
 from earnest.pages.estimate import estimate_of, estimated
 from earnest.pages.labels import readable
 from earnest.pages.record import Record, record_of
+from earnest.pages.written import carded, piloted
 from earnest.pages.written.held import held_above, technical
 from earnest.pages.written.held_together import held_together
 from earnest.people.models import Person, Tie
@@ -107,6 +108,8 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "check_ins": [_check_in(one) for one in record.check_ins],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **held_together(participation, record),
+        **piloted.as_data(record.piloted),
+        **carded.as_data(record.carded),
         **_done(record),
         **estimated(estimate_of(participation, record.evidence, at=at)),
         "asked_for_it": _commission(record),

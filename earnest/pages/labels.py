@@ -205,6 +205,16 @@ LABELS = {
     "said_yes": gettext_lazy("Said yes"),
     "did_it": gettext_lazy("Did it"),
     "sees_to_parts": gettext_lazy("Sees to these parts of the plan"),
+    "would_like_to_go_first": gettext_lazy("Would like to go first"),
+    "part": gettext_lazy("Which part"),
+    "taken_back_at": gettext_lazy("Taken back on"),
+    "their_words_on_cards": gettext_lazy("Their words on evidence cards"),
+    "asked_for_a_pilot": gettext_lazy("Asked for it, for their part"),
+    "from_when": gettext_lazy("From when"),
+    "pilots_in_your_part": gettext_lazy("Pilots in their part"),
+    "what_is_tried": gettext_lazy("What is tried"),
+    "what_is_measured": gettext_lazy("What is measured, in groups alone"),
+    "in_it_since": gettext_lazy("In it since"),
     "no_mail_about_the_plan_since": gettext_lazy("No mail about new versions of the plan since"),
 }
 
@@ -287,11 +297,13 @@ HAPPENED = {
     "address_works": gettext_lazy("their address was said to work"),
     "check_in_answered": gettext_lazy("they answered a check-in by name"),
     "evidence_not_right": gettext_lazy("they said that something noted is not right"),
+    "first_mailed": gettext_lazy("asked by mail who would like to go first"),
     "check_in_taken_back": gettext_lazy("they took back what they said in a check-in"),
 }
 THINGS = {
     "promise": gettext_lazy("a promise"),
     "idea": gettext_lazy("an idea"),
+    "card": gettext_lazy("asking for a pilot"),
     "talk": gettext_lazy("a talk"),
     "invitation": gettext_lazy("an invitation"),
     "asked again": gettext_lazy("how it is now"),
@@ -301,6 +313,7 @@ THINGS = {
     "need": gettext_lazy("a need"),
     "check-in": gettext_lazy("a check-in"),
     "chain": gettext_lazy("how this serves them"),
+    "volunteer": gettext_lazy("going first"),
 }
 DEEDS = {
     "kept": gettext_lazy("kept a promise"),

@@ -36,6 +36,7 @@ from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Planned, Written, happened, written_about
 from earnest.pages.written.carded import Carded
 from earnest.pages.written.found import Named, TakenOutBy, each_once
+from earnest.pages.written.piloted import Piloted
 from earnest.pages.written.rows import Happening
 from earnest.pages.written.sat import Met, Sat
 from earnest.pages.written.together import Together
@@ -99,6 +100,7 @@ class Record:
     running: list[Sat]  # those they can come into now
     nameless: list[Sat]  # held without names: who came is not known
     met: list[Met]  # introductions they were offered
+    piloted: Piloted  # going first, and pilots in their part
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -146,7 +148,7 @@ AS_WRITTEN = (  # taken over as written_about read it
     *("brief", "turns", "mails", "contacts", "check_ins", "recaps", "chains"),
     *("asked_again", "step_backs", "together", "said_openly", "voices", "carded", "voted", "sat"),
     *("running", "nameless", "met", "struck", "told", "glass_breaks", "taken_out"),
-    *("being_written", "planned", "brought"),
+    *("being_written", "planned", "brought", "piloted"),
 )
 
 

@@ -68,6 +68,19 @@ from earnest.listening.naming import ERASED, Names
 from earnest.messaging.models import Delivery, Message
 from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
+from earnest.pilots.models import (
+    Call,
+    CardFigure,
+    CardVersion,
+    EvidenceCard,
+    Pilot,
+    PilotMeasure,
+    PilotReading,
+    PilotStep,
+    ReadingCame,
+    SpreadRequest,
+    Volunteer,
+)
 from earnest.plans.models import Chain, Change, Input, Part, Post, Reply, RoundReply, Story, Version
 from earnest.promises.models import AskedAgain, Promise, PromiseEvent
 from earnest.rhythm.models import Chosen, IntroductionSide, ProgressMail
@@ -156,6 +169,21 @@ ON_INITIATIVES = (
     Place(Post, "participation__initiative", ("words",)),
     Place(RoundReply, "round__initiative", ("words", "changes")),
     Place(Story, "initiative", ("title", "worked", "did_not", "differently")),
+    Place(Call, "initiative", ("what", "takes")),
+    Place(Volunteer, "call__initiative", ("part", "words", "answer")),
+    Place(Pilot, "initiative", ("part", "what", "stop_if", "why")),
+    Place(PilotStep, "pilot__initiative", ("why",)),
+    Place(PilotMeasure, "pilot__initiative", ("name", "comparison")),
+    Place(PilotReading, "measure__pilot__initiative", ("note",)),
+    Place(EvidenceCard, "initiative", ("title", "tried", "told", "cost", "look_out")),
+    Place(
+        CardVersion,
+        "card__initiative",
+        ("title", "tried", "told", "cost", "look_out", "where", "stopped_why"),
+    ),
+    Place(CardFigure, "version__card__initiative", ("name", "sentence", "comparison")),
+    Place(SpreadRequest, "initiative", ("part", "why", "answer")),
+    Place(ReadingCame, "door__measure__pilot__initiative", ("key", "body", "became")),
     Place(Chain, "participation__initiative", ("value", "link", "serves", "answer")),
     Place(WeeklyLine, "initiative", ("words",)),
 )

@@ -27,6 +27,7 @@ from earnest.pages.views import (
     own_plan,
     own_words,
     person,
+    piloted,
     search,
     serving,
     sessions,
@@ -64,6 +65,12 @@ check_in = [
     path("", checking.check_in, name="mine_check_in"),
     path("answered/", checking.answered, name="mine_check_in_answered"),
     path("withdrawn/", checking.withdrawn, name="mine_check_in_withdrawn"),
+]
+going_first = [
+    path("", piloted.first, name="mine_first"),
+    path("said/", piloted.said, name="mine_first_said"),
+    path("<int:said_pk>/taken-back/", piloted.taken_back, name="mine_first_taken_back"),
+    path("<int:said_pk>/passed-on/", piloted.passed_on, name="mine_first_passed_on"),
 ]
 own_page: list[URLPattern | URLResolver] = [
     path("", mine.mine, name="mine"),
@@ -114,6 +121,9 @@ own_page: list[URLPattern | URLResolver] = [
         introduced.introduction_hidden,
         name="introduction_hidden",
     ),
+    path("first/", include(going_first)),
+    path("pilots/<int:pilot_pk>/", piloted.pilot, name="mine_pilot"),
+    path("pilots/<int:pilot_pk>/said/", piloted.word, name="mine_pilot_said"),
     path("take-on/", taking_on.take_on, name="mine_take_on"),
     path("say/", own_words.say, name="say"),
     path("plan/", own_plan.plan, name="mine_plan"),

@@ -20,6 +20,7 @@ from earnest.pages.written import (
     carded,
     chained,
     heard,
+    piloted,
     planned,
     sat,
     stepping,
@@ -52,6 +53,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         *topics.parts(participation),
         *sat.parts(participation),
         *together.parts(participation),
+        *piloted.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     met: dict[str, list[Row]] = {}
@@ -75,6 +77,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         **topics.read(met),
         **sat.read(met),
         **together.read(met),
+        **piloted.read(met),
     )
 
 

@@ -236,3 +236,33 @@ def _from_asked(asked: AskedFor, name: str) -> list[Happening]:
         text = _("What became of asking for it: %s") % asked.called
         out.append(Happening(asked.answered_at, "", text, asked.answered_by))
     return out
+
+
+def as_data(carded: Carded) -> dict[str, Any]:
+    """For everything held about them."""
+    return {
+        "their_words_on_cards": [
+            {
+                "words": one.words,
+                "title": one.card,
+                "state": one.called,
+                "asked_on": one.asked_at,
+                "answered_at": one.answered_at,
+            }
+            for one in carded.voices
+        ],
+        "asked_for_a_pilot": [
+            {
+                "at": one.at,
+                "part": one.part,
+                "why": one.why,
+                "title": one.card,
+                "from_when": one.wanted_from,
+                "state": one.called,
+                "answer": one.answer,
+                "answered_at": one.answered_at,
+                "by": one.answered_by,
+            }
+            for one in carded.asked_for
+        ],
+    }

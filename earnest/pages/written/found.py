@@ -27,6 +27,7 @@ from earnest.listening.models import (
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written.carded import Carded
+from earnest.pages.written.piloted import Piloted
 from earnest.pages.written.sat import Met, Sat
 from earnest.pages.written.together import Together
 from earnest.pages.written.told import Told
@@ -111,6 +112,7 @@ class Written:
     met: list[Met] = field(default_factory=list)  # introductions they were offered
     taken_out: list[TakenOutBy] = field(default_factory=list)  # as files, with everyone else
     together: Together = field(default_factory=Together)  # in spaces with names
+    piloted: Piloted = field(default_factory=Piloted)  # going first, and pilots in their part
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from earnest.pages.written import (
     again,
     carded,
     chained,
+    piloted,
     sat,
     stepping,
     together,
@@ -71,6 +72,7 @@ def from_words(said: Written, name: str) -> list[Happening]:
         *sat.happened(said.sat, said.met, name),
         *together.happened(said.together),
         *topics.happened(said.said_openly, name),
+        *piloted.happened(said.piloted, name),
     ]
 
 

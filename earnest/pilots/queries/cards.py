@@ -5,9 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Case, CharField, DateTimeField, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 
 from earnest.initiatives.models import Initiative, Participation
 from earnest.initiatives.queries import SHOWN_FROM
@@ -29,6 +40,7 @@ from earnest.plans.queries.kept import without_kept_words
 from earnest.plans.queries.stories import copied_words
 
 PAGE = 50
+GONE = "erased"
 TEXTS = ("title", "tried", "told", "cost", "look_out", "stopped_why")
 PASSED_ON = (Quote.PassedOn.NAMED, Quote.PassedOn.UNNAMED)
 Outcome = CardVersion.Outcome
@@ -197,9 +209,9 @@ def cards_page(readable: QuerySet[CardVersion], *, before: int | None) -> CardPa
 
 
 def cards_of(initiative: Initiative) -> list[EvidenceCard]:
-    """For its leads: drafts too, each with the version others read."""
-    shown = Prefetch("versions", CardVersion.objects.filter(shown=True), to_attr="shown")
-    return list(initiative.cards.select_related("pilot").prefetch_related(shown)[:100])
+    """For its leads: drafts too, each with whether others read it."""
+    shown = CardVersion.objects.filter(card=OuterRef("pk"), shown=True)
+    return list(initiative.cards.annotate(is_shown=Exists(shown))[:100])
 
 
 def voices_of_card(card: EvidenceCard) -> list[CardVoice]:
@@ -261,3 +273,13 @@ def request_of(version: CardVersion, whose: Q) -> SpreadRequest | None:
     """What this reader asked for by this card last, and what became of it."""
     rows = SpreadRequest.objects.filter(whose, version__card=version.card_id)
     return rows.select_related("answered_by", "became").first()
+
+
+def old_requests(workspace: int, *, before: datetime, most: int) -> list[int]:
+    """Made by an account alone, on initiatives closed before; not let go of yet."""
+    rows = SpreadRequest.objects.filter(
+        participation=None,
+        initiative__workspace=workspace,
+        initiative__closed_at__lt=before,
+    ).exclude(part=GONE)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])

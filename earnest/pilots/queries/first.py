@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -44,6 +45,15 @@ def volunteers_of(call: Call) -> list[Volunteer]:
 def asked_of(initiative: Initiative) -> Asked:
     call = call_on(initiative)
     return Asked(call, volunteers_of(call) if call else [])
+
+
+def calls_over(*, at: datetime) -> list[Call]:
+    """Open, and the last day on which it was to be asked is behind, where the workspace is."""
+    soon = at.date() + timedelta(days=1)
+    rows = Call.objects.filter(closed_at=None, until__lte=soon).select_related(
+        "initiative__workspace"
+    )
+    return [one for one in rows if one.until and one.until < one.initiative.workspace.day(at)]
 
 
 def waiting(call: Call) -> QuerySet[Volunteer]:

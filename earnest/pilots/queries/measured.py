@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from earnest.engine.effect import BadReadings, Reading, find_effect
 from earnest.pilots.models import Pilot, PilotMeasure, PilotReading
 
 PILOT, COMPARISON = PilotReading.Group.PILOT, PilotReading.Group.COMPARISON
+WHAT = "[[what]]"  # stands in a stored sentence where the name of the measure goes
 KEPT = (
     *("estimate", "low", "high", "method", "sentence", "enough", "why_not"),
     *("before", "after", "comparison_before", "comparison_after"),
@@ -89,7 +90,10 @@ def measured_of(measures: Sequence[PilotMeasure]) -> list[Measured]:
 
 def found(measure: PilotMeasure) -> Found | None:
     """As it was stored with the last reading."""
-    return Found(**measure.effect) if measure.effect else None
+    if not measure.effect:
+        return None
+    told = Found(**measure.effect)
+    return replace(told, sentence=told.sentence.replace(WHAT, measure.name))
 
 
 def effect_of(measure: PilotMeasure) -> dict[str, Any] | None:
@@ -110,7 +114,7 @@ def effect_of(measure: PilotMeasure) -> dict[str, Any] | None:
             treated=PILOT,
             unit="%" if share else measure.unit,
             better=better,
-            what=measure.name if share else "",
+            what=WHAT if share else "",
         )
     except BadReadings:
         return {"sentence": "", "enough": False}

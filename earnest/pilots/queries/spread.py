@@ -16,7 +16,7 @@ from earnest.initiatives.models import Initiative
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.people.models import Person, Team
 from earnest.pilots.models import CardVersion, Pilot, PilotMeasure, SpreadRequest
-from earnest.pilots.queries.cards import outcome_of
+from earnest.pilots.queries.cards import GONE, outcome_of
 from earnest.pilots.queries.measured import Measured, found
 
 MOST_PARTS = 80
@@ -103,7 +103,7 @@ def spread_of(initiative: Initiative, *, today: date, leads: bool) -> Spread:
 
 def _asked(initiative: Initiative) -> list[SpreadRequest]:
     """What was asked for and not taken back."""
-    rows = initiative.asked_for_it.exclude(state=SpreadRequest.State.BACK)
+    rows = initiative.asked_for_it.exclude(state=SpreadRequest.State.BACK).exclude(part=GONE)
     return list(rows.only("team_id", "part", "at", "initiative_id").order_by("at", "pk"))
 
 

@@ -18,7 +18,15 @@ from earnest.pilots.actions import (
     PilotMeasureDraft,
     PilotReadingDraft,
 )
-from earnest.pilots.models import Call, Pilot, PilotMeasure, PilotReading, Volunteer
+from earnest.pilots.models import (
+    Call,
+    Pilot,
+    PilotMeasure,
+    PilotReading,
+    ReadingCame,
+    ReadingDoor,
+    Volunteer,
+)
 from tests.worlds import NOW, World
 
 WHAT, TAKES = "One owner for each request", "Two hours a week for eight weeks; we take the reports."
@@ -90,3 +98,25 @@ def on_it(world: World, name: str, team: Team) -> Participation:
     type(person).objects.filter(pk=person.pk).update(team=team)
     person.refresh_from_db()
     return initiatives.put_on(world.initiative, person, held_by=world.lead, by=world.lead, at=NOW)
+
+
+def furnish_pilots(world: World) -> dict[str, Any]:
+    """One of each thing of pilots that has an address: a yes that waits, and a pilot that runs."""
+    call = a_call(world)
+    pilot = a_running_pilot(world)
+    actions.add_person(pilot, world.joan, by=world.lead, at=NOW)
+    measure = pilot.measures.get()
+    read(measure, world, DAY, 12)
+    actions.open_reading_door(measure, by=world.lead, at=NOW)
+    door = ReadingDoor.objects.get(measure=measure)
+    came = ReadingCame.objects.create(door=door, key="one", digest="x", body="{}", at=NOW)
+    return {
+        "call": call.pk,
+        "yes": a_yes(call, world.joan, words="We lose a day").pk,
+        "pilot": pilot.pk,
+        "pilot_person": pilot.people.get(participation=world.joan).pk,
+        "pilot_measure": measure.pk,
+        "pilot_reading": measure.readings.get().pk,
+        "reading_address": door.address,
+        "reading_came": came.pk,
+    }

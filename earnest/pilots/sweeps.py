@@ -1,0 +1,32 @@
+"""What the clock does: a question whose day is over is closed, who joined a part comes into its
+pilot, and bodies another program sent are forgotten in time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from earnest.core import actions as core
+from earnest.pilots import actions, queries
+from earnest.pilots.models import Pilot, ReadingCame
+
+AT_ONCE = 100
+
+
+def close_calls(*, at: datetime) -> int:
+    """Asked until a day, by the calendar of the workspace. Returns how many were closed."""
+    return sum(
+        actions.close_call(one, by=None, at=at) for one in queries.calls_over(at=at)[:AT_ONCE]
+    )
+
+
+def bring_parts_in(*, at: datetime) -> int:
+    """Whoever joined a team, or came onto the initiative, reads that a pilot runs there."""
+    going = Pilot.objects.filter(
+        stopped_at=None, ended_at=None, team__isnull=False, initiative__closed_at=None
+    ).select_related("initiative__workspace")
+    return sum(actions.bring_part_in(one, at=at) for one in going.order_by("pk"))
+
+
+def forget_bodies(*, at: datetime) -> int:
+    """That something came, and what became of it, stay."""
+    return core.forget_bodies(ReadingCame, at=at)

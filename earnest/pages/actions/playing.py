@@ -16,8 +16,10 @@ from earnest.listening import actions as listening
 from earnest.listening.models import Conversation, Finding, Question
 from earnest.pages.actions import (
     asking,
+    carding,
     meeting,
     pacing,
+    piloting,
     questioning,
     reflecting,
     shaping,
@@ -69,6 +71,8 @@ def _acts(scene: Scene) -> Iterator[Act]:
     yield from meeting.acts(scene)
     yield from together.acts(scene)
     yield from questioning.acts(scene)
+    yield from piloting.acts(scene)
+    yield from carding.acts(scene)
 
 
 def _path(scene: Scene) -> Iterator[Act]:

@@ -29,6 +29,7 @@ from earnest.listening.naming import Called
 from earnest.rhythm.cadence import Plan, talk_due_sql
 from earnest.rhythm.candidates import (
     people,
+    piloted,
     plans,
     promises,
     returns,
@@ -78,6 +79,7 @@ QUERY = OBJECTING + "\nUNION ".join(
         (
             *(*promises.PARTS, *people.PARTS, *talks.PARTS),
             *(*plans.PARTS, *returns.PARTS, *together.PARTS, *topics.PARTS),
+            *piloted.PARTS,
         )
     )
 )

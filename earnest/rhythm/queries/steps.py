@@ -25,6 +25,7 @@ from earnest.listening.models import (
     StepBack,
 )
 from earnest.messaging.models import Message
+from earnest.pilots.models import Call, Pilot, SpreadRequest
 from earnest.plans.models import Chain, Input, Reply
 from earnest.promises.models import Promise
 from earnest.rhythm import cases
@@ -161,6 +162,13 @@ CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and 
     "ideas_wait": (Space, "initiative_id", None),
     "topic_unasked": (Topic, "space__initiative_id", None),
     "topic_groups": (Topic, "space__initiative_id", None),
+    "first_unasked": (Initiative, "pk", None),
+    "volunteers": (Call, "initiative_id", None),
+    "asked_for_it": (SpreadRequest, "initiative_id", None),
+    "pilot_stop": (Pilot, "initiative_id", None),
+    "pilot_over": (Pilot, "initiative_id", None),
+    "pilot_readings": (Pilot, "initiative_id", None),
+    "pilot_begins": (Pilot, "initiative_id", None),
 }
 
 

@@ -21,7 +21,7 @@ from earnest.initiatives.access import Anyone
 from earnest.initiatives.models import Initiative
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.listening.models import Need, Question, Quote
-from earnest.pages.search import openly
+from earnest.pages.search import carded, openly
 from earnest.pages.search.sort import (
     LED,
     OPEN,
@@ -267,6 +267,7 @@ SORTS = (
         day="on",
     ),
     *openly.SORTS,
+    *carded.SORTS,
     Sort(
         # Words that are a quote, an idea or a question are found as what they are: once.
         name="input",

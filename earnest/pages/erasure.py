@@ -237,7 +237,7 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
     ideas.erase_asked(participation)
     rows |= ideas.erase_under_topics(participation)
     rows["namedanswer"] = checkins.erase_answers(participation)
-    rows |= pilots.erase_pilots(participation, rows)
+    rows |= pilots.erase_pilots(participation, rows, at=at)
     rows |= plans.erase_plans(participation, rows, at=at)
     ideas.erase_sessions(participation)
     rows |= rhythm.erase_introductions(participation)

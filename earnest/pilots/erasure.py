@@ -8,6 +8,8 @@ goes with those; figures are of parts, never of a person.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
 from earnest.accounts.models import User
@@ -29,8 +31,9 @@ ERASED = "erased"
 type Rows = dict[str, list[int]]  # keys by model name
 
 
-def erase_pilots(participation: Participation, taken: Rows) -> Rows:
-    """That a part said yes stays, for a pilot may run there; who said so, and why, does not.
+def erase_pilots(participation: Participation, taken: Rows, *, at: datetime) -> Rows:
+    """That a part said yes stays, for a pilot may run there; who said so, and why, does not. What
+    waits for an answer waits no more.
 
     ``taken`` are the rows erased below, by model name. Returns the keys of the rows that held
     something of them.
@@ -42,6 +45,7 @@ def erase_pilots(participation: Participation, taken: Rows) -> Rows:
     said.exclude(words="").update(words=ERASED)
     said.exclude(answer="").update(answer=ERASED)
     said.update(passed_on=Volunteer.PassedOn.LEADS_ONLY)
+    said.filter(answered_at=None, taken_back_at=None).update(taken_back_at=at)
     for call in calls:
         recount(call)
     words = PilotWord.objects.filter(input__participation=participation)

@@ -11,6 +11,7 @@ from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.models import NeedNamed, Quote
 from earnest.messaging.models import Message
 from earnest.pages.export.writing import File, Rows, table
+from earnest.pilots.models import Volunteer
 from earnest.plans.models import Reply
 from earnest.promises.models import Promise
 
@@ -35,6 +36,7 @@ def files_of(initiative: Initiative) -> Iterator[File]:
         _replies(initiative),
     )
     yield File("promises_of_each.csv", _("promises both ways"), _promises(initiative))
+    yield File("going_first.csv", _("who would like to go first"), _first(initiative))
     yield File("messages.csv", _("what we wrote to whom, without the text"), _mails(initiative))
 
 
@@ -160,6 +162,26 @@ def _promises(initiative: Initiative) -> Iterator[str]:
             for one in rows.select_related("participation__person")
             .order_by("made_at", "pk")
             .iterator(AT_ONCE)
+        ),
+    )
+
+
+def _first(initiative: Initiative) -> Iterator[str]:
+    rows = Volunteer.objects.filter(
+        with_those_there(), call__initiative=initiative, taken_back_at=None
+    )
+    return table(
+        ("name", "part", "words", "seen_by", "day", "answer"),
+        (
+            (
+                str(one.participation.person),
+                one.part,
+                one.words,
+                one.get_passed_on_display(),
+                initiative.workspace.day(one.said_at),
+                one.answer,
+            )
+            for one in rows.select_related("participation__person").order_by("said_at", "pk")
         ),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from earnest.checkins import queries as checkins
+from earnest.engine.groups import FEWEST
 from earnest.initiatives.models import Initiative, Reading
 from earnest.listening import queries as listening
 from earnest.listening.models import Quote
@@ -14,6 +15,7 @@ from earnest.listening.queries.quotes import PassedOn
 from earnest.pages.export.people import quotes_of_stopped
 from earnest.pages.export.writing import File, Rows, table
 from earnest.pages.queries.sponsor import SETTLED_FROM
+from earnest.pilots.models import PilotReading
 from earnest.plans.models import Reply
 from earnest.plans.queries.kept import cut_kept
 from earnest.plans.queries.measures import courses_of, standing_readings
@@ -35,6 +37,22 @@ def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
         "readings.csv",
         _("each measure as it was read"),
         table(("measure", "on", "value", "source"), _readings(initiative)),
+    )
+    yield File(
+        "pilots.csv",
+        _("pilots: which part, from when to when, and what would make us stop"),
+        table(
+            ("part", "what", "first_day", "last_day", "state", "stop_if", "why"),
+            _pilots(initiative, with_people=with_people),
+        ),
+    )
+    yield File(
+        "pilot_readings.csv",
+        _("what was read of each pilot and beside it, and what it says"),
+        table(
+            ("part", "measure", "group", "on", "value", "of", "source"),
+            _pilot_readings(initiative, with_people=with_people),
+        ),
     )
     yield File(
         "check_ins.csv",
@@ -78,6 +96,25 @@ def _readings(initiative: Initiative) -> Rows:
     rows = standing_readings(Reading.objects.filter(measure__initiative=initiative))
     rows = rows.order_by("measure", "on", "pk")
     yield from rows.values_list("measure__name", "on", "value", "source").iterator(AT_ONCE)
+
+
+def _pilots(initiative: Initiative, *, with_people: bool) -> Rows:
+    """Our own words, cut where they hold somebody's for the leads alone."""
+    rows = list(initiative.pilots.order_by("starts_on", "pk"))
+    texts = [text for one in rows for text in (one.what, one.stop_if, one.why)]
+    cut = str if with_people else cut_kept(initiative, texts)
+    for one in rows:
+        days = (one.starts_on, one.ends_on)
+        yield (one.part, cut(one.what), *days, one.state, cut(one.stop_if), cut(one.why))
+
+
+def _pilot_readings(initiative: Initiative, *, with_people: bool) -> Rows:
+    """Without people, of parts with five people and more, as on their pages."""
+    rows = PilotReading.objects.standing().filter(measure__pilot__initiative=initiative)
+    if not with_people:
+        rows = rows.filter(measure__pilot__people_count__gte=FEWEST)
+    columns = ("measure__pilot__part", "measure__name", "group", "on", "value", "of", "note")
+    yield from rows.order_by("measure", "on", "pk").values_list(*columns).iterator(AT_ONCE)
 
 
 def _check_ins(initiative: Initiative) -> Rows:

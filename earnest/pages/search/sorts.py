@@ -21,7 +21,7 @@ from earnest.initiatives.access import Anyone
 from earnest.initiatives.models import Initiative
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.listening.models import Need, Question, Quote
-from earnest.pages.search import carded, openly
+from earnest.pages.search import carded, openly, piloted
 from earnest.pages.search.sort import (
     LED,
     OPEN,
@@ -268,6 +268,7 @@ SORTS = (
     ),
     *openly.SORTS,
     *carded.SORTS,
+    *piloted.SORTS,
     Sort(
         # Words that are a quote, an idea or a question are found as what they are: once.
         name="input",

@@ -18,7 +18,7 @@ from earnest.pages.search import doors, finding
 from earnest.pages.search.sorts import SORTS
 from earnest.people import actions as people
 from earnest.pilots.actions.cards import publish_card, withdraw_card
-from earnest.pilots.models import EvidenceCard
+from earnest.pilots.models import Call, EvidenceCard
 from earnest.pilots.tests.carded import a_card, a_pilot
 from earnest.plans.models import Input
 from earnest.promises.models import Promise
@@ -29,8 +29,8 @@ EVERYTHING = {sort.name for sort in SORTS}
 FINDS = {
     "lead": EVERYTHING,
     "co_lead": EVERYTHING,
-    "sponsor": {"initiative", "part", "need", "story", "card"},
-    "contributor": {"initiative", "part", "need", "card"},
+    "sponsor": {"initiative", "part", "need", "story", "card", "pilot"},
+    "contributor": {"initiative", "part", "need", "card", "pilot"},
     "member": set(),
     "owner": set(),
     "admin": set(),
@@ -66,6 +66,7 @@ def fill(initiative: Initiative, joan: Participation, word: str = "zebra") -> No
     )
     card.versions.create(**about, number=1, readers="initiative", published_at=NOW)
     _ask_openly(initiative, joan, word)
+    _try_it(initiative, joan, word)
 
 
 def _ask_openly(initiative: Initiative, joan: Participation, word: str) -> None:
@@ -82,6 +83,14 @@ def _ask_openly(initiative: Initiative, joan: Participation, word: str) -> None:
     said = {"pk": key, "speaker": speaker, "words": f"The {word} comes first", "on": NOW.date()}
     topic.answers.create(**said)
     topic.tips.create(**said)
+
+
+def _try_it(initiative: Initiative, joan: Participation, word: str) -> None:
+    """A yes to going first, and a pilot."""
+    call = Call.objects.create(initiative=initiative, what="A list", takes="An hour", asked_at=NOW)
+    call.volunteers.create(participation=joan, part="Ward 3", words=f"The {word}", said_at=NOW)
+    days = {"starts_on": NOW.date(), "ends_on": NOW.date()}
+    initiative.pilots.create(part="Ward 3", what=f"A {word}", stop_if="-", made_at=NOW, **days)
 
 
 def sorts_found(user: User, typed: str = "zebra") -> set[str]:

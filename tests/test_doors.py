@@ -41,6 +41,10 @@ from earnest.listening.tests.asked import an_ask, invite
 from earnest.messaging import actions as messaging
 from earnest.pages.actions import mirror
 from earnest.people.models import Away, PeopleImport, Team
+from earnest.pilots.actions.cards import publish_card
+from earnest.pilots.actions.spreading import Asker, Wish, ask_for_it
+from earnest.pilots.models import CardVersion
+from earnest.pilots.tests.carded import a_card, a_pilot
 from earnest.pilots.tests.piloted import furnish_pilots
 from earnest.plans.models import Input, Reply
 from earnest.practice.tests.furnished import furnish_practice
@@ -163,6 +167,7 @@ def furnish(world: World) -> Place:
         "measure": (measure := initiative.measures.create(name="Waiting", made_at=NOW)).pk,
         "reading": measure.readings.create(value=12, on=NOW.date(), at=NOW).pk,
         **_story(initiative, joan),
+        **_evidence_card(world),
         "part": initiative.parts.create(
             title="Weekend cover", why="Fridays", made_at=NOW, changed_at=NOW
         ).pk,
@@ -190,6 +195,25 @@ def _story(initiative: Initiative, joan: Participation) -> dict[str, Any]:
     story = initiative.stories.create(title="The pilot", made_at=NOW, changed_at=NOW)
     voice = story.voices.create(quote=quote, state="asked", chosen_at=NOW, asked_at=NOW)
     return {"story": story.pk, "voice": voice.pk, "voice_state": "unnamed"}
+
+
+def _evidence_card(world: World) -> dict[str, Any]:
+    """Published for who is on it, with words of Joan's, and asked for by her and by a member."""
+    pilot = a_pilot(world, "Night desk")
+    quote = Quote.objects.filter(participation=world.joan).latest("pk")
+    card = a_card(world, pilot)
+    words = {"participation": world.joan, "quote": quote, "chosen_at": NOW, "asked_at": NOW}
+    voice = card.voices.create(**words, state="asked")
+    publish_card(card, "initiative", by=world.lead, at=NOW)
+    version = CardVersion.objects.get(card=card)
+    wish = Wish("North desk", "Our Fridays are the same")
+    return {
+        "pilot_card": pilot.pk,
+        "card": card.pk,
+        "card_voice": voice.pk,
+        "asked_for": ask_for_it(version, Asker(world.joan), wish, at=NOW).pk,
+        "asked_for_by_member": ask_for_it(version, Asker(user=world.member), wish, at=NOW).pk,
+    }
 
 
 def _check_ins(world: World) -> dict[str, Any]:
@@ -701,6 +725,26 @@ for _name in ["new_part", "new_measure", "publish", "more_time"]:
     DOORS[f"plans:{_name}"] = (LEADS, INITIATIVE)
 DOORS["pages:mine_voice"] = ({LINK}, JOAN | on(voice_pk="voice"))
 DOORS["pages:mine_voice_answered"] = ({LINK}, JOAN | on(voice_pk="voice", state="voice_state"))
+DOORS["pilots:all_cards"] = (USERS, {})
+for _name in ["pilots:card", "pilots:card_asked", "pages:card_paper"]:
+    DOORS[_name] = (ON_IT, on(pk="card"))
+for _name in ["card_draft", "edit_card", "card_published", "card_withdrawn", "card_words"]:
+    DOORS[f"pilots:{_name}"] = (LEADS, on(pk="card"))
+for _name in ["card_word_asked", "card_word_removed"]:
+    DOORS[f"pilots:{_name}"] = (LEADS, on(pk="card_voice"))
+DOORS["pilots:new_card"] = (LEADS, on(pk="pilot_card"))
+for _name in ["request", "request_pilot"]:
+    DOORS[f"pilots:{_name}"] = (LEADS, on(pk="asked_for"))
+DOORS["pilots:request_back"] = ({"member"}, on(pk="asked_for_by_member"))
+DOORS["pilots:spread"] = (ON_IT, INITIATIVE)
+for _name in ["mine_card", "mine_card_paper", "mine_card_asked"]:
+    DOORS[f"pages:{_name}"] = ({LINK}, JOAN | on(card_pk="card"))
+DOORS["pages:mine_request_back"] = ({LINK}, JOAN | on(request_pk="asked_for"))
+DOORS["pages:mine_card_voice"] = ({LINK}, JOAN | on(voice_pk="card_voice"))
+DOORS["pages:mine_card_voice_answered"] = (
+    {LINK},
+    JOAN | on(voice_pk="card_voice", state="voice_state"),
+)
 DOORS["plans:all_stories"] = (USERS, {})
 DOORS["plans:stories"] = (ON_IT, INITIATIVE)
 DOORS["plans:new_story"] = (LEADS, INITIATIVE)

@@ -54,6 +54,10 @@ def _erase_person(person: Person, *, by: User | None, at: datetime) -> bool:
         return False
     for participation in _participations_of(there):
         _erase_on(participation, at=at)
+    if there.user:
+        events.cut_pointers(
+            {"spreadrequest": pilots.erase_asked_by(there.user, there.workspace_id)}
+        )
     _erase_traces_in_workspace(there)
     messaging.remember_not_to_write(there, at=at)
     people.erase_from_directory(there, at=at)
@@ -185,6 +189,14 @@ def erase_old_tries(keys: list[int], *, at: datetime) -> None:
     events.record("tries_let_go", at=at, detail={"count": len(keys)})
 
 
+@transaction.atomic
+def erase_old_requests(keys: list[int], *, at: datetime) -> None:
+    """The time of these requests, made by an account alone, is over; that one asked stays."""
+    pilots.erase_old_requests(keys)
+    events.cut_pointers({"spreadrequest": keys})
+    events.record("requests_let_go", at=at, detail={"count": len(keys)})
+
+
 def _participations_of(person: Person) -> list[Participation]:
     rows = Participation.objects.filter(person=person).select_related("person", "initiative")
     return list(rows.select_for_update(of=("self",)))
@@ -226,7 +238,7 @@ def _erase_words(participation: Participation, names: Names, *, at: datetime) ->
     ideas.erase_asked(participation)
     rows |= ideas.erase_under_topics(participation)
     rows["namedanswer"] = checkins.erase_answers(participation)
-    rows |= pilots.erase_pilots(participation, at=at)
+    rows |= pilots.erase_pilots(participation, rows, at=at)
     rows |= plans.erase_plans(participation, rows, at=at)
     ideas.erase_sessions(participation)
     rows |= rhythm.erase_introductions(participation)

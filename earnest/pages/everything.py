@@ -25,7 +25,7 @@ from earnest.pages import labels
 from earnest.pages.estimate import estimate_of, estimated
 from earnest.pages.labels import readable
 from earnest.pages.record import Record, record_of
-from earnest.pages.written import piloted
+from earnest.pages.written import carded, piloted
 from earnest.pages.written.held import held_above, technical
 from earnest.pages.written.held_practice import held_practice
 from earnest.pages.written.held_together import held_together
@@ -114,6 +114,7 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         **held_practice(participation, record.practice),
         **held_tries(record.practised),
         **piloted.as_data(record.piloted),
+        **carded.as_data(record.carded),
         **_done(record),
         **estimated(estimate_of(participation, record.evidence, at=at)),
         "asked_for_it": _commission(record),

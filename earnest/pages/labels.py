@@ -230,6 +230,9 @@ LABELS = {
     "would_like_to_go_first": gettext_lazy("Would like to go first"),
     "part": gettext_lazy("Which part"),
     "taken_back_at": gettext_lazy("Taken back on"),
+    "their_words_on_cards": gettext_lazy("Their words on evidence cards"),
+    "asked_for_a_pilot": gettext_lazy("Asked for it, for their part"),
+    "from_when": gettext_lazy("From when"),
     "pilots_in_your_part": gettext_lazy("Pilots in their part"),
     "what_is_tried": gettext_lazy("What is tried"),
     "what_is_measured": gettext_lazy("What is measured, in groups alone"),
@@ -333,6 +336,7 @@ HAPPENED = {
 THINGS = {
     "promise": gettext_lazy("a promise"),
     "idea": gettext_lazy("an idea"),
+    "card": gettext_lazy("asking for a pilot"),
     "talk": gettext_lazy("a talk"),
     "invitation": gettext_lazy("an invitation"),
     "asked again": gettext_lazy("how it is now"),

@@ -34,6 +34,7 @@ from earnest.listening.queries import AskedSoFar, Mention
 from earnest.listening.queries.briefs import Gate
 from earnest.messaging.models import Contact, Message
 from earnest.pages.written import BeingWritten, Planned, Written, happened, written_about
+from earnest.pages.written.carded import Carded
 from earnest.pages.written.found import Named, TakenOutBy, each_once
 from earnest.pages.written.moments import Coming
 from earnest.pages.written.piloted import Piloted
@@ -97,6 +98,7 @@ class Record:
     moments: Coming  # written for them beforehand, those that came, and what is not watched for
     said_openly: list[SaidOpenly]  # under open questions, by name
     voices: list[Voiced]  # words of theirs beside stories
+    carded: Carded  # evidence cards: to read, their words on them, what they asked for
     voted: Voted  # in spaces with names: how often, never how
     sat: list[Sat]  # working sessions they were in
     running: list[Sat]  # those they can come into now
@@ -150,7 +152,7 @@ class Record:
 AS_WRITTEN = (  # taken over as written_about read it
     *("quotes", "needs", "questions", "ideas", "named_others", "named_by", "seen"),
     *("brief", "turns", "mails", "contacts", "check_ins", "recaps", "chains"),
-    *("asked_again", "step_backs", "together", "said_openly", "voices", "voted", "sat"),
+    *("asked_again", "step_backs", "together", "said_openly", "voices", "carded", "voted", "sat"),
     *("running", "nameless", "met", "struck", "told", "glass_breaks", "taken_out"),
     *("being_written", "planned", "brought", "practice", "practised", "moments", "piloted"),
 )

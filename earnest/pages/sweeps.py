@@ -30,6 +30,7 @@ from earnest.pages.models import MirrorWeek
 from earnest.pages.months import months_before
 from earnest.pages.queries.mirror import SHOWN, STORED_AFTER, WEEK
 from earnest.pages.search import index
+from earnest.pilots.queries import cards as pilots
 from earnest.plans.queries import inputs as plans
 
 LEFT_AFTER = timedelta(hours=3)  # a working session nobody moved on
@@ -138,6 +139,7 @@ SAID_WITHOUT_NAMES = (
     (ideas.old_answers, erasure.erase_old_answers),
     (ideas.old_sentences, erasure.erase_old_sentences),
     (ideas.old_tries, erasure.erase_old_tries),
+    (pilots.old_requests, erasure.erase_old_requests),
 )
 
 

@@ -70,6 +70,8 @@ from earnest.pages.models import LeaderQuestion, WeeklyLine
 from earnest.people.models import PeopleImport, Person, Team, Tie
 from earnest.pilots.models import (
     Call,
+    CardFigure,
+    CardVersion,
     EvidenceCard,
     Pilot,
     PilotMeasure,
@@ -183,11 +185,17 @@ ON_INITIATIVES = (
     Place(Call, "initiative", ("what", "takes")),
     Place(Volunteer, "call__initiative", ("part", "words", "answer")),
     Place(Pilot, "initiative", ("part", "what", "stop_if", "why")),
-    Place(EvidenceCard, "pilot__initiative", ("title", "worked", "did_not")),
-    Place(SpreadRequest, "pilot__initiative", ("part", "words", "answer")),
     Place(PilotStep, "pilot__initiative", ("why",)),
     Place(PilotMeasure, "pilot__initiative", ("name", "comparison")),
     Place(PilotReading, "measure__pilot__initiative", ("note",)),
+    Place(EvidenceCard, "initiative", ("title", "tried", "told", "cost", "look_out")),
+    Place(
+        CardVersion,
+        "card__initiative",
+        ("title", "tried", "told", "cost", "look_out", "where", "stopped_why"),
+    ),
+    Place(CardFigure, "version__card__initiative", ("name", "sentence", "comparison")),
+    Place(SpreadRequest, "initiative", ("part", "why", "answer")),
     Place(ReadingCame, "door__measure__pilot__initiative", ("key", "body", "became")),
     Place(Chain, "participation__initiative", ("value", "link", "serves", "answer")),
     Place(WeeklyLine, "initiative", ("words",)),

@@ -7,6 +7,7 @@ from earnest.pages import together_urls
 from earnest.pages.views import (
     again,
     asked,
+    carded,
     care,
     carrying,
     checking,
@@ -146,6 +147,14 @@ own_page: list[URLPattern | URLResolver] = [
     *what_was_taught,
     path("try-outs/<int:try_pk>/", tried.try_out, name="mine_try_out"),
     path("try-outs/<int:try_pk>/answered/", tried.answered, name="mine_try_out_answered"),
+    path("cards/<int:card_pk>/", carded.own_card, name="mine_card"),
+    path("cards/<int:card_pk>/pdf/", carded.own_paper, name="mine_card_paper"),
+    path("cards/<int:card_pk>/asked/", carded.asked, name="mine_card_asked"),
+    path("asked-for/<int:request_pk>/back/", carded.taken_back, name="mine_request_back"),
+    path("card-words/<int:voice_pk>/", carded.voice, name="mine_card_voice"),
+    path(
+        "card-words/<int:voice_pk>/<str:state>/", carded.answered, name="mine_card_voice_answered"
+    ),
     path("needs/<int:named_pk>/carry/", carrying.carry, name="carry"),
     path("needs/<int:named_pk>/not-carried/", carrying.not_carried, name="not_carried"),
     path("spaces/<int:space_pk>/", include(together_urls.with_names)),
@@ -227,6 +236,7 @@ urlpatterns = [
     path(
         "initiatives/<int:initiative_pk>/sponsor.pdf", sponsor.sponsor_paper, name="sponsor_paper"
     ),
+    path("cards/<int:pk>/pdf/", carded.paper, name="card_paper"),
     path("conversations/<int:pk>/found/", notes.found, name="found"),
     path("conversations/<int:pk>/look-back/", looking.look_back, name="look_back"),
     path("words/promise/<int:pk>/", mending.promise, name="mend_promise"),

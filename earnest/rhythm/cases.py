@@ -260,6 +260,7 @@ TOLD = {  # sorts whose rows say everything, and what they are about
     "topic_groups": "topic_groups",
     "first_unasked": "first_unasked",
     "volunteers": "volunteers",
+    "asked_for_it": "asked_for_it",
     "pilot_stop": "pilot_stop",
     "pilot_over": "pilot_over",
     "pilot_readings": "pilot_readings",

@@ -16,6 +16,7 @@ from earnest.listening import actions as listening
 from earnest.listening.models import Conversation, Finding, Question
 from earnest.pages.actions import (
     asking,
+    carding,
     coming,
     meeting,
     pacing,
@@ -77,6 +78,7 @@ def _acts(scene: Scene) -> Iterator[Act]:
     yield from questioning.acts(scene)
     yield from trying.acts(scene)
     yield from piloting.acts(scene)
+    yield from carding.acts(scene)
 
 
 def _path(scene: Scene) -> Iterator[Act]:

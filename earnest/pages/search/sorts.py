@@ -21,7 +21,7 @@ from earnest.initiatives.access import Anyone
 from earnest.initiatives.models import Initiative
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.listening.models import Need, Question, Quote
-from earnest.pages.search import openly, piloted, taught
+from earnest.pages.search import carded, openly, piloted, taught
 from earnest.pages.search.sort import (
     LED,
     OPEN,
@@ -281,6 +281,7 @@ SORTS = (
         who="participation__person__name",
         day="starts_at",
     ),
+    *carded.SORTS,
     *piloted.SORTS,
     Sort(
         # Words that are a quote, an idea or a question are found as what they are: once.

@@ -17,7 +17,9 @@ from earnest.pages import search
 from earnest.pages.search import doors, finding
 from earnest.pages.search.sorts import SORTS
 from earnest.people import actions as people
-from earnest.pilots.models import Call
+from earnest.pilots.actions.cards import publish_card, withdraw_card
+from earnest.pilots.models import Call, EvidenceCard
+from earnest.pilots.tests.carded import a_card, a_pilot
 from earnest.plans.models import Input
 from earnest.promises.models import Promise
 from tests.worlds import NOW, World
@@ -27,8 +29,8 @@ EVERYTHING = {sort.name for sort in SORTS}
 FINDS = {
     "lead": EVERYTHING,
     "co_lead": EVERYTHING,
-    "sponsor": {"initiative", "part", "need", "story", "pilot"},
-    "contributor": {"initiative", "part", "need", "pilot"},
+    "sponsor": {"initiative", "part", "need", "story", "card", "pilot"},
+    "contributor": {"initiative", "part", "need", "card", "pilot"},
     "member": set(),
     "owner": set(),
     "admin": set(),
@@ -55,6 +57,14 @@ def fill(initiative: Initiative, joan: Participation, word: str = "zebra") -> No
         title="Spring", did_not=f"the {word}", made_at=NOW, changed_at=NOW, published_at=NOW
     )
     initiative.needs.create(words=f"a {word}", made_at=NOW, people_count=5, called_at=NOW)
+    pilot = initiative.pilots.create(
+        part="Stairs", what="-", stop_if="-", starts_on=NOW, ends_on=NOW, made_at=NOW
+    )
+    about = {"title": "Stairs", "cost": f"one {word}"}
+    card = EvidenceCard.objects.create(
+        **about, initiative=initiative, pilot=pilot, made_at=NOW, changed_at=NOW
+    )
+    card.versions.create(**about, number=1, readers="initiative", published_at=NOW)
     _ask_openly(initiative, joan, word)
     _try_it(initiative, joan, word)
 
@@ -184,6 +194,18 @@ def test_a_draft_of_a_story_is_for_leads_and_one_for_everyone_for_every_member(
     told.update(readers="workspace")
     finders = {who for who in FINDS if sorts_found(getattr(world, who))}
     assert finders == set(FINDS) - {"stranger", "outsider"}
+
+
+def test_a_card_is_found_as_it_is_published_by_whoever_may_read_it(world: World) -> None:
+    card = a_card(world, a_pilot(world), tried="A zebra on the stairs")
+    everyone = set(FINDS) - {"stranger", "outsider"}
+    on_it = {"lead", "co_lead", "sponsor", "contributor"}
+    for readers, wanted in (("", set()), ("initiative", on_it), ("workspace", everyone)):
+        if readers:
+            publish_card(card, readers, by=world.lead, at=NOW)
+        assert {who for who in FINDS if sorts_found(getattr(world, who))} == wanted
+    withdraw_card(card, by=world.lead, at=NOW)
+    assert not {who for who in FINDS if sorts_found(getattr(world, who))}
 
 
 @pytest.mark.parametrize("choice", Quote.PassedOn.values)

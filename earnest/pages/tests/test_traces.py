@@ -48,6 +48,7 @@ OTHERWISE = {
     "ideas.Session": {"code"},  # random, on a screen for half an hour
     "ideas.Knock": {"key_hash"},  # of a phone's secret, while it waits at the door
     "ideas.OpinionMap": {"result", "too_few"},  # numbers, and keys of sentences
+    "pilots.CardFigure": {"unit", "points"},  # numbers, days
     "pilots.PilotMeasure": {"unit", "effect"},  # numbers, and words of ours
     "pilots.ReadingDoor": {"address", "sealed"},  # random, and a sealed secret
     "pilots.ReadingCame": {"digest"},  # of a body

@@ -26,6 +26,7 @@ from earnest.listening.models import (
 )
 from earnest.listening.queries.briefs import Gate, gate_of
 from earnest.messaging.models import Contact, Message
+from earnest.pages.written.carded import Carded
 from earnest.pages.written.moments import Coming
 from earnest.pages.written.piloted import Piloted
 from earnest.pages.written.sat import Met, Sat
@@ -95,6 +96,9 @@ class Written:
     chains: list[Chain] = field(default_factory=list)  # what they value, and how this serves it
     said_openly: list[SaidOpenly] = field(default_factory=list)
     voices: list[Voiced] = field(default_factory=list)  # words of theirs beside stories
+    carded: Carded = field(
+        default_factory=Carded
+    )  # evidence cards: to read, their words, asked for
     voted: Voted = field(default_factory=Voted)  # in spaces with names: how often, never how
     glass_breaks: list[GlassBreak] = field(default_factory=list)
     mails: list[Message] = field(default_factory=list)

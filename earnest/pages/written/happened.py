@@ -16,6 +16,7 @@ from earnest.pages.reasons import evidence_in_words
 from earnest.pages.written import (
     Written,
     again,
+    carded,
     chained,
     moments,
     piloted,
@@ -70,6 +71,7 @@ def from_words(said: Written, name: str) -> list[Happening]:
         *stepping.happened(said.step_backs),
         *(_from_taken_out(one) for one in said.taken_out),
         *voiced.happened(said.voices, name),
+        *carded.happened(said.carded, name),
         *sat.happened(said.sat, said.met, name),
         *taught.happened(said.practice, name),
         *together.happened(said.together),

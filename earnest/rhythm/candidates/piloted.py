@@ -36,6 +36,19 @@ PARTS = (
         AND {not_aside("first-unasked:first_unasked", "i.id")} ORDER BY i.id""",
         ("place", "words", "moment"),
     ),
+    # asked_for_it_waits
+    Part(
+        "asked_for_it",
+        f"""SELECT q.id, q.initiative_id AS place, q.part AS words, q.at AS moment,
+            COALESCE(p.name, u.name, '') AS name, COALESCE(q.participation_id, 0) AS who
+        FROM pilots_spreadrequest q
+        LEFT JOIN initiatives_participation t ON t.id = q.participation_id
+        LEFT JOIN people_person p ON p.id = t.person_id
+        LEFT JOIN accounts_user u ON u.id = q.user_id
+        WHERE q.initiative_id IN ({{going}}) AND q.state = 'waits'
+        AND {not_aside("asked-for-it:asked_for_it", "q.id")} ORDER BY q.at, q.id""",
+        ("place", "words", "moment", "name", "who"),
+    ),
     # call_volunteers_wait, then volunteer_waits
     Part(
         "volunteers",

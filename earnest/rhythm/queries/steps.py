@@ -25,7 +25,7 @@ from earnest.listening.models import (
     StepBack,
 )
 from earnest.messaging.models import Message
-from earnest.pilots.models import Call, Pilot
+from earnest.pilots.models import Call, Pilot, SpreadRequest
 from earnest.plans.models import Chain, Input, Reply
 from earnest.practice.models import FollowUp, Lesson, MomentSeen
 from earnest.promises.models import Promise
@@ -166,6 +166,7 @@ CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and 
     "topic_groups": (Topic, "space__initiative_id", None),
     "first_unasked": (Initiative, "pk", None),
     "volunteers": (Call, "initiative_id", None),
+    "asked_for_it": (SpreadRequest, "initiative_id", None),
     "pilot_stop": (Pilot, "initiative_id", None),
     "pilot_over": (Pilot, "initiative_id", None),
     "pilot_readings": (Pilot, "initiative_id", None),

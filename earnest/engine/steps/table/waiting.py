@@ -227,6 +227,19 @@ WAITING: tuple[Rule, ...] = (
         _("they said yes"),
     ),
     Rule(
+        "asked-for-it",
+        "1.12",
+        Section.WAITING,
+        "asked_for_it",
+        when.always,
+        10,
+        _("Answer who asks for it: {words}"),
+        _(
+            "{name} read a card and asked on {day}. Begin there, talk about it, or say why not now: they come by themselves."
+        ),
+        _("asked for"),
+    ),
+    Rule(
         "ideas-wait",
         "1.14",
         Section.WAITING,

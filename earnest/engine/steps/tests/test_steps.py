@@ -90,6 +90,7 @@ APPLIES = {
     "groups-named": case("topic_groups", since=1),
     "first-unasked": case("first_unasked", since=2),
     "volunteers-wait": case("volunteers", since=1),
+    "asked-for-it": case("asked_for_it", since=1),
     "pilot-stop": case("pilot_stop", since=1),
     "pilot-over": case("pilot_over", since=50),
     "pilot-readings": case("pilot_readings", since=8),

@@ -1,0 +1,285 @@
+"""Evidence cards as each may read them: our words, figures that tell of no single person, and
+beside them only voices that said yes for these readers (1.12, 3.18)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import (
+    Case,
+    CharField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+
+from earnest.initiatives.models import Initiative, Participation
+from earnest.initiatives.queries import SHOWN_FROM
+from earnest.listening import queries as listening
+from earnest.listening.models import Quote
+from earnest.pilots.models import (
+    CardFigure,
+    CardVersion,
+    CardVoice,
+    EvidenceCard,
+    Pilot,
+    PilotReading,
+    PilotWord,
+    SpreadRequest,
+)
+from earnest.pilots.queries.measured import Measured, measured
+from earnest.plans.models import Input
+from earnest.plans.queries.kept import without_kept_words
+from earnest.plans.queries.stories import copied_words
+
+PAGE = 50
+GONE = "erased"
+TEXTS = ("title", "tried", "told", "cost", "look_out", "stopped_why")
+PASSED_ON = (Quote.PassedOn.NAMED, Quote.PassedOn.UNNAMED)
+Outcome = CardVersion.Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceShown:
+    """Words somebody lets stand there; with their name where they wish so."""
+
+    words: str
+    name: str = ""
+    said_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CardShown:
+    """A version for its readers. What a lead copied of people's words is left out of the text."""
+
+    version: CardVersion
+    texts: dict[str, str]
+    figures: list[CardFigure]
+    voices: list[VoiceShown]
+
+
+def read_card(version: CardVersion, figures: Sequence[CardFigure] | None = None) -> CardShown:
+    """Five queries. A voice stands there with its yes for this card, as far as its words may be
+    passed on at all: the narrower of the two holds, and both are read afresh."""
+    initiative = version.card.initiative
+    texts = {name: getattr(version, name) for name in TEXTS}
+    copied = copied_words(initiative, texts.values())
+    cut = {name: without_kept_words(text, copied) for name, text in texts.items()}
+    shown = list(version.figures.all()) if figures is None else list(figures)
+    return CardShown(version, cut, shown, _voices(version))
+
+
+def _voices(version: CardVersion) -> list[VoiceShown]:
+    granted = version.card.voices.filter(state__in=CardVoice.GRANTED)
+    if version.pk and version.is_for_all:
+        granted = granted.exclude(for_readers=EvidenceCard.Readers.INITIATIVE)  # a yes for few
+    rows = list(granted.values_list("quote", "word__input", "state"))
+    found = [
+        *_from_quotes(version.card.initiative, {q: state for q, _i, state in rows if q}),
+        *_from_words({i: state for _q, i, state in rows if i}),
+    ]
+    return sorted(found, key=lambda one: one.words)  # no order of days tells who spoke when
+
+
+def _from_quotes(initiative: Initiative, granted: dict[int, str]) -> list[VoiceShown]:
+    allowed = listening.quotes_passed_on(initiative, among=granted) if granted else []
+    return [
+        VoiceShown(one.words, one.name, one.said_on)
+        if granted[one.pk] == CardVoice.State.NAMED
+        else VoiceShown(one.words)
+        for one in allowed
+    ]
+
+
+def _from_words(granted: dict[int, str]) -> list[VoiceShown]:
+    """What somebody said about the pilot itself, by their own choice of who reads it."""
+    if not granted:
+        return []
+    named = When(passed_on=Quote.PassedOn.NAMED, then=F("participation__person__name"))
+    day = When(passed_on=Quote.PassedOn.NAMED, then=F("at"))
+    rows = Input.objects.filter(
+        pk__in=list(granted),
+        passed_on__in=PASSED_ON,
+        erased_at=None,
+        participation__person__erased_at=None,
+    ).values_list(
+        "pk",
+        "words",
+        Case(named, default=Value(""), output_field=CharField()),
+        Case(day, default=Value(None), output_field=DateTimeField()),
+    )
+    return [
+        VoiceShown(words, name, at.date() if at else None)
+        if granted[pk] == CardVoice.State.NAMED
+        else VoiceShown(words)
+        for pk, words, name, at in rows
+    ]
+
+
+# What would be published now.
+
+
+def version_now(card: EvidenceCard) -> tuple[CardVersion, list[CardFigure]]:
+    """The card as it would be published, not stored: its words, and what the measures say. Two
+    queries."""
+    pilot = card.pilot
+    told = measured(pilot)
+    return (
+        CardVersion(
+            card=card,
+            outcome=outcome_of(pilot, told),
+            **{name: getattr(card, name) for name in ("title", "tried", "told", "cost")},
+            look_out=card.look_out,
+            whom=card.whom,
+            where=pilot.part,
+            began_on=pilot.starts_on,
+            ended_on=pilot.ends_on,
+            stopped_why=pilot.why if pilot.stopped_at else "",
+        ),
+        figures_of(pilot, told),
+    )
+
+
+def figures_of(pilot: Pilot, told: Iterable[Measured]) -> list[CardFigure]:
+    return [_figure(pilot, one, at) for at, one in enumerate(told)]
+
+
+def _figure(pilot: Pilot, told: Measured, position: int) -> CardFigure:
+    """Where fewer than five took part no figure of theirs stands there; of a share, no point that
+    counts fewer than five: it would be about single people."""
+    few = pilot.people_count < SHOWN_FROM
+    large = [one for one in told.readings if one.of is None or one.of >= SHOWN_FROM]
+    points = [] if few else large
+    sentence = told.found.sentence if told.found and points else ""
+    return CardFigure(
+        position=position,
+        name=told.measure.name,
+        unit=told.measure.sign,
+        sentence=sentence,
+        comparison=told.measure.comparison,
+        enough=bool(sentence and told.found and told.found.enough),
+        points=[
+            [int(one.group == PilotReading.Group.PILOT), one.on.isoformat(), float(one.value or 0)]
+            for one in points
+        ],
+        left_out=0 if few else len(told.readings) - len(large),
+        too_few=few,
+    )
+
+
+def outcome_of(pilot: Pilot, told: Iterable[Measured]) -> str:
+    """What became of it, by the measures alone: stopped, helped, did not, or too early to say."""
+    if pilot.stopped_at:
+        return Outcome.STOPPED
+    sure = [one.helped for one in told if one.found and one.found.enough]
+    if True in sure and False not in sure:
+        return Outcome.HELPED
+    if False in sure and True not in sure:
+        return Outcome.NOT
+    return Outcome.OPEN if sure else Outcome.EARLY
+
+
+# Lists, and whom to ask for their words.
+
+
+def shown_versions(readable: QuerySet[CardVersion]) -> QuerySet[CardVersion]:
+    return readable.select_related("card__initiative", "whom").order_by("-published_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class CardPage:
+    rows: list[CardVersion]
+    next_key: int | None
+
+
+def cards_page(readable: QuerySet[CardVersion], *, before: int | None) -> CardPage:
+    """The latest published first; older ones by key."""
+    rows = readable.select_related("card__initiative").order_by("-pk")
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: PAGE + 1])
+    return CardPage(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def cards_of(initiative: Initiative) -> list[EvidenceCard]:
+    """For its leads: drafts too, each with whether others read it."""
+    shown = CardVersion.objects.filter(card=OuterRef("pk"), shown=True)
+    return list(initiative.cards.annotate(is_shown=Exists(shown))[:100])
+
+
+def voices_of_card(card: EvidenceCard) -> list[CardVoice]:
+    """Whose words are beside it, for its leads: each with what they answered."""
+    rows = card.voices.exclude(quote__erased_at__isnull=False)
+    rows = rows.exclude(word__input__erased_at__isnull=False)
+    return list(rows.select_related("quote", "word__input", "participation__person"))
+
+
+def quotes_to_choose(card: EvidenceCard) -> list[Quote]:
+    """Words of people in the pilot that they let be passed on, not beside this card yet."""
+    rows = Quote.objects.filter(
+        initiative=card.initiative_id,
+        erased_at=None,
+        passed_on__in=PASSED_ON,
+        participation__stopped_at=None,
+        participation__person__stopped_at=None,
+        participation__person__erased_at=None,
+        participation__in_pilots__pilot=card.pilot_id,
+    ).exclude(card_voices__card=card)
+    return list(rows.select_related("participation__person").order_by("words", "pk")[:100])
+
+
+def words_to_choose(card: EvidenceCard) -> list[PilotWord]:
+    """The same of what was said about the pilot itself."""
+    rows = PilotWord.objects.filter(
+        pilot=card.pilot_id,
+        input__erased_at=None,
+        input__passed_on__in=PASSED_ON,
+        input__participation__stopped_at=None,
+        input__participation__person__stopped_at=None,
+        input__participation__person__erased_at=None,
+    ).exclude(card_voices__card=card)
+    whole = rows.select_related("input__participation__person")
+    return list(whole.order_by("input__words", "pk")[:100])
+
+
+def requests_of(initiative: Initiative, *, most: int = PAGE) -> list[SpreadRequest]:
+    """Who asked for it, the latest first, for its leads."""
+    rows = initiative.asked_for_it.select_related(
+        "version__card", "participation__person", "user", "answered_by", "became"
+    )
+    return list(rows.order_by("-at", "-pk")[:most])
+
+
+def requests_by(participation: Participation) -> list[SpreadRequest]:
+    """What they asked for, for everything held about them."""
+    rows = participation.asked_for_it.select_related("version__card", "answered_by", "became")
+    return list(rows.order_by("-at", "-pk"))
+
+
+def card_voices_of(participation: Participation) -> list[CardVoice]:
+    """Everything they were asked about cards, for everything held about them."""
+    rows = participation.card_voices.select_related("card", "quote", "word__input")
+    return list(rows.order_by(F("asked_at").desc(nulls_last=True), "pk"))
+
+
+def request_of(version: CardVersion, whose: Q) -> SpreadRequest | None:
+    """What this reader asked for by this card last, and what became of it."""
+    rows = SpreadRequest.objects.filter(whose, version__card=version.card_id)
+    return rows.select_related("answered_by", "became").first()
+
+
+def old_requests(workspace: int, *, before: datetime, most: int) -> list[int]:
+    """Made by an account alone, on initiatives closed before; not let go of yet."""
+    rows = SpreadRequest.objects.filter(
+        participation=None,
+        initiative__workspace=workspace,
+        initiative__closed_at__lt=before,
+    ).exclude(part=GONE)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])

@@ -1,0 +1,235 @@
+"""How it spreads: which part asked, began, and what became of it, over the tree and over time (3.18).
+
+Who leads sees each request. Others see parts of five people and more: what a smaller part asked
+for stands at the part above it that is large enough, and the month instead of the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Prefetch
+
+from earnest.initiatives.models import Initiative
+from earnest.initiatives.queries import SHOWN_FROM
+from earnest.people.models import Person, Team
+from earnest.pilots.models import CardVersion, Pilot, PilotMeasure, SpreadRequest
+from earnest.pilots.queries.cards import GONE, outcome_of
+from earnest.pilots.queries.measured import Measured, found
+
+MOST_PARTS = 80
+MOST_NAMES = 2000
+RUNNING, ENDED = "running", "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A pilot of a part: from when to when, and what became of it."""
+
+    pk: int
+    what: str
+    began: date
+    until: date
+    became: str  # an outcome of CardVersion, "running", or "ended" where others know no more
+    card: int | None  # the key of its card, where there is one to read
+
+
+@dataclass(slots=True)
+class PartRow:
+    """A part of the organisation, how deep it lies, and what happened there."""
+
+    name: str
+    depth: int
+    pk: int | None = None
+    people: int | None = None  # None: fewer than five, or not in the directory
+    asked: list[date] = field(default_factory=list)
+    ran: list[Ran] = field(default_factory=list)
+
+    @property
+    def is_bare(self) -> bool:
+        """It stands there for what lies below it."""
+        return not self.asked and not self.ran
+
+    @property
+    def first(self) -> date | None:
+        return min([*self.asked, *(one.began for one in self.ran)], default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The parts with something to show, in the order of the tree; the rest as a number."""
+
+    rows: list[PartRow]
+    bare: int  # parts of the directory where nothing was asked or began
+    more: int  # rows beyond those shown
+    asked: int
+    begun: int
+    helped: int
+    people: int | None  # in parts where one began; None: fewer than five
+    today: date
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
+
+def spread_of(initiative: Initiative, *, today: date, leads: bool) -> Spread:
+    """Six queries, whatever there is."""
+    tree = _Tree(initiative)
+    pilots = list(_pilots(initiative))
+    placed = _placed(tree, pilots, today=today, leads=leads)
+    asked = _asked(initiative)
+    for one in asked:
+        row = placed.at(one.team_id, one.part) if leads else placed.above(one.team_id)
+        if row is not None:
+            day = initiative.workspace.day(one.at)
+            row.asked.append(day if leads else day.replace(day=1))
+    rows = placed.in_order()
+    ran = [one for row in rows for one in row.ran]
+    people = sum(one.people_count for one in pilots if one.started_at)
+    return Spread(
+        rows=rows[:MOST_PARTS],
+        bare=tree.count - sum(1 for row in rows if row.pk and not row.is_bare),
+        more=max(0, len(rows) - MOST_PARTS),
+        asked=sum(len(row.asked) for row in rows),
+        begun=len(ran),
+        helped=sum(1 for one in ran if one.became == CardVersion.Outcome.HELPED),
+        people=people if people >= SHOWN_FROM else None,
+        today=today,
+    )
+
+
+def _asked(initiative: Initiative) -> list[SpreadRequest]:
+    """What was asked for and not taken back."""
+    rows = initiative.asked_for_it.exclude(state=SpreadRequest.State.BACK).exclude(part=GONE)
+    return list(rows.only("team_id", "part", "at", "initiative_id").order_by("at", "pk"))
+
+
+def _pilots(initiative: Initiative) -> Iterable[Pilot]:
+    """Those that began, with what their measures say and the card that is shown."""
+    measures = PilotMeasure.objects.only("pilot_id", "effect", "better")
+    shown = CardVersion.objects.filter(shown=True).only("card_id", "outcome", "readers")
+    rows = initiative.pilots.exclude(started_at=None).select_related("card")
+    return rows.prefetch_related(
+        Prefetch("measures", measures), Prefetch("card__versions", shown, to_attr="shown")
+    ).order_by("starts_on", "pk")
+
+
+def _ran(pilot: Pilot, *, today: date, leads: bool) -> Ran:
+    card = getattr(pilot, "card", None)
+    shown: CardVersion | None = next(iter(card.shown), None) if card else None
+    zone = pilot.initiative.workspace
+    over = pilot.stopped_at or pilot.ended_at
+    return Ran(
+        pk=pilot.pk,
+        what=pilot.what,
+        began=pilot.starts_on,
+        until=zone.day(over) if over else max(pilot.starts_on, min(today, pilot.ends_on)),
+        became=_became(pilot, shown, leads=leads),
+        card=card.pk if card and (leads or shown) else None,
+    )
+
+
+def _became(pilot: Pilot, shown: CardVersion | None, *, leads: bool) -> str:
+    """Its leads read the measures as they are now; others what was published."""
+    if leads:
+        said = outcome_of(pilot, [Measured(one, [], found(one)) for one in pilot.measures.all()])
+        early = said == CardVersion.Outcome.EARLY and pilot.is_running
+        return RUNNING if early else said
+    if shown:
+        return shown.outcome
+    return ENDED if pilot.is_over else RUNNING
+
+
+class _Tree:
+    """The parts of the workspace: above, below, and how many people with all that lies below."""
+
+    def __init__(self, initiative: Initiative) -> None:
+        rows = Team.objects.filter(workspace=initiative.workspace_id)
+        rows = rows.filter(is_example=initiative.is_example)
+        self.teams = {one.pk: one for one in rows.order_by("name", "pk")}
+        self.count = len(self.teams)
+        self.people: dict[int, int] = dict.fromkeys(self.teams, 0)
+        for pk, size in (
+            Person.objects.present()
+            .filter(workspace=initiative.workspace_id, team__isnull=False)
+            .order_by()
+            .values_list("team")
+            .annotate(n=Count("pk"))
+        ):
+            for one in self.up_from(pk):
+                self.people[one] += size
+
+    def up_from(self, pk: int | None) -> Iterator[int]:
+        """This part and all above it; a circle ends where it began."""
+        seen: set[int] = set()
+        while pk in self.teams and pk not in seen:
+            seen.add(pk)
+            yield pk
+            pk = self.teams[pk].parent_id
+
+    def below(self, pk: int | None, among: set[int]) -> Iterator[int]:
+        return (
+            one
+            for one, team in self.teams.items()
+            if one in among and (team.parent_id if team.parent_id in self.teams else None) == pk
+        )
+
+
+class _Placed:
+    """Rows by their part, and in the order of the tree."""
+
+    def __init__(self, tree: _Tree) -> None:
+        self.tree = tree
+        self.rows: dict[int, PartRow] = {}
+        self.others: dict[str, PartRow] = {}  # parts the directory does not know
+
+    def at(self, pk: int | None, name: str) -> PartRow:
+        if pk not in self.tree.teams:
+            return self.others.setdefault(name.casefold(), PartRow(name, 0))
+        if pk not in self.rows:
+            size = self.tree.people[pk]
+            team = self.tree.teams[pk]
+            people = size if size >= SHOWN_FROM else None
+            self.rows[pk] = PartRow(team.name, 0, pk, people)
+        return self.rows[pk]
+
+    def above(self, pk: int | None) -> PartRow | None:
+        """This part, or the nearest above with five people; None where there is none."""
+        large = (one for one in self.tree.up_from(pk) if self.tree.people[one] >= SHOWN_FROM)
+        found = next(large, None)
+        return self.at(found, "") if found is not None else None
+
+    def in_order(self) -> list[PartRow]:
+        shown = {above for pk in self.rows for above in self.tree.up_from(pk)}
+        for pk in shown:
+            self.at(pk, "")
+        return [*self._walk(None, 0, shown), *self.others.values()]
+
+    def _walk(self, pk: int | None, depth: int, shown: set[int]) -> Iterator[PartRow]:
+        left = [(one, depth) for one in self.tree.below(pk, shown)][::-1]
+        seen: set[int] = set()
+        while left:
+            one, deep = left.pop()
+            if one in seen:
+                continue
+            seen.add(one)
+            row = self.rows[one]
+            row.depth = deep
+            yield row
+            left += [(below, deep + 1) for below in self.tree.below(one, shown)][::-1]
+
+
+def _placed(tree: _Tree, pilots: Iterable[Pilot], *, today: date, leads: bool) -> _Placed:
+    placed = _Placed(tree)
+    for one in pilots:
+        placed.at(one.team_id, one.part).ran.append(_ran(one, today=today, leads=leads))
+    return placed
+
+
+def parts_of(initiative: Initiative) -> list[Team]:
+    """The parts of the workspace by name, to choose from where somebody asks for it."""
+    rows = Team.objects.filter(workspace=initiative.workspace_id)
+    return list(rows.filter(is_example=initiative.is_example).order_by("name", "pk")[:MOST_NAMES])

@@ -1,4 +1,4 @@
-"""What one types about lessons, and what the person says of them; moments are beside it."""
+"""What one types about lessons, and what the person says of them; try-outs; moments are beside them."""
 
 from earnest.practice.forms.lessons import (
     ColleagueForm,
@@ -10,6 +10,7 @@ from earnest.practice.forms.lessons import (
     ticks,
     written,
 )
+from earnest.practice.forms.tries import TriedForm, TryForm
 
 __all__ = [
     "ColleagueForm",
@@ -18,6 +19,8 @@ __all__ = [
     "FollowUpForm",
     "HowForm",
     "LessonForm",
+    "TriedForm",
+    "TryForm",
     "ticks",
     "written",
 ]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any, override
 
 from django import forms
@@ -12,12 +11,10 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField, Sent, moment_of
+from earnest.core.forms import DayField, Sent
 from earnest.practice.actions import LessonDraft, Said, Went
-from earnest.practice.actions.tries import ANSWERS, Tried, TryDraft
-from earnest.practice.models import CameUp, FollowUp, Lesson, TryOut
+from earnest.practice.models import CameUp, FollowUp, Lesson
 from earnest.practice.models.lessons import FILE_BYTES, POINTS
-from earnest.practice.queries.tries import Fits
 
 MOST_LINKS = 12
 LONGEST_DAY = 400
@@ -235,144 +232,6 @@ class ColleagueForm(forms.Form):
         max_length=200,
         error_messages={"required": gettext_lazy("Whom do you mean?")},
     )
-
-
-class TryForm(Sent):
-    """Something small to try: what, when, where, who helps, and why it may fit their work (0.3)."""
-
-    sent = ("what", "place", "help", "why")
-
-    what = forms.CharField(
-        label=gettext_lazy("What would they try, with their own hands?"),
-        max_length=160,
-        help_text=gettext_lazy("Small enough to do in one go, and safe to do badly."),
-        error_messages={"required": gettext_lazy("What is there to try? One thing is enough.")},
-    )
-    day = DayField(
-        label=gettext_lazy("Day"),
-        error_messages={"required": gettext_lazy("On which day? They can say no to it.")},
-    )
-    hour = forms.TimeField(
-        label=gettext_lazy("Time"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={
-            "required": gettext_lazy("At what time?"),
-            "invalid": gettext_lazy("Write the time as 14:30."),
-        },
-    )
-    minutes = forms.IntegerField(
-        label=gettext_lazy("How many minutes"), min_value=5, max_value=480, initial=30
-    )
-    place = forms.CharField(
-        label=gettext_lazy("Where"),
-        max_length=160,
-        error_messages={"required": gettext_lazy("Where? Their own desk may be the best place.")},
-    )
-    help = forms.CharField(
-        label=gettext_lazy("Who is there to help"),
-        max_length=160,
-        error_messages={"required": gettext_lazy("Nobody tries alone: who is beside them?")},
-    )
-    fit = forms.ChoiceField(
-        label=gettext_lazy("Why it may fit their work"), required=False, widget=forms.RadioSelect
-    )
-    why = forms.CharField(
-        label=gettext_lazy("Or in your words, to them"),
-        max_length=300,
-        required=False,
-        help_text=gettext_lazy("They read it as it stands here."),
-    )
-    lesson = forms.ModelChoiceField(
-        Lesson.objects.none(),
-        label=gettext_lazy("It practises a lesson"),
-        required=False,
-        empty_label=gettext_lazy("none in particular"),
-    )
-    by_mail = forms.BooleanField(
-        label=gettext_lazy("Mail it, too: that counts as asking them"), required=False
-    )
-
-    def __init__(
-        self, *args: Any, fits: Sequence[Fits], lessons: Any, at: datetime, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.at, self.fits = at, {f"{one.kind}-{n}": one for n, one in enumerate(fits)}
-        if fits:
-            choices = [(key, one.sentence) for key, one in self.fits.items()]
-            own = ("", _("another reason, in your words"))
-            self.fields["fit"] = forms.ChoiceField(
-                label=_("Why it may fit their work, as it is on record"),
-                required=False,
-                choices=[*choices, own],
-                widget=forms.RadioSelect,
-            )
-        else:
-            del self.fields["fit"]
-            self.fields["why"].label = _("Why it may fit their work, in your words to them")
-        field = self.fields["lesson"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = lessons
-
-    @override
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if "fit" not in self.errors and not data.get("fit") and not data.get("why"):
-            self.add_error("why", _("Why them? A try-out is offered because it fits their work."))
-        if data.get("day") and data.get("hour"):
-            self._place_in_time(data)
-        return data
-
-    def _place_in_time(self, data: dict[str, Any]) -> None:
-        try:
-            data["starts_at"] = moment_of(data["day"], data["hour"])
-        except ValidationError as error:
-            self.add_error("hour", error)
-            return
-        if data["starts_at"] <= self.at:
-            self.add_error("day", _("That is past. Offer a time that is still to come."))
-
-    @property
-    def draft(self) -> TryDraft:
-        """The offer as typed, once valid."""
-        d = self.cleaned_data
-        chosen = self.fits.get(d.get("fit", ""))
-        return TryDraft(
-            what=d["what"],
-            starts_at=d["starts_at"],
-            minutes=d["minutes"],
-            place=d["place"],
-            help=d["help"],
-            fit=chosen.kind if chosen else TryOut.Fit.OTHER,
-            why=d["why"] or (chosen.sentence if chosen else ""),
-            lesson=d["lesson"],
-        )
-
-
-class TriedForm(forms.Form):
-    """What they say of an offer: one tap, and a line of their own."""
-
-    answer = forms.ChoiceField(
-        choices=[(one.value, one.label) for one in ANSWERS if one != TryOut.State.DONE]
-        + [(how.value, how.label) for how in TryOut.How],
-        error_messages={
-            "required": gettext_lazy("Which is it? One tap is enough."),
-            "invalid_choice": gettext_lazy("Which is it? One tap is enough."),
-        },
-    )
-    words = forms.CharField(
-        label=gettext_lazy("In a line of your own"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Those who lead this read it; nobody else."),
-        error_messages={"max_length": A_LINE},
-    )
-
-    def tried(self) -> Tried:
-        said, words = self.cleaned_data["answer"], self.cleaned_data["words"]
-        if said in TryOut.How.values:
-            return Tried(TryOut.State.DONE, said, words)
-        return Tried(said, "", words)
 
 
 def ticks(posted: Any, keys: Iterable[int], allowed: Iterable[str]) -> dict[int, str]:

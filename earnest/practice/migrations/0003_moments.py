@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("initiatives", "0006_last_contact_by_index"),
         ("people", "0004_team_since"),
-        ("practice", "0001_lessons"),
+        ("practice", "0002_try_outs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -147,6 +147,10 @@ def _together(world: World) -> dict[str, str]:
         "Map, on a phone": reverse("pages:map", args=[space]),
         "Working sessions": reverse("pages:sessions", args=[one]),
         "Introductions": reverse("rhythm:introductions", args=[one]),
+        "Lessons": reverse("practice:lessons", args=[one]),
+        "A lesson": reverse("practice:lesson", args=[world.lesson]),
+        "Who was there": reverse("practice:who_was_there", args=[world.lesson]),
+        "When points come back": reverse("practice:days", args=[one]),
     }
 
 

@@ -21,6 +21,7 @@ from benchmarks.asking import ask_everybody
 from benchmarks.giving import give_ideas
 from benchmarks.lately import go_on
 from benchmarks.planning import plan_and_answer
+from benchmarks.teaching import teach
 from benchmarks.together import vote_together
 from earnest.accounts import actions as accounts
 from earnest.accounts.models import User, Workspace
@@ -101,6 +102,7 @@ class World:
     rows: dict[str, int] = field(default_factory=dict)
     space: int = 0
     idea: int = 0  # of a space with names
+    lesson: int = 0  # at which everybody was
 
 
 def build(people: int, *, at: datetime) -> World:
@@ -149,6 +151,7 @@ class Builder:
             self.rows,
             space,
             idea,
+            teach(self),
         )
 
     def start(self) -> None:

@@ -257,6 +257,8 @@ TOLD = {  # sorts whose rows say everything, and what they are about
     "ideas_wait": "ideas_wait",
     "topic_unasked": "topic_unasked",
     "topic_groups": "topic_groups",
+    "lesson": "lesson",
+    "show_again": "followup",
 }
 
 

@@ -18,6 +18,7 @@ from earnest.pages.actions import (
     asking,
     meeting,
     pacing,
+    practising,
     questioning,
     reflecting,
     shaping,
@@ -66,6 +67,7 @@ def _acts(scene: Scene) -> Iterator[Act]:
     yield from reflecting.acts(scene)
     yield from storytelling.acts(scene)
     yield from stepping.acts(scene)
+    yield from practising.acts(scene)
     yield from voting.acts(scene)
     yield from meeting.acts(scene)
     yield from together.acts(scene)

@@ -92,6 +92,7 @@ class Story:
     stories: Mapping[str, Any] = field(default_factory=dict)  # told at a stage, and voices
     topics: Mapping[str, Any] = field(default_factory=dict)  # open questions, answers, tips
     after: Mapping[str, Any] = field(default_factory=dict)  # asked again, and stepped back
+    practice: Mapping[str, Any] = field(default_factory=dict)  # lessons, and when they came up
     votes: Mapping[str, Any] = field(default_factory=dict)  # of three dozen, without names
     session: Mapping[str, Any] = field(default_factory=dict)  # half an hour together
     tries: Mapping[str, Any] = field(default_factory=dict)  # offered to try, and what was said
@@ -114,6 +115,7 @@ def story() -> Story:
         stories=_read("stories"),
         topics=_read("topics"),
         after=_read("after"),
+        practice=_read("practice"),
         votes=_read("votes"),
         session=_read("session"),
         tries=_read("tries"),

@@ -55,6 +55,7 @@ def fill(initiative: Initiative, joan: Participation, word: str = "zebra") -> No
     )
     initiative.needs.create(words=f"a {word}", made_at=NOW, people_count=5, called_at=NOW)
     _ask_openly(initiative, joan, word)
+    _teach(initiative, joan, word)
 
 
 def _ask_openly(initiative: Initiative, joan: Participation, word: str) -> None:
@@ -71,6 +72,24 @@ def _ask_openly(initiative: Initiative, joan: Participation, word: str) -> None:
     said = {"pk": key, "speaker": speaker, "words": f"The {word} comes first", "on": NOW.date()}
     topic.answers.create(**said)
     topic.tips.create(**said)
+
+
+def _teach(initiative: Initiative, joan: Participation, word: str) -> None:
+    """A lesson with a point, and something offered to her to try, for the leads alone."""
+    lesson = initiative.lessons.create(
+        title=f"The {word}", taught_on=NOW.date(), made_at=NOW, changed_at=NOW
+    )
+    lesson.points.create(position=0, words=f"The {word} comes first")
+    joan.try_outs.create(
+        initiative=initiative,
+        what=f"Feed the {word}",
+        starts_at=NOW,
+        place="The gate",
+        help="Bo",
+        why="Fridays",
+        offered_at=NOW,
+        state_at=NOW,
+    )
 
 
 def sorts_found(user: User, typed: str = "zebra") -> set[str]:

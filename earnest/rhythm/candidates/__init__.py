@@ -28,6 +28,7 @@ from earnest.engine.steps import (
 from earnest.listening.naming import Called
 from earnest.rhythm.cadence import Plan, talk_due_sql
 from earnest.rhythm.candidates import (
+    lessons,
     people,
     plans,
     promises,
@@ -78,6 +79,7 @@ QUERY = OBJECTING + "\nUNION ".join(
         (
             *(*promises.PARTS, *people.PARTS, *talks.PARTS),
             *(*plans.PARTS, *returns.PARTS, *together.PARTS, *topics.PARTS),
+            *lessons.PARTS,
         )
     )
 )

@@ -26,6 +26,7 @@ from earnest.listening.models import (
 )
 from earnest.messaging.models import Message
 from earnest.plans.models import Chain, Input, Reply
+from earnest.practice.models import FollowUp, Lesson
 from earnest.promises.models import Promise
 from earnest.rhythm import cases
 from earnest.rhythm.cases import Read
@@ -161,6 +162,8 @@ CASES: dict[str, tuple[type[Model], str, str | None]] = {  # where it lies, and 
     "ideas_wait": (Space, "initiative_id", None),
     "topic_unasked": (Topic, "space__initiative_id", None),
     "topic_groups": (Topic, "space__initiative_id", None),
+    "lesson": (Lesson, "initiative_id", None),
+    "followup": (FollowUp, "initiative_id", None),
 }
 
 

@@ -170,6 +170,30 @@ WAITING: tuple[Rule, ...] = (
         _("named by {count}"),
     ),
     Rule(
+        "show-again",
+        "0.3",
+        Section.WAITING,
+        "followup",
+        when.always,
+        10,
+        _("Show {name} once more: {words}"),
+        _(
+            "They asked for it on {day}. A few minutes with the work in hand help more than another mail."
+        ),
+        _("they asked"),
+    ),
+    Rule(
+        "lesson-nobody",
+        "0.9",
+        Section.WAITING,
+        "lesson",
+        when.always,
+        2,
+        _("Note who was there: {words}"),
+        _("It was taught, and nobody noted who was there. Its points come back only to them."),
+        _("who was there?"),
+    ),
+    Rule(
         "session-ended",
         "4.6",
         Section.WAITING,

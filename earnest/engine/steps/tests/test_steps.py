@@ -80,6 +80,8 @@ APPLIES = {
     "news-due": case("news", since=30),
     "story-due": case("story", since=7),
     "session-ended": case("session", since=0),
+    "show-again": case("followup"),
+    "lesson-nobody": case("lesson"),
     "space-unasked": case("space_unasked", since=1),
     "ideas-wait": case("ideas_wait", since=7),
     "checkin-due": case("checkin_due", since=30),

@@ -67,6 +67,7 @@ def fill(initiative: Initiative, joan: Participation, word: str = "zebra") -> No
     card.versions.create(**about, number=1, readers="initiative", published_at=NOW)
     _ask_openly(initiative, joan, word)
     _try_it(initiative, joan, word)
+    _teach(initiative, joan, word)
 
 
 def _ask_openly(initiative: Initiative, joan: Participation, word: str) -> None:
@@ -91,6 +92,24 @@ def _try_it(initiative: Initiative, joan: Participation, word: str) -> None:
     call.volunteers.create(participation=joan, part="Ward 3", words=f"The {word}", said_at=NOW)
     days = {"starts_on": NOW.date(), "ends_on": NOW.date()}
     initiative.pilots.create(part="Ward 3", what=f"A {word}", stop_if="-", made_at=NOW, **days)
+
+
+def _teach(initiative: Initiative, joan: Participation, word: str) -> None:
+    """A lesson with a point, and something offered to her to try, for the leads alone."""
+    lesson = initiative.lessons.create(
+        title=f"The {word}", taught_on=NOW.date(), made_at=NOW, changed_at=NOW
+    )
+    lesson.points.create(position=0, words=f"The {word} comes first")
+    joan.try_outs.create(
+        initiative=initiative,
+        what=f"Feed the {word}",
+        starts_at=NOW,
+        place="The gate",
+        help="Bo",
+        why="Fridays",
+        offered_at=NOW,
+        state_at=NOW,
+    )
 
 
 def sorts_found(user: User, typed: str = "zebra") -> set[str]:

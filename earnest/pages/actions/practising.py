@@ -10,8 +10,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from earnest.messaging import actions as messaging
-from earnest.messaging.models import Message
 from earnest.pages.actions.scene import Act, Scene
 from earnest.pages.example.story import story
 from earnest.practice import actions as practice
@@ -76,7 +74,7 @@ def _came_up(scene: Scene, lesson: Lesson, row: Row, at: datetime) -> Iterator[A
 
 
 def _asked(scene: Scene, lesson: Lesson, row: Row, at: datetime) -> Iterator[Act]:
-    """One point brought back: by the leader's own hand, for nothing of an example is ever mailed."""
+    """One point brought back on their page: they have no address, so nothing is mailed."""
     rows = FollowUp.objects.filter(lesson=lesson, after=row["after"]).select_related(
         "lesson",
         "point",
@@ -87,8 +85,6 @@ def _asked(scene: Scene, lesson: Lesson, row: Row, at: datetime) -> Iterator[Act
     asked = rows.get(participation=scene.on_it[row["who"]])
     if not practice.ask_due([asked], at=at):  # asked for another example lately
         return
-    for message in Message.objects.filter(pk=asked.message_id or 0):
-        messaging.hand_over(message, by=scene.by, at=at)
 
     def answered(at: datetime) -> None:
         practice.answer_follow_up(asked, Said(row["answer"], row["words"]), at=at)

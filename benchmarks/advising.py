@@ -13,6 +13,7 @@ import json
 import os
 import time
 from datetime import UTC, datetime
+from itertools import batched
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ PARTS, PEOPLE, TIES = 1_000, 100_000, 1_000_000
 REAL = Path("/work/shared/data/networks")
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 AT_ONCE = 5_000
+INSERT = """INSERT INTO people_tie (person_id, other_id, kind, weight, source)
+    VALUES (%s, %s, %s, %s, %s)"""
 
 
 def main() -> None:
@@ -59,11 +62,12 @@ def organisation() -> dict[str, Any]:
 def built() -> tuple[Any, list[Any]]:
     """Teams of a hundred; most ties lie inside a team or in the next ones, some go anywhere."""
     import numpy as np
+    from django.db import connection, transaction
 
     from earnest.accounts import actions as accounts
     from earnest.accounts.models import User
     from earnest.initiatives import actions as initiatives
-    from earnest.people.models import Person, Team, Tie
+    from earnest.people.models import Person, Team
     from earnest.pilots.models import Volunteer
 
     lead = User.objects.create_user("lead@example.org", "a long walk home", name="Lead")
@@ -87,10 +91,10 @@ def built() -> tuple[Any, list[Any]]:
     near = one + PARTS * draw.integers(1, 40, one.size) + draw.integers(0, 4, one.size)
     other = np.where(far, draw.integers(0, PEOPLE, one.size), near % PEOPLE)
     pairs = list(dict.fromkeys(zip(one.tolist(), other.tolist(), strict=True)))[:TIES]
-    Tie.objects.bulk_create(
-        (Tie(person_id=people[a], other_id=people[b], kind="works_with") for a, b in pairs),
-        batch_size=AT_ONCE,
-    )
+    rows = ((people[a], people[b], "works_with", 1.0, "") for a, b in pairs)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for some in batched(rows, AT_ONCE):
+            cursor.executemany(INSERT, some)
     return initiative, [Volunteer(part=team.name, team=team) for team in teams]
 
 

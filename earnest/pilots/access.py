@@ -91,12 +91,12 @@ def get_person_in(user: Anyone, pk: int) -> PilotPerson:
     return get_object_or_404(rows.select_related("pilot__initiative__workspace"), pk=pk)
 
 
-def get_own_call(participation: Participation) -> Call:
-    """The question that is open where they are, for their own page."""
+def own_call(participation: Participation) -> Call | None:
+    """The question that is open where they are, for their own page: its mail may be older."""
     rows = Call.objects.filter(
         initiative=participation.initiative_id, closed_at=None, initiative__closed_at=None
     )
-    return get_object_or_404(rows.select_related("initiative__workspace", "by"))
+    return rows.select_related("initiative__workspace", "by").first()
 
 
 def get_own_volunteer(participation: Participation, pk: int) -> Volunteer:

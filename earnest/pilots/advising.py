@@ -96,7 +96,8 @@ def _placed(ties: Ints, keys: Ints) -> Ints:
         return np.empty((0, 2), np.int64)
     places = np.searchsorted(keys, ties).clip(0, keys.size - 1)
     there = (keys[places] == ties).all(axis=1)
-    return places[there]
+    known: Ints = places[there]
+    return known
 
 
 def _codes(words: Iterable[str]) -> Ints:

@@ -67,6 +67,13 @@ def test_in_her_words_and_who_may_read_them(client: Client, world: World, joan: 
     assert said.passed_on == "leads"
 
 
+def test_an_old_mail_leads_to_how_it_stands(client: Client, world: World, joan: str) -> None:
+    actions.close_call(a_call(world), by=world.lead, at=NOW)
+    assert "not asked any more" in client.get(f"{joan}first/", follow=True).text
+    client.post(f"{joan}first/said/", {"part": "Ward 3"})
+    assert not Volunteer.objects.exists()
+
+
 def test_what_a_lead_noted_stands_on_both_pages(client: Client, world: World, joan: str) -> None:
     call = a_call(world)
     offer = actions.Offer("Ward 3", words=WORDS)

@@ -25,7 +25,9 @@ def first(request: HttpRequest, found: Participation) -> HttpResponse:
 
 
 def _show_first(request: HttpRequest, found: Participation, form: VolunteerForm) -> HttpResponse:
-    call = access.get_own_call(found)
+    call = access.own_call(found)
+    if call is None:
+        return _over(request, found)
     context = {
         "own": True,
         "participation": found,
@@ -43,7 +45,9 @@ def _show_first(request: HttpRequest, found: Participation, form: VolunteerForm)
 @by_link
 def said(request: HttpRequest, found: Participation) -> HttpResponse:
     """Yes, our part would like to: one tap, after a stop too, for it is their will."""
-    call = access.get_own_call(found)
+    call = access.own_call(found)
+    if call is None:
+        return _over(request, found)
     form = VolunteerForm(request.POST, whose=found)
     if not form.is_valid():
         return _show_first(request, found, form)
@@ -51,7 +55,13 @@ def said(request: HttpRequest, found: Participation) -> HttpResponse:
         actions.volunteer(call, found, form.offer_of(found), by=None, at=now())
         messages.success(request, _("Thank you. %(name)s reads it.") % {"name": found.held_by})
     except actions.CallClosed:
-        messages.info(request, _("It is not asked any more."))
+        return _over(request, found)
+    return redirect("pages:mine", found.pk)
+
+
+def _over(request: HttpRequest, found: Participation) -> HttpResponse:
+    """A mail about it may be opened long after: their page says how it stands."""
+    messages.info(request, _("Who would like to go first is not asked any more."))
     return redirect("pages:mine", found.pk)
 
 

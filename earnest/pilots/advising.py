@@ -6,6 +6,7 @@ are read as bare numbers, for a network of a hundred thousand has a million ties
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -85,7 +86,8 @@ def _pairs(cursor: object) -> Ints:
     read = [np.empty((0, 2), np.int64)]
     while rows := cursor.fetchmany(AT_ONCE):  # type: ignore[attr-defined]
         read.append(np.asarray(rows, np.int64))
-    return np.concatenate(read)
+    pairs: Ints = np.concatenate(read)
+    return pairs
 
 
 def _placed(ties: Ints, keys: Ints) -> Ints:
@@ -98,9 +100,13 @@ def _placed(ties: Ints, keys: Ints) -> Ints:
 
 
 def _codes(words: Iterable[str]) -> Ints:
-    """The same word, the same number; nothing written, none."""
-    known: dict[str, int] = {"": NONE}
-    return np.asarray([known.setdefault(one, len(known) - 1) for one in words], np.int64)
+    """The same word, the same number. Nothing written, none; nor what is said of one person alone:
+    it is no mix, and names them."""
+    said = list(words)
+    often = Counter(said)
+    known: dict[str, int] = {}
+    codes = (known.setdefault(one, len(known)) if one and often[one] > 1 else NONE for one in said)
+    return np.fromiter(codes, np.int64, len(said))
 
 
 def _no_team() -> str:

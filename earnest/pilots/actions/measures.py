@@ -116,8 +116,8 @@ def add_readings(
         taken.corrected += bool(old)
         taken.new += not old
     if taken.of:
-        counted = {"new": taken.new, "corrected": taken.corrected, "source": source}
-        events.record("pilot_readings_added", by=by, at=at, about=measure, detail={**counted})
+        count: events.Detail = {"new": taken.new, "corrected": taken.corrected, "source": source}
+        events.record("pilot_readings_added", by=by, at=at, about=measure, detail=count)
         _follow(measure, at=at)
     return taken
 

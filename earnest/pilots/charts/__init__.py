@@ -110,7 +110,7 @@ def in_words(told: Measured, *, began: date) -> str:
         PilotReading.Group.PILOT: told.measure.pilot.part,
         PilotReading.Group.COMPARISON: told.measure.comparison,
     }
-    said = [_("%(what)s; it began on %(day)s") % {"what": told.measure.name, "day": _day(began)}]
+    said = [_("%(what)s; it began on %(day)s") % {"what": told.measure.called, "day": _day(began)}]
     for group, name in groups.items():
         rows = [one for one in told.readings if one.group == group and one.value is not None]
         if rows:

@@ -147,7 +147,7 @@ class NotedForm(VolunteerForm):
         field.queryset = rows.select_related("person__team", "initiative__workspace").order_by(
             "person__name", "pk"
         )
-        field.label_from_instance = lambda one: str(one.person)  # type: ignore[method-assign]
+        field.label_from_instance = lambda one: str(one.person)  # type: ignore[method-assign,assignment]
         self.fields["words"].label = _("What they said, in their words")
         self.order_fields(("who", "part", "words"))
 

@@ -218,7 +218,7 @@ def read_sheet(data: bytes, measure: PilotMeasure, *, today: date) -> Read:
 
 def _places(head: list[str]) -> dict[str, int]:
     """Which column holds what, where the first line says so."""
-    found = {}
+    found: dict[str, int] = {}
     for at, cell in enumerate(head):
         word = cell.strip().casefold()
         for name, known in HEADS.items():

@@ -134,7 +134,7 @@ class PersonForm(forms.Form):
             .select_related("person")
             .order_by("person__name", "pk")
         )
-        field.label_from_instance = lambda one: str(one.person)  # type: ignore[method-assign]
+        field.label_from_instance = lambda one: str(one.person)  # type: ignore[method-assign,assignment]
 
 
 class WordForm(forms.Form):

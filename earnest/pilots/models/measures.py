@@ -67,6 +67,11 @@ class PilotMeasure(models.Model):
         return self.pilot.initiative_id
 
     @property
+    def called(self) -> str:
+        """As a heading: of a share the name goes on after its figure."""
+        return f"% {self.name}" if self.counts == self.Counts.SHARE else self.name
+
+    @property
     def sign(self) -> str:
         """What stands behind a figure."""
         return "%" if self.counts == self.Counts.SHARE else self.unit

@@ -35,7 +35,6 @@ def find_effect(
     Raises BadReadings for what is no number or no share.
     """
     from earnest.engine.effect.find import find  # noqa: PLC0415 -- NumPy loads here
-
     from earnest.engine.effect.words import Question  # noqa: PLC0415
 
     return find(readings, Question(start, treated, unit, better, what, level))

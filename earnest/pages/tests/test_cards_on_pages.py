@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from earnest.pages.erasure import erase_from_initiative, erase_person
-from earnest.pages.export import cards
 from earnest.pages.everything import everything_about
+from earnest.pages.export import cards
 from earnest.pages.printed import card as printed
 from earnest.pages.record import record_of
 from earnest.pages.sweeps import keep_no_longer
@@ -206,7 +206,7 @@ def test_taken_out_as_files_their_words_are_where_they_said_yes_to_everyone(
 
     def taken(*, with_people: bool) -> dict[str, str]:
         files = cards.files_of(world.initiative, with_people)
-        return {one.name: "".join(map(str, one.content)) for one in files}
+        return {one.name: "".join(one.text) for one in files}
 
     assert WORDS in taken(with_people=False)["cards.md"]
     assert list(taken(with_people=False)) == ["cards.md"]

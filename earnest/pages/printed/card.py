@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -92,7 +93,7 @@ def _figure(one: CardFigure, version: CardVersion) -> Data:
         one.left_out,
     )
     return {
-        "name": one.name,
+        "name": capfirst(one.name),
         "sentence": _sentence(one),
         "chart": _chart(picture) if picture else None,
         "compared": _("Solid: here. Dashed: %s.") % one.comparison if one.comparison else "",

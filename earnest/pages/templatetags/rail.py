@@ -66,6 +66,7 @@ def rail(context: Context) -> Rail:
             *(Link("", one.title, _url(one)) for one in (*mine, *rest) if one != current),
             Link("", _("All initiatives"), reverse("initiatives:initiatives")),
             Link("", _("All stories"), reverse("plans:all_stories")),
+            Link("", _("Evidence cards"), reverse("pilots:all_cards")),
             Link("", _("Playbook"), reverse("ideas:playbook")),
         ],
         captures=bool(mine),

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from earnest.pages.erasure import erase_from_initiative, erase_person
 from earnest.pages.everything import everything_about
+from earnest.pages.export import cards
 from earnest.pages.printed import card as printed
 from earnest.pages.record import record_of
 from earnest.pages.sweeps import keep_no_longer
@@ -195,6 +196,23 @@ def test_what_they_asked_for_stands_in_the_order_of_what_happened(
     ask_for_it(version, Asker(world.joan), WISH, at=NOW)
     happened = record_of(world.joan, today=NOW.date()).happened
     assert any("Asked for it for North desk" in one.text for one in happened)
+
+
+def test_taken_out_as_files_their_words_are_where_they_said_yes_to_everyone(
+    world: World, version: CardVersion, voice: CardVoice
+) -> None:
+    voicing.answer_voice(voice, "named", at=NOW)
+    ask_for_it(version, Asker(world.joan), WISH, at=NOW)
+
+    def taken(*, with_people: bool) -> dict[str, str]:
+        files = cards.files_of(world.initiative, with_people)
+        return {one.name: "".join(one.text) for one in files}
+
+    assert WORDS in taken(with_people=False)["cards.md"]
+    assert list(taken(with_people=False)) == ["cards.md"]
+    assert "Joan Okafor,North desk" in taken(with_people=True)["asked_for.csv"]
+    publish_card(version.card, "initiative", by=world.lead, at=NOW)
+    assert WORDS not in taken(with_people=False)["cards.md"]
 
 
 def test_pages_of_cards_cost_few_queries(

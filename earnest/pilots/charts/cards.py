@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from earnest.pilots.models import CardFigure, CardVersion
@@ -128,7 +129,7 @@ def picture_of(figure: CardFigure, version: CardVersion) -> Picture | None:
 
 def in_words(figure: CardFigure, there: list[Point], compared: list[Point]) -> str:
     """What the picture shows, told."""
-    told = [f"{figure.name}."]
+    told = [f"{capfirst(figure.name)}."]
     if there:
         told.append(_("Here: %s.") % _from_to(figure, there))
     if compared:

@@ -16,8 +16,8 @@ from earnest.pilots.models import CardVersion
 from earnest.pilots.queries.spread import ENDED, RUNNING, PartRow, Ran, Spread
 from earnest.plans.charts import Mark, days_along
 
-WIDTH, ROW, TOP, BOTTOM = 680, 30, 12, 28
-NAMES, RIGHT, INDENT, MOST_LETTERS = 200, 16, 12, 26
+WIDTH, ROW, TOP, BOTTOM = 560, 30, 12, 28
+NAMES, RIGHT, INDENT, MOST_LETTERS = 150, 12, 10, 20
 
 type _Along = Callable[[date], float]
 

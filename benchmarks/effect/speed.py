@@ -16,7 +16,7 @@ import numpy as np
 
 from benchmarks.effect.worlds import START
 
-SIZES = ((10_000, 2), (1_000_000, 2), (1_000_000, 1_000), (10_000_000, 10_000))  # rows, groups
+SIZES = ((10_000, 2), (1_000_000, 2), (1_000_000, 1_000))  # rows, groups
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ import numpy as np
 
 from benchmarks.effect.worlds import START
 
-SIZES = ((10_000, 2), (1_000_000, 2), (1_000_000, 1_000), (10_000_000, 10_000))  # rows, groups
+SIZES = ((10_000, 2), (1_000_000, 2), (1_000_000, 1_000))  # rows, groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,12 @@ def cost(rows: int, groups: int, folder: Path) -> Cost:
     write(path, rows, groups)
     words = ["-m", "earnest", "effect", str(path), "--treated", "group 0", "--out", str(out)]
     begun = time.monotonic()
-    process = os.spawnv(
-        os.P_NOWAIT, sys.executable, [sys.executable, *words, "--start", START.isoformat()]
+    process = subprocess.Popen(
+        [sys.executable, *words, "--start", START.isoformat()],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
-    _, status, used = os.wait4(process, 0)
+    _, status, used = os.wait4(process.pid, 0)
     seconds = time.monotonic() - begun
     if status:
         raise AssertionError(f"earnest effect ended with {status}")

@@ -86,10 +86,6 @@ def _beside(beside: Sequence[Beside], held: dict[str, NDArray[np.float64]]) -> l
         f" | {_said(one.peers['GLSAR'])} | {_said(one.usual)} |"
         for one in beside
     ]
-    shares = [
-        f"| {name} | {' | '.join(f'{100 * one:.1f}' for one in found)} |"
-        for name, found in held.items()
-    ]
     return [
         "One draw of each, and the Nile: our least squares less statsmodels', as a part of the interval's"
         " width, and the 90 % intervals.",
@@ -98,11 +94,23 @@ def _beside(beside: Sequence[Beside], held: dict[str, NDArray[np.float64]]) -> l
         "|---|--:|--:|--:|--:|--:|",
         *rows,
         "",
+        *_held(held),
+    ]
+
+
+def _held(held: dict[str, NDArray[np.float64]]) -> list[str]:
+    if not held:
+        return []
+    rows = [
+        f"| {name} | {' | '.join(f'{100 * one:.1f}' for one in found)} |"
+        for name, found in held.items()
+    ]
+    return [
         "How often statsmodels' own 90 % intervals hold the truth, in % of 1,000 draws of the same worlds:",
         "",
         "| world | OLS | HAC | GLSAR |",
         "|---|--:|--:|--:|",
-        *shares,
+        *rows,
         "",
     ]
 

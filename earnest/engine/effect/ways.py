@@ -129,7 +129,7 @@ def of_series(series: Series, level: float, prior: Prior | None = None) -> Found
     means = means_of(
         series.value, series.after, np.broadcast_to(spreads[0] ** -2, series.value.shape)
     )
-    names, x, contrast = columns_of(series, long=long)
+    names, x, contrast = columns_of(series)
     method = _named(series, names, long=long)
     few = _too_few_readings(series, long=long)
     n, k = x.shape
@@ -167,12 +167,12 @@ def _spreads(series: Series) -> Floats:
     return np.sqrt((1 - PARTS[:, None]) * square + PARTS[:, None])
 
 
-def columns_of(series: Series, *, long: bool) -> tuple[list[str], Floats, Floats]:
+def columns_of(series: Series) -> tuple[list[str], Floats, Floats]:
     """The seasons that are told apart, X, and what of it is asked for: the change, on average since."""
     after = series.after.astype(float)
     columns = [np.ones(len(after)), after]
     names: list[str] = []
-    if long:
+    if _long(series):
         span = series.day[-1] - series.day[0]
         time = (series.day - series.day[series.after].mean()) / span
         columns += [time * (1 - after), time * after]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -55,3 +57,8 @@ def test_without_both_sides_it_is_too_early(readings: list[Reading]) -> None:
 def test_no_number_is_refused() -> None:
     with pytest.raises(BadReadings):
         find_effect(weekly("pilot", [1, float("nan")], [2, 3]), start=START, treated="pilot")
+
+
+def test_importing_it_loads_no_numpy() -> None:
+    code = "import sys, earnest.engine.effect; sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603

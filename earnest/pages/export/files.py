@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from earnest.initiatives.models import Initiative
-from earnest.pages.export import calendars, ideas, people, tables, texts, topics, writing
+from earnest.pages.export import calendars, ideas, lessons, people, tables, texts, topics, writing
 from earnest.pages.export.writing import File, plain
 
 
@@ -58,6 +58,7 @@ def _files(what: What) -> list[File]:
     found += [*tables.files_of(what.initiative, what.with_people)]
     found += [*ideas.files_of(what.initiative, what.with_people)]
     found += [*topics.files_of(what.initiative, what.with_people)]
+    found += [*lessons.files_of(what.initiative, what.with_people)]
     found += [calendars.milestones(what.initiative, what.with_people, at=what.at)]
     if what.with_people:
         found += [*people.files_of(what.initiative)]

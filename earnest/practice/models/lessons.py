@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from earnest.initiatives.models import Initiative, Participation
 
-POINTS = 7  # few: what is brought back one by one
+POINTS = 5  # few: what is brought back one by one
 FILE_BYTES = 4_000_000  # of one file; with its form it stays below what a request may hold
 FILES = 10
 

@@ -30,14 +30,13 @@ def write_moments(world: Builder) -> tuple[int, int]:
 def _written(world: Builder, point: Point) -> Iterator[Moment]:
     for who in world.there:
         for number in range(FOR_EACH):
-            yield _moment(world, point, who, "word" if number % 2 else "hand", number)
+            yield _moment(world, point, who, number)
     for number in range(FOR_MANY):
-        yield _moment(world, point, None, "word", number)
+        yield _moment(world, point, None, number)
 
 
-def _moment(
-    world: Builder, point: Point, who: Participation | None, how: str, number: int
-) -> Moment:
+def _moment(world: Builder, point: Point, who: Participation | None, number: int) -> Moment:
+    how = "word" if number % 2 or who is None else "hand"
     return Moment(
         initiative=world.initiative,
         lesson_id=point.lesson_id,

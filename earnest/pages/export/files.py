@@ -12,7 +12,17 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from earnest.initiatives.models import Initiative
-from earnest.pages.export import calendars, ideas, lessons, people, tables, texts, topics, writing
+from earnest.pages.export import (
+    calendars,
+    ideas,
+    lessons,
+    moments,
+    people,
+    tables,
+    texts,
+    topics,
+    writing,
+)
 from earnest.pages.export.writing import File, plain
 
 
@@ -59,6 +69,7 @@ def _files(what: What) -> list[File]:
     found += [*ideas.files_of(what.initiative, what.with_people)]
     found += [*topics.files_of(what.initiative, what.with_people)]
     found += [*lessons.files_of(what.initiative, what.with_people)]
+    found += [*moments.files_of(what.initiative, what.with_people)]
     found += [calendars.milestones(what.initiative, what.with_people, at=what.at)]
     if what.with_people:
         found += [*people.files_of(what.initiative)]

@@ -150,6 +150,9 @@ def _together(world: World) -> dict[str, str]:
         "Lessons": reverse("practice:lessons", args=[one]),
         "A lesson": reverse("practice:lesson", args=[world.lesson]),
         "Who was there": reverse("practice:who_was_there", args=[world.lesson]),
+        "Moments": reverse("practice:moments", args=[one]),
+        "A moment": reverse("practice:moment", args=[world.moment]),
+        "A moment that came": reverse("practice:seen", args=[world.moment_seen]),
         "When points come back": reverse("practice:days", args=[one]),
     }
 

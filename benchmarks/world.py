@@ -18,6 +18,7 @@ from django.db.models import Model
 from uuid_utils.compat import uuid7
 
 from benchmarks.asking import ask_everybody
+from benchmarks.coming import write_moments
 from benchmarks.giving import give_ideas
 from benchmarks.lately import go_on
 from benchmarks.planning import plan_and_answer
@@ -103,6 +104,8 @@ class World:
     space: int = 0
     idea: int = 0  # of a space with names
     lesson: int = 0  # at which everybody was
+    moment: int = 0  # written, and one that came and waits
+    moment_seen: int = 0
 
 
 def build(people: int, *, at: datetime) -> World:
@@ -152,6 +155,7 @@ class Builder:
             space,
             idea,
             teach(self),
+            *write_moments(self),
         )
 
     def start(self) -> None:

@@ -17,6 +17,7 @@ from earnest.pages.export import (
     cards,
     ideas,
     lessons,
+    moments,
     people,
     tables,
     texts,
@@ -70,6 +71,7 @@ def _files(what: What) -> list[File]:
     found += [*cards.files_of(what.initiative, what.with_people)]
     found += [*topics.files_of(what.initiative, what.with_people)]
     found += [*lessons.files_of(what.initiative, what.with_people)]
+    found += [*moments.files_of(what.initiative, what.with_people)]
     found += [calendars.milestones(what.initiative, what.with_people, at=what.at)]
     if what.with_people:
         found += [*people.files_of(what.initiative)]

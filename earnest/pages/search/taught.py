@@ -1,4 +1,4 @@
-"""Lessons and their points: what of them is found, by those who lead there (0.9)."""
+"""Lessons, their points, and moments: what of them is found, by those who lead there (0.9)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from earnest.initiatives.access import Anyone
 from earnest.pages.search.sort import LED, Row, Scope, Sort, Watched, own_page
 from earnest.practice import access
-from earnest.practice.models import Point
+from earnest.practice.models import Moment, Point
 
 
 def _points(user: Anyone) -> QuerySet[Point]:
     return Point.objects.filter(lesson__in=access.lessons_for(user), struck_at=None)
+
+
+def _moments(user: Anyone) -> QuerySet[Moment]:
+    return access.moments_for(user).filter(stopped_at=None)
 
 
 def _place_of_point(row: Row, leads: bool) -> str:
@@ -33,6 +37,20 @@ SORTS = (
         url=own_page("practice:lesson"),
         words="title",
         day="taught_on",
+        person="",
+    ),
+    Sort(
+        name="moment",
+        label=_("Moments"),
+        table="practice_moment",
+        columns=("what", "link", "initiative_id", "stopped_at"),
+        indexed="t.what || ' ' || t.link",
+        where="t.stopped_at IS NULL",
+        rows=_moments,
+        url=own_page("practice:moment"),
+        title="what",
+        words="link",
+        day="made_at",
         person="",
     ),
     Sort(

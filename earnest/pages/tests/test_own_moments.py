@@ -110,3 +110,13 @@ def test_erased_nothing_of_it_stays(world: World) -> None:
     assert not Moment.objects.exists()
     assert not MomentSeen.objects.exists()
     assert not NotWatched.objects.exists()
+
+
+def test_its_leads_find_a_moment_and_nobody_else(world: World) -> None:
+    a_moment(world, what="the kiln is cold")
+    other = Client()
+    other.force_login(world.contributor)
+    assert "the kiln" in text(lead(world).get(reverse("pages:search") + "?q=kiln")).replace(
+        "<mark>", ""
+    ).replace("</mark>", "")
+    assert "the kiln is" not in text(other.get(reverse("pages:search") + "?q=kiln"))

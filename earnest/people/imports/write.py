@@ -156,7 +156,7 @@ def _since(plan: Plan, person: int, at: datetime) -> Said:
     return {"team_since": _adapted(there)}
 
 
-def _adapted(moment: object) -> str | datetime | None:
+def _adapted(moment: datetime | None) -> str | datetime | None:
     """As the database takes it where a statement is written by hand."""
     adapted: str | datetime | None = connection.ops.adapt_datetimefield_value(moment)
     return adapted

@@ -250,9 +250,7 @@ class NudgeForm(Sent):
 
     sent: tuple[str, ...] = ("line", "link")
 
-    line = forms.CharField(
-        label=gettext_lazy("A line of your own, if you like"), max_length=300, required=False
-    )
+    line = forms.CharField(label=gettext_lazy("A line of your own"), max_length=300, required=False)
     link = forms.CharField(
         label=gettext_lazy("The link to their work"),
         max_length=600,

@@ -76,7 +76,7 @@ def test_a_team_means_the_teams_in_it_too(world: World) -> None:
     desk = Team.objects.create(workspace=world.workspace, name="Desk", parent=north)
     Person.objects.filter(pk=world.joan.person_id).update(team=desk)
     moment = a_moment(world, team=north)
-    assert notice(world, moment)
+    assert notice(world, moment).pk
     with pytest.raises(NotToBeWatched):
         moments.notice(moment, world.sam, BY_HAND, by=world.lead, at=LATER)
 
@@ -103,9 +103,9 @@ def test_do_not_watch_for_this_holds_for_this_and_what_waits_is_left(world: Worl
     assert seen.state == "left"
     with pytest.raises(NotToBeWatched):
         notice(world, moment, Noticed("hand", "hand 2"))
-    assert notice(world, other)
+    assert notice(world, other).pk
     moments.watch_again(world.joan, moment, at=LATER)
-    assert notice(world, moment, Noticed("hand", "hand 3"))
+    assert notice(world, moment, Noticed("hand", "hand 3")).pk
 
 
 def test_do_not_watch_at_all_holds_for_every_moment_here(world: World) -> None:

@@ -6,8 +6,10 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from django.db import connection
 
 from earnest.core import events
+from earnest.core.models import Event
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Participation
 from earnest.listening.actions import Notes, note_conversation
@@ -181,9 +183,9 @@ def test_where_numbers_are_missing_it_waits_until_nobody_can_still_be_writing(
     mark = WatchMark.objects.get()
     talk(world)
     missing = watching.last_event() + 1
-    with patch.object(watching.connection, "vendor", "postgresql"):
+    with patch.object(connection, "vendor", "postgresql"):
         WatchMark.objects.update(event_id=missing - 1)
-        watching.Event.objects.create(pk=missing + 1, at=LATER, action="x")
+        Event.objects.create(pk=missing + 1, at=LATER, action="x")
         mark.refresh_from_db()
         read = watching.read_on(mark, at=LATER)
         assert read.mark.event_id == missing - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -64,7 +66,7 @@ def _for_whom(request: SignedInRequest) -> dict[str, str]:
 
 
 def _form(
-    request: SignedInRequest, found: Initiative, *, first: dict[str, object], point: int | None
+    request: SignedInRequest, found: Initiative, *, first: Mapping[str, object], point: int | None
 ) -> MomentForm:
     return MomentForm(
         request.POST or None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -15,11 +16,16 @@ from earnest.engine.effect.series import Series, series_of, table_of
 from earnest.engine.effect.ways import columns_of, of_series
 from earnest.engine.tests.known import FALL, nile
 
-try:
-    import statsmodels.api
-except ImportError:
-    statsmodels = None
 
+def _statsmodels() -> Any:
+    """Its interface, or None: it is of an optional group."""
+    try:
+        return import_module("statsmodels.api")
+    except ImportError:
+        return None
+
+
+statsmodels: Any = _statsmodels()
 MOST_ROUNDS = 50
 PLAIN = ("weeks", "comparison", "three comparisons", "trend", "weekdays", "months", "strong ties")
 HELD = ("weeks", "comparison", "comparison, strong ties", "trend", "ties", "strong ties")
@@ -84,11 +90,11 @@ def peers_of(series: Series) -> dict[str, Answer]:
     y = series.value[0] - (series.value[1:].mean(axis=0) if len(series.value) > 1 else 0.0)
     lags = int(np.floor(4 * (len(y) / 100) ** (2 / 9)))  # Newey and West's rule
     hac = {"maxlags": lags, "use_correction": True}
-    model = statsmodels.api.OLS(y, x)
+    model = statsmodels.OLS(y, x)
     return {
         "OLS": _answer(model.fit()),
         "HAC": _answer(model.fit(cov_type="HAC", cov_kwds=hac, use_t=True)),
-        "GLSAR": _answer(statsmodels.api.GLSAR(y, x, 1).iterative_fit(MOST_ROUNDS)),
+        "GLSAR": _answer(statsmodels.GLSAR(y, x, 1).iterative_fit(MOST_ROUNDS)),
     }
 
 

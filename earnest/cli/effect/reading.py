@@ -73,7 +73,8 @@ def places_of(line: str, path: Path) -> Places:
     if twice := [one for one in (*NEEDED, "of") if names.count(one) > 1]:
         raise Stop(f"{path}: the first line names the column {shown(twice[0])[1:-1]} twice.")
     of = names.index("of") if "of" in names else None
-    return Places(len(names), *(names.index(one) for one in NEEDED), of, delimiter)
+    group, at, value = (names.index(one) for one in NEEDED)
+    return Places(len(names), group, at, value, of, delimiter)
 
 
 def _names(line: str, delimiter: str) -> list[str]:

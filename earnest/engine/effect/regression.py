@@ -146,4 +146,4 @@ def _error_of(weights: Floats, follow: Floats, before: int) -> Floats:
         total += 2 * carried * there[:, None]
     first, later, both = total[:, :, None]
     by = np.exp(RATIOS)
-    return np.maximum(first + later * by**2 + (both - first - later) * by, 1e-300)
+    return np.asarray(np.maximum(first + later * by**2 + (both - first - later) * by, 1e-300))

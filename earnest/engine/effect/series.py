@@ -123,12 +123,12 @@ def _grid(
     cell, shape = row * len(wanted) + column, (len(codes), len(wanted))
     size = shape[0] * shape[1]
     weight = np.ones(int(kept.sum())) if table.of is None else table.of[kept]
-    count = np.bincount(cell, weight, size).reshape(shape)
+    count: Floats = np.bincount(cell, weight, size).reshape(shape)
     total = np.bincount(cell, weight * table.value[kept], size).reshape(shape)
     whole = (count > 0).all(axis=0)
     count, value = count[:, whole], total[:, whole] / count[:, whole]
     began, width = scale
-    day = began + wanted[whole] * width + (width - 1) / 2
+    day = np.asarray(began + wanted[whole] * width + (width - 1) / 2, np.float64)
     names = tuple(table.groups[one] for one in codes[1:])
     of = None if table.of is None else count
     return Series(day, wanted[whole] >= 0, value, of, names)

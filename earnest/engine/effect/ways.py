@@ -72,16 +72,13 @@ def of_counts(series: Series, level: float) -> Found:
     of = np.ones_like(series.value) if series.of is None else series.of
     means = means_of(series.value, series.after, of)
     count = len(series.value) - 1
-    changes = [
-        shares.Change(
-            *(
-                shares.Cell(np.rint(row * size / 100)[one], size[one])
-                for one in (~series.after, series.after)
-            ),
-            -1 / count if place else 1.0,
+    changes = []
+    for place, (row, size) in enumerate(zip(series.value, of, strict=True)):
+        before, since = (
+            shares.Cell(np.rint(row * size / 100)[one], size[one])
+            for one in (~series.after, series.after)
         )
-        for place, (row, size) in enumerate(zip(series.value, of, strict=True))
-    ]
+        changes.append(shares.Change(before, since, -1 / count if place else 1.0))
     low, high, alike = shares.interval(changes, level)
     several = len(series.day) > 2
     method = "difference in differences of shares" if count else "before and after, shares"
@@ -160,11 +157,11 @@ def _spreads(series: Series) -> Floats:
         return np.ones((1, len(series.day)))
     each = np.full(len(series.of), 1.0 if len(series.of) == 1 else 1 / (len(series.of) - 1))
     each[0] = 1.0
-    square = each**2 @ (1 / series.of)
+    square: Floats = each**2 @ (1 / series.of)
     square /= square.mean()
     if square.max() <= UNLIKE * square.min():
         return np.sqrt(square)[None]
-    return np.sqrt((1 - PARTS[:, None]) * square + PARTS[:, None])
+    return np.asarray(np.sqrt((1 - PARTS[:, None]) * square + PARTS[:, None]))
 
 
 def columns_of(series: Series) -> tuple[list[str], Floats, Floats]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 
@@ -53,10 +54,11 @@ def test_few_cases_are_too_few() -> None:
 
 def test_an_interval_of_both_ways_says_how_good_and_how_bad() -> None:
     readings = series("pilot", [5, 7, 6, 8, 4, 6], [6, 7, 5, 8, 5, 6])
-    for better, first in (("up", "better by up to"), ("down", "better by up to")):
+    ways: tuple[Literal["up", "down"], ...] = ("up", "down")
+    for better in ways:
         found = find_effect(readings, start=START, treated="pilot", unit="hours", better=better)
         assert not found.enough
-        assert first in found.why_not
+        assert "better by up to" in found.why_not
         assert "worse by up to" in found.why_not
         assert "hours" in found.why_not
 

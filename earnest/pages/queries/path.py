@@ -128,11 +128,12 @@ def _practised(initiative: Initiative, today: date) -> dict[str, Any]:
 
 def _grown(initiative: Initiative) -> dict[str, Any]:
     rungs = Rung.objects.filter(initiative_id=initiative.pk)
-    asked = SpreadRequest.objects.filter(pilot__initiative=initiative, taken_back_at=None)
+    asked = SpreadRequest.objects.filter(initiative=initiative)
+    asked = asked.exclude(state=SpreadRequest.State.BACK)
     return {
         "did": _count(rungs.filter(did_at__isnull=False), by="initiative_id"),
         "again": _count(rungs.filter(step=Rung.Step.AGAIN), by="initiative_id"),
-        "asked_for": _count(asked, by="pilot__initiative"),
+        "asked_for": _count(asked),
     }
 
 

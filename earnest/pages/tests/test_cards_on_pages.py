@@ -183,11 +183,11 @@ def test_requests_of_accounts_go_with_the_records(world: World, version: CardVer
     world.initiative.closed_at = NOW
     world.initiative.save()
     keep_no_longer(at=NOW.replace(year=2027, month=10))
-    asked.refresh_from_db()
-    assert asked.user == world.member
+    still = SpreadRequest.objects.get(pk=asked.pk)
+    assert still.user == world.member
     keep_no_longer(at=NOW.replace(year=2027, month=12))
-    asked.refresh_from_db()
-    assert (asked.why, asked.user) == ("erased", None)
+    gone = SpreadRequest.objects.get(pk=asked.pk)
+    assert (gone.why, gone.user) == ("erased", None)
 
 
 def test_what_they_asked_for_stands_in_the_order_of_what_happened(

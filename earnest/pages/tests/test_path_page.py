@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Stage
 from earnest.listening.tests.asked import an_ask, invite
-from earnest.pilots.models import Pilot, SpreadRequest
+from earnest.pilots.models import Pilot
+from earnest.pilots.tests.carded import a_card, shown
 from earnest.practice.models import Lesson
 from earnest.standing import actions as standing
 from tests.worlds import NOW, World
@@ -58,8 +59,9 @@ def test_the_record_is_counted_from_what_happened(lead: Client, world: World) ->
         made_at=NOW,
         started_at=NOW,
     )
-    SpreadRequest.objects.create(
-        pilot=pilot, participation=world.sam, part="South", seen="card", asked_at=NOW
+    version = shown(a_card(world, pilot))
+    version.requests.create(
+        initiative=world.initiative, participation=world.sam, part="South", why="So do we", at=NOW
     )
     Lesson.objects.create(
         initiative=world.initiative,

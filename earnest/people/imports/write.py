@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import batched
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -156,10 +157,9 @@ def _since(plan: Plan, person: int, at: datetime) -> Said:
     return {"team_since": _adapted(there)}
 
 
-def _adapted(moment: datetime | None) -> str | datetime | None:
-    """As the database takes it where a statement is written by hand."""
-    adapted: str | datetime | None = connection.ops.adapt_datetimefield_value(moment)
-    return adapted
+def _adapted(moment: Any) -> Any:
+    """A moment as the database takes it where a statement is written by hand."""
+    return connection.ops.adapt_datetimefield_value(moment)
 
 
 def _said(plan: Plan, person: int, teams: Teams, keys: Keys) -> Said:

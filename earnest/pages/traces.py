@@ -204,7 +204,7 @@ ON_INITIATIVES = (
     Place(MomentCame, "door__initiative", ("body", "became")),
     Place(Lesson, "initiative", ("title", "taught_by", "place")),
     Place(Point, "lesson__initiative", ("words",)),
-    Place(LessonLink, "lesson__initiative", ("label",)),
+    Place(LessonLink, "lesson__initiative", ("label", "address")),
     Place(LessonFile, "lesson__initiative", ("name",)),
     Place(FollowUp, "initiative", ("words",)),
     Place(CameUp, "initiative", ("words",)),

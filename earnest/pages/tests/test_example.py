@@ -17,7 +17,7 @@ from earnest.promises.models import Promise
 from tests.worlds import NOW, World
 
 LADDER = {
-    "South": {"unheard": 1, "nodded": 2, "agreed": 1, "did": 3, "again": 2},
+    "South": {"unheard": 1, "nodded": 1, "agreed": 1, "did": 3, "again": 3},
     "North": {"nodded": 1, "agreed": 1, "did": 1, "again": 5},
     "Night": {"unheard": 3, "no chance": 2, "nodded": 1, "again": 1},
     "Pilot desk": {"did": 1, "again": 4},

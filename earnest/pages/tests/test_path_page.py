@@ -11,7 +11,7 @@ from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Stage
 from earnest.listening.tests.asked import an_ask, invite
 from earnest.pilots.models import Pilot
-from earnest.pilots.tests.carded import a_card, shown
+from earnest.pilots.tests.carded import a_card
 from earnest.practice.models import Lesson
 from earnest.standing import actions as standing
 from tests.worlds import NOW, World
@@ -59,7 +59,7 @@ def test_the_record_is_counted_from_what_happened(lead: Client, world: World) ->
         made_at=NOW,
         started_at=NOW,
     )
-    version = shown(a_card(world, pilot))
+    version = a_card(world, pilot).versions.create(number=1, readers="initiative", published_at=NOW)
     version.requests.create(
         initiative=world.initiative, participation=world.sam, part="South", why="So do we", at=NOW
     )

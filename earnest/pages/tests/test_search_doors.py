@@ -99,7 +99,10 @@ def _teach(initiative: Initiative, joan: Participation, word: str) -> None:
     lesson = initiative.lessons.create(
         title=f"The {word}", taught_on=NOW.date(), made_at=NOW, changed_at=NOW
     )
-    lesson.points.create(position=0, words=f"The {word} comes first")
+    point = lesson.points.create(position=0, words=f"The {word} comes first")
+    lesson.moments.create(
+        initiative=initiative, point=point, what=f"A {word} comes", made_at=NOW, watched_from=NOW
+    )
     joan.try_outs.create(
         initiative=initiative,
         what=f"Feed the {word}",

@@ -203,7 +203,7 @@ def test_beside_it_a_sponsor_finds_all_they_may_read_and_nothing_else(world: Wor
     client = Client()
     client.force_login(world.sponsor)
     shown = client.get(reverse("pages:sponsor", args=[world.initiative.pk])).content.decode()
-    assert "Initiative In groups Plan Measures Check-ins Stories Search" in rail(shown)
+    assert "Initiative In groups Plan Measures Pilots Check-ins Stories Search" in rail(shown)
     nav = shown[shown.index("<nav") : shown.index("</nav>")]
     for address in re.findall(r'href="(/[^"]+)"', nav):
         assert client.get(address).status_code == 200, address
@@ -213,4 +213,4 @@ def test_beside_it_somebody_who_contributes_finds_no_figures_in_groups(world: Wo
     client = Client()
     client.force_login(world.contributor)
     shown = client.get(reverse("plans:plan", args=[world.initiative.pk])).content.decode()
-    assert "Initiative Ideas Plan Measures Check-ins Stories Search" in rail(shown)
+    assert "Initiative Ideas Plan Measures Pilots Check-ins Stories Search" in rail(shown)

@@ -80,8 +80,9 @@ def record_lesson(initiative: Initiative, draft: LessonDraft, *, by: User, at: d
 def mend_lesson(lesson: Lesson, draft: LessonDraft, *, by: User, at: datetime) -> None:
     """As it stands now, for everybody it concerns. A point left empty is left out from now on.
 
-    Moved to another day, what is still to be asked moves with it. Raises NotTaughtYet where it
-    would lie ahead and it was noted who was there.
+    Moved to another day, what is still to be asked moves with it, and who had accepted accepted
+    another day: they are asked anew. Raises NotTaughtYet where it would lie ahead and it was noted
+    who was there.
     """
     there = Lesson.objects.select_for_update().get(pk=lesson.pk)
     moved = there.taught_on != draft.taught_on
@@ -95,6 +96,7 @@ def mend_lesson(lesson: Lesson, draft: LessonDraft, *, by: User, at: datetime) -
     there.links.all().delete()
     _write_links(there, draft)
     if moved:
+        there.attendances.filter(state=State.UNKNOWN).exclude(will="").update(will="", will_at=None)
         follow_ups.lay_anew(there, at=at)
     events.record("lesson_mended", by=by, at=at, about=there)
 

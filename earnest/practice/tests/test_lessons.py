@@ -58,6 +58,16 @@ def test_what_is_still_to_be_asked_moves_with_the_day(world: World) -> None:
     assert (first.due, first.lapses_on) == (TODAY + timedelta(days=1), TODAY + timedelta(days=8))
 
 
+def test_who_accepted_one_day_has_not_accepted_another(world: World) -> None:
+    lesson = a_lesson(world, on=TOMORROW)
+    were_there(world, lesson, world.joan, state="unknown")
+    actions.say_will(world.joan, lesson, "come", at=NOW)
+    draft = LessonDraft(lesson.title, TODAY, POINTS)
+    actions.mend_lesson(lesson, draft, by=world.lead, at=NOW)
+    were_there(world, fresh(lesson), world.joan, state="not_there")
+    assert deeds(world) == []
+
+
 def test_numbers_follow_what_was_noted_and_noted_otherwise(world: World) -> None:
     lesson = a_lesson(world, world.joan, world.sam)
     assert (lesson.there, lesson.not_there) == (2, 0)

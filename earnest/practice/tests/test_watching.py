@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 
 from earnest.core import events
 from earnest.core.models import Event
@@ -21,7 +22,8 @@ from earnest.people.models import Person, Team
 from earnest.practice import sweeps
 from earnest.practice.actions import moments
 from earnest.practice.actions.moments import MomentDraft
-from earnest.practice.models import MomentSeen, WatchMark
+from earnest.practice.forms.moments import MomentForm
+from earnest.practice.models import Moment, MomentSeen, WatchMark
 from earnest.practice.queries import watching
 from earnest.practice.tests.moments import a_moment, a_point
 from tests.worlds import NOW, World
@@ -88,6 +90,37 @@ def test_a_sentence_about_health_is_passed_over(world: World) -> None:
     a_moment(world, how="word", words="hand-over")
     talk(world, "She was sick after the hand-over.")
     assert sweeps.watch_words(at=LATER) == 0
+
+
+def test_a_long_phrase_is_kept_as_far_as_there_is_room(world: World) -> None:
+    long = "h" * 99
+    a_moment(world, how="word", words=long)
+    talk(world, f"On Monday she has {long}.")
+    sweeps.watch_words(at=LATER)
+    assert MomentSeen.objects.get().word == long[:80]
+
+
+def test_a_long_phrase_is_refused_where_it_is_typed(world: World) -> None:
+    form = MomentForm({"words": "h" * 81}, initiative=world.initiative, today=NOW.date())
+    assert "80 characters at most" in form.errors["words"][0]
+    form = MomentForm({"words": "h" * 80}, initiative=world.initiative, today=NOW.date())
+    assert "words" not in form.errors
+
+
+def test_a_moment_that_cannot_be_written_down_keeps_no_other_from_coming(world: World) -> None:
+    broken = a_moment(world, how="word", words="hand-over")
+    a_moment(world, how="word", words="ward")
+    talk(world)
+    notice = moments.notice
+
+    def fails(moment: Moment, *args: Any, **more: Any) -> MomentSeen:
+        if moment.pk == broken.pk:
+            raise DataError("value too long")
+        return notice(moment, *args, **more)
+
+    with patch.object(moments, "notice", side_effect=fails):
+        assert sweeps.watch_words(at=LATER) == 1
+    assert [word for _name, _source, word in seen()] == ["ward"]
 
 
 def test_of_a_small_group_only_what_names_them_counts_for_somebody(world: World) -> None:

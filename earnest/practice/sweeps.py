@@ -189,7 +189,7 @@ def _notice_joined(whose: Participation, how: str, *, at: datetime) -> int:
 
 
 def lapse_moments(*, at: datetime) -> int:
-    """What came and waited for its days unused passes; of who asked for quiet it is left. How many."""
+    """What came and waited for its days unused passes. How many."""
     lapsed = 0
     for workspace in Workspace.objects.all():
         over = MomentSeen.objects.filter(
@@ -198,8 +198,21 @@ def lapse_moments(*, at: datetime) -> int:
             initiative__workspace=workspace,
         )
         lapsed += _each(over, moments.lapse, at=at)
+    return lapsed
+
+
+OBJECTED = (
+    Q(participation__stopped_at__isnull=False)
+    | Q(participation__person__stopped_at__isnull=False)
+    | Q(participation__person__wants_less_at__isnull=False)
+    | Q(initiative__closed_at__isnull=False)
+)
+
+
+def leave_moments(*, at: datetime) -> int:
+    """What waits is left, of who asked for quiet or for less, and where it was closed. How many."""
     waiting = MomentSeen.objects.filter(state=MomentSeen.State.WAITING)
-    return lapsed + _each(waiting.filter(OBJECTED), moments.leave_stopped, at=at)
+    return _each(waiting.filter(OBJECTED), moments.leave_stopped, at=at)
 
 
 def _each(rows: QuerySet[MomentSeen], settle: Settle, *, at: datetime) -> int:
@@ -207,13 +220,6 @@ def _each(rows: QuerySet[MomentSeen], settle: Settle, *, at: datetime) -> int:
     while some := list(rows.order_by("pk")[:AT_ONCE]):
         settled += settle(some, at=at)
     return settled
-
-
-OBJECTED = (
-    Q(participation__stopped_at__isnull=False)
-    | Q(participation__person__stopped_at__isnull=False)
-    | Q(initiative__closed_at__isnull=False)
-)
 
 
 def forget_what_came(*, at: datetime) -> int:

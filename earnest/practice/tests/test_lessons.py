@@ -160,6 +160,14 @@ def test_taken_back_nobody_is_asked_and_no_deed_stands(world: World) -> None:
     assert set(FollowUp.objects.values_list("state", "why")) == {("left", "taken_back")}
 
 
+def test_nobody_is_noted_at_a_lesson_that_was_taken_back(world: World) -> None:
+    lesson = a_lesson(world)
+    actions.take_lesson_back(lesson, by=world.lead, at=NOW)
+    with pytest.raises(LessonOver):
+        were_there(world, lesson, world.joan)
+    assert not Attendance.objects.exists()
+
+
 def test_what_came_up_for_somebody_is_not_taken_back(world: World) -> None:
     lesson = a_lesson(world, world.joan)
     actions.say_it_came_up(world.joan, first_point(lesson), at=NOW)

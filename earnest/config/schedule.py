@@ -71,6 +71,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("practice.watch_words", practice.watch_words, timedelta(minutes=1)),
     Sweep("practice.watch_joining", practice.watch_joining, timedelta(minutes=5)),
     Sweep("practice.watch_days", practice.watch_days, timedelta(minutes=15)),
+    Sweep("practice.leave_moments", practice.leave_moments, timedelta(minutes=1)),
     Sweep("practice.lapse_moments", practice.lapse_moments, timedelta(hours=1)),
     Sweep("practice.forget_what_came", practice.forget_what_came, timedelta(days=1)),
     Sweep("pages.end_left_sessions", pages.end_left_sessions, timedelta(minutes=15)),

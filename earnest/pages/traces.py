@@ -201,7 +201,7 @@ ON_INITIATIVES = (
     Place(WeeklyLine, "initiative", ("words",)),
     Place(Moment, "initiative", ("what", "link", "words")),
     Place(MomentSeen, "initiative", ("word", "words")),
-    Place(MomentCame, "door__initiative", ("body", "became")),
+    Place(MomentCame, "door__initiative", ("key", "body", "became")),
     Place(Lesson, "initiative", ("title", "taught_by", "place")),
     Place(Point, "lesson__initiative", ("words",)),
     Place(LessonLink, "lesson__initiative", ("label", "address")),
@@ -278,6 +278,11 @@ def _redact(place: Place, rows: QuerySet[Model], names: Names) -> None:
 
 
 def _fitting(row: Model, column: str, pattern: re.Pattern[str]) -> str:
-    """The words without the name, never longer than the column takes."""
+    """The words without the name, never longer than the column takes.
+
+    A key stays one of its own: two that named the same person would else be the same.
+    """
     words = pattern.sub(ERASED, getattr(row, column))
+    if column == "key":
+        words = f"{row.pk} {words}"
     return words[: getattr(row._meta.get_field(column), "max_length", None)]

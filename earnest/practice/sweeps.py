@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from django.db import DataError, IntegrityError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from earnest.accounts.models import Workspace
@@ -23,13 +25,16 @@ from earnest.practice.actions.moments import (
     NotToBeWatched,
 )
 from earnest.practice.models import FollowUp, Moment, MomentCame, MomentSeen, WatchMark
+from earnest.practice.models.moments import LONGEST_PHRASE
 from earnest.practice.queries import follow_ups as queries
 from earnest.practice.queries import moments as moments_of
 from earnest.practice.queries import watching
 from earnest.practice.queries.watching import Worded
 from earnest.standing.models import Rung
 
+log = logging.getLogger(__name__)
 AT_ONCE = 500
+UNWRITTEN = (DataError, IntegrityError, ValueError)  # of one row: no other waits for it
 Why = FollowUp.Why
 WHOLE = (
     *("lesson", "point", "participation__person__workspace", "participation__held_by"),
@@ -100,6 +105,8 @@ def watch_days(*, at: datetime) -> int:
                 came += moments.notice_many(moment, noticed, at=at)
             except MomentStopped:  # stopped or closed this very moment
                 continue
+            except UNWRITTEN:  # the others come all the same
+                log.exception("moment %s could not be noticed", moment.pk)
     return came
 
 
@@ -126,15 +133,22 @@ def _notice_words(worded: Worded, *, at: datetime) -> int:
             continue
         word = watched_phrase(worded.text, moment.phrases, word_list())
         if word:
-            came += _notice(moment, whose, Noticed(How.WORD, worded.source, word), at=at)
+            noticed = Noticed(How.WORD, worded.source, word[:LONGEST_PHRASE])
+            came += _notice(moment, whose, noticed, at=at)
     return came
 
 
 def _notice(moment: Moment, whose: Participation, noticed: Noticed, *, at: datetime) -> int:
-    """1 where it came; 0 where it may not be watched for, or is known."""
+    """1 where it came; 0 where it may not be watched for, or is known.
+
+    One that cannot be written down keeps no other from being noticed.
+    """
     try:
         moments.notice(moment, whose, noticed, by=None, at=at)
     except (MomentStopped, AskedToStop, NotToBeWatched, NoticedBefore):
+        return 0
+    except UNWRITTEN:
+        log.exception("moment %s could not be noticed", moment.pk)
         return 0
     return 1
 
@@ -175,7 +189,7 @@ def _notice_joined(whose: Participation, how: str, *, at: datetime) -> int:
 
 
 def lapse_moments(*, at: datetime) -> int:
-    """What came and waited for its days unused passes; of who asked for quiet it is left. How many."""
+    """What came and waited for its days unused passes. How many."""
     lapsed = 0
     for workspace in Workspace.objects.all():
         over = MomentSeen.objects.filter(
@@ -184,8 +198,21 @@ def lapse_moments(*, at: datetime) -> int:
             initiative__workspace=workspace,
         )
         lapsed += _each(over, moments.lapse, at=at)
+    return lapsed
+
+
+OBJECTED = (
+    Q(participation__stopped_at__isnull=False)
+    | Q(participation__person__stopped_at__isnull=False)
+    | Q(participation__person__wants_less_at__isnull=False)
+    | Q(initiative__closed_at__isnull=False)
+)
+
+
+def leave_moments(*, at: datetime) -> int:
+    """What waits is left, of who asked for quiet or for less, and where it was closed. How many."""
     waiting = MomentSeen.objects.filter(state=MomentSeen.State.WAITING)
-    return lapsed + _each(waiting.filter(OBJECTED), moments.leave_stopped, at=at)
+    return _each(waiting.filter(OBJECTED), moments.leave_stopped, at=at)
 
 
 def _each(rows: QuerySet[MomentSeen], settle: Settle, *, at: datetime) -> int:
@@ -193,13 +220,6 @@ def _each(rows: QuerySet[MomentSeen], settle: Settle, *, at: datetime) -> int:
     while some := list(rows.order_by("pk")[:AT_ONCE]):
         settled += settle(some, at=at)
     return settled
-
-
-OBJECTED = (
-    Q(participation__stopped_at__isnull=False)
-    | Q(participation__person__stopped_at__isnull=False)
-    | Q(initiative__closed_at__isnull=False)
-)
 
 
 def forget_what_came(*, at: datetime) -> int:

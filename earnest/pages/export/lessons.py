@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from earnest.initiatives.models import Initiative
 from earnest.pages.export.people import with_those_there
 from earnest.pages.export.writing import File, Rows, table
+from earnest.plans.queries.kept import cut_kept
 from earnest.practice.models import Attendance, CameUp, FollowUp, Point
 
 AT_ONCE = 500
@@ -23,7 +24,11 @@ OF_ANSWERS = ("name", "lesson", "point", "asked_on", "answer", "in_their_words")
 
 
 def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
-    yield File("lessons.csv", _("what was taught, point by point"), _points(initiative))
+    yield File(
+        "lessons.csv",
+        _("what was taught, point by point"),
+        table(OF_POINTS, _points(initiative, with_people=with_people)),
+    )
     if with_people:
         yield File(
             "who_was_there.csv", _("who was at which lesson"), table(OF_EACH, _there(initiative))
@@ -40,12 +45,16 @@ def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
         )
 
 
-def _points(initiative: Initiative) -> Iterator[str]:
+def _points(initiative: Initiative, *, with_people: bool) -> Rows:
+    """Our own words, cut where they hold somebody's for the leads alone."""
     rows = Point.objects.filter(
         lesson__initiative=initiative, lesson__taken_back_at=None, struck_at=None
     ).order_by("lesson__taught_on", "lesson", "position")
-    columns = ("lesson__title", "lesson__taught_on", "words")
-    return table(OF_POINTS, rows.values_list(*columns).iterator(AT_ONCE))
+    points = list(rows.values_list("lesson__title", "lesson__taught_on", "words"))
+    texts = [text for title, _on, words in points for text in (title, words)]
+    cut = str if with_people else cut_kept(initiative, texts)
+    for title, taught_on, words in points:
+        yield (cut(title), taught_on, cut(words))
 
 
 def _there(initiative: Initiative) -> Rows:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from earnest.initiatives.models import Initiative
 from earnest.pages.export.people import with_those_there
 from earnest.pages.export.writing import File, Rows, table
+from earnest.plans.queries.kept import cut_kept
 from earnest.practice.models import Moment, MomentSeen
 
 AT_ONCE = 500
@@ -20,7 +21,11 @@ OF_EACH = ("name", "when", "point", "noticed_on", "how", "what_happened", "what_
 
 
 def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
-    yield File("moments.csv", _("moments written beforehand"), table(WRITTEN, _written(initiative)))
+    yield File(
+        "moments.csv",
+        _("moments written beforehand"),
+        table(WRITTEN, _written(initiative, with_people=with_people)),
+    )
     if with_people:
         yield File(
             "moments_that_came.csv",
@@ -29,13 +34,25 @@ def files_of(initiative: Initiative, with_people: bool) -> Iterator[File]:
         )
 
 
-def _written(initiative: Initiative) -> Rows:
-    rows = Moment.objects.filter(initiative=initiative, participation=None)
+def _written(initiative: Initiative, *, with_people: bool) -> Rows:
+    """Our own words, cut where they hold somebody's for the leads alone."""
+    moments = Moment.objects.filter(initiative=initiative, participation=None)
+    rows = [
+        (_words_of(one), one) for one in moments.select_related("lesson", "point").order_by("pk")
+    ]
+    cut = (
+        str
+        if with_people
+        else cut_kept(initiative, [text for words, _one in rows for text in words])
+    )
     day = initiative.workspace.day
-    for one in rows.select_related("lesson", "point").order_by("pk").iterator(AT_ONCE):
+    for words, one in rows:
         stopped = day(one.stopped_at) if one.stopped_at else None
-        how = one.get_how_display()
-        yield (one.what, one.lesson.title, one.point.words, one.link, how, stopped)
+        yield (*map(cut, words), one.get_how_display(), stopped)
+
+
+def _words_of(one: Moment) -> tuple[str, str, str, str]:
+    return (one.what, one.lesson.title, one.point.words, one.link)
 
 
 def _came(initiative: Initiative) -> Rows:

@@ -33,6 +33,12 @@ def test_offers_wishes_and_what_did_not_take_place_are_no_chances(world: World) 
         assert chances(world) == (0, 0, 0, 0)
 
 
+def test_a_sign_nobody_can_see_breaks_no_page(world: World) -> None:
+    offered(world, why="You work for\x1fan empty tray")
+    (one,) = record_of(world.joan, today=NOW.date()).practised.try_outs
+    assert (one.why, one.minutes) == ("You work for an empty tray", 20)
+
+
 def test_chances_are_counted_from_try_outs_and_from_what_came_up(world: World) -> None:
     tries.answer(offered(world), Tried("done", "helped"), at=NOW)
     lesson = a_lesson(world, world.joan)

@@ -26,6 +26,7 @@ from earnest.pages.models import TakenOut
 from earnest.pages.record import record_of
 from earnest.people.models import Person
 from earnest.plans.models import Input, Reply
+from earnest.practice.tests.moments import a_moment, a_point
 from earnest.promises.models import Promise
 from tests.worlds import NOW, World
 
@@ -111,6 +112,15 @@ def test_words_for_the_leads_alone_leave_in_none_of_our_own_texts(said: World) -
     for name in ("initiative.md", "milestones.md", "milestones.ics"):
         assert "back hurts" not in taken(said)[name].replace("\r\n ", ""), name
         assert "back hurts" in taken(said, with_people=True)[name].replace("\r\n ", ""), name
+
+
+def test_nor_in_lessons_and_moments(said: World) -> None:
+    copied = "My back hurts at the desk"
+    point = a_point(said, copied)
+    a_moment(said, point=point, participation=None, team=None, what=copied, link=f"{copied}.")
+    for name in ("lessons.csv", "moments.csv"):
+        assert "back hurts" not in taken(said)[name], name
+        assert "back hurts" in taken(said, with_people=True)[name], name
 
 
 def test_promises_are_counted_for_others_from_five_on(said: World) -> None:

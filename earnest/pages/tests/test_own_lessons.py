@@ -91,6 +91,19 @@ def test_answered_that_it_came_up_the_card_opens(client: Client, world: World) -
     assert answer.headers["Location"] == f"{own}came-up/{CameUp.objects.get().pk}/"
 
 
+def test_answered_again_the_same_card_opens(client: Client, world: World) -> None:
+    a_lesson(world, world.joan)
+    FollowUp.objects.filter(after=3).update(state="asked", asked_at=now())
+    row = FollowUp.objects.get(after=3)
+    own = opened(client, world.joan)
+    url = f"{own}follow-up/{row.pk}/answered/"
+    client.post(url, {"answer": "came_up"})
+    actions.say_how_it_went(CameUp.objects.get(), actions.Went("helped"), at=now())
+    for words in ("", "on the ward"):
+        client.post(url, {"answer": "came_up", "words": words})
+    assert CameUp.objects.standing().count() == 1
+
+
 def test_before_it_they_say_whether_they_come(client: Client, world: World) -> None:
     lesson = a_lesson(world, on=(now() + timedelta(days=5)).date())
     were_there(world, lesson, world.joan, state="unknown")

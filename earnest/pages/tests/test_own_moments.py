@@ -79,6 +79,17 @@ def test_how_it_went_is_their_word_and_counts(world: World) -> None:
     assert (row.kind, row.value) == ("did", 1)
 
 
+def test_said_twice_of_one_moment_it_is_one_deed_as_said_last(world: World) -> None:
+    seen, client = came(world, a_moment(world)), own(world)
+    url = reverse("pages:mine_moment_went", args=[world.joan.pk, seen.pk])
+    for how in ("helped", "helped", "chose_not"):
+        client.post(url, {"how": how})
+    assert [one.how for one in CameUp.objects.standing()] == ["chose_not"]
+    rows = Evidence.objects.filter(item="practised", corrects=None)
+    back = Evidence.objects.exclude(corrects=None).values_list("corrects", flat=True)
+    assert [one.value for one in rows if one.id not in set(back)] == [0]
+
+
 def test_that_it_was_not_so_counts_neither_way(world: World) -> None:
     seen = came(world, a_moment(world))
     url = reverse("pages:mine_moment_went", args=[world.joan.pk, seen.pk])

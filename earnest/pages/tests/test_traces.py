@@ -8,6 +8,8 @@ from django.db.models import CharField, EmailField, JSONField, TextField
 
 from earnest.listening.naming import ERASED, Names
 from earnest.pages.traces import IN_WORKSPACE, ON_INITIATIVES, redact_initiatives
+from earnest.practice.models import MomentCame
+from earnest.practice.tests.moments import furnish_moments
 from tests.worlds import NOW, World
 
 # Columns that hold no words about anybody, or are erased as a whole elsewhere.
@@ -54,7 +56,7 @@ OTHERWISE = {
     "pilots.ReadingCame": {"digest"},  # of a body
     "practice.MomentSeen": {"source"},  # a pointer; the row goes as a whole
     "practice.MomentDoor": {"address", "sealed"},  # random, and a secret under lock
-    "practice.MomentCame": {"key", "digest"},  # the sender's number, and a hash
+    "practice.MomentCame": {"digest"},  # of a body
     "practice.WatchMark": {"name"},
     "plans.Version": {"parts"},  # pages.traces.redact_versions
 }
@@ -107,3 +109,14 @@ def test_a_name_goes_out_of_the_plan_as_it_was_published(world: World) -> None:
         }
     ]
     assert there.parts == [part]
+
+
+@pytest.mark.django_db
+def test_who_is_named_in_the_number_of_another_system_is_found(world: World) -> None:
+    pk = furnish_moments(world)["moment_came"]
+    MomentCame.objects.filter(pk=pk).update(key="Joan Okafor")
+    door = MomentCame.objects.get(pk=pk).door
+    again = MomentCame.objects.create(door=door, key="joan okafor", digest="y", at=NOW)
+    redact_initiatives([world.initiative.pk], Names(whole=("Joan Okafor",)))
+    keys = MomentCame.objects.order_by("pk").values_list("key", flat=True)
+    assert list(keys) == [f"{pk} {ERASED}", f"{again.pk} {ERASED}"]

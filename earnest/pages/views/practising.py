@@ -157,18 +157,21 @@ def _asked(
 def follow_up_answered(
     request: HttpRequest, found: Participation, follow_up_pk: int
 ) -> HttpResponse:
-    """One tap or one line; *it came up* opens the card as their tap elsewhere does."""
+    """One tap or one line; *it came up* opens the card as their tap elsewhere does, once."""
     row = access.get_own_follow_up(found, follow_up_pk)
     form = FollowUpForm(request.POST)
     if not form.is_valid():
         return _asked(request, found, row, form)
+    known = row.answer
     try:
-        actions.answer_follow_up(row, form.said(), at=now())
+        changed = actions.answer_follow_up(row, form.said(), at=now())
     except actions.AnswerOver:
         messages.info(request, _("This question is over. Here is how it stands."))
         return redirect("pages:mine_follow_up", found.pk, row.pk)
     if form.said().answer == FollowUp.Answer.CAME_UP:
-        up = actions.say_it_came_up(found, row.point, at=now())
+        is_new = changed and known != FollowUp.Answer.CAME_UP
+        up = None if is_new else queries.last_came_up(found, row.point)
+        up = up or actions.say_it_came_up(found, row.point, at=now())
         return redirect("pages:mine_came_up", found.pk, up.pk)
     messages.success(request, _("Thank you. It says nothing about you, and helps us."))
     return redirect("pages:mine_follow_up", found.pk, row.pk)

@@ -7,7 +7,6 @@ counts neither way, and no answer says nothing at all.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -22,6 +21,7 @@ from earnest.messaging import contacts, limits
 from earnest.messaging import queries as mails
 from earnest.messaging.models import Message, Suppression
 from earnest.practice import emails
+from earnest.practice.actions import unsent
 from earnest.practice.models import Attendance, FollowUp, FollowUpDay, Lesson
 from earnest.practice.queries import follow_ups as queries
 
@@ -214,8 +214,8 @@ def outrank(whose: Participation, lesson: Lesson, *, at: datetime) -> bool:
     A question that was asked and has no answer is taken back where its mail has not left.
     """
     rows = FollowUp.objects.filter(participation=whose, lesson=lesson, answered_at=None)
-    for row in rows.filter(state=State.ASKED):
-        _withdraw_mail(row, by=None, at=at)
+    asked = rows.filter(state=State.ASKED)
+    unsent.take_back(asked.values_list("message_id", flat=True), by=None, at=at)
     following = rows.filter(state=State.WAITING).order_by("due").first()
     if following is None:
         return False
@@ -225,19 +225,7 @@ def outrank(whose: Participation, lesson: Lesson, *, at: datetime) -> bool:
 def take_mails_back(lesson: Lesson, *, by: User | None, at: datetime) -> None:
     """Of a lesson that is none any more: what has not left stays here."""
     asked = FollowUp.objects.filter(lesson=lesson, state=State.ASKED, answered_at=None)
-    waiting = Message.objects.filter(
-        pk__in=asked.exclude(message_id=None).values("message_id"), state=Message.State.WAITING
-    )
-    for message in waiting.select_related("participation__person"):
-        with suppress(messaging.CannotBeWithdrawn):  # it left this moment
-            messaging.withdraw(message, by=by, at=at)
-
-
-def _withdraw_mail(row: FollowUp, *, by: User | None, at: datetime) -> None:
-    waiting = Message.objects.filter(pk=row.message_id or 0, state=Message.State.WAITING)
-    for message in waiting.select_related("participation__person"):
-        with suppress(messaging.CannotBeWithdrawn):  # it left this moment
-            messaging.withdraw(message, by=by, at=at)
+    unsent.take_back(asked.values_list("message_id", flat=True), by=by, at=at)
 
 
 @transaction.atomic
@@ -255,7 +243,7 @@ def answer_follow_up(row: FollowUp, said: Said, *, at: datetime) -> bool:
     FollowUp.objects.filter(pk=there.pk).update(
         answer=said.answer, words=said.words, answered_at=at
     )
-    _withdraw_mail(there, by=None, at=at)
+    unsent.take_back([there.message_id], by=None, at=at)
     events.record("follow_up_answered", at=at, about=there)
     messaging.note_contact(
         there.participation, direction="they", channel="page", kind="answer", at=at

@@ -16,7 +16,7 @@ from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Initiative, Participation
 from earnest.messaging import actions as messaging
-from earnest.practice.actions import follow_ups
+from earnest.practice.actions import follow_ups, moments
 from earnest.practice.actions.counting import counted
 from earnest.practice.models import (
     DAYS,
@@ -43,7 +43,7 @@ class NotTaughtYet(Exception):
 
 
 class LessonOver(Exception):
-    """It was taught, or taken back: nobody says any more whether they will come."""
+    """It was taught, or taken back: nobody says any more whether they will come, or came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,9 @@ def record_lesson(initiative: Initiative, draft: LessonDraft, *, by: User, at: d
 def mend_lesson(lesson: Lesson, draft: LessonDraft, *, by: User, at: datetime) -> None:
     """As it stands now, for everybody it concerns. A point left empty is left out from now on.
 
-    Moved to another day, what is still to be asked moves with it. Raises NotTaughtYet where it
-    would lie ahead and it was noted who was there.
+    Moved to another day, what is still to be asked moves with it, and who had accepted accepted
+    another day: they are asked anew. Raises NotTaughtYet where it would lie ahead and it was noted
+    who was there.
     """
     there = Lesson.objects.select_for_update().get(pk=lesson.pk)
     moved = there.taught_on != draft.taught_on
@@ -95,6 +96,7 @@ def mend_lesson(lesson: Lesson, draft: LessonDraft, *, by: User, at: datetime) -
     there.links.all().delete()
     _write_links(there, draft)
     if moved:
+        there.attendances.filter(state=State.UNKNOWN).exclude(will="").update(will="", will_at=None)
         follow_ups.lay_anew(there, at=at)
     events.record("lesson_mended", by=by, at=at, about=there)
 
@@ -123,7 +125,8 @@ def _write_links(lesson: Lesson, draft: LessonDraft) -> None:
 
 @transaction.atomic
 def take_lesson_back(lesson: Lesson, *, by: User, at: datetime) -> bool:
-    """It was none, or not so: nobody is asked about it, and no deed stands on it. False if done.
+    """It was none, or not so: nobody is asked about it, no moment of it is watched for, and no deed
+    stands on it. False if done.
 
     Raises CameUpAlready where it came up for somebody: their words stand.
     """
@@ -134,6 +137,7 @@ def take_lesson_back(lesson: Lesson, *, by: User, at: datetime) -> bool:
     waiting = FollowUp.objects.filter(lesson=lesson, state=FollowUp.State.WAITING)
     follow_ups.leave(waiting, FollowUp.Why.TAKEN_BACK, at=at)
     follow_ups.take_mails_back(lesson, by=by, at=at)
+    moments.stop_moments_of(lesson, by=by, at=at)
     accepted = lesson.attendances.filter(will=Will.COME).exclude(state=State.UNKNOWN)
     for row in accepted.select_related("participation"):
         _withdraw(row, at=at)
@@ -150,8 +154,9 @@ def note_who_was_there(
     asked. Returns how many were noted anew.
 
     Whoever asked to be left alone is passed over: nothing new is written down about them. Raises
-    NotTaughtYet.
+    NotTaughtYet, and LessonOver of a lesson that was taken back.
     """
+    lesson = _held(lesson)
     ahead = lesson.is_ahead(lesson.initiative.workspace.day(at))
     known = {row.participation_id: row for row in _locked(lesson, states)}
     wanted = {one: state for one, state in states.items() if state or one.pk in known}
@@ -172,6 +177,15 @@ def note_who_was_there(
         detail: events.Detail = {"count": len(changed)}
         events.record("attendance_noted", by=by, at=at, about=lesson, detail=detail)
     return len(changed)
+
+
+def _held(lesson: Lesson) -> Lesson:
+    """As it is now: of two who note at once, the second finds what was noted. Raises LessonOver."""
+    rows = Lesson.objects.standing().select_related("initiative__workspace")
+    there = rows.select_for_update(of=("self",)).filter(pk=lesson.pk).first()
+    if there is None:
+        raise LessonOver
+    return there
 
 
 def _whom_we_may_note(lesson: Lesson, wanted: Mapping[Participation, str]) -> list[Participation]:

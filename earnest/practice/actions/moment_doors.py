@@ -50,7 +50,13 @@ class Said:
 
 @transaction.atomic
 def begin_moment_door(initiative: Initiative, *, by: User, at: datetime) -> tuple[MomentDoor, str]:
-    """The door of an initiative, and its secret, which is shown once."""
+    """The door of an initiative, and its secret, which is shown once.
+
+    Raises DoorTurned where somebody else began it meanwhile.
+    """
+    Initiative.objects.select_for_update().get(pk=initiative.pk)
+    if MomentDoor.objects.filter(initiative=initiative).exists():
+        raise core.DoorTurned
     door = MomentDoor(initiative=initiative, made_by=by)
     secret = core.begin_door(door, by=by, at=at, workspace_id=initiative.workspace_id)
     return door, secret
@@ -59,6 +65,8 @@ def begin_moment_door(initiative: Initiative, *, by: User, at: datetime) -> tupl
 def receive(door: MomentDoor, signed: Signed, *, at: datetime) -> MomentCame:
     """Keep what came, once, and take it. Of its body no more is kept than whom it is about.
 
+    Sent again, it is taken where that did not come to its end.
+
     Raises TooMany, and KeyUsedTwice where its key came before with another body.
     """
     if door.came.filter(at__gt=at - A_MINUTE).count() >= IN_A_MINUTE:
@@ -66,7 +74,7 @@ def receive(door: MomentDoor, signed: Signed, *, at: datetime) -> MomentCame:
     said = _read(signed.body)
     kept = replace(signed, body=_kept(said).encode())
     came, is_new = core.note_came(MomentCame, door, kept, at=at)
-    if is_new:
+    if is_new or came.state == came.State.WAITING:
         take(came, at=at)
     return came
 
@@ -81,7 +89,8 @@ def _read(body: bytes) -> Said | None:
     fits = isinstance(moment, int) and not isinstance(moment, bool) and 0 < moment < 2**62
     if not fits or not isinstance(person, str) or not 0 < len(person) <= LONGEST:
         return None
-    return Said(moment, " ".join(person.split()))
+    named = " ".join(person.split())
+    return Said(moment, named) if named.isprintable() else None  # nobody's name or address else
 
 
 def _kept(said: Said | None) -> str:

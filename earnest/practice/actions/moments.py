@@ -11,14 +11,16 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Initiative, Participation
 from earnest.people.models import Team
+from earnest.practice.actions import unsent
 from earnest.practice.models import (
     CameUp,
+    Lesson,
     Moment,
     MomentSeen,
     NotWatched,
@@ -30,6 +32,7 @@ from earnest.practice.queries import watching
 
 How, State = Moment.How, MomentSeen.State
 BATCH = 500
+WAITS = Q(state=State.WAITING)
 WENT = {
     CameUp.How.HELPED: State.USED,
     CameUp.How.NO_HELP: State.USED,
@@ -139,11 +142,28 @@ def stop_moment(moment: Moment, *, by: User, at: datetime) -> bool:
     return True
 
 
+def stop_moments_of(lesson: Lesson, *, by: User, at: datetime) -> None:
+    """With a lesson that is none any more, in its action: also what was to be sent of them."""
+    open_ones = Moment.objects.filter(lesson=lesson, stopped_at=None)
+    for moment in open_ones.select_for_update(of=("self",)).order_by("pk"):
+        stop_moment(moment, by=by, at=at)
+    seen = MomentSeen.objects.filter(moment__lesson=lesson)
+    _settle_unsent(seen, State.LAPSED, by=by, at=at)
+
+
 def _locked(moment: Moment) -> Moment:
-    """The row as it is now, so that nobody notices by it at the same time. Raises MomentStopped."""
+    """The row as it is now, so that nobody changes it at the same time. Raises MomentStopped."""
     rows = Moment.objects.select_for_update(of=("self",)).filter(pk=moment.pk, stopped_at=None)
-    there = rows.select_related("initiative__workspace").first()
+    there = rows.select_related("initiative__workspace", "lesson", "point").first()
     if there is None or there.initiative.closed_at:
+        raise MomentStopped
+    return there
+
+
+def _watched(moment: Moment) -> Moment:
+    """The same, for noticing: its point is still one, of a lesson that stands."""
+    there = _locked(moment)
+    if there.point.struck_at or there.lesson.taken_back_at:
         raise MomentStopped
     return there
 
@@ -156,7 +176,7 @@ def notice(
 
     Raises MomentStopped, AskedToStop, NotToBeWatched, NoticedBefore.
     """
-    there = _locked(moment)
+    there = _watched(moment)
     whose.refuse_if_stopped()
     if not queries.watched_for(there).filter(pk=whose.pk).exists():
         raise NotToBeWatched
@@ -170,7 +190,7 @@ def notice(
 @transaction.atomic
 def notice_many(moment: Moment, noticed: Noticed, *, at: datetime) -> int:
     """It came for everybody it is for, on its day. How many. Raises MomentStopped."""
-    there, count, last = _locked(moment), 0, 0
+    there, count, last = _watched(moment), 0, 0
     free = queries.watched_for(there).order_by("pk").values_list("pk", flat=True)
     while some := list(free.filter(pk__gt=last)[:BATCH]):
         last = some[-1]
@@ -227,6 +247,11 @@ def say_used(seen: MomentSeen, *, by: User, at: datetime) -> None:
 def say_not_the_case(seen: MomentSeen, *, by: User | None, at: datetime) -> None:
     """It had not come after all; said by a lead, or by the person (``by`` is None). Raises SeenOver."""
     _become(seen, State.NOT_CASE, MomentSeen.OPEN, by=by, at=at)
+    unsent.take_back(_mails_of(seen.pk), by=by, at=at)
+
+
+def _mails_of(*seen: int) -> QuerySet[MomentSeen, int | None]:
+    return MomentSeen.objects.filter(pk__in=seen).values_list("message_id", flat=True)
 
 
 def become_nudged(seen: MomentSeen, message: int, *, by: User, at: datetime) -> None:
@@ -258,25 +283,36 @@ def lapse(seen: Iterable[MomentSeen], *, at: datetime) -> int:
     return _settle(MomentSeen.objects.filter(pk__in=keys), State.LAPSED, by=None, at=at)
 
 
-def _settle(rows: QuerySet[MomentSeen], state: str, *, by: User | None, at: datetime) -> int:
-    settled = rows.filter(state=State.WAITING).update(state=state, state_at=at, state_by=by)
+def _settle(
+    rows: QuerySet[MomentSeen], state: str, still: Q = WAITS, *, by: User | None, at: datetime
+) -> int:
+    settled = rows.filter(still).update(state=state, state_at=at, state_by=by)
     if settled:
         events.record(f"moments_{state}", by=by, at=at, detail={"count": settled})
     return settled
+
+
+def _settle_unsent(rows: QuerySet[MomentSeen], state: str, *, by: User | None, at: datetime) -> int:
+    """What waits, and what was to be brought by a mail that has not left, and leaves no more."""
+    nudged = rows.filter(state=State.NUDGED).values_list("message_id", flat=True)
+    back = unsent.take_back(list(nudged), by=by, at=at)
+    still = WAITS | Q(state=State.NUDGED, message_id__in=back)
+    return _settle(rows, state, still, by=by, at=at)
 
 
 @transaction.atomic
 def watch_no_more(whose: Participation, moment: Moment | None, *, at: datetime) -> bool:
     """Do not watch for this, or for any moment here: by their own tap. False if said before.
 
-    What waits is left at once. It works after a stop too: it is their will that speaks.
+    What waits is left at once, and so is what was to be sent and has not left. It works after a
+    stop too: it is their will that speaks.
     """
     Participation.objects.select_for_update().get(pk=whose.pk)
     _row, is_new = NotWatched.objects.get_or_create(
         participation=whose, moment=moment, defaults={"at": at}
     )
     mine = MomentSeen.objects.filter(participation=whose)
-    _settle(mine.filter(moment=moment) if moment else mine, State.LEFT, by=None, at=at)
+    _settle_unsent(mine.filter(moment=moment) if moment else mine, State.LEFT, by=None, at=at)
     if is_new:
         events.record("moment_not_watched", at=at, about=whose)
     return is_new
@@ -308,6 +344,7 @@ def follow_own_word(whose: Participation, lesson: int, how: str, *, at: datetime
     )
     keys = dict(open_ones.values_list("pk", "moment"))
     MomentSeen.objects.filter(pk__in=keys).update(state=state, state_at=at, state_by=None)
+    unsent.take_back(_mails_of(*keys), by=None, at=at)
     if state == State.USED:
         Moment.objects.filter(pk__in=keys.values()).update(used=F("used") + 1)
 

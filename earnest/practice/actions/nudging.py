@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from earnest.accounts.models import User
+from earnest.initiatives.models import Participation
 from earnest.messaging import actions as messaging
 from earnest.messaging.models import Message
 from earnest.practice import emails
@@ -34,10 +35,24 @@ def send_nudge(seen: MomentSeen, *, link: str, line: str, by: User, at: datetime
 def say_how_the_moment_went(seen: MomentSeen, went: Went, *, at: datetime) -> None:
     """Their own word about a moment that came for them; that it was not so ends it at once.
 
-    As what comes up: by their word alone is it evidence, see ``coming_up``. Raises SeenOver.
+    As what comes up: by their word alone is it evidence, see ``coming_up``. Said again, the same
+    time is said otherwise. Raises SeenOver.
     """
-    if went.how == CameUp.How.NOT_SO:
+    whose = seen.participation
+    Participation.objects.select_for_update().get(pk=whose.pk)
+    known = _said_of(seen)
+    if went.how == CameUp.How.NOT_SO and known is None:
         say_not_the_case(seen, by=None, at=at)
         return
-    row = say_it_came_up(seen.participation, seen.moment.point, at=at)
+    row = known or say_it_came_up(whose, seen.moment.point, at=at)
     say_how_it_went(row, went, at=at)
+
+
+def _said_of(seen: MomentSeen) -> CameUp | None:
+    """What they said of this point since the moment was noticed, the last."""
+    said = CameUp.objects.standing().filter(
+        participation=seen.participation_id,
+        point=seen.moment.point_id,
+        at__gte=seen.noticed_at,
+    )
+    return said.exclude(how="").order_by("-at", "-pk").first()

@@ -9,7 +9,6 @@ What becomes of one follows the table in docs/model.md, by the person's own word
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -20,8 +19,8 @@ from earnest.core import events
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.messaging import actions as messaging
 from earnest.messaging.actions import MayNotWrite
-from earnest.messaging.models import Message
 from earnest.practice import emails
+from earnest.practice.actions import unsent
 from earnest.practice.models import Lesson, TryOut
 from earnest.standing import actions as standing
 from earnest.standing.actions import Fact
@@ -150,9 +149,6 @@ def withdraw(row: TryOut, *, by: User, at: datetime) -> bool:
         if row.state == State.WITHDRAWN:
             return False
         raise AnsweredAlready
-    waiting = Message.objects.filter(pk=row.message_id or 0, state=Message.State.WAITING)
-    for message in waiting.select_related("participation__person"):
-        with suppress(messaging.CannotBeWithdrawn):  # it left this moment
-            messaging.withdraw(message, by=by, at=at)
+    unsent.take_back([row.message_id], by=by, at=at)
     events.record("try_out_withdrawn", by=by, at=at, about=row)
     return True

@@ -17,6 +17,7 @@ from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.queries import word_list
 from earnest.practice.actions.moments import MomentDraft
 from earnest.practice.models import LAPSES_AFTER, Moment, MomentSeen, Point
+from earnest.practice.models.moments import LONGEST_PHRASE
 from earnest.practice.queries.moments import points_to_choose
 
 ONE, TEAM, ANYONE = "one", "team", "anyone"
@@ -123,6 +124,9 @@ class MomentForm(Sent):
             if refused_topics(phrase, word_list()):
                 said = _("“%s” cannot be one of them.") % phrase
                 raise ValidationError(f"{said} {NOBODYS_BUSINESS}")
+            if len(phrase) > LONGEST_PHRASE:
+                said = _("“%(phrase)s…” is long to watch for: %(most)d characters at most.")
+                raise ValidationError(said % {"phrase": phrase[:20], "most": LONGEST_PHRASE})
         return ", ".join(one for one in phrases if any(sign.isalnum() for sign in one))
 
     @override

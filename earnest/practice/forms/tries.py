@@ -8,6 +8,7 @@ from typing import Any, override
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,12 @@ from earnest.practice.actions.tries import ANSWERS, Tried, TryDraft
 from earnest.practice.forms.lessons import A_LINE
 from earnest.practice.models import Lesson, TryOut
 from earnest.practice.queries.tries import Fits
+
+NO_CONTROLS = RegexValidator(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]",
+    gettext_lazy("There is a sign in it that nobody can see. Type it anew, please."),
+    inverse_match=True,
+)
 
 
 class TryForm(Sent):
@@ -26,6 +33,7 @@ class TryForm(Sent):
     what = forms.CharField(
         label=gettext_lazy("What would they try, with their own hands?"),
         max_length=160,
+        validators=[NO_CONTROLS],
         help_text=gettext_lazy("Small enough to do in one go, and safe to do badly."),
         error_messages={"required": gettext_lazy("What is there to try? One thing is enough.")},
     )
@@ -47,11 +55,13 @@ class TryForm(Sent):
     place = forms.CharField(
         label=gettext_lazy("Where"),
         max_length=160,
+        validators=[NO_CONTROLS],
         error_messages={"required": gettext_lazy("Where? Their own desk may be the best place.")},
     )
     help = forms.CharField(
         label=gettext_lazy("Who is there to help"),
         max_length=160,
+        validators=[NO_CONTROLS],
         error_messages={"required": gettext_lazy("Nobody tries alone: who is beside them?")},
     )
     fit = forms.ChoiceField(
@@ -60,6 +70,7 @@ class TryForm(Sent):
     why = forms.CharField(
         label=gettext_lazy("Or in your words, to them"),
         max_length=300,
+        validators=[NO_CONTROLS],
         required=False,
         help_text=gettext_lazy("They read it as it stands here."),
     )
@@ -143,6 +154,7 @@ class TriedForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("In a line of your own"),
         max_length=300,
+        validators=[NO_CONTROLS],
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Those who lead this read it; nobody else."),

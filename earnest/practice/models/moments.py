@@ -15,6 +15,7 @@ from earnest.people.models import Team
 from earnest.practice.models.lessons import Lesson, Point
 
 LAPSES_AFTER = 14  # days a moment that came waits for somebody to do something with it
+LONGEST_PHRASE = 80
 
 
 class Moment(models.Model):
@@ -113,6 +114,7 @@ class MomentSeenQuerySet(models.QuerySet["MomentSeen"]):
             state=MomentSeen.State.WAITING,
             participation__stopped_at=None,
             participation__person__stopped_at=None,
+            participation__person__wants_less_at=None,
             participation__person__erased_at=None,
         )
 
@@ -144,7 +146,7 @@ class MomentSeen(models.Model):
     )
     how = models.CharField(max_length=5, choices=Moment.How)
     source = models.CharField(max_length=60)
-    word = models.CharField(max_length=80, blank=True)  # of the moment's own words
+    word = models.CharField(max_length=LONGEST_PHRASE, blank=True)  # of the moment's own words
     words = models.CharField(_("what happened, in a line"), max_length=300, blank=True)
     noticed_at = models.DateTimeField()
     by = models.ForeignKey(

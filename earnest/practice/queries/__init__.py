@@ -4,6 +4,7 @@ from earnest.practice.queries.coming_up import (
     agreements_of,
     colleague_named,
     how_it_stands,
+    last_came_up,
     points_for,
     who_agreed,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "colleague_named",
     "files_of",
     "how_it_stands",
+    "last_came_up",
     "lesson_page",
     "lessons_page",
     "own_lesson",

@@ -17,6 +17,12 @@ def how_it_stands(row: CameUp) -> CameUp:
     return last
 
 
+def last_came_up(participation: Participation, point: Point) -> CameUp | None:
+    """The last time this point came up for them, as it stands."""
+    mine = CameUp.objects.standing().filter(participation=participation, point=point)
+    return mine.order_by("-at", "-pk").first()
+
+
 def agreements_of(participation: Participation) -> QuerySet[Agreement]:
     """Whom they agreed with; what was taken back is over."""
     given = Agreement.objects.filter(participation=participation, taken_back_at=None)

@@ -135,13 +135,14 @@ def seen_page(moment: Moment, *, after: str) -> SeenPage:
 
 def due_by_day(today: date, *, workspace: int) -> QuerySet[Moment]:
     """Moments whose day has come, by the calendar of their workspace."""
-    due = Moment.objects.filter(how=Moment.How.DATE, dated_at=None, stopped_at=None, on__lte=today)
-    return due.filter(initiative__workspace=workspace, initiative__closed_at=None)
+    due = open_of(Moment.How.DATE).filter(dated_at=None, on__lte=today)
+    return due.filter(initiative__workspace=workspace)
 
 
 def open_of(how: str) -> QuerySet[Moment]:
-    """Those that stand and are noticed so, on initiatives that go on."""
-    return Moment.objects.filter(how=how, stopped_at=None, initiative__closed_at=None)
+    """Those that stand and are noticed so, on initiatives that go on, of points that are still some."""
+    rows = Moment.objects.filter(how=how, stopped_at=None, initiative__closed_at=None)
+    return rows.filter(lesson__taken_back_at=None, point__struck_at=None)
 
 
 def by_words(initiative: int, people: Iterable[int]) -> QuerySet[Moment]:

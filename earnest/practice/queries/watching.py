@@ -88,13 +88,18 @@ def words_of(read: Read) -> list[Worded]:
 
 
 def _of_talks(talks: dict[int, datetime]) -> list[Worded]:
+    """As they stand, with mended words in their place.
+
+    Which words came later is not known of notes: all are as old as the notes, so that nothing said
+    before a moment was written is noticed by it.
+    """
     rows = Conversation.objects.filter(pk__in=talks, notes_erased_at=None)
     found = []
     for talk in rows.prefetch_related("people__person").order_by("pk"):
+        mended = listening.mended_in(talk)
         for one in talk.people.all():
-            group = talk.form == Conversation.Form.SMALL_GROUP
-            text = listening.own_notes(talk, listening.names_of(one), ()) if group else talk.notes
-            found.append(Worded(one, text, f"talk {talk.pk}", talks[talk.pk]))
+            text = listening.own_notes(talk, listening.names_of(one), (), mended)
+            found.append(Worded(one, text, f"talk {talk.pk}", min(talks[talk.pk], talk.noted_at)))
     return found
 
 

@@ -58,6 +58,16 @@ def test_what_is_still_to_be_asked_moves_with_the_day(world: World) -> None:
     assert (first.due, first.lapses_on) == (TODAY + timedelta(days=1), TODAY + timedelta(days=8))
 
 
+def test_who_accepted_one_day_has_not_accepted_another(world: World) -> None:
+    lesson = a_lesson(world, on=TOMORROW)
+    were_there(world, lesson, world.joan, state="unknown")
+    actions.say_will(world.joan, lesson, "come", at=NOW)
+    draft = LessonDraft(lesson.title, TODAY, POINTS)
+    actions.mend_lesson(lesson, draft, by=world.lead, at=NOW)
+    were_there(world, fresh(lesson), world.joan, state="not_there")
+    assert deeds(world) == []
+
+
 def test_numbers_follow_what_was_noted_and_noted_otherwise(world: World) -> None:
     lesson = a_lesson(world, world.joan, world.sam)
     assert (lesson.there, lesson.not_there) == (2, 0)
@@ -148,6 +158,14 @@ def test_taken_back_nobody_is_asked_and_no_deed_stands(world: World) -> None:
     assert not actions.take_lesson_back(lesson, by=world.lead, at=later)
     assert deeds(world) == []
     assert set(FollowUp.objects.values_list("state", "why")) == {("left", "taken_back")}
+
+
+def test_nobody_is_noted_at_a_lesson_that_was_taken_back(world: World) -> None:
+    lesson = a_lesson(world)
+    actions.take_lesson_back(lesson, by=world.lead, at=NOW)
+    with pytest.raises(LessonOver):
+        were_there(world, lesson, world.joan)
+    assert not Attendance.objects.exists()
 
 
 def test_what_came_up_for_somebody_is_not_taken_back(world: World) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from earnest.core.actions import DoorTurned
 from earnest.core.signed import sign
 from earnest.initiatives import actions as initiatives
 from earnest.practice.actions import moment_doors, moments
@@ -64,6 +65,18 @@ def test_or_by_the_key_on_their_page(world: World, secret: str) -> None:
 def test_the_same_key_is_taken_once(world: World, secret: str) -> None:
     said = about(world)
     assert [send(secret, said).status_code for _ in range(3)] == [202, 202, 202]
+    assert MomentSeen.objects.count() == MomentCame.objects.count() == 1
+
+
+def test_what_died_half_way_is_taken_when_it_is_sent_again(world: World, secret: str) -> None:
+    said = about(world)
+    with (
+        patch.object(moment_doors, "take", side_effect=SystemExit),
+        pytest.raises(SystemExit),
+    ):
+        send(secret, said)
+    assert not MomentSeen.objects.exists()
+    assert send(secret, said).status_code == 202
     assert MomentSeen.objects.count() == MomentCame.objects.count() == 1
 
 
@@ -120,7 +133,17 @@ def test_what_is_too_long_is_not_read(world: World, secret: str) -> None:
     assert not MomentCame.objects.exists()
 
 
-@pytest.mark.parametrize("body", [b"not json", b"[]", b'{"moment": true, "person": "p-1"}', b"{}"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"not json",
+        b"[]",
+        b'{"moment": true, "person": "p-1"}',
+        b"{}",
+        rb'{"moment": 1, "person": "\ud800@example.org"}',
+        rb'{"moment": 1, "person": "joan\u0000@example.org"}',
+    ],
+)
 def test_what_is_written_otherwise_is_noted_without_its_words(
     world: World, secret: str, body: bytes
 ) -> None:
@@ -161,6 +184,12 @@ def test_the_secret_is_shown_once(world: World) -> None:
     begun = client.post(reverse("practice:begin_door", args=[world.initiative.pk]))
     assert b"whsec_" in begun.content
     assert b"whsec_" not in client.get(page).content
+
+
+def test_of_two_who_begin_it_at_once_the_second_is_told(world: World, secret: str) -> None:
+    with pytest.raises(DoorTurned):
+        moment_doors.begin_moment_door(world.initiative, by=world.co_lead, at=LATER)
+    assert MomentDoor.objects.count() == 1
 
 
 def test_closed_it_takes_nothing(world: World, secret: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from earnest.core.models import Event
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import AskedToStop
+from earnest.messaging.models import Message
 from earnest.people.models import Person, Team
 from earnest.practice.actions import moments
+from earnest.practice.actions.coming_up import Went
 from earnest.practice.actions.moments import (
     MomentStopped,
     Noticed,
@@ -18,6 +21,7 @@ from earnest.practice.actions.moments import (
     NotToBeWatched,
     SeenOver,
 )
+from earnest.practice.actions.nudging import say_how_the_moment_went, send_nudge
 from earnest.practice.models import CameUp, Moment, MomentSeen
 from earnest.practice.tests.moments import a_moment
 from earnest.standing.models import Evidence
@@ -147,3 +151,38 @@ def test_their_own_word_settles_what_waits(world: World, how: str, state: str) -
     moments.follow_own_word(world.joan, moment.lesson_id, CameUp.How(how), at=LATER)
     seen.refresh_from_db()
     assert seen.state == state
+
+
+def sent(world: World, seen: MomentSeen) -> Message:
+    """Brought to her by a mail that waits in the outbox."""
+    return send_nudge(seen, link="Your Fridays", line="", by=world.lead, at=LATER)
+
+
+@pytest.mark.parametrize("said", ["not this", "not any", "not so", "by a lead", "helped"])
+def test_what_is_not_wanted_any_more_does_not_leave(world: World, said: str) -> None:
+    moment = a_moment(world)
+    seen = notice(world, moment)
+    message = sent(world, seen)
+    says: dict[str, Callable[[], object]] = {
+        "not this": lambda: moments.watch_no_more(world.joan, moment, at=LATER),
+        "not any": lambda: moments.watch_no_more(world.joan, None, at=LATER),
+        "not so": lambda: say_how_the_moment_went(seen, Went("not_so"), at=LATER),
+        "by a lead": lambda: moments.say_not_the_case(seen, by=world.lead, at=LATER),
+        "helped": lambda: say_how_the_moment_went(seen, Went("helped"), at=LATER),
+    }
+    says[said]()
+    message.refresh_from_db()
+    assert message.state == "withdrawn"
+    seen.refresh_from_db()
+    assert seen.state == {"not this": "left", "not any": "left", "helped": "used"}.get(
+        said, "not_case"
+    )
+
+
+def test_what_reached_them_stays_sent(world: World) -> None:
+    moment = a_moment(world)
+    seen = notice(world, moment)
+    Message.objects.filter(pk=sent(world, seen).pk).update(state="sent")
+    moments.watch_no_more(world.joan, moment, at=LATER)
+    seen.refresh_from_db()
+    assert seen.state == "nudged"

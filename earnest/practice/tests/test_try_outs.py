@@ -197,3 +197,14 @@ def test_a_time_that_is_past_is_not_offered(client: Client, world: World) -> Non
     )
     assert "That is past" in sent.content.decode()
     assert not TryOut.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["what", "place", "help", "why"])
+def test_signs_nobody_can_see_are_refused(client: Client, world: World, field: str) -> None:
+    client.force_login(world.lead)
+    said = {"what": "x", "day": "2030-05-02", "hour": "09:30", "minutes": "20", "place": "a"}
+    said |= {"help": "b", "why": "c"}
+    said[field] = "one\x1fowner"
+    sent = client.post(f"/practice/people/{world.joan.pk}/try-out/", said)
+    assert "a sign in it that nobody can see" in sent.content.decode()
+    assert not TryOut.objects.exists()

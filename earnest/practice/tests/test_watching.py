@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 
 from earnest.core import events
 from earnest.core.models import Event
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Participation
 from earnest.listening.actions import Notes, note_conversation
-from earnest.listening.models import Conversation
+from earnest.listening.models import Conversation, Quote
 from earnest.listening.tests.asked import an_ask, invite
 from earnest.people import actions as people
 from earnest.people.actions import Details
 from earnest.people.models import Person, Team
 from earnest.practice import sweeps
-from earnest.practice.actions import moments
-from earnest.practice.actions.moments import MomentDraft
-from earnest.practice.models import MomentSeen, WatchMark
+from earnest.practice.actions import lessons, moments
+from earnest.practice.actions.moments import MomentDraft, Noticed
+from earnest.practice.forms.moments import MomentForm
+from earnest.practice.models import Moment, MomentSeen, Point, WatchMark
 from earnest.practice.queries import watching
 from earnest.practice.tests.moments import a_moment, a_point
 from tests.worlds import NOW, World
@@ -88,6 +90,37 @@ def test_a_sentence_about_health_is_passed_over(world: World) -> None:
     a_moment(world, how="word", words="hand-over")
     talk(world, "She was sick after the hand-over.")
     assert sweeps.watch_words(at=LATER) == 0
+
+
+def test_a_long_phrase_is_kept_as_far_as_there_is_room(world: World) -> None:
+    long = "h" * 99
+    a_moment(world, how="word", words=long)
+    talk(world, f"On Monday she has {long}.")
+    sweeps.watch_words(at=LATER)
+    assert MomentSeen.objects.get().word == long[:80]
+
+
+def test_a_long_phrase_is_refused_where_it_is_typed(world: World) -> None:
+    form = MomentForm({"words": "h" * 81}, initiative=world.initiative, today=NOW.date())
+    assert "80 characters at most" in form.errors["words"][0]
+    form = MomentForm({"words": "h" * 80}, initiative=world.initiative, today=NOW.date())
+    assert "words" not in form.errors
+
+
+def test_a_moment_that_cannot_be_written_down_keeps_no_other_from_coming(world: World) -> None:
+    broken = a_moment(world, how="word", words="hand-over")
+    a_moment(world, how="word", words="ward")
+    talk(world)
+    notice = moments.notice
+
+    def fails(moment: Moment, *args: Any, **more: Any) -> MomentSeen:
+        if moment.pk == broken.pk:
+            raise DataError("value too long")
+        return notice(moment, *args, **more)
+
+    with patch.object(moments, "notice", side_effect=fails):
+        assert sweeps.watch_words(at=LATER) == 1
+    assert [word for _name, _source, word in seen()] == ["ward"]
 
 
 def test_of_a_small_group_only_what_names_them_counts_for_somebody(world: World) -> None:
@@ -161,8 +194,57 @@ def test_what_waits_is_left_when_they_object(world: World) -> None:
     sweeps.watch_days(at=LATER)
     initiatives.say_wish(world.joan, initiatives.Wish.NOT_THIS, at=LATER)
     assert not MomentSeen.objects.waiting().exists()
-    assert sweeps.lapse_moments(at=LATER) == 1
+    assert sweeps.leave_moments(at=LATER) == 1
     assert MomentSeen.objects.get().state == "left"
+
+
+def test_what_waits_is_left_when_they_ask_for_less(world: World) -> None:
+    a_moment(world, how="date", on=LATER.date())
+    sweeps.watch_days(at=LATER)
+    initiatives.say_wish(world.joan, initiatives.Wish.LESS, at=LATER)
+    assert not MomentSeen.objects.waiting().exists()
+    assert sweeps.leave_moments(at=LATER) == 1
+
+
+def test_words_that_came_later_do_not_bring_old_notes_to_a_new_moment(world: World) -> None:
+    noted = talk(world)
+    later = LATER + timedelta(hours=1)
+    a_moment(world, how="word", words="hand-over", at=later)
+    events.record("words_came_later", by=world.lead, at=later + timedelta(hours=1), about=noted)
+    assert sweeps.watch_words(at=later + timedelta(hours=2)) == 0
+
+
+def test_words_they_mended_are_read_as_they_stand_now(world: World) -> None:
+    a_moment(world, how="word", words="hand-over, new desk")
+    noted = talk(world)
+    start = SAID.index("hand-over")
+    Quote.objects.create(
+        initiative=world.initiative,
+        participation=world.joan,
+        conversation=noted,
+        words="new desk",
+        said_on=LATER.date(),
+        start=start,
+        end=start + len("hand-over"),
+        corrected_at=LATER,
+    )
+    sweeps.watch_words(at=LATER)
+    assert [word for _name, _source, word in seen()] == ["new desk"]
+
+
+@pytest.mark.parametrize("over", ["struck", "taken_back"])
+def test_of_a_point_that_is_none_any_more_nothing_is_noticed(world: World, over: str) -> None:
+    moment = a_moment(world, how="word", words="hand-over")
+    a_moment(world, how="date", on=LATER.date(), point=moment.point)
+    talk(world)
+    if over == "struck":
+        Point.objects.update(struck_at=LATER)
+        with pytest.raises(moments.MomentStopped):
+            moments.notice(moment, world.joan, Noticed("hand", "h"), by=world.lead, at=LATER)
+    else:
+        lessons.take_lesson_back(moment.lesson, by=world.lead, at=LATER)
+        assert not Moment.objects.filter(stopped_at=None).exists()
+    assert sweeps.watch_words(at=LATER) == sweeps.watch_days(at=LATER) == 0
 
 
 def test_mended_it_is_watched_for_from_then_on(world: World) -> None:

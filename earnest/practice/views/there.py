@@ -64,6 +64,9 @@ def _note(
     except actions.NotTaughtYet:
         messages.info(request, _("It lies ahead: who was there is noted afterwards."))
         return
+    except actions.LessonOver:
+        messages.info(request, _("It was taken back: nobody was at it."))
+        return
     if noted:
         said = ngettext("Noted for one person.", "Noted for %(n)d people.", noted) % {"n": noted}
         messages.success(request, said)

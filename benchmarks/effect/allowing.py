@@ -1,8 +1,7 @@
 """What it costs to allow for ties: 10 readings and 8, beside three comparisons, each by one prior.
 
-The interval is right on average over the ties and spreads that its prior holds likely. So where there are none
-it holds the truth more often than it says, and where ties are strong less often; this shows both, and that the
-average is what it should be, so that neither the grid nor Student's t is to blame.
+Where there are none the interval holds the truth more often than it says, and where ties are strong less often.
+This shows both, and how often it does where ties and spreads are as likely as its prior has them.
 """
 
 from __future__ import annotations

@@ -34,10 +34,10 @@ def test_nine_of_ten_intervals_hold_the_truth(place: int) -> None:
     assert LEAST - CHANCE <= found.held <= MOST + CHANCE, found.line()
 
 
-def test_nine_of_ten_hold_it_where_ties_are_as_likely_as_the_prior_has_them() -> None:
-    """It is right on average over its own prior: a wrong grid or a wrong t would show here."""
+def test_no_fewer_hold_it_where_ties_are_as_likely_as_the_prior_has_them() -> None:
+    """On average over its own prior it is on the safe side: a grid too coarse would show here."""
     found = as_the_prior_has_it(COUNT)
-    assert abs(found.held - 0.9) <= CHANCE, found
+    assert 0.9 - CHANCE <= found.held <= MOST + CHANCE, found
 
 
 def write(path: Path) -> None:

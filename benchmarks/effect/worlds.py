@@ -204,3 +204,26 @@ WORLDS: Final = (
     ),
     World("weak ties, short", "16 weeks and 10, AR .3", Measured(16, 10, tie=0.3)),
 )
+
+# What the interval is not asked to hold, for what docs/effect.md says of where it is weaker.
+WEAKER: Final = (
+    World("two weeks of shares", "2 weeks and 2, 30–80 cases", Counted(2, 2, (30, 80))),
+    World("ties, few readings", "8 weeks and 8, AR .5", Measured(8, 8, tie=0.5)),
+    World("strong ties, short", "24 and 12, a trend, AR .8", Measured(24, 12, tie=0.8, trend=2)),
+    World(
+        "comparison, groups move",
+        "10 weeks and 8, groups move by themselves by one spread",
+        Measured(10, 8, groups=2, shocks=2, moves=1),
+    ),
+    World(
+        "three comparisons, groups move",
+        "the same with 3 others",
+        Measured(10, 8, groups=4, shocks=2, moves=1),
+    ),
+    World(
+        "five comparisons, groups move",
+        "the same with 5 others",
+        Measured(10, 8, groups=6, shocks=2, moves=1),
+    ),
+)
+ALL: Final = (*WORLDS, *WEAKER)

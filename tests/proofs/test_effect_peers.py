@@ -1,15 +1,18 @@
-"""earnest.engine.effect beside statsmodels on the same data: the same least squares, to many digits."""
+"""earnest.engine.effect beside statsmodels: the same least squares, and more often right where readings have ties."""
 
 from __future__ import annotations
 
 import pytest
 
-from benchmarks.effect.peers import Beside, all_beside, statsmodels
+from benchmarks.effect.peers import Beside, all_beside, held, statsmodels
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(statsmodels is None, reason="statsmodels (group peers) is not installed"),
 ]
+
+DRAWS = 200
+TIED = ("comparison, strong ties", "weak ties", "ties", "strong ties")
 
 
 @pytest.fixture(scope="module")
@@ -23,10 +26,8 @@ def test_least_squares_are_the_same_to_their_intervals(found: list[Beside]) -> N
         assert one.furthest < 1e-8, one
 
 
-def test_ours_holds_no_less_than_what_allows_for_ties(found: list[Beside]) -> None:
-    """HAC and GLSAR take the ties they find for the truth; ours is unsure of them, too."""
-    wider = [
-        one.usual.high - one.usual.low >= one.peers["HAC"].high - one.peers["HAC"].low
-        for one in found
-    ]
-    assert sum(wider) >= len(wider) - 1
+def test_where_readings_have_ties_ours_holds_the_truth_most_often() -> None:
+    """HAC and GLSAR go by the ties they find; ours is unsure of them, too."""
+    for world, often in held(DRAWS, TIED).items():
+        *theirs, ours = often
+        assert ours >= max(theirs), (world, often)

@@ -4,7 +4,8 @@ The readings are a linear model with errors of unknown spread, which may differ 
 and of unknown resemblance ρ from one to the next (AR(1); over a longer pause less, ρ to the power of the
 pause). Both are weighed on a grid by their marginal likelihood (the restricted one, REML, of Patterson and
 Thompson 1971: flat prior of the coefficients, 1/σ of the spread). Given both, the estimate by least squares
-less the truth is Student's t with n − k degrees of freedom; the interval is of the mixture of these.
+less the truth is taken as Student's t with n − k degrees of freedom (not exactly so with ties, on the safe
+side where it was measured); the interval is of the mixture of these.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def usual_prior(n: int) -> Prior:
     """A reading resembles the one before it little, or by anything; spreads differ by a factor of two.
 
     Of few readings nobody sees either, and a prior that allowed for all would say nothing at all: there both
-    are held nearer to none. The numbers were settled by simulation (docs/effect.md).
+    are held nearer to none. The numbers were settled by hand, looking at simulations (docs/effect.md).
     """
     seen = min(1.0, max(0.0, (n - FEW) / (MANY - FEW)))
     space = np.gradient(TIES)

@@ -38,7 +38,10 @@ def compare(series: Series, level: float, prior: Prior | None = None) -> Found:
         return among_many(series, level)
     if series.of is not None and not _often(series):
         return of_counts(series, level)
-    return of_series(series, level, prior)
+    found = of_series(series, level, prior)
+    if found.low is None and series.of is not None and not _long(series):
+        return of_counts(series, level)  # counts vary by chance, even where none of them shows it
+    return found
 
 
 def _often(series: Series) -> bool:

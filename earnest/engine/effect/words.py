@@ -58,7 +58,7 @@ class Words:
     def so_far(self, found: Found) -> str:
         """“61 % of requests, 34 % before; the comparison moved from 35 to 37; likely …”"""
         means = found.means
-        what = self.asked.what.strip() or "since"
+        what = self.asked.what if self.asked.what.strip() else "since"
         said = [f"{self.with_unit(means.after)} {what}, {self.with_unit(means.before)} before"]
         if found.expected is not None:
             said.append(f"going on as before would have led to {self.number(found.expected)}")

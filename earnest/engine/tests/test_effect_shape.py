@@ -46,6 +46,23 @@ def test_shares_are_told_from_their_counts() -> None:
     assert "points" in found.sentence
 
 
+@pytest.mark.parametrize("compared", [True, False])
+def test_shares_that_do_not_vary_are_told_from_their_counts(compared: bool) -> None:
+    """Twenty weeks that move alike: that sixty cases vary by chance is known all the same."""
+    readings = []
+    for week in range(-10, 10):
+        wobble, day = 5 * (week % 3) * compared, START + timedelta(7 * week)
+        readings.append(Reading("pilot", day, (60 if week >= 0 else 35) + wobble, 60))
+        if compared:
+            readings.append(Reading("others", day, 35 + wobble, 60))
+    found = find_effect(readings, start=START, treated="pilot")
+    assert found.enough
+    assert found.estimate == pytest.approx(25)
+    assert found.low is not None
+    assert found.high is not None
+    assert found.high - found.low > 5
+
+
 @pytest.mark.parametrize("readings", [[], weekly("pilot", [1, 2], []), weekly("pilot", [], [1, 2])])
 def test_without_both_sides_it_is_too_early(readings: list[Reading]) -> None:
     found = find_effect(readings, start=START, treated="pilot")

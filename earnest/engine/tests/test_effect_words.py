@@ -82,6 +82,34 @@ def test_what_and_unit_stand_in_the_sentence() -> None:
     assert found.sentence.endswith(" hours.")
 
 
+@pytest.mark.parametrize(
+    "what",
+    [
+        "[[what]]",
+        "of 100 % {asked}; “über” 3.5 days\u00a0— never",
+        "%s \\1 <b>",
+        " before, 7 ",
+        ".",
+    ],
+)
+@pytest.mark.parametrize("since", [[31, 30, 34, 29, 33], [31]])
+def test_what_is_read_passes_through_unchanged(what: str, since: list[float]) -> None:
+    readings = series("pilot", [50, 54, 49, 52, 55], since)
+    found = find_effect(readings, start=START, treated="pilot", unit="hours", what=what)
+    without = find_effect(readings, start=START, treated="pilot", unit="hours")
+    assert f" hours {what}, " in found.sentence
+    assert found.sentence.replace(what, "since") == without.sentence.replace(what, "since")
+    assert found.why_not == without.why_not
+
+
+def test_blank_words_are_no_words() -> None:
+    readings = series("pilot", [50, 54, 49, 52, 55], [31, 30, 34, 29, 33])
+    assert (
+        " hours since, "
+        in find_effect(readings, start=START, treated="pilot", unit="hours", what="  ").sentence
+    )
+
+
 def test_no_sentence_says_minus_nothing_or_a_probability() -> None:
     readings = series("pilot", [0.001, -0.002, 0.0, 0.001], [0.0, 0.001, -0.001, 0.0])
     said = find_effect(readings, start=START, treated="pilot").sentence

@@ -88,6 +88,18 @@ def weeks_of(share: PilotMeasure, world: World) -> None:
     actions.add_readings(share, drafts, by=world.lead, at=AFTER)
 
 
+@pytest.mark.parametrize(
+    "name", ["of {all} 100 % [[what]] “über” – <b>", "\\1 %s, 7 before; likely"]
+)
+def test_the_name_of_a_share_stands_in_the_sentence_unchanged(world: World, name: str) -> None:
+    share = a_measure(world, a_pilot(world), name=name, counts="share", better="up", unit="")
+    weeks_of(share, world)
+    share.refresh_from_db()
+    told = queries.measured_of([share])[0]
+    assert told.found
+    assert f"61 % {name}, 34 % before" in told.found.sentence
+
+
 def test_enough_readings_give_a_plain_sentence(world: World, share: PilotMeasure) -> None:
     weeks_of(share, world)
     share.refresh_from_db()

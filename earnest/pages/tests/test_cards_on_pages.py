@@ -102,7 +102,8 @@ def test_their_yes_and_no_are_obeyed_on_screen_and_on_paper(
     paper = reverse("pages:card_paper", args=[version.card_id])
     assert WORDS not in member.get(screen).content.decode()
     for state, name in (("named", True), ("unnamed", False), ("refused", None)):
-        own.post(reverse("pages:mine_card_voice_answered", args=[world.joan.pk, voice.pk, state]))
+        place = reverse("pages:mine_card_voice_answered", args=[world.joan.pk, voice.pk, state])
+        own.post(place, {"readers": "workspace"})
         for text in (member.get(screen).content.decode(), printed_words(member, paper)):
             assert (WORDS in text) == (name is not None)
             assert ("Joan Okafor" in text) == bool(name)
@@ -155,7 +156,7 @@ def test_everything_held_names_it(world: World, version: CardVersion, voice: Car
 def test_erased_nothing_of_them_stands_on_cards(
     world: World, version: CardVersion, voice: CardVoice
 ) -> None:
-    voicing.answer_voice(voice, "named", at=NOW)
+    voicing.answer_voice(voice, "named", readers="workspace", at=NOW)
     asked = ask_for_it(version, Asker(world.joan), WISH, at=NOW)
     CardVersion.objects.update(told="Joan Okafor began it.")
     erase_from_initiative(world.joan, by=None, at=NOW)
@@ -201,7 +202,7 @@ def test_what_they_asked_for_stands_in_the_order_of_what_happened(
 def test_taken_out_as_files_their_words_are_where_they_said_yes_to_everyone(
     world: World, version: CardVersion, voice: CardVoice
 ) -> None:
-    voicing.answer_voice(voice, "named", at=NOW)
+    voicing.answer_voice(voice, "named", readers="workspace", at=NOW)
     ask_for_it(version, Asker(world.joan), WISH, at=NOW)
 
     def taken(*, with_people: bool) -> dict[str, str]:
@@ -218,7 +219,7 @@ def test_taken_out_as_files_their_words_are_where_they_said_yes_to_everyone(
 def test_pages_of_cards_cost_few_queries(
     world: World, version: CardVersion, voice: CardVoice, subtests: pytest.Subtests
 ) -> None:
-    voicing.answer_voice(voice, "named", at=NOW)
+    voicing.answer_voice(voice, "named", readers="workspace", at=NOW)
     for one in (world.joan, world.sam):
         asked = ask_for_it(version, Asker(one), WISH, at=NOW)
     lead = Client()

@@ -23,9 +23,11 @@ from earnest.pilots.actions import cards as voicing
 from earnest.pilots.actions import spreading as actions
 from earnest.pilots.actions.spreading import Asker
 from earnest.pilots.forms.cards import AskForm
-from earnest.pilots.models import CardVersion, CardVoice
+from earnest.pilots.models import CardVersion, CardVoice, EvidenceCard
 from earnest.pilots.queries import cards as queries
 from earnest.pilots.views.cards import shown_as
+
+Readers = EvidenceCard.Readers
 
 
 @require_safe
@@ -133,9 +135,20 @@ def answered(request: HttpRequest, found: Participation, voice_pk: int, state: s
     there = access.get_own_card_voice(found, voice_pk)
     if state not in CardVoice.ANSWERS:
         raise Http404
-    if voicing.answer_voice(there, state, at=now()):
+    readers = request.POST.get("readers", "")
+    if readers not in Readers.values:
+        readers = Readers.INITIATIVE
+    if voicing.answer_voice(there, state, readers=readers, at=now()):
         messages.success(request, _said(state))
+    if state in CardVoice.GRANTED and readers == Readers.INITIATIVE and _is_for_all(there):
+        said = _("Meanwhile it is for everyone in the workspace. Say once more if that is fine.")
+        messages.info(request, said)
     return redirect("pages:mine_card_voice", found.pk, there.pk)
+
+
+def _is_for_all(voice: CardVoice) -> bool:
+    shown = CardVersion.objects.filter(card=voice.card_id, shown=True)
+    return shown.filter(readers=Readers.WORKSPACE).exists()
 
 
 def _said(state: str) -> str:

@@ -34,6 +34,7 @@ from earnest.pilots.models import (
     PilotWord,
     SpreadRequest,
 )
+from earnest.pilots.queries.cutting import for_others
 from earnest.pilots.queries.measured import Measured, measured
 from earnest.plans.models import Input
 from earnest.plans.queries.kept import without_kept_words
@@ -130,11 +131,12 @@ def version_now(card: EvidenceCard) -> tuple[CardVersion, list[CardFigure]]:
     """The card as it would be published, not stored: its words, and what the measures say. Two
     queries."""
     pilot = card.pilot
-    told = measured(pilot)
+    every = measured(pilot)
+    told = [for_others(one) for one in every]
     return (
         CardVersion(
             card=card,
-            outcome=outcome_of(pilot, told),
+            outcome=outcome_of(pilot, told if pilot.people_count >= SHOWN_FROM else []),
             **{name: getattr(card, name) for name in ("title", "tried", "told", "cost")},
             look_out=card.look_out,
             whom=card.whom,
@@ -143,7 +145,7 @@ def version_now(card: EvidenceCard) -> tuple[CardVersion, list[CardFigure]]:
             ended_on=pilot.ends_on,
             stopped_why=pilot.why if pilot.stopped_at else "",
         ),
-        figures_of(pilot, told),
+        figures_of(pilot, every),
     )
 
 
@@ -153,23 +155,23 @@ def figures_of(pilot: Pilot, told: Iterable[Measured]) -> list[CardFigure]:
 
 def _figure(pilot: Pilot, told: Measured, position: int) -> CardFigure:
     """Where fewer than five took part no figure of theirs stands there; of a share, no point that
-    counts fewer than five: it would be about single people."""
+    counts fewer than five: it would be about single people; nor what is found of all of them."""
     few = pilot.people_count < SHOWN_FROM
-    large = [one for one in told.readings if one.of is None or one.of >= SHOWN_FROM]
-    points = [] if few else large
-    sentence = told.found.sentence if told.found and points else ""
+    large = for_others(told)
+    points = [] if few else large.readings
+    sentence = large.found.sentence if large.found and points else ""
     return CardFigure(
         position=position,
         name=told.measure.name,
         unit=told.measure.sign,
         sentence=sentence,
         comparison=told.measure.comparison,
-        enough=bool(sentence and told.found and told.found.enough),
+        enough=bool(sentence and large.found and large.found.enough),
         points=[
             [int(one.group == PilotReading.Group.PILOT), one.on.isoformat(), float(one.value or 0)]
             for one in points
         ],
-        left_out=0 if few else len(told.readings) - len(large),
+        left_out=0 if few else len(told.readings) - len(large.readings),
         too_few=few,
     )
 

@@ -87,7 +87,7 @@ def get_volunteer(user: Anyone, pk: int) -> Volunteer:
 
 
 def get_person_in(user: Anyone, pk: int) -> PilotPerson:
-    rows = PilotPerson.objects.filter(pilot__in=pilots_for(user))
+    rows = PilotPerson.objects.filter(pilot__in=pilots_for(user), left_at=None)
     return get_object_or_404(rows.select_related("pilot__initiative__workspace"), pk=pk)
 
 
@@ -107,7 +107,7 @@ def get_own_volunteer(participation: Participation, pk: int) -> Volunteer:
 
 def get_own_pilot(participation: Participation, pk: int) -> Pilot:
     """A pilot in their part of the organisation."""
-    rows = Pilot.objects.filter(people__participation=participation)
+    rows = Pilot.objects.filter(people__participation=participation, people__left_at=None)
     return get_object_or_404(rows.select_related("initiative__workspace", "by"), pk=pk)
 
 

@@ -119,6 +119,16 @@ def test_she_may_object_and_is_owed_an_answer(client: Client, world: World, joan
     assert WORDS not in sponsor.get(f"/pilots/{pilot.pk}/").text
 
 
+def test_an_objection_said_after_the_words_and_the_same_words_of_another_pilot_both_count(
+    world: World,
+) -> None:
+    first, second = a_running_pilot(world), a_running_pilot(world, part="Ward 5")
+    for pilot, objects in ((first, False), (first, True), (first, False), (second, False)):
+        actions.say_word(pilot, world.joan, WORDS, objects=objects, at=NOW)
+    assert [one.objects_to_it for one in queries.words_about(first)] == [True]
+    assert [one.objects_to_it for one in queries.words_about(second)] == [False]
+
+
 def test_it_is_among_everything_held_and_goes_with_it(
     client: Client, world: World, joan: str
 ) -> None:

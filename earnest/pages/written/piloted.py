@@ -108,7 +108,9 @@ class Piloted:
 def parts(participation: Participation) -> list[QuerySet[Any, Any]]:
     here, initiative = participation.pk, participation.initiative_id
     calls = Call.objects.filter(initiative=initiative, closed_at=None, initiative__closed_at=None)
-    measures = PilotMeasure.objects.filter(pilot__people__participation=here)
+    measures = PilotMeasure.objects.filter(
+        pilot__people__participation=here, pilot__people__left_at=None
+    )
     return [
         rows_as("call", calls, has_place=False, words="what", more="takes", at="asked_at"),
         rows_as("volunteered", _said(here), **SAID),
@@ -123,7 +125,7 @@ def _said(here: int) -> QuerySet[Volunteer]:
 
 
 def _in_part(here: int) -> QuerySet[PilotPerson]:
-    rows = PilotPerson.objects.filter(participation=here)
+    rows = PilotPerson.objects.filter(participation=here, left_at=None)
     return rows.annotate(
         told=in_one("pilot__part", "pilot__stop_if", "pilot__why", "pilot__ends_on")
     )

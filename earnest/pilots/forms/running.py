@@ -134,7 +134,7 @@ class PersonForm(forms.Form):
         field = self.fields["who"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         field.queryset = (
-            rows.exclude(in_pilots__pilot=pilot)
+            rows.exclude(pk__in=pilot.people.filter(left_at=None).values("participation"))
             .select_related("person")
             .order_by("person__name", "pk")
         )

@@ -30,6 +30,7 @@ from earnest.pilots.models import (
     CardVoice,
     EvidenceCard,
     Pilot,
+    PilotPerson,
     PilotReading,
     PilotWord,
     SpreadRequest,
@@ -232,7 +233,7 @@ def quotes_to_choose(card: EvidenceCard) -> list[Quote]:
         participation__stopped_at=None,
         participation__person__stopped_at=None,
         participation__person__erased_at=None,
-        participation__in_pilots__pilot=card.pilot_id,
+        participation__in_pilots__in=PilotPerson.objects.filter(pilot=card.pilot_id, left_at=None),
     ).exclude(card_voices__card=card)
     return list(rows.select_related("participation__person").order_by("words", "pk")[:100])
 

@@ -24,6 +24,7 @@ from earnest.pilots.models import (
     SpreadRequest,
     Volunteer,
 )
+from earnest.pilots.queries.cards import asked_by
 
 
 def pilots_for(user: Anyone) -> QuerySet[Pilot]:
@@ -219,4 +220,5 @@ def get_own_card_voice(participation: Participation, pk: int) -> CardVoice:
 
 
 def get_own_request(participation: Participation, pk: int) -> SpreadRequest:
-    return get_object_or_404(_whole(participation.asked_for_it.all()), pk=pk)
+    rows = SpreadRequest.objects.filter(asked_by(participation))
+    return get_object_or_404(_whole(rows), pk=pk)

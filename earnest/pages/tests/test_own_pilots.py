@@ -67,6 +67,19 @@ def test_in_her_words_and_who_may_read_them(client: Client, world: World, joan: 
     assert said.passed_on == "leads"
 
 
+def test_a_sign_that_parts_texts_is_refused_and_what_holds_one_is_shown(
+    client: Client, world: World, joan: str
+) -> None:
+    call = a_call(world)
+    answer = client.post(f"{joan}first/said/", {"part": "Ward\x1f3"})
+    assert answer.status_code == 400
+    assert not Volunteer.objects.exists()
+    a_yes(call, world.joan, "Ward\x1f3")
+    page = client.get(joan)
+    assert page.status_code == 200
+    assert "Ward 3 would like to go first" in page.text
+
+
 def test_an_old_mail_leads_to_how_it_stands(client: Client, world: World, joan: str) -> None:
     actions.close_call(a_call(world), by=world.lead, at=NOW)
     assert "not asked any more" in client.get(f"{joan}first/", follow=True).text

@@ -38,8 +38,9 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _file(version: CardVersion) -> HttpResponse:
-    name = slugify(version.title)[:60] or "card"
-    answer = HttpResponse(card_pdf(queries.read_card(version)), content_type="application/pdf")
+    read = queries.read_card(version)
+    name = slugify(read.texts["title"])[:60] or "card"
+    answer = HttpResponse(card_pdf(read), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     answer["Cache-Control"] = "no-store"
     return answer

@@ -78,7 +78,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         **stepping.read(met, here),
         **taken.read(met),
         **voiced.read(met),
-        **carded.read(met),
+        **carded.read(met, participation),
         **voted.read(met),
         **topics.read(met),
         **sat.read(met),

@@ -38,7 +38,7 @@ from earnest.pilots.models import (
 from earnest.pilots.queries.cutting import for_others
 from earnest.pilots.queries.measured import Measured, measured
 from earnest.plans.models import Input
-from earnest.plans.queries.kept import without_kept_words
+from earnest.plans.queries.kept import copied_in, without_kept_words
 from earnest.plans.queries.stories import copied_words
 
 PAGE = 50
@@ -85,7 +85,7 @@ def _voices(version: CardVersion) -> list[VoiceShown]:
     rows = list(granted.values_list("quote", "word__input", "state"))
     found = [
         *_from_quotes(version.card.initiative, {q: state for q, _i, state in rows if q}),
-        *_from_words({i: state for _q, i, state in rows if i}),
+        *_from_words(version.card.initiative, {i: state for _q, i, state in rows if i}),
     ]
     return sorted(found, key=lambda one: one.words)  # no order of days tells who spoke when
 
@@ -100,7 +100,7 @@ def _from_quotes(initiative: Initiative, granted: dict[int, str]) -> list[VoiceS
     ]
 
 
-def _from_words(granted: dict[int, str]) -> list[VoiceShown]:
+def _from_words(initiative: Initiative, granted: dict[int, str]) -> list[VoiceShown]:
     """What somebody said about the pilot itself, by their own choice of who reads it."""
     if not granted:
         return []
@@ -118,7 +118,7 @@ def _from_words(granted: dict[int, str]) -> list[VoiceShown]:
         Case(day, default=Value(None), output_field=DateTimeField()),
     )
     return [
-        VoiceShown(words, name, at.date() if at else None)
+        VoiceShown(words, name, initiative.workspace.day(at) if at else None)
         if granted[pk] == CardVoice.State.NAMED
         else VoiceShown(words)
         for pk, words, name, at in rows
@@ -208,7 +208,24 @@ def cards_page(readable: QuerySet[CardVersion], *, before: int | None) -> CardPa
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
+    _cut_titles(found)
     return CardPage(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def _cut_titles(versions: list[CardVersion]) -> None:
+    """As on the cards themselves: to be shown, and not saved. One query."""
+    texts: dict[int, list[str]] = {}
+    for one in versions:
+        texts.setdefault(one.card.initiative_id, []).append(one.title)
+    copied = copied_in(texts, kept_alone=False) if texts else {}
+    for one in versions:
+        one.title = without_kept_words(one.title, copied.get(one.card.initiative_id, ()))
+
+
+def title_of(version: CardVersion) -> str:
+    """The title as its readers see it, wherever it is named."""
+    copied = copied_words(version.card.initiative, [version.title])
+    return without_kept_words(version.title, copied)
 
 
 def cards_of(initiative: Initiative) -> list[EvidenceCard]:
@@ -262,8 +279,18 @@ def requests_of(initiative: Initiative, *, most: int = PAGE) -> list[SpreadReque
 
 def requests_by(participation: Participation) -> list[SpreadRequest]:
     """What they asked for, for everything held about them."""
-    rows = participation.asked_for_it.select_related("version__card", "answered_by", "became")
+    rows = SpreadRequest.objects.filter(asked_by(participation)).select_related(
+        "version__card", "answered_by", "became"
+    )
     return list(rows.order_by("-at", "-pk"))
+
+
+def asked_by(participation: Participation) -> Q:
+    """By their own page, or here by the account that is theirs."""
+    theirs = Q(participation=participation.pk)
+    if user := participation.person.user_id:
+        theirs |= Q(user=user, initiative=participation.initiative_id)
+    return theirs
 
 
 def card_voices_of(participation: Participation) -> list[CardVoice]:

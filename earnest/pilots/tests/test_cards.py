@@ -194,6 +194,27 @@ def test_a_word_about_the_pilot_stands_there_as_it_may_be_passed_on(
     assert voices(card) == []
 
 
+def test_the_day_of_a_word_is_that_of_the_workspace(
+    world: World, pilot: Pilot, card: EvidenceCard
+) -> None:
+    world.workspace.time_zone = "Pacific/Auckland"
+    world.workspace.save()
+    late = NOW.replace(hour=23)
+    given = Input.objects.create(
+        initiative=world.initiative,
+        participation=world.joan,
+        words="I am home earlier",
+        source="page",
+        passed_on="named",
+        at=late,
+    )
+    word = PilotWord.objects.create(pilot=pilot, input=given, at=late)
+    card.voices.create(participation=world.joan, word=word, state=State.NAMED, chosen_at=NOW)
+    publish(world, card, "initiative")
+    (voice,) = queries.read_card(shown(card)).voices
+    assert voice.said_on == late.date() + timedelta(days=1)
+
+
 def test_of_what_they_let_be_passed_on_the_narrower_holds(
     world: World, card: EvidenceCard, voice: CardVoice
 ) -> None:

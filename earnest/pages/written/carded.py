@@ -164,7 +164,7 @@ COLUMNS: dict[str, dict[str, Any]] = {
 
 
 def read(met: dict[str, list[Row]], participation: Participation) -> dict[str, Any]:
-    """The latest first; titles as on the cards. One query, where there is any."""
+    """The latest first; titles as on the cards. One query."""
 
     def rows(sort: str) -> list[Row]:
         return sorted(met.get(sort, ()), key=by_moment, reverse=True)
@@ -172,8 +172,9 @@ def read(met: dict[str, list[Row]], participation: Participation) -> dict[str, A
     to_read = [_to_read(row) for row in rows("card")]
     voices = [_on_card(row) for row in rows("card_voice")]
     asked = [_asked_for(row) for row in rows("asked_for_it")]
-    titles = [*(one.title for one in to_read), *(one.card for one in (*voices, *asked))]
-    copied = copied_words(participation.initiative, titles) if titles else []
+    titles = [one.title for one in to_read]
+    titles += [one.card for one in voices] + [one.card for one in asked]
+    copied = copied_words(participation.initiative, titles)
 
     def cut(title: str) -> str:
         return without_kept_words(title, copied)

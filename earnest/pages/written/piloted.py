@@ -155,7 +155,7 @@ IN_PART: dict[str, Any] = {
 
 
 def read(met: dict[str, list[Row]], participation: Participation) -> dict[str, Any]:
-    """What leads typed without others' words for the leads alone. One query, where there is any."""
+    """What leads typed without others' words for the leads alone. One query."""
     measured: dict[int, list[str]] = {}
     for row in met.get("measured", ()):
         measured.setdefault(row.conversation_id or 0, []).append(row.words)
@@ -166,7 +166,7 @@ def read(met: dict[str, list[Row]], participation: Participation) -> dict[str, A
     texts = [text for one in pilots for text in (one.what, one.stop_if, one.why)]
     if question:
         texts += [question.what, question.takes]
-    cut = cut_kept(participation.initiative, texts, you=participation) if texts else str
+    cut = cut_kept(participation.initiative, texts, you=participation)
     if question:
         question = replace(question, what=cut(question.what), takes=cut(question.takes))
     shown = [_without(one, cut) for one in pilots]

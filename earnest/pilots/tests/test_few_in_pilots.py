@@ -36,7 +36,7 @@ def test_a_reading_of_three_and_what_is_found_with_it_are_for_its_leads(
         page, file = (client.get(place).content.decode() for place in pages)
         assert ("of the three on Friday" in page) is reads
         assert ("of the three on Friday" in file) is reads
-        assert (HELPED["sentence"] in page) is reads
+        assert (str(HELPED["sentence"]) in page) is reads
         assert ("fewer than five are for those who lead" in page) is not reads
 
 

@@ -164,7 +164,7 @@ COLUMNS: dict[str, dict[str, Any]] = {
 
 
 def read(met: dict[str, list[Row]], participation: Participation) -> dict[str, Any]:
-    """The latest first; titles as on the cards. One query."""
+    """The latest first; titles as on the cards. One query, where there is any."""
 
     def rows(sort: str) -> list[Row]:
         return sorted(met.get(sort, ()), key=by_moment, reverse=True)
@@ -174,7 +174,7 @@ def read(met: dict[str, list[Row]], participation: Participation) -> dict[str, A
     asked = [_asked_for(row) for row in rows("asked_for_it")]
     titles = [one.title for one in to_read]
     titles += [one.card for one in voices] + [one.card for one in asked]
-    copied = copied_words(participation.initiative, titles)
+    copied = copied_words(participation.initiative, titles) if titles else []
 
     def cut(title: str) -> str:
         return without_kept_words(title, copied)

@@ -7,12 +7,19 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import from_current_timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
+# Signs no keyboard writes: some of them part one text from the next where several are read as one.
+readable_signs = RegexValidator(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]",
+    _("There is a sign in it that cannot be shown. Please type it anew."),
+    inverse_match=True,
+)
 
 
 class Fields(TemplatesSetting):

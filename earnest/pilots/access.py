@@ -24,6 +24,7 @@ from earnest.pilots.models import (
     SpreadRequest,
     Volunteer,
 )
+from earnest.pilots.queries.cards import asked_by
 
 
 def pilots_for(user: Anyone) -> QuerySet[Pilot]:
@@ -87,7 +88,7 @@ def get_volunteer(user: Anyone, pk: int) -> Volunteer:
 
 
 def get_person_in(user: Anyone, pk: int) -> PilotPerson:
-    rows = PilotPerson.objects.filter(pilot__in=pilots_for(user))
+    rows = PilotPerson.objects.filter(pilot__in=pilots_for(user), left_at=None)
     return get_object_or_404(rows.select_related("pilot__initiative__workspace"), pk=pk)
 
 
@@ -107,7 +108,7 @@ def get_own_volunteer(participation: Participation, pk: int) -> Volunteer:
 
 def get_own_pilot(participation: Participation, pk: int) -> Pilot:
     """A pilot in their part of the organisation."""
-    rows = Pilot.objects.filter(people__participation=participation)
+    rows = Pilot.objects.filter(people__participation=participation, people__left_at=None)
     return get_object_or_404(rows.select_related("initiative__workspace", "by"), pk=pk)
 
 
@@ -219,4 +220,5 @@ def get_own_card_voice(participation: Participation, pk: int) -> CardVoice:
 
 
 def get_own_request(participation: Participation, pk: int) -> SpreadRequest:
-    return get_object_or_404(_whole(participation.asked_for_it.all()), pk=pk)
+    rows = SpreadRequest.objects.filter(asked_by(participation))
+    return get_object_or_404(_whole(rows), pk=pk)

@@ -25,6 +25,7 @@ from earnest.pilots.models import (
     SpreadRequest,
     Volunteer,
 )
+from earnest.pilots.queries.cards import asked_by
 
 ERASED = "erased"
 
@@ -71,7 +72,7 @@ def _off_the_cards(participation: Participation, taken: Rows) -> Rows:
     voices = CardVoice.objects.filter(theirs)
     keys = list(voices.values_list("pk", flat=True))
     voices.delete()
-    asked = _asked_no_more(SpreadRequest.objects.filter(participation=participation))
+    asked = _asked_no_more(SpreadRequest.objects.filter(asked_by(participation)))
     return {"cardvoice": keys, "spreadrequest": asked}
 
 

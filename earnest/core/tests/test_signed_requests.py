@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from earnest.core.signed import (
     LONGEST_BODY,
     NotSigned,
     SecretLost,
+    digest_of,
     new_secret,
     read_signed,
     seal,
@@ -40,6 +42,14 @@ def why(given: dict[str, str], body: bytes = BODY, at: datetime = NOW) -> str:
 def test_what_is_signed_is_read() -> None:
     read = read_signed(headers(), BODY, secret=SECRET, at=NOW)
     assert (read.key, read.body) == ("msg-1", BODY)
+
+
+def test_what_is_kept_of_a_body_lets_nobody_try_out_what_it_was() -> None:
+    assert digest_of(b"{}") == digest_of(b"{}") != digest_of(b"{ }")
+    assert digest_of(b"{}") != hashlib.sha256(b"{}").hexdigest()
+    with override_settings(SECRET_KEY="of another installation"):
+        there = digest_of(b"{}")
+    assert there != digest_of(b"{}")
 
 
 def test_the_form_is_that_of_standard_webhooks() -> None:

@@ -72,7 +72,7 @@ def _voice(scene: Scene, card: EvidenceCard, row: Row, at: datetime) -> Iterator
 
 
 def _answer(voice: CardVoice, state: str, at: datetime) -> None:
-    pilots.answer_voice(voice, state, at=at)
+    pilots.answer_voice(voice, state, readers=EvidenceCard.Readers.WORKSPACE, at=at)
 
 
 def _ask_for_it(scene: Scene, row: Row, at: datetime) -> None:

@@ -16,6 +16,7 @@ from earnest.pages.export.people import quotes_of_stopped
 from earnest.pages.export.writing import File, Rows, table
 from earnest.pages.queries.sponsor import SETTLED_FROM
 from earnest.pilots.models import PilotReading
+from earnest.pilots.queries import COUNTS_ENOUGH
 from earnest.plans.models import Reply
 from earnest.plans.queries.kept import cut_kept
 from earnest.plans.queries.measures import courses_of, standing_readings
@@ -112,7 +113,7 @@ def _pilot_readings(initiative: Initiative, *, with_people: bool) -> Rows:
     """Without people, of parts with five people and more, as on their pages."""
     rows = PilotReading.objects.standing().filter(measure__pilot__initiative=initiative)
     if not with_people:
-        rows = rows.filter(measure__pilot__people_count__gte=FEWEST)
+        rows = rows.filter(COUNTS_ENOUGH, measure__pilot__people_count__gte=FEWEST)
     columns = ("measure__pilot__part", "measure__name", "group", "on", "value", "of", "note")
     yield from rows.order_by("measure", "on", "pk").values_list(*columns).iterator(AT_ONCE)
 

@@ -40,6 +40,7 @@ SORTS = (
         columns=("part", "what", "stop_if", "why", "initiative_id"),
         indexed="t.part || ' ' || t.what || ' ' || t.stop_if || ' ' || t.why",
         scopes=(Scope(LED), Scope(OTHERS)),
+        copied="kept",  # as on the page of the pilot
         rows=_pilots,
         url=own_page("pilots:pilot"),
         title="part",

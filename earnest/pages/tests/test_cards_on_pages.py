@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from earnest.messaging.models import Message
 from earnest.pages.erasure import erase_from_initiative, erase_person
 from earnest.pages.everything import everything_about
 from earnest.pages.export import cards
@@ -20,7 +21,7 @@ from earnest.pages.sweeps import keep_no_longer
 from earnest.pages.tests.own import opened
 from earnest.pilots.actions import cards as voicing
 from earnest.pilots.actions.cards import publish_card
-from earnest.pilots.actions.spreading import Asker, Wish, ask_for_it
+from earnest.pilots.actions.spreading import Answer, Asker, Wish, answer_request, ask_for_it
 from earnest.pilots.models import CardVersion, CardVoice, EvidenceCard, SpreadRequest
 from earnest.pilots.tests.carded import HELPED, a_card, a_pilot, measured, said, shown
 from tests.worlds import NOW, World
@@ -102,7 +103,8 @@ def test_their_yes_and_no_are_obeyed_on_screen_and_on_paper(
     paper = reverse("pages:card_paper", args=[version.card_id])
     assert WORDS not in member.get(screen).content.decode()
     for state, name in (("named", True), ("unnamed", False), ("refused", None)):
-        own.post(reverse("pages:mine_card_voice_answered", args=[world.joan.pk, voice.pk, state]))
+        place = reverse("pages:mine_card_voice_answered", args=[world.joan.pk, voice.pk, state])
+        own.post(place, {"readers": "workspace"})
         for text in (member.get(screen).content.decode(), printed_words(member, paper)):
             assert (WORDS in text) == (name is not None)
             assert ("Joan Okafor" in text) == bool(name)
@@ -155,7 +157,7 @@ def test_everything_held_names_it(world: World, version: CardVersion, voice: Car
 def test_erased_nothing_of_them_stands_on_cards(
     world: World, version: CardVersion, voice: CardVoice
 ) -> None:
-    voicing.answer_voice(voice, "named", at=NOW)
+    voicing.answer_voice(voice, "named", readers="workspace", at=NOW)
     asked = ask_for_it(version, Asker(world.joan), WISH, at=NOW)
     CardVersion.objects.update(told="Joan Okafor began it.")
     erase_from_initiative(world.joan, by=None, at=NOW)
@@ -176,6 +178,43 @@ def test_erased_everywhere_what_their_account_asked_for_goes_too(
     erase_person(person, by=None, at=NOW)
     asked.refresh_from_db()
     assert (asked.why, asked.user) == ("erased", None)
+
+
+def test_erased_from_one_initiative_what_their_account_asked_for_there_goes_too(
+    world: World, version: CardVersion
+) -> None:
+    asked = ask_for_it(version, Asker(user=world.member), WISH, at=NOW)
+    person = world.joan.person
+    person.user = world.member
+    person.save()
+    world.joan.refresh_from_db()
+    held = everything_about(world.joan, at=NOW)["initiative"]
+    assert [one["part"] for one in held["asked_for_a_pilot"]] == ["North desk"]
+    own = joans(world)
+    own.post(reverse("pages:mine_request_back", args=[world.joan.pk, asked.pk]))
+    asked.refresh_from_db()
+    assert asked.state == "back"
+    erase_from_initiative(world.joan, by=None, at=NOW)
+    asked.refresh_from_db()
+    assert (asked.part, asked.user) == ("erased", None)
+
+
+def test_a_title_with_words_of_theirs_is_cut_wherever_it_stands(
+    world: World, version: CardVersion, voice: CardVoice
+) -> None:
+    asked = ask_for_it(version, Asker(world.joan), WISH, at=NOW)
+    CardVersion.objects.update(title=f"One desk: {WORDS}")
+    answer_request(asked, Answer("talk"), by=world.lead, at=NOW)
+    member, own = Client(), joans(world)
+    member.force_login(world.member)
+    assert WORDS not in member.get(reverse("pilots:all_cards")).text
+    paper = member.get(reverse("pages:card_paper", args=[version.card_id]))
+    assert paper.headers["Content-Disposition"] == 'attachment; filename="one-desk.pdf"'
+    page = own.get(reverse("pages:mine", args=[world.joan.pk])).text
+    assert f"One desk: {WORDS}" not in page
+    assert "One desk: […]" in page
+    mail = Message.objects.get(thread=f"asked for it {asked.pk}")
+    assert WORDS not in mail.text
 
 
 def test_requests_of_accounts_go_with_the_records(world: World, version: CardVersion) -> None:
@@ -201,7 +240,7 @@ def test_what_they_asked_for_stands_in_the_order_of_what_happened(
 def test_taken_out_as_files_their_words_are_where_they_said_yes_to_everyone(
     world: World, version: CardVersion, voice: CardVoice
 ) -> None:
-    voicing.answer_voice(voice, "named", at=NOW)
+    voicing.answer_voice(voice, "named", readers="workspace", at=NOW)
     ask_for_it(version, Asker(world.joan), WISH, at=NOW)
 
     def taken(*, with_people: bool) -> dict[str, str]:
@@ -218,7 +257,7 @@ def test_taken_out_as_files_their_words_are_where_they_said_yes_to_everyone(
 def test_pages_of_cards_cost_few_queries(
     world: World, version: CardVersion, voice: CardVoice, subtests: pytest.Subtests
 ) -> None:
-    voicing.answer_voice(voice, "named", at=NOW)
+    voicing.answer_voice(voice, "named", readers="workspace", at=NOW)
     for one in (world.joan, world.sam):
         asked = ask_for_it(version, Asker(one), WISH, at=NOW)
     lead = Client()

@@ -67,6 +67,19 @@ def test_in_her_words_and_who_may_read_them(client: Client, world: World, joan: 
     assert said.passed_on == "leads"
 
 
+def test_a_sign_that_parts_texts_is_refused_and_what_holds_one_is_shown(
+    client: Client, world: World, joan: str
+) -> None:
+    call = a_call(world)
+    answer = client.post(f"{joan}first/said/", {"part": "Ward\x1f3"})
+    assert answer.status_code == 400
+    assert not Volunteer.objects.exists()
+    a_yes(call, world.joan, "Ward\x1f3")
+    page = client.get(joan)
+    assert page.status_code == 200
+    assert "Ward 3 would like to go first" in page.text
+
+
 def test_an_old_mail_leads_to_how_it_stands(client: Client, world: World, joan: str) -> None:
     actions.close_call(a_call(world), by=world.lead, at=NOW)
     assert "not asked any more" in client.get(f"{joan}first/", follow=True).text
@@ -117,6 +130,16 @@ def test_she_may_object_and_is_owed_an_answer(client: Client, world: World, joan
     sponsor = Client()
     sponsor.force_login(world.sponsor)
     assert WORDS not in sponsor.get(f"/pilots/{pilot.pk}/").text
+
+
+def test_an_objection_said_after_the_words_and_the_same_words_of_another_pilot_both_count(
+    world: World,
+) -> None:
+    first, second = a_running_pilot(world), a_running_pilot(world, part="Ward 5")
+    for pilot, objects in ((first, False), (first, True), (first, False), (second, False)):
+        actions.say_word(pilot, world.joan, WORDS, objects=objects, at=NOW)
+    assert [one.objects_to_it for one in queries.words_about(first)] == [True]
+    assert [one.objects_to_it for one in queries.words_about(second)] == [False]
 
 
 def test_it_is_among_everything_held_and_goes_with_it(

@@ -23,9 +23,11 @@ from earnest.pilots.actions import cards as voicing
 from earnest.pilots.actions import spreading as actions
 from earnest.pilots.actions.spreading import Asker
 from earnest.pilots.forms.cards import AskForm
-from earnest.pilots.models import CardVersion, CardVoice
+from earnest.pilots.models import CardVersion, CardVoice, EvidenceCard
 from earnest.pilots.queries import cards as queries
 from earnest.pilots.views.cards import shown_as
+
+Readers = EvidenceCard.Readers
 
 
 @require_safe
@@ -36,8 +38,9 @@ def paper(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _file(version: CardVersion) -> HttpResponse:
-    name = slugify(version.title)[:60] or "card"
-    answer = HttpResponse(card_pdf(queries.read_card(version)), content_type="application/pdf")
+    read = queries.read_card(version)
+    name = slugify(read.texts["title"])[:60] or "card"
+    answer = HttpResponse(card_pdf(read), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     answer["Cache-Control"] = "no-store"
     return answer
@@ -133,9 +136,20 @@ def answered(request: HttpRequest, found: Participation, voice_pk: int, state: s
     there = access.get_own_card_voice(found, voice_pk)
     if state not in CardVoice.ANSWERS:
         raise Http404
-    if voicing.answer_voice(there, state, at=now()):
+    readers = request.POST.get("readers", "")
+    if readers not in Readers.values:
+        readers = Readers.INITIATIVE
+    if voicing.answer_voice(there, state, readers=readers, at=now()):
         messages.success(request, _said(state))
+    if state in CardVoice.GRANTED and readers == Readers.INITIATIVE and _is_for_all(there):
+        said = _("Meanwhile it is for everyone in the workspace. Say once more if that is fine.")
+        messages.info(request, said)
     return redirect("pages:mine_card_voice", found.pk, there.pk)
+
+
+def _is_for_all(voice: CardVoice) -> bool:
+    shown = CardVersion.objects.filter(card=voice.card_id, shown=True)
+    return shown.filter(readers=Readers.WORKSPACE).exists()
 
 
 def _said(state: str) -> str:

@@ -28,6 +28,7 @@ def _show_first(request: HttpRequest, found: Participation, form: VolunteerForm)
     call = access.own_call(found)
     if call is None:
         return _over(request, found)
+    queries.cut_typed(found.initiative, [call], you=found)
     context = {
         "own": True,
         "participation": found,
@@ -99,7 +100,9 @@ def _show_pilot(
     request: HttpRequest, found: Participation, there: Pilot, form: WordForm
 ) -> HttpResponse:
     shown = access.figures_are_shown(there, leads=False)
-    told = queries.measured(there)
+    told = [queries.for_others(one) for one in queries.measured(there)]
+    steps = queries.steps_of(there)
+    queries.cut_typed(found.initiative, [there, *steps], you=found)
     began = queries.began_on(there)
     context = {
         "own": True,
@@ -109,7 +112,7 @@ def _show_pilot(
         "pilot": there,
         "shown": shown,
         "measured": [(one, picture_of(one, began=began) if shown else None) for one in told],
-        "steps": queries.steps_of(there),
+        "steps": steps,
         "words": [one for one in queries.words_about(there) if one.input.participation == found],
         "form": form,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,9 @@ from django.utils.translation import gettext as _
 from earnest.initiatives.models import Participation
 from earnest.pages.written.rows import APART, Happening, Row, by_moment, in_one, rows_as
 from earnest.pilots.models import CardVersion, CardVoice, SpreadRequest
+from earnest.pilots.queries.cards import asked_by
+from earnest.plans.queries.kept import without_kept_words
+from earnest.plans.queries.stories import copied_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def parts(participation: Participation) -> list[QuerySet[Any, Any]]:
             published=Subquery(shown.filter(card=OuterRef("card")).values("published_at")[:1]),
         )
     )
-    asked = SpreadRequest.objects.filter(participation=participation.pk).annotate(
+    asked = SpreadRequest.objects.filter(asked_by(participation)).annotate(
         told=in_one("part", "state", "answer", "version__title")
     )
     here = shown.filter(card__initiative=participation.initiative_id)
@@ -160,17 +163,27 @@ COLUMNS: dict[str, dict[str, Any]] = {
 }
 
 
-def read(met: dict[str, list[Row]]) -> dict[str, Any]:
-    """The latest first."""
+def read(met: dict[str, list[Row]], participation: Participation) -> dict[str, Any]:
+    """The latest first; titles as on the cards. One query, where there is any."""
 
     def rows(sort: str) -> list[Row]:
         return sorted(met.get(sort, ()), key=by_moment, reverse=True)
 
+    to_read = [_to_read(row) for row in rows("card")]
+    voices = [_on_card(row) for row in rows("card_voice")]
+    asked = [_asked_for(row) for row in rows("asked_for_it")]
+    titles = [one.title for one in to_read]
+    titles += [one.card for one in voices] + [one.card for one in asked]
+    copied = copied_words(participation.initiative, titles) if titles else []
+
+    def cut(title: str) -> str:
+        return without_kept_words(title, copied)
+
     return {
         "carded": Carded(
-            tuple(_to_read(row) for row in rows("card")),
-            tuple(_on_card(row) for row in rows("card_voice")),
-            tuple(_asked_for(row) for row in rows("asked_for_it")),
+            tuple(replace(one, title=cut(one.title)) for one in to_read),
+            tuple(replace(one, card=cut(one.card)) for one in voices),
+            tuple(replace(one, card=cut(one.card)) for one in asked),
         )
     }
 

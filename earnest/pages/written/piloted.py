@@ -3,7 +3,7 @@ part (1.11)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from earnest.initiatives.models import Participation
 from earnest.pages.written.rows import APART, Happening, Row, by_moment, in_one, rows_as
 from earnest.pilots.models import Call, PilotMeasure, PilotPerson, Volunteer
+from earnest.plans.queries.kept import Cut, cut_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,9 @@ class Piloted:
 def parts(participation: Participation) -> list[QuerySet[Any, Any]]:
     here, initiative = participation.pk, participation.initiative_id
     calls = Call.objects.filter(initiative=initiative, closed_at=None, initiative__closed_at=None)
-    measures = PilotMeasure.objects.filter(pilot__people__participation=here)
+    measures = PilotMeasure.objects.filter(
+        pilot__people__participation=here, pilot__people__left_at=None
+    )
     return [
         rows_as("call", calls, has_place=False, words="what", more="takes", at="asked_at"),
         rows_as("volunteered", _said(here), **SAID),
@@ -122,7 +125,7 @@ def _said(here: int) -> QuerySet[Volunteer]:
 
 
 def _in_part(here: int) -> QuerySet[PilotPerson]:
-    rows = PilotPerson.objects.filter(participation=here)
+    rows = PilotPerson.objects.filter(participation=here, left_at=None)
     return rows.annotate(
         told=in_one("pilot__part", "pilot__stop_if", "pilot__why", "pilot__ends_on")
     )
@@ -151,18 +154,27 @@ IN_PART: dict[str, Any] = {
 }
 
 
-def read(met: dict[str, list[Row]]) -> dict[str, Any]:
+def read(met: dict[str, list[Row]], participation: Participation) -> dict[str, Any]:
+    """What leads typed without others' words for the leads alone. One query."""
     measured: dict[int, list[str]] = {}
     for row in met.get("measured", ()):
         measured.setdefault(row.conversation_id or 0, []).append(row.words)
     question = next((Question(row.pk, row.words, row.more) for row in met.get("call", ())), None)
     said = sorted(met.get("volunteered", ()), key=by_moment, reverse=True)
     there = sorted(met.get("in pilot", ()), key=by_moment, reverse=True)
-    return {
-        "piloted": Piloted(
-            question, [_as_said(row) for row in said], [_as_pilot(row, measured) for row in there]
-        )
-    }
+    pilots = [_as_pilot(row, measured) for row in there]
+    texts = [text for one in pilots for text in (one.what, one.stop_if, one.why)]
+    if question:
+        texts += [question.what, question.takes]
+    cut = cut_kept(participation.initiative, texts, you=participation)
+    if question:
+        question = replace(question, what=cut(question.what), takes=cut(question.takes))
+    shown = [_without(one, cut) for one in pilots]
+    return {"piloted": Piloted(question, [_as_said(row) for row in said], shown)}
+
+
+def _without(one: InPart, cut: Cut) -> InPart:
+    return replace(one, what=cut(one.what), stop_if=cut(one.stop_if), why=cut(one.why))
 
 
 def _as_said(row: Row) -> Said:

@@ -60,15 +60,16 @@ APART = "\x1f"  # no key on any keyboard
 
 def in_one(*parts: str | Expression) -> Concat:
     """Several columns as one text. As JSON, SQLite would be asked each time whether it knows any."""
-    texts = [_plain(Cast(part, TextField())) for part in parts]  # PostgreSQL joins no two sorts
     between = Value(APART, output_field=TextField())
+    texts = [_whole(part, between) for part in parts]
     apart = [one for text in texts for one in (between, text)][1:]
     return Concat(*apart, output_field=TextField())
 
 
-def _plain(text: Expression) -> Replace:
-    """Without the sign that parts them, wherever it came from."""
-    return Replace(text, Value(APART), Value(" "), output_field=TextField())
+def _whole(part: str | Expression, between: Value) -> Replace:
+    """As text, for PostgreSQL joins no two sorts of it; what parts two texts stands in none."""
+    gap = Value(" ", output_field=TextField())
+    return Replace(Cast(part, TextField()), between, gap, output_field=TextField())
 
 
 def rows_as[M: Model](

@@ -204,14 +204,16 @@ def ask_voice(voice: CardVoice, *, by: User, at: datetime) -> VoiceAsked | None:
 
 
 @transaction.atomic
-def answer_voice(voice: CardVoice, state: str, *, at: datetime) -> bool:
+def answer_voice(voice: CardVoice, state: str, *, readers: str, at: datetime) -> bool:
     """Their yes, with or without their name, or their no; taken back any time, and obeyed at once.
 
-    It works after a stop too: it is their will that speaks. False where they had said so.
+    ``readers``: for how many they read that it is, when they answered; published for more since
+    then, it is asked anew. It works after a stop too: it is their will that speaks. False where
+    they had said so.
     """
-    asked = CardVoice.objects.filter(pk=voice.pk).exclude(state__in=(State.CHOSEN, state))
-    shown = CardVersion.objects.filter(card=voice.card_id, shown=True).first()
-    readers = shown.readers if shown else Readers.WORKSPACE
+    EvidenceCard.objects.select_for_update().get(pk=voice.card_id)
+    there = CardVoice.objects.filter(pk=voice.pk).exclude(state=State.CHOSEN)
+    asked = there.exclude(state=state, for_readers=readers)
     if not asked.update(state=state, answered_at=at, for_readers=readers):
         return False
     events.record("card_voice_answered", at=at, about=voice)

@@ -7,17 +7,20 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from earnest.accounts.models import User
 from earnest.core import actions as core
+from earnest.core.forms import readable_signs
 from earnest.core.signed import Signed
 from earnest.pilots.actions.measures import PilotReadingDraft, add_readings
 from earnest.pilots.models import PilotMeasure, PilotReading, ReadingCame, ReadingDoor
 
 MOST = 500  # readings in one request
-LARGEST = Decimal(10) ** 10
+MOST_DIGITS = 10
+LARGEST = Decimal(10) ** MOST_DIGITS
 Group, Counts = PilotReading.Group, PilotMeasure.Counts
 
 
@@ -41,12 +44,13 @@ def open_reading_door(measure: PilotMeasure, *, by: User, at: datetime) -> str:
 
 
 def take_signed(door: ReadingDoor, signed: Signed, *, at: datetime) -> ReadingCame:
-    """Noted first, then taken: a request sent again is answered as the first was.
+    """Noted first, then taken: a request sent again is answered as the first was, and taken now
+    where the first died half-way.
 
     Raises KeyUsedTwice.
     """
     came, is_new = core.note_came(ReadingCame, door, signed, at=at)
-    if is_new:
+    if is_new or came.state == ReadingCame.State.WAITING:
         take_came(came, at=at)
         came.refresh_from_db()
     return came
@@ -54,7 +58,13 @@ def take_signed(door: ReadingDoor, signed: Signed, *, at: datetime) -> ReadingCa
 
 @transaction.atomic
 def take_came(came: ReadingCame, *, at: datetime) -> bool:
-    """Its readings, and what became of it, in one. False where nothing could be made of it."""
+    """Its readings, and what became of it, in one. False where nothing could be made of it.
+
+    Of two who take it at once the second finds it taken, and changes nothing.
+    """
+    there = ReadingCame.objects.select_for_update().get(pk=came.pk)
+    if there.state != ReadingCame.State.WAITING:
+        return there.state == ReadingCame.State.DONE
     door = ReadingDoor.objects.select_related("measure__pilot__initiative__workspace").get(
         pk=came.door_id
     )
@@ -82,7 +92,7 @@ def read_body(body: str, measure: PilotMeasure, *, today: date) -> list[PilotRea
     """One reading, or several under ``readings``. Raises CannotBeRead."""
     try:
         sent = json.loads(body, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
         raise CannotBeRead(_("It is no JSON.")) from error
     rows = sent.get("readings", [sent]) if isinstance(sent, dict) else sent
     if not isinstance(rows, list) or not rows or len(rows) > MOST:
@@ -102,7 +112,7 @@ def _draft(row: Any, measure: PilotMeasure, today: date) -> PilotReadingDraft:
         value=_value(row.get("value"), measure),
         group=_group(row.get("group", Group.PILOT), measure),
         of=_of(row.get("of"), measure),
-        note=str(row.get("note", ""))[:200],
+        note=_note(row.get("note", "")),
     )
 
 
@@ -121,19 +131,33 @@ def _value(said: Any, measure: PilotMeasure) -> Decimal:
         value = Decimal(str(said)) if isinstance(said, Decimal | str) else None
     except InvalidOperation:
         value = None
-    if value is None or not value.is_finite() or abs(value) >= LARGEST:
+    if value is None or not value.is_finite() or value.adjusted() > MOST_DIGITS:
         raise CannotBeRead(_("A value is a number."))
     if measure.counts == Counts.SHARE and not 0 <= value <= 100:
         raise CannotBeRead(_("A share lies between 0 and 100 per cent."))
-    return value.quantize(Decimal("0.0001"))
+    held = value.quantize(Decimal("0.0001"))
+    if abs(held) >= LARGEST:
+        raise CannotBeRead(_("A value is a number."))
+    return held
 
 
 def _of(said: Any, measure: PilotMeasure) -> int | None:
     if measure.counts != Counts.SHARE:
         return None
-    if not isinstance(said, Decimal) or said != int(said) or not 0 < said < 10_000_000:
+    in_bounds = isinstance(said, Decimal) and said.is_finite() and 0 < said < 10_000_000
+    if not in_bounds or said != int(said):
         raise CannotBeRead(_("A share says of how many it is one, under “of”."))
     return int(said)
+
+
+def _note(said: Any) -> str:
+    """As it can be kept and shown: halves of a sign and signs no keyboard writes are in none."""
+    note = str(said)[:200]
+    try:
+        readable_signs(note)
+    except ValidationError as error:
+        raise CannotBeRead(_("A note holds a sign that cannot be kept.")) from error
+    return note
 
 
 def _group(said: Any, measure: PilotMeasure) -> str:

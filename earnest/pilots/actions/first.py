@@ -6,15 +6,18 @@ Nobody is chosen who did not say yes, and who says nothing is counted as nothing
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import AskedToStop, Initiative, Participation
 from earnest.messaging import actions as messaging
+from earnest.messaging.models import Message
 from earnest.people.models import Team
 from earnest.pilots import emails, queries
 from earnest.pilots.models import Call, Volunteer
@@ -82,9 +85,11 @@ def ask_who_goes_first(initiative: Initiative, draft: CallDraft, *, by: User, at
 
 @transaction.atomic
 def close_call(call: Call, *, by: User | None, at: datetime) -> bool:
-    """Not asked any more; who said yes still stands. False where it was closed before."""
+    """Not asked any more, nor by mail that did not leave yet; who said yes still stands. False where
+    it was closed before."""
     if not Call.objects.filter(pk=call.pk, closed_at=None).update(closed_at=at):
         return False
+    _take_mail_back(call, Q(), by=by, at=at)
     events.record("first_closed", by=by, at=at, about=call)
     return True
 
@@ -129,7 +134,7 @@ def volunteer(
     """Their part would like to go first. ``by`` is the lead who was told so; None: their own tap.
 
     By their own tap it is a deed: they asked for the pilot (docs/model.md). Said twice it is said
-    once. Raises CallClosed, and AskedToStop to a lead.
+    once; noted by a lead before, it is theirs from then on, in their words. Raises CallClosed, and AskedToStop to a lead.
     """
     if by is not None:
         whose.refuse_if_stopped()
@@ -148,14 +153,33 @@ def volunteer(
             "noted_by": by,
         },
     )
-    if not new:
+    if not new and not (by is None and said.noted_by_id):
         return said
+    if not new:
+        _say_oneself(said, offer)
+    _take_mail_back(call, Q(participation=whose), by=by, at=at)
     events.record("volunteered", by=by, at=at, about=said)
     if by is None:
         standing.record_evidence(whose, Fact("did", 1, source_of(said), item="helped"), at=at)
         messaging.note_contact(whose, direction="they", channel="page", kind="answer", at=at)
     recount(call)
     return said
+
+
+def _say_oneself(said: Volunteer, offer: Offer) -> None:
+    said.noted_by = None
+    said.part, said.team = offer.part[:120], offer.team
+    said.words, said.passed_on = offer.words, offer.passed_on
+    said.save(update_fields=["noted_by", "part", "team", "words", "passed_on"])
+
+
+def _take_mail_back(call: Call, whose: Q, *, by: User | None, at: datetime) -> None:
+    """What asks who would like to go first and has not left yet leaves no more."""
+    waiting = Message.objects.filter(whose, thread=call.thread, state=Message.State.WAITING)
+    here = waiting.filter(participation__initiative=call.initiative_id)
+    for message in here.select_related("participation__person"):
+        with suppress(messaging.CannotBeWithdrawn):  # it left this moment
+            messaging.withdraw(message, by=by, at=at)
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F
 
 from earnest.accounts.models import User
 from earnest.core import events
@@ -170,8 +169,12 @@ def _note(row: Pilot, kind: Kind, why: str, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def bring_part_in(pilot: Pilot, *, at: datetime) -> int:
-    """Everyone on the initiative who is in this team, or in one below it. Returns how many are new."""
-    return _put_in(pilot, queries.newcomers(pilot)[:AT_ONCE], at=at)
+    """Everyone on the initiative who is in this team, or in one below it, but for whom a lead said is
+    not in it. Returns how many are new."""
+    new = _put_in(pilot, queries.newcomers(pilot)[:AT_ONCE], at=at)
+    if new:
+        events.record("pilot_part_brought_in", at=at, about=pilot, detail={"count": new})
+    return new
 
 
 @transaction.atomic
@@ -187,18 +190,21 @@ def add_person(pilot: Pilot, whom: Participation, *, by: User, at: datetime) -> 
 
 @transaction.atomic
 def remove_person(there: PilotPerson, *, by: User, at: datetime) -> bool:
-    """Not of this part after all."""
-    if not PilotPerson.objects.filter(pk=there.pk).delete()[0]:
+    """Not of this part after all, and not by their team again; a lead may still add them."""
+    pilot = Pilot.objects.select_for_update().get(pk=there.pilot_id)
+    if not PilotPerson.objects.filter(pk=there.pk, left_at=None).update(left_at=at):
         return False
-    Pilot.objects.filter(pk=there.pilot_id).update(people_count=F("people_count") - 1)
+    recount_people(pilot)
     events.record("pilot_person_removed", by=by, at=at, about=there.pilot)
     return True
 
 
 def _put_in(pilot: Pilot, people: list[int], *, at: datetime) -> int:
-    there = set(
-        pilot.people.filter(participation__in=people).values_list("participation", flat=True)
-    )
+    """Inside a transaction; who had left is in it again where they are named. Returns how many."""
+    Pilot.objects.select_for_update().get(pk=pilot.pk)
+    named = pilot.people.filter(participation__in=people)
+    back = named.exclude(left_at=None).update(left_at=None, since=at)
+    there = set(named.values_list("participation", flat=True))
     rows = [
         PilotPerson(pilot=pilot, participation_id=pk, since=at)
         for pk in dict.fromkeys(people)
@@ -206,9 +212,9 @@ def _put_in(pilot: Pilot, people: list[int], *, at: datetime) -> int:
     ]
     PilotPerson.objects.bulk_create(rows)
     recount_people(pilot)
-    return len(rows)
+    return len(rows) + back
 
 
 def recount_people(pilot: Pilot) -> None:
     """How many are in it, stored: pages never count rows."""
-    Pilot.objects.filter(pk=pilot.pk).update(people_count=pilot.people.count())
+    Pilot.objects.filter(pk=pilot.pk).update(people_count=pilot.people.filter(left_at=None).count())

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from earnest.accounts.models import User
 from earnest.core import events
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import AskedToStop, Participation
 from earnest.messaging import actions as messaging
 from earnest.messaging.actions import MayNotWrite
 from earnest.people.models import Team
@@ -139,7 +139,7 @@ def begin_there(
 
 @transaction.atomic
 def answer_request(asked: SpreadRequest, answer: Answer, *, by: User, at: datetime) -> str:
-    """They hear it: by mail where they are on the initiative, else on the card.
+    """They hear it: by mail where they are on the initiative and did not object, else on the card.
 
     Returns why no mail goes, empty where one does. Raises AnsweredBefore.
     """
@@ -155,6 +155,6 @@ def answer_request(asked: SpreadRequest, answer: Answer, *, by: User, at: dateti
         with transaction.atomic():
             draft = emails.answered(asked, whose, by=by)
             messaging.put_in_outbox(whose, draft, by=by, at=at)
-    except MayNotWrite as refused:
+    except (MayNotWrite, AskedToStop) as refused:
         return refused.sentence
     return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -9,11 +11,14 @@ from earnest.accounts.models import User
 from earnest.initiatives.models import Participation
 from earnest.messaging.actions import Draft
 from earnest.messaging.models import Message
+from earnest.pilots import queries
 from earnest.pilots.models import Call
 
 
 def who_goes_first(call: Call, to: Participation, words: str, *, by: User) -> Draft:
     """The question, and their own page to answer it on. An ask: it counts, and never presses."""
+    call = copy(call)
+    queries.cut_typed(to.initiative, [call], you=to)
     values = {
         "person": to.person,
         "participation": to,

@@ -15,6 +15,7 @@ from earnest.initiatives.models import Participation
 from earnest.messaging.actions import Draft
 from earnest.messaging.models import Message
 from earnest.pilots.models import CardVoice, SpreadRequest
+from earnest.pilots.queries.cards import title_of
 
 
 def voice_asked(voice: CardVoice, *, by: User) -> Draft:
@@ -27,7 +28,7 @@ def voice_asked(voice: CardVoice, *, by: User) -> Draft:
 def answered(request: SpreadRequest, whose: Participation, *, by: User) -> Draft:
     """What becomes of what they asked for: a reply, which counts towards no limit."""
     place = f"[[page]]cards/{request.version.card_id}/"
-    values = {"request": request, "card": request.version.title, "place": place, "by": by}
+    values = {"request": request, "card": title_of(request.version), "place": place, "by": by}
     name, thread = ("card_answer", Message.Kind.REPLY), f"asked for it {request.pk}"
     return _draft(name, whose, values, thread=thread)
 

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from earnest.accounts.models import User
-from earnest.core.forms import DayField, Sent
+from earnest.core.forms import DayField, Sent, readable_signs
 from earnest.listening.models import Quote
 from earnest.people.models import Team
 from earnest.pilots.actions.cards import CardDraft
 from earnest.pilots.actions.spreading import Answer, Wish
+from earnest.pilots.forms.own_words import refuse_copied
 from earnest.pilots.models import EvidenceCard, PilotWord, SpreadRequest
 from earnest.pilots.queries.cards import quotes_to_choose, words_to_choose
-from earnest.plans.queries.stories import copied_words
 
 
 class CardForm(Sent, forms.ModelForm[EvidenceCard]):
@@ -47,6 +47,7 @@ class CardForm(Sent, forms.ModelForm[EvidenceCard]):
     def __init__(self, *args: Any, leads: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.leads = leads
+        self.fields["title"].validators.append(readable_signs)
         whom = self.instance.whom_id if self.instance.pk else None
         self.fields["whom"] = forms.ChoiceField(
             label=_("Whom to ask"),
@@ -59,13 +60,11 @@ class CardForm(Sent, forms.ModelForm[EvidenceCard]):
     def clean(self) -> dict[str, Any]:
         """Where somebody's own words were copied, they are asked instead, and stand beside it."""
         data = super().clean() or {}
-        for name in self.sent:
-            for words in copied_words(self.instance.initiative, [data.get(name) or ""])[:1]:
-                said = _(
-                    "“%s” is somebody's own word. Say it in yours; on the card you can choose "
-                    "theirs, and ask them for it."
-                )
-                self.add_error(name, said % words)
+        said = _(
+            "“%s” is somebody's own word. Say it in yours; on the card you can choose "
+            "theirs, and ask them for it."
+        )
+        refuse_copied(self, self.instance.initiative, self.sent, said)
         return data
 
     @property
@@ -127,6 +126,8 @@ class AskForm(Sent, forms.ModelForm[SpreadRequest]):
         if self.teams:
             self.fields["part"].widget = forms.TextInput(attrs={"list": "parts"})
         self.fields["part"].help_text = _("Your team, your floor, your site: as you call it.")
+        for name in ("part", "why"):
+            self.fields[name].validators.append(readable_signs)
         self.fields["why"].help_text = _("Read by those who lead it.")
 
     @property
@@ -154,6 +155,7 @@ class AnswerForm(Sent):
     words = forms.CharField(
         label=gettext_lazy("What you tell them"),
         max_length=600,
+        validators=[readable_signs],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

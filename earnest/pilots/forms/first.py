@@ -10,14 +10,15 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField, Sent
+from earnest.core.forms import DayField, Sent, readable_signs
 from earnest.initiatives.models import Initiative, Participation
 from earnest.people.queries import TeamTree
 from earnest.pilots.actions import CallDraft, Offer
+from earnest.pilots.forms.own_words import OwnWords
 from earnest.pilots.models import Volunteer
 
 
-class CallForm(Sent):
+class CallForm(OwnWords):
     """What is tried, what going first takes, and until when it is asked."""
 
     sent = ("what", "takes")
@@ -25,6 +26,7 @@ class CallForm(Sent):
     what = forms.CharField(
         label=gettext_lazy("What will be tried"),
         max_length=300,
+        validators=[readable_signs],
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Small enough that one team can try it and go back."),
         error_messages={"required": gettext_lazy("Say what will be tried.")},
@@ -32,6 +34,7 @@ class CallForm(Sent):
     takes = forms.CharField(
         label=gettext_lazy("What going first takes, and what they get"),
         max_length=1000,
+        validators=[readable_signs],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=gettext_lazy("Hours a week, for how long, which help. Say it as it is."),
         error_messages={"required": gettext_lazy("Say what it takes: nobody can say yes to less.")},
@@ -92,6 +95,7 @@ class VolunteerForm(forms.Form):
     part = forms.CharField(
         label=gettext_lazy("Which part"),
         max_length=120,
+        validators=[readable_signs],
         help_text=gettext_lazy("Your team, or a part of it: as people there call it."),
         error_messages={"required": gettext_lazy("Say which part it is.")},
     )
@@ -99,6 +103,7 @@ class VolunteerForm(forms.Form):
         label=gettext_lazy("Why, in your words"),
         required=False,
         max_length=1000,
+        validators=[readable_signs],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("May stay empty."),
     )
@@ -160,6 +165,7 @@ class AnswerForm(Sent):
     words = forms.CharField(
         label=gettext_lazy("Not this time, because"),
         max_length=1000,
+        validators=[readable_signs],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("They read it on their page."),
         error_messages={"required": gettext_lazy("Say why: they offered something.")},

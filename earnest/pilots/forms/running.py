@@ -9,17 +9,18 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField, Sent
+from earnest.core.forms import DayField, readable_signs
 from earnest.initiatives.models import Participation
 from earnest.people.models import Team
 from earnest.pilots.actions import PilotDraft
+from earnest.pilots.forms.own_words import OwnWords
 from earnest.pilots.models import Pilot
 
 USUAL = timedelta(weeks=8)
 LONGEST = timedelta(days=366)
 
 
-class PilotForm(Sent):
+class PilotForm(OwnWords):
     """Small: what, from when to when, and what would make us stop."""
 
     sent = ("what", "stop_if")
@@ -27,6 +28,7 @@ class PilotForm(Sent):
     what = forms.CharField(
         label=gettext_lazy("What is tried"),
         max_length=300,
+        validators=[readable_signs],
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": gettext_lazy("Say what is tried.")},
     )
@@ -38,6 +40,7 @@ class PilotForm(Sent):
     stop_if = forms.CharField(
         label=gettext_lazy("What would make us stop"),
         max_length=1000,
+        validators=[readable_signs],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Everyone in it reads this before it begins."),
         error_messages={
@@ -81,7 +84,7 @@ class PilotForm(Sent):
         return PilotDraft(part, d["what"], d["stop_if"], d["starts_on"], d["ends_on"], team)
 
 
-class WhyForm(Sent):
+class WhyForm(OwnWords):
     """The reason, which everyone in it reads."""
 
     sent = ("why",)
@@ -89,6 +92,7 @@ class WhyForm(Sent):
     why = forms.CharField(
         label=gettext_lazy("Why"),
         max_length=1000,
+        validators=[readable_signs],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Everyone in it reads this."),
         error_messages={"required": gettext_lazy("Say why: they gave their time to it.")},
@@ -103,7 +107,7 @@ class ExtendForm(WhyForm):
 
     def __init__(self, *args: Any, pilot: Pilot, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"ends_on": pilot.ends_on + timedelta(weeks=4)})
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initiative=pilot.initiative, **kwargs)
         self.pilot = pilot
 
     def clean_ends_on(self) -> date:
@@ -130,7 +134,7 @@ class PersonForm(forms.Form):
         field = self.fields["who"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         field.queryset = (
-            rows.exclude(in_pilots__pilot=pilot)
+            rows.exclude(pk__in=pilot.people.filter(left_at=None).values("participation"))
             .select_related("person")
             .order_by("person__name", "pk")
         )

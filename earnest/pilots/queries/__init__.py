@@ -1,5 +1,6 @@
 """Reads of pilots: who waits for an answer, who is in the part, what was read, and whether it helped."""
 
+from earnest.pilots.queries.cutting import COUNTS_ENOUGH, cut_typed, for_others
 from earnest.pilots.queries.first import (
     Asked,
     asked_of,
@@ -30,6 +31,7 @@ from earnest.pilots.queries.running import (
 )
 
 __all__ = [
+    "COUNTS_ENOUGH",
     "Asked",
     "Found",
     "Measured",
@@ -37,7 +39,9 @@ __all__ = [
     "began_on",
     "call_on",
     "calls_over",
+    "cut_typed",
     "effect_of",
+    "for_others",
     "found",
     "last_of_pilot",
     "measured",

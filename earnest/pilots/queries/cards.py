@@ -30,13 +30,15 @@ from earnest.pilots.models import (
     CardVoice,
     EvidenceCard,
     Pilot,
+    PilotPerson,
     PilotReading,
     PilotWord,
     SpreadRequest,
 )
+from earnest.pilots.queries.cutting import for_others
 from earnest.pilots.queries.measured import Measured, measured
 from earnest.plans.models import Input
-from earnest.plans.queries.kept import without_kept_words
+from earnest.plans.queries.kept import copied_in, without_kept_words
 from earnest.plans.queries.stories import copied_words
 
 PAGE = 50
@@ -83,7 +85,7 @@ def _voices(version: CardVersion) -> list[VoiceShown]:
     rows = list(granted.values_list("quote", "word__input", "state"))
     found = [
         *_from_quotes(version.card.initiative, {q: state for q, _i, state in rows if q}),
-        *_from_words({i: state for _q, i, state in rows if i}),
+        *_from_words(version.card.initiative, {i: state for _q, i, state in rows if i}),
     ]
     return sorted(found, key=lambda one: one.words)  # no order of days tells who spoke when
 
@@ -98,7 +100,7 @@ def _from_quotes(initiative: Initiative, granted: dict[int, str]) -> list[VoiceS
     ]
 
 
-def _from_words(granted: dict[int, str]) -> list[VoiceShown]:
+def _from_words(initiative: Initiative, granted: dict[int, str]) -> list[VoiceShown]:
     """What somebody said about the pilot itself, by their own choice of who reads it."""
     if not granted:
         return []
@@ -116,7 +118,7 @@ def _from_words(granted: dict[int, str]) -> list[VoiceShown]:
         Case(day, default=Value(None), output_field=DateTimeField()),
     )
     return [
-        VoiceShown(words, name, at.date() if at else None)
+        VoiceShown(words, name, initiative.workspace.day(at) if at else None)
         if granted[pk] == CardVoice.State.NAMED
         else VoiceShown(words)
         for pk, words, name, at in rows
@@ -130,11 +132,12 @@ def version_now(card: EvidenceCard) -> tuple[CardVersion, list[CardFigure]]:
     """The card as it would be published, not stored: its words, and what the measures say. Two
     queries."""
     pilot = card.pilot
-    told = measured(pilot)
+    every = measured(pilot)
+    told = [for_others(one) for one in every]
     return (
         CardVersion(
             card=card,
-            outcome=outcome_of(pilot, told),
+            outcome=outcome_of(pilot, told if pilot.people_count >= SHOWN_FROM else []),
             **{name: getattr(card, name) for name in ("title", "tried", "told", "cost")},
             look_out=card.look_out,
             whom=card.whom,
@@ -143,7 +146,7 @@ def version_now(card: EvidenceCard) -> tuple[CardVersion, list[CardFigure]]:
             ended_on=pilot.ends_on,
             stopped_why=pilot.why if pilot.stopped_at else "",
         ),
-        figures_of(pilot, told),
+        figures_of(pilot, every),
     )
 
 
@@ -153,23 +156,23 @@ def figures_of(pilot: Pilot, told: Iterable[Measured]) -> list[CardFigure]:
 
 def _figure(pilot: Pilot, told: Measured, position: int) -> CardFigure:
     """Where fewer than five took part no figure of theirs stands there; of a share, no point that
-    counts fewer than five: it would be about single people."""
+    counts fewer than five: it would be about single people; nor what is found of all of them."""
     few = pilot.people_count < SHOWN_FROM
-    large = [one for one in told.readings if one.of is None or one.of >= SHOWN_FROM]
-    points = [] if few else large
-    sentence = told.found.sentence if told.found and points else ""
+    large = for_others(told)
+    points = [] if few else large.readings
+    sentence = large.found.sentence if large.found and points else ""
     return CardFigure(
         position=position,
         name=told.measure.name,
         unit=told.measure.sign,
         sentence=sentence,
         comparison=told.measure.comparison,
-        enough=bool(sentence and told.found and told.found.enough),
+        enough=bool(sentence and large.found and large.found.enough),
         points=[
             [int(one.group == PilotReading.Group.PILOT), one.on.isoformat(), float(one.value or 0)]
             for one in points
         ],
-        left_out=0 if few else len(told.readings) - len(large),
+        left_out=0 if few else len(told.readings) - len(large.readings),
         too_few=few,
     )
 
@@ -205,7 +208,24 @@ def cards_page(readable: QuerySet[CardVersion], *, before: int | None) -> CardPa
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
+    _cut_titles(found)
     return CardPage(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def _cut_titles(versions: list[CardVersion]) -> None:
+    """As on the cards themselves: to be shown, and not saved. One query."""
+    texts: dict[int, list[str]] = {}
+    for one in versions:
+        texts.setdefault(one.card.initiative_id, []).append(one.title)
+    copied = copied_in(texts, kept_alone=False) if texts else {}
+    for one in versions:
+        one.title = without_kept_words(one.title, copied.get(one.card.initiative_id, ()))
+
+
+def title_of(version: CardVersion) -> str:
+    """The title as its readers see it, wherever it is named."""
+    copied = copied_words(version.card.initiative, [version.title])
+    return without_kept_words(version.title, copied)
 
 
 def cards_of(initiative: Initiative) -> list[EvidenceCard]:
@@ -230,7 +250,7 @@ def quotes_to_choose(card: EvidenceCard) -> list[Quote]:
         participation__stopped_at=None,
         participation__person__stopped_at=None,
         participation__person__erased_at=None,
-        participation__in_pilots__pilot=card.pilot_id,
+        participation__in_pilots__in=PilotPerson.objects.filter(pilot=card.pilot_id, left_at=None),
     ).exclude(card_voices__card=card)
     return list(rows.select_related("participation__person").order_by("words", "pk")[:100])
 
@@ -259,8 +279,18 @@ def requests_of(initiative: Initiative, *, most: int = PAGE) -> list[SpreadReque
 
 def requests_by(participation: Participation) -> list[SpreadRequest]:
     """What they asked for, for everything held about them."""
-    rows = participation.asked_for_it.select_related("version__card", "answered_by", "became")
+    rows = SpreadRequest.objects.filter(asked_by(participation)).select_related(
+        "version__card", "answered_by", "became"
+    )
     return list(rows.order_by("-at", "-pk"))
+
+
+def asked_by(participation: Participation) -> Q:
+    """By their own page, or here by the account that is theirs."""
+    theirs = Q(participation=participation.pk)
+    if user := participation.person.user_id:
+        theirs |= Q(user=user, initiative=participation.initiative_id)
+    return theirs
 
 
 def card_voices_of(participation: Participation) -> list[CardVoice]:

@@ -43,6 +43,7 @@ class Measured:
     measure: PilotMeasure
     readings: list[PilotReading]
     found: Found | None
+    left_out: bool = False  # of these, for whoever does not lead
 
     @property
     def last(self) -> PilotReading | None:

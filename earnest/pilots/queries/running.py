@@ -27,7 +27,8 @@ def missing_to_start(pilot: Pilot) -> str:
 
 
 def newcomers(pilot: Pilot) -> list[int]:
-    """Who is on the initiative and in the pilot's team, or one below it, and not in the pilot yet."""
+    """Who is on the initiative and in the pilot's team, or one below it, and was not in the
+    pilot yet: who a lead said is not in it stays out."""
     if pilot.team_id is None or pilot.is_over:
         return []
     tree = TeamTree(pilot.initiative.workspace)
@@ -40,7 +41,7 @@ def newcomers(pilot: Pilot) -> list[int]:
 
 def people_in(pilot: Pilot) -> QuerySet[PilotPerson]:
     """Those of the part who are on the initiative, by name."""
-    rows = pilot.people.filter(participation__person__erased_at=None)
+    rows = pilot.people.filter(participation__person__erased_at=None, left_at=None)
     return rows.select_related("participation__person").order_by(
         "participation__person__name", "pk"
     )

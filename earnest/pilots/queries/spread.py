@@ -1,7 +1,8 @@
 """How it spreads: which part asked, began, and what became of it, over the tree and over time (3.18).
 
-Who leads sees each request. Others see parts of five people and more: what a smaller part asked
-for stands at the part above it that is large enough, and the month instead of the day.
+Who leads sees each request. Others see requests at parts of five people and more: what a smaller
+part asked for stands at the part above it that is large enough, and the month instead of the day.
+Where a pilot runs, and since when, everyone on the initiative reads, however small its part is.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from earnest.initiatives.queries import SHOWN_FROM
 from earnest.people.models import Person, Team
 from earnest.pilots.models import CardVersion, Pilot, PilotMeasure, SpreadRequest
 from earnest.pilots.queries.cards import GONE, outcome_of
+from earnest.pilots.queries.cutting import cut_typed
 from earnest.pilots.queries.measured import Measured, found
 
 MOST_PARTS = 80
@@ -76,9 +78,11 @@ class Spread:
 
 
 def spread_of(initiative: Initiative, *, today: date, leads: bool) -> Spread:
-    """Six queries, whatever there is."""
+    """Six queries, whatever there is; for others one more."""
     tree = _Tree(initiative)
     pilots = list(_pilots(initiative))
+    if not leads:
+        cut_typed(initiative, pilots)
     placed = _placed(tree, pilots, today=today, leads=leads)
     asked = _asked(initiative)
     for one in asked:
@@ -88,7 +92,8 @@ def spread_of(initiative: Initiative, *, today: date, leads: bool) -> Spread:
             row.asked.append(day if leads else day.replace(day=1))
     rows = placed.in_order()
     ran = [one for row in rows for one in row.ran]
-    people = sum(one.people_count for one in pilots if one.started_at)
+    counted = (one.people_count for one in pilots if one.started_at)
+    people = sum(size for size in counted if leads or size >= SHOWN_FROM)
     return Spread(
         rows=rows[:MOST_PARTS],
         bare=tree.count - sum(1 for row in rows if row.pk and not row.is_bare),
@@ -161,6 +166,17 @@ class _Tree:
         ):
             for one in self.up_from(pk):
                 self.people[one] += size
+        self.large_below: dict[int | None, int] = {}  # people in large parts right below it
+        for pk, team in self.teams.items():
+            if self.people[pk] >= SHOWN_FROM:
+                there = self.large_below.get(team.parent_id, 0)
+                self.large_below[team.parent_id] = there + self.people[pk]
+
+    def hides(self, pk: int) -> bool:
+        """What stands there is of no fewer than five: not of a small rest beside large parts, either,
+        which have rows of their own."""
+        rest = self.people[pk] - self.large_below.get(pk, 0)
+        return self.people[pk] >= SHOWN_FROM and (rest <= 0 or rest >= SHOWN_FROM)
 
     def up_from(self, pk: int | None) -> Iterator[int]:
         """This part and all above it; a circle ends where it began."""
@@ -197,9 +213,8 @@ class _Placed:
         return self.rows[pk]
 
     def above(self, pk: int | None) -> PartRow | None:
-        """This part, or the nearest above with five people; None where there is none."""
-        large = (one for one in self.tree.up_from(pk) if self.tree.people[one] >= SHOWN_FROM)
-        found = next(large, None)
+        """This part, or the nearest above that hides who it was; None where there is none."""
+        found = next((one for one in self.tree.up_from(pk) if self.tree.hides(one)), None)
         return self.at(found, "") if found is not None else None
 
     def in_order(self) -> list[PartRow]:

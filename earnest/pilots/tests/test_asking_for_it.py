@@ -102,6 +102,24 @@ def test_they_hear_what_becomes_of_it(world: World, version: CardVersion) -> Non
         actions.answer_request(asked, Answer("talk"), by=world.lead, at=NOW)
 
 
+def test_who_objected_since_is_not_written_to_and_the_answer_stands_on_their_page(
+    world: World, version: CardVersion
+) -> None:
+    asked = actions.ask_for_it(version, Asker(world.joan), WISH, at=NOW)
+    other = actions.ask_for_it(version, Asker(world.sam), WISH, at=NOW)
+    for one in (world.joan, world.sam):
+        initiatives.say_wish(one, initiatives.Wish.NOT_THIS, at=NOW)
+    asked = SpreadRequest.objects.get(pk=asked.pk)
+    assert actions.answer_request(asked, Answer("talk", "On Friday?"), by=world.lead, at=NOW)
+    day = NOW.date()
+    draft = PilotDraft("Ward 5", "One desk", "If it takes longer", day, day + timedelta(weeks=6))
+    other = SpreadRequest.objects.get(pk=other.pk)
+    pilot = actions.begin_there(other, draft, Answer("begins"), by=world.lead, at=NOW)
+    assert not Message.objects.filter(thread__startswith="asked for it").exists()
+    asked.refresh_from_db()
+    assert (asked.answer, pilot.people.count()) == ("On Friday?", 0)
+
+
 def test_a_pilot_begins_with_the_part_that_asked(world: World, version: CardVersion) -> None:
     asked = actions.ask_for_it(version, Asker(world.joan), WISH, at=NOW)
     day = NOW.date()

@@ -116,7 +116,7 @@ def test_of_fewer_than_five_people_no_figure_stands_there(
     publish(world, card)
     figure = queries.read_card(shown(card)).figures[0]
     assert (figure.too_few, figure.sentence, figure.points) == (True, "", [])
-    assert shown(card).outcome == "helped"
+    assert shown(card).outcome == "early"
 
 
 def test_each_publishing_is_a_version_and_the_same_twice_is_one(
@@ -160,12 +160,12 @@ def test_words_stand_there_only_with_their_yes_for_it(
 ) -> None:
     publish(world, card)
     assert voices(card) == []
-    actions.answer_voice(voice, State.NAMED, at=NOW)
+    actions.answer_voice(voice, State.NAMED, readers="workspace", at=NOW)
     assert voices(card) == [("nobody calls me at night any more", "Joan Okafor")]
-    actions.answer_voice(voice, State.UNNAMED, at=NOW)
+    actions.answer_voice(voice, State.UNNAMED, readers="workspace", at=NOW)
     assert voices(card) == [("nobody calls me at night any more", "")]
-    assert actions.answer_voice(voice, State.REFUSED, at=NOW)
-    assert not actions.answer_voice(voice, State.REFUSED, at=NOW)
+    assert actions.answer_voice(voice, State.REFUSED, readers="workspace", at=NOW)
+    assert not actions.answer_voice(voice, State.REFUSED, readers="workspace", at=NOW)
     assert voices(card) == []
 
 
@@ -185,7 +185,7 @@ def test_a_word_about_the_pilot_stands_there_as_it_may_be_passed_on(
     actions.choose_voices(card, words=[word], by=world.lead, at=NOW)
     one = card.voices.get()
     actions.ask_voice(one, by=world.lead, at=NOW)
-    actions.answer_voice(one, State.NAMED, at=NOW)
+    actions.answer_voice(one, State.NAMED, readers="workspace", at=NOW)
     publish(world, card)
     assert voices(card) == [("one more screen, and I am home earlier", "Joan Okafor")]
     Input.objects.update(passed_on="unnamed")
@@ -194,11 +194,32 @@ def test_a_word_about_the_pilot_stands_there_as_it_may_be_passed_on(
     assert voices(card) == []
 
 
+def test_the_day_of_a_word_is_that_of_the_workspace(
+    world: World, pilot: Pilot, card: EvidenceCard
+) -> None:
+    world.workspace.time_zone = "Pacific/Auckland"
+    world.workspace.save()
+    late = NOW.replace(hour=23)
+    given = Input.objects.create(
+        initiative=world.initiative,
+        participation=world.joan,
+        words="I am home earlier",
+        source="page",
+        passed_on="named",
+        at=late,
+    )
+    word = PilotWord.objects.create(pilot=pilot, input=given, at=late)
+    card.voices.create(participation=world.joan, word=word, state=State.NAMED, chosen_at=NOW)
+    publish(world, card, "initiative")
+    (voice,) = queries.read_card(shown(card)).voices
+    assert voice.said_on == late.date() + timedelta(days=1)
+
+
 def test_of_what_they_let_be_passed_on_the_narrower_holds(
     world: World, card: EvidenceCard, voice: CardVoice
 ) -> None:
     publish(world, card)
-    actions.answer_voice(voice, State.NAMED, at=NOW)
+    actions.answer_voice(voice, State.NAMED, readers="workspace", at=NOW)
     Quote.objects.update(passed_on="unnamed")
     assert voices(card) == [(voice.words, "")]
     Quote.objects.update(passed_on="leads")
@@ -209,11 +230,21 @@ def test_a_yes_for_few_readers_is_asked_for_anew_before_everyone_reads(
     world: World, card: EvidenceCard, voice: CardVoice
 ) -> None:
     publish(world, card, "initiative")
-    actions.answer_voice(voice, State.NAMED, at=NOW)
+    actions.answer_voice(voice, State.NAMED, readers="initiative", at=NOW)
     assert len(voices(card)) == 1
     publish(world, card, "workspace")
     assert voices(card) == []
-    actions.answer_voice(voice, State.UNNAMED, at=NOW)
+    actions.answer_voice(voice, State.UNNAMED, readers="workspace", at=NOW)
+    assert len(voices(card)) == 1
+
+
+def test_a_yes_holds_for_the_readers_they_read_about_not_for_those_it_has_by_then(
+    world: World, card: EvidenceCard, voice: CardVoice
+) -> None:
+    publish(world, card, "workspace")
+    actions.answer_voice(voice, State.NAMED, readers="initiative", at=NOW)
+    assert voices(card) == []
+    assert actions.answer_voice(voice, State.NAMED, readers="workspace", at=NOW)
     assert len(voices(card)) == 1
 
 
@@ -248,13 +279,13 @@ def test_an_ask_leaves_by_mail_once_and_a_stop_is_obeyed(
     more.participation.refresh_from_db()
     with pytest.raises(AskedToStop):
         actions.ask_voice(more, by=world.lead, at=NOW)
-    assert actions.answer_voice(voice, State.REFUSED, at=NOW)
+    assert actions.answer_voice(voice, State.REFUSED, readers="workspace", at=NOW)
 
 
 def test_who_said_no_is_not_dropped_and_asked_anew(
     world: World, card: EvidenceCard, voice: CardVoice
 ) -> None:
-    actions.answer_voice(voice, State.REFUSED, at=NOW)
+    actions.answer_voice(voice, State.REFUSED, readers="workspace", at=NOW)
     assert not actions.drop_voice(voice, by=world.lead, at=NOW)
     assert card.voices.get().state == State.REFUSED
 

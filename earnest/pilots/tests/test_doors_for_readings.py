@@ -94,6 +94,12 @@ def test_what_is_not_signed_changes_nothing(measure: PilotMeasure, secret: str) 
         {**BODY, "on": "2999-01-01"},
         {**BODY, "group": {"a": 1}},
         {**BODY, "group": "Ward 9"},
+        b'{"on": "2026-11-20", "value": 1e9999999}',
+        b'{"on": "2026-11-20", "value": "1e9999999"}',
+        b'{"on": "2026-11-20", "value": 1e99999999999999999999}',
+        {**BODY, "value": "9999999999.99999"},
+        {**BODY, "note": "\ud800"},
+        {**BODY, "note": "a\x00b"},
         {"readings": []},
         [1],
         7,
@@ -108,6 +114,29 @@ def test_what_is_no_reading_is_logged_and_not_taken(
     assert came.state == ReadingCame.State.REFUSED
     assert came.became
     assert not measure.readings.exists()
+
+
+@pytest.mark.parametrize("of", [b"1e9999999", b"0.5", b"-3", b"1e7", b"null"])
+def test_a_share_of_how_many_cannot_be_any_number(
+    measure: PilotMeasure, secret: str, of: bytes
+) -> None:
+    PilotMeasure.objects.update(counts="share")
+    assert send(secret, b'{"on": "2026-11-20", "value": 6, "of": %s}' % of) == 422
+
+
+def test_a_request_that_died_half_way_is_taken_when_it_is_sent_again(
+    measure: PilotMeasure, secret: str
+) -> None:
+    with (
+        patch("earnest.pilots.actions.doors.take_came", side_effect=OSError),
+        pytest.raises(OSError),  # noqa: PT011
+    ):
+        send(secret, BODY)
+    assert ReadingCame.objects.get().state == ReadingCame.State.WAITING
+    assert send(secret, BODY) == 202
+    assert send(secret, BODY) == 202
+    assert measure.readings.count() == 1
+    assert ReadingCame.objects.get().state == ReadingCame.State.DONE
 
 
 def test_what_could_not_be_used_goes_again_by_hand(

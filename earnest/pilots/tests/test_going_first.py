@@ -110,6 +110,31 @@ def test_mail_asks_each_once_and_within_the_limits(world: World) -> None:
     assert list(queries.not_mailed(call)) == []
 
 
+def test_what_asks_and_has_not_left_leaves_no_more_after_a_yes_or_the_close(world: World) -> None:
+    for ends in (
+        lambda call: a_yes(call, world.joan),
+        lambda call: actions.close_call(call, by=world.lead, at=LATER),
+    ):
+        call = a_call(world)
+        actions.mail_call(call, [world.joan], "", by=world.lead, at=NOW)
+        mails = Message.objects.filter(thread=call.thread)
+        mails.update(state=Message.State.WAITING)
+        ends(call)
+        assert mails.get().state == Message.State.WITHDRAWN
+        actions.close_call(call, by=world.lead, at=LATER)
+
+
+def test_noted_first_their_own_tap_is_theirs_and_a_deed(world: World) -> None:
+    call = a_call(world)
+    actions.volunteer(call, world.joan, Offer("Ward 3", words="She nods"), by=world.lead, at=NOW)
+    for _twice in range(2):
+        said = a_yes(call, world.joan, words="We lose a day", passed_on="named", at=LATER)
+    said = Volunteer.objects.get(pk=said.pk)
+    assert (said.noted_by, said.words, said.passed_on) == (None, "We lose a day", "named")
+    (row,) = standing.record_of(world.joan.pk)
+    assert row.item == "helped"
+
+
 def test_who_was_asked_enough_is_not_written_to(world: World) -> None:
     call = a_call(world)
     for days in (1, 2):

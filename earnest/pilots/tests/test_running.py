@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from earnest.pilots import actions, queries
+from earnest.core.models import Event
+from earnest.pilots import actions, queries, sweeps
 from earnest.pilots.actions import NotYet, PilotOver
+from earnest.pilots.forms import PersonForm
 from earnest.pilots.models import Pilot, PilotStep
 from earnest.pilots.tests.piloted import (
     DAY,
@@ -56,6 +58,31 @@ def test_everyone_of_the_team_and_of_those_below_it_is_in_it(world: World) -> No
     assert actions.bring_part_in(pilot, at=LATER) == 1
     pilot.refresh_from_db()
     assert pilot.people_count == 2
+
+
+def test_who_a_lead_said_is_not_in_it_is_not_brought_back_by_their_team(world: World) -> None:
+    ward = a_team(world, "Ward 3")
+    ida = on_it(world, "Ida Ward", ward)
+    pilot = a_pilot(world, team=ward)
+    assert actions.remove_person(pilot.people.get(), by=world.lead, at=LATER)
+    assert not actions.remove_person(pilot.people.get(), by=world.lead, at=LATER)
+    assert sweeps.bring_parts_in(at=LATER) == 0
+    pilot.refresh_from_db()
+    assert (pilot.people_count, list(queries.people_in(pilot))) == (0, [])
+    assert PersonForm({"who": ida.pk}, pilot=pilot).is_valid()
+    assert actions.add_person(pilot, ida, by=world.lead, at=LATER)
+    pilot.refresh_from_db()
+    assert (pilot.people_count, pilot.people.get().left_at) == (1, None)
+
+
+def test_that_a_part_was_brought_in_is_on_record(world: World) -> None:
+    ward = a_team(world, "Ward 3")
+    pilot = a_pilot(world, team=ward)
+    on_it(world, "Ida Ward", ward)
+    for _twice in range(2):
+        sweeps.bring_parts_in(at=LATER)
+    assert Event.objects.filter(action="pilot_part_brought_in").count() == 1
+    assert pilot.people.count() == 1
 
 
 def test_who_said_yes_for_a_part_is_in_it(world: World) -> None:

@@ -26,7 +26,7 @@ OFFERED = 50
 @login_required
 def ask(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     found = initiatives.get_led(request.user, initiative_pk)
-    form = CallForm(request.POST or None, today=_today(found))
+    form = CallForm(request.POST or None, initiative=found, today=_today(found))
     if form.is_valid():
         try:
             made = actions.ask_who_goes_first(found, form.draft, by=request.user, at=now())

@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from earnest.accounts.requests import SignedInRequest
+from earnest.initiatives import access as initiatives
+from earnest.initiatives.models import LEADING
 from earnest.people.imports.problems import harmless
 from earnest.pilots import access, actions, queries
 from earnest.pilots.forms import PilotMeasureForm, PilotReadingForm, PilotReadingsForm
@@ -129,14 +131,17 @@ def corrected(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def file(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Every reading that holds, as CSV: as it can be read in again, and by ``earnest effect``."""
+    """Every reading that holds and may be read, as CSV: as it can be read in again, and by ``earnest effect``."""
     found = access.get_measure_to_read(request.user, pk)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = slugify(found.name)[:60] or "readings"
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     rows = csv.writer(response)
     rows.writerow(["group", "at", "value", "of", "source"])
-    for one in queries.measured_of([found])[0].readings:
+    (told,) = queries.measured_of([found])
+    if initiatives.role_on(request.user, found.pilot.initiative) not in LEADING:
+        told = queries.for_others(told)
+    for one in told.readings:
         value, of = queries.shown(one.value), one.of or ""
         rows.writerow([one.group, one.on.isoformat(), value, of, harmless(one.note)])
     return response

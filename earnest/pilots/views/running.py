@@ -33,9 +33,12 @@ DECIDES = {
 def pilots(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     found = initiatives.get_initiative(request.user, initiative_pk)
     leads = initiatives.role_on(request.user, found) in LEADING
+    there = queries.pilots_of(found)
+    if not leads:
+        queries.cut_typed(found, there)
     context = {
         "initiative": found,
-        "pilots": queries.pilots_of(found),
+        "pilots": there,
         "call": queries.call_on(found),
         "leads": leads,
         "today": _today(found),
@@ -62,6 +65,10 @@ def show_pilot(
     leads = initiatives.role_on(request.user, initiative) in LEADING
     shown = access.figures_are_shown(found, leads=leads)
     told = queries.measured(found) if shown else []
+    steps = queries.steps_of(found)
+    if not leads:
+        told = [queries.for_others(one) for one in told]
+        queries.cut_typed(initiative, [found, *steps])
     began = queries.began_on(found)
     today = _today(initiative)
     forms = {
@@ -79,7 +86,7 @@ def show_pilot(
         ],
         "shown": shown,
         "leads": leads,
-        "steps": queries.steps_of(found),
+        "steps": steps,
         "today": today,
         "wrong": wrong.measure.pk if wrong else None,
         "here": "pilots",
@@ -96,7 +103,12 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """A pilot with a part that said yes."""
     said = access.get_volunteer(request.user, pk)
     initiative = said.call.initiative
-    form = PilotForm(request.POST or None, today=_today(initiative), what=said.call.what)
+    form = PilotForm(
+        request.POST or None,
+        initiative=initiative,
+        today=_today(initiative),
+        what=said.call.what,
+    )
     if form.is_valid():
         try:
             made = actions.plan_pilot(
@@ -118,14 +130,17 @@ def plan(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def about(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_pilot_to_lead(request.user, pk)
-    form = PilotForm(request.POST or None, today=_today(found.initiative), pilot=found)
+    initiative = found.initiative
+    form = PilotForm(
+        request.POST or None, initiative=initiative, today=_today(initiative), pilot=found
+    )
     if form.is_valid():
         try:
             actions.change_pilot(found, form.changes, by=request.user, at=now())
         except actions.PilotOver:
             messages.info(request, _("It is over, and stays as it was."))
         return redirect("pilots:pilot", found.pk)
-    context = {"initiative": found.initiative, "pilot": found, "form": form, "here": "pilots"}
+    context = {"initiative": initiative, "pilot": found, "form": form, "here": "pilots"}
     return render(request, "pilots/pilot_form.html", context, status=400 if form.errors else 200)
 
 
@@ -161,7 +176,7 @@ def extended(request: SignedInRequest, pk: int) -> HttpResponse:
 def decided(request: SignedInRequest, pk: int, kind: PilotStep.Kind) -> HttpResponse:
     """Stopped before its time, ended, or gone on though the line is crossed: each with its reason."""
     found = access.get_pilot_to_lead(request.user, pk)
-    form = WhyForm(request.POST or None)
+    form = WhyForm(request.POST or None, initiative=found.initiative)
     if form.is_valid():
         try:
             DECIDES[kind](found, form.cleaned_data["why"], by=request.user, at=now())

@@ -117,7 +117,12 @@ def begin(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_request(request.user, pk)
     today = found.initiative.workspace.day(timezone.now())
     what = found.version.card.pilot.what
-    form = PilotForm(request.POST or None, today=found.wanted_from or today, what=what)
+    form = PilotForm(
+        request.POST or None,
+        initiative=found.initiative,
+        today=found.wanted_from or today,
+        what=what,
+    )
     if form.is_valid():
         draft = form.draft(found.part, found.team)
         said = actions.Answer(SpreadRequest.State.BEGINS)

@@ -133,15 +133,16 @@ def note_input(initiative: Initiative, noted: Noted, *, by: User, at: datetime) 
 
 
 @transaction.atomic
-def give_input(whose: Participation, words: str, *, at: datetime) -> Input:
+def give_input(whose: Participation, words: str, *, at: datetime, anew: bool = False) -> Input:
     """Written by their own hand on a page above, after a stop too: it is their will that speaks.
 
-    Sent twice it is one.
+    Sent twice it is one, unless ``anew``: the same words, about something else.
     """
     initiative = whose.initiative
     hold(initiative.pk)
     same = Input.objects.filter(initiative=initiative, source=Source.PAGE, words=words.strip())
-    if twin := same.filter(participation=whose, erased_at=None).first():
+    twin = same.filter(participation=whose, erased_at=None).first()
+    if twin and not anew:
         return twin
     taken = _write(initiative, {"source": Source.PAGE, "words": words, "participation": whose}, at)
     events.record("input_given", at=at, about=taken)

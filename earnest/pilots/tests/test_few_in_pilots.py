@@ -1,0 +1,77 @@
+"""What tells of fewer than five people is for those who lead: in pages, files, cards and the spread."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from earnest.pilots.actions.cards import publish_card
+from earnest.pilots.actions.spreading import Asker, Wish, ask_for_it
+from earnest.pilots.models import PilotMeasure
+from earnest.pilots.queries import cards as queries
+from earnest.pilots.queries.spread import spread_of
+from earnest.pilots.tests.carded import HELPED, a_card, a_pilot, measured, shown
+from earnest.pilots.tests.piloted import a_team
+from tests.worlds import NOW, World
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def measure(world: World) -> PilotMeasure:
+    """One of its readings counts three."""
+    one = measured(a_pilot(world), HELPED)
+    few = one.readings.earliest("pk")
+    one.readings.filter(pk=few.pk).update(of=3, note="of the three on Friday")
+    return one
+
+
+def test_a_reading_of_three_and_what_is_found_with_it_are_for_its_leads(
+    world: World, measure: PilotMeasure
+) -> None:
+    pages = (f"/pilots/{measure.pilot_id}/", f"/pilot-measures/{measure.pk}/readings.csv")
+    for who, reads in ((world.lead, True), (world.sponsor, False)):
+        client = Client()
+        client.force_login(who)
+        page, file = (client.get(place).content.decode() for place in pages)
+        assert ("of the three on Friday" in page) is reads
+        assert ("of the three on Friday" in file) is reads
+        assert (str(HELPED["sentence"]) in page) is reads
+        assert ("fewer than five are for those who lead" in page) is not reads
+
+
+def test_a_card_says_nothing_found_of_readings_it_leaves_out(
+    world: World, measure: PilotMeasure
+) -> None:
+    card = a_card(world, measure.pilot)
+    publish_card(card, "workspace", by=world.lead, at=NOW)
+    read = queries.read_card(shown(card))
+    (figure,) = read.figures
+    assert (figure.sentence, figure.enough, figure.left_out) == ("", False, 1)
+    assert (len(figure.points), read.version.outcome) == (9, "early")
+
+
+def test_others_count_people_of_pilots_of_five_and_more(world: World) -> None:
+    a_pilot(world, "South desk", people_count=6)
+    a_pilot(world, "Two of us", people_count=2)
+    today = NOW.date()
+    assert spread_of(world.initiative, today=today, leads=True).people == 8
+    assert spread_of(world.initiative, today=today, leads=False).people == 6
+
+
+def test_a_request_stands_at_no_part_whose_rest_is_fewer_than_five(world: World) -> None:
+    card = a_card(world, a_pilot(world))
+    publish_card(card, "initiative", by=world.lead, at=NOW)
+    house = a_team(world, "House", people_in=3)
+    site = a_team(world, "Site", parent=house)
+    a_team(world, "South", parent=site, people_in=6)
+    small = a_team(world, "Two of us", parent=site, people_in=2)
+    ask_for_it(shown(card), Asker(world.joan), Wish("Two of us", "Why not", small), at=NOW)
+
+    def asked() -> list[str]:
+        seen = spread_of(world.initiative, today=NOW.date(), leads=False)
+        return [row.name for row in seen.rows if row.asked]
+
+    assert asked() == []  # of Site all but two are in South, of House all but three in Site
+    a_team(world, "Night", parent=house, people_in=4)
+    assert asked() == ["House"]

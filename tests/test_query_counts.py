@@ -29,6 +29,7 @@ def counted(people: int) -> dict[str, int]:
     return {name: count(client, path) for name, path in pages.items()}
 
 
+@pytest.mark.timeout(300)  # two organisations are built
 @pytest.mark.django_db
 def test_every_page_costs_as_many_queries_at_any_size_and_few(subtests: pytest.Subtests) -> None:
     small, large = counted(SMALL), counted(LARGE)

@@ -78,14 +78,14 @@ def written_about(participation: Participation, names: Names) -> Written:
         **stepping.read(met, here),
         **taken.read(met),
         **voiced.read(met),
-        **carded.read(met, participation),
+        **carded.read(met),
         **voted.read(met),
         **topics.read(met),
         **sat.read(met),
         **taught.read(met, here),
         **together.read(met),
         **tries.read(met),
-        **piloted.read(met, participation),
+        **piloted.read(met),
         **moments.read(met, here),
     )
 

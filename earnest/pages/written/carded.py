@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +14,6 @@ from earnest.initiatives.models import Participation
 from earnest.pages.written.rows import APART, Happening, Row, by_moment, in_one, rows_as
 from earnest.pilots.models import CardVersion, CardVoice, SpreadRequest
 from earnest.pilots.queries.cards import asked_by
-from earnest.plans.queries.kept import without_kept_words
-from earnest.plans.queries.stories import copied_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,27 +161,17 @@ COLUMNS: dict[str, dict[str, Any]] = {
 }
 
 
-def read(met: dict[str, list[Row]], participation: Participation) -> dict[str, Any]:
-    """The latest first; titles as on the cards. One query, where there is any."""
+def read(met: dict[str, list[Row]]) -> dict[str, Any]:
+    """The latest first; titles as they were typed: the form refuses words of people."""
 
     def rows(sort: str) -> list[Row]:
         return sorted(met.get(sort, ()), key=by_moment, reverse=True)
 
-    to_read = [_to_read(row) for row in rows("card")]
-    voices = [_on_card(row) for row in rows("card_voice")]
-    asked = [_asked_for(row) for row in rows("asked_for_it")]
-    titles = [one.title for one in to_read]
-    titles += [one.card for one in voices] + [one.card for one in asked]
-    copied = copied_words(participation.initiative, titles) if titles else []
-
-    def cut(title: str) -> str:
-        return without_kept_words(title, copied)
-
     return {
         "carded": Carded(
-            tuple(replace(one, title=cut(one.title)) for one in to_read),
-            tuple(replace(one, card=cut(one.card)) for one in voices),
-            tuple(replace(one, card=cut(one.card)) for one in asked),
+            tuple(_to_read(row) for row in rows("card")),
+            tuple(_on_card(row) for row in rows("card_voice")),
+            tuple(_asked_for(row) for row in rows("asked_for_it")),
         )
     }
 

@@ -3,7 +3,7 @@ part (1.11)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from earnest.initiatives.models import Participation
 from earnest.pages.written.rows import APART, Happening, Row, by_moment, in_one, rows_as
 from earnest.pilots.models import Call, PilotMeasure, PilotPerson, Volunteer
-from earnest.plans.queries.kept import Cut, cut_kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +153,9 @@ IN_PART: dict[str, Any] = {
 }
 
 
-def read(met: dict[str, list[Row]], participation: Participation) -> dict[str, Any]:
-    """What leads typed without others' words for the leads alone. One query."""
+def read(met: dict[str, list[Row]]) -> dict[str, Any]:
+    """As it was typed: the forms refuse words of people, and the pages of a pilot cut what was noted
+    later. Here that would cost a query on every page of a person."""
     measured: dict[int, list[str]] = {}
     for row in met.get("measured", ()):
         measured.setdefault(row.conversation_id or 0, []).append(row.words)
@@ -163,18 +163,7 @@ def read(met: dict[str, list[Row]], participation: Participation) -> dict[str, A
     said = sorted(met.get("volunteered", ()), key=by_moment, reverse=True)
     there = sorted(met.get("in pilot", ()), key=by_moment, reverse=True)
     pilots = [_as_pilot(row, measured) for row in there]
-    texts = [text for one in pilots for text in (one.what, one.stop_if, one.why)]
-    if question:
-        texts += [question.what, question.takes]
-    cut = cut_kept(participation.initiative, texts, you=participation)
-    if question:
-        question = replace(question, what=cut(question.what), takes=cut(question.takes))
-    shown = [_without(one, cut) for one in pilots]
-    return {"piloted": Piloted(question, [_as_said(row) for row in said], shown)}
-
-
-def _without(one: InPart, cut: Cut) -> InPart:
-    return replace(one, what=cut(one.what), stop_if=cut(one.stop_if), why=cut(one.why))
+    return {"piloted": Piloted(question, [_as_said(row) for row in said], pilots)}
 
 
 def _as_said(row: Row) -> Said:

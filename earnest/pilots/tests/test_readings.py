@@ -97,7 +97,7 @@ def test_the_name_of_a_share_stands_in_the_sentence_unchanged(world: World, name
     share.refresh_from_db()
     told = queries.measured_of([share])[0]
     assert told.found
-    assert f"61 % {name}, 34 % before" in told.found.sentence
+    assert f"60.9 % {name}, 34.1 % before" in told.found.sentence
 
 
 def test_enough_readings_give_a_plain_sentence(world: World, share: PilotMeasure) -> None:

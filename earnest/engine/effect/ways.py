@@ -9,6 +9,8 @@ series               values, or shares read often: least squares with readings t
 
 from __future__ import annotations
 
+import math
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -145,13 +147,29 @@ def of_series(series: Series, level: float, prior: Prior | None = None) -> Found
             or "the readings do not vary at all, so nothing shows how much they vary by themselves"
         )
     expected = means.after - found.estimate if long else None
-    return Found(means, found.estimate, *_ends(found), method, few, expected)
+    least = 0.0 if series.of is None else _by_counting(series.value, series.of, series.after, level)
+    return Found(means, found.estimate, *_ends(found, least), method, few, expected)
 
 
-def _ends(found: Fit) -> tuple[float | None, float | None]:
+def _ends(found: Fit, least: float) -> tuple[float | None, float | None]:
     if found.half is None:
         return None, None
-    return found.estimate - found.half, found.estimate + found.half
+    half = max(found.half, least)
+    return found.estimate - half, found.estimate + half
+
+
+def _by_counting(value: Floats, of: Floats, after: NDArray[np.bool_], level: float) -> float:
+    """Points either way that so many cases leave open, each by itself: shares are no surer than that,
+    however alike the periods came out."""
+    counts = np.full(len(value), 1 / max(len(value) - 1, 1))
+    counts[0] = 1.0
+    square = 0.0
+    for side in (~after, after):
+        cases = of[:, side].sum(axis=1)
+        yes = (of[:, side] * value[:, side]).sum(axis=1) / 100
+        share = (yes + 0.5) / (cases + 1)  # Jeffreys: none and all leave something open, too
+        square += float(counts**2 @ (share * (1 - share) / cases))
+    return 100 * NormalDist().inv_cdf((1 + level) / 2) * math.sqrt(square)
 
 
 def _spreads(series: Series) -> Floats:

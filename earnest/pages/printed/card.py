@@ -98,6 +98,12 @@ def _figure(one: CardFigure, version: CardVersion) -> Data:
         "chart": _chart(picture) if picture else None,
         "compared": _("Solid: here. Dashed: %s.") % one.comparison if one.comparison else "",
         "left_out": left_out % one.left_out if one.left_out else "",
+        "compared_few": _(
+            "What it is compared with may be fewer than five people: its figures, and what is found "
+            "with them, stay with those who lead it."
+        )
+        if one.compared_few
+        else "",
     }
 
 

@@ -113,9 +113,7 @@ def _figure(one: CardFigure, version: CardVersion) -> Data:
 def _table(one: CardFigure, version: CardVersion) -> Data | None:
     """The numbers behind the chart, as on the screen, in so many columns that a sheet holds them."""
     wide = 3 if one.comparison else 2
-    rows = [
-        [date_format(row.on, "j M Y"), row.there, row.compared][:wide] for row in table_of(one)
-    ]
+    rows = [[date_format(row.on, "j M Y"), row.there, row.compared][:wide] for row in table_of(one)]
     if not rows:
         return None
     each = max(FEWEST_ROWS, -(-len(rows) // SIDE_BY_SIDE))

@@ -232,6 +232,7 @@ class SpreadRequest(models.Model):
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
+    mailed_at = models.DateTimeField(null=True)  # the answer, to an account that is not on it
     became = models.OneToOneField(
         Pilot, null=True, on_delete=models.SET_NULL, related_name="asked_by"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import (
     Case,
@@ -42,6 +42,7 @@ from earnest.plans.queries.kept import copied_in, without_kept_words
 from earnest.plans.queries.stories import copied_words
 
 PAGE = 50
+ANSWERS_OF = timedelta(days=7)  # older ones were read, or are no news
 GONE = "erased"
 TEXTS = ("title", "tried", "told", "cost", "look_out", "stopped_why")
 PASSED_ON = (Quote.PassedOn.NAMED, Quote.PassedOn.UNNAMED)
@@ -287,6 +288,20 @@ def requests_of(initiative: Initiative, *, most: int = PAGE) -> list[SpreadReque
         "version__card", "participation__person", "user", "answered_by", "became"
     )
     return list(rows.order_by("-at", "-pk")[:most])
+
+
+def answers_to_mail(*, at: datetime, most: int) -> list[SpreadRequest]:
+    """Answers that accounts wait for who are not on the initiative: of members, of this week."""
+    rows = SpreadRequest.objects.filter(
+        participation=None,
+        mailed_at=None,
+        state__in=SpreadRequest.ANSWERS,
+        answered_at__gt=at - ANSWERS_OF,
+        user__is_active=True,
+        initiative__workspace__memberships__user=F("user"),
+    ).exclude(Q(part=GONE) | Q(user__email=""))
+    joined = rows.select_related("user", "answered_by", "initiative", "version__card__initiative")
+    return list(joined.order_by("answered_at", "pk")[:most])
 
 
 def waiting_requests(initiative: Initiative, *, most: int = 5) -> list[SpreadRequest]:

@@ -115,12 +115,12 @@ def parts(participation: Participation) -> list[QuerySet[Any, Any]]:
     calls = Call.objects.filter(initiative=initiative, closed_at=None, initiative__closed_at=None)
     measures = PilotMeasure.objects.filter(
         pilot__people__participation=here, pilot__people__left_at=None
-    ).annotate(called=CALLED)
+    ).annotate(said=CALLED)
     return [
         rows_as("call", calls, has_place=False, words="what", more="takes", at="asked_at"),
         rows_as("volunteered", _said(here), **SAID),
         rows_as("in pilot", _in_part(here), **IN_PART),
-        rows_as("measured", measures, has_place=False, conversation_id="pilot_id", words="called"),
+        rows_as("measured", measures, has_place=False, conversation_id="pilot_id", words="said"),
     ]
 
 

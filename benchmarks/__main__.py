@@ -107,6 +107,7 @@ def others() -> dict[str, str]:
     for title, script in (
         ("Bringing in 100,000 people from a file", "benchmarks/people_import.py"),
         ("Searching among a million rows, on both databases", "benchmarks/searching.py"),
+        ("Advice on where to begin, among 1,000 parts", "benchmarks/advising.py"),
         ("Promises found in notes, beside a learned peer", "benchmarks/language/promises.py"),
         ("Events the belief takes in each second", "benchmarks/belief/speed.py"),
         ("The belief beside peers that learn from the same rows", "benchmarks/belief/__main__.py"),

@@ -18,7 +18,9 @@ from pathlib import Path
 from typing import Any
 
 PARTS, PEOPLE, TIES = 1_000, 100_000, 1_000_000
-REAL = Path("/work/shared/data/networks")
+HERE = Path(__file__).resolve()
+DATA = os.environ.get("EARNEST_DATA") or HERE.parents[2] / "shared/data"
+REAL = Path(DATA) / "networks"
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 AT_ONCE = 5_000
 INSERT = """INSERT INTO people_tie (person_id, other_id, kind, weight, source)

@@ -72,6 +72,7 @@ def _on_people(world: World) -> dict[str, str]:
         "In groups": reverse("pages:sponsor", args=[one]),
         "Person": reverse("pages:person", args=[one, world.usual_record]),
         "Person, long record": reverse("pages:person", args=[one, world.long_record]),
+        "Person, as they see it": reverse("pages:see_as", args=[world.long_record]),
         "Search": reverse("pages:search") + "?q=the",
         "People": reverse("initiatives:people", args=[one]),
         "Take it out as files": reverse("pages:export", args=[one]),

@@ -16,6 +16,7 @@ from earnest.people.models import Away
 SALT = "earnest.pages.mine"
 PROOF_SALT = "earnest.pages.proof"
 OPEN_FOR = timedelta(days=30)
+ON_IT = ("held_by", "rung", "initiative__commission", "initiative__workspace__parameters")
 
 
 def token_for(link: PersonLink) -> str:
@@ -29,13 +30,14 @@ def own_page(token: str, pk: int, *, at: datetime) -> Participation | None:
     if link_pk is None:
         return None
     links = initiatives.open_links(at=at).filter(pk=link_pk, participation=pk)
-    link = links.select_related(
-        "participation__held_by",
-        "participation__rung",
-        "participation__initiative__commission",
-        "participation__initiative__workspace__parameters",
-    ).first()
+    link = links.select_related(*(f"participation__{name}" for name in ON_IT)).first()
     return link.participation if link else None
+
+
+def page_as_they_see_it(user: initiatives.Anyone, pk: int) -> Participation:
+    """The same page, for a lead to look at."""
+    led = initiatives.participations_for(user).select_related("person__team", *ON_IT)
+    return get_object_or_404(led, pk=pk)
 
 
 def link_in(token: str, pk: int) -> int | None:

@@ -30,6 +30,7 @@ from earnest.pages.written.held import held_above, technical
 from earnest.pages.written.held_practice import held_practice
 from earnest.pages.written.held_together import held_together
 from earnest.pages.written.tries import held_tries
+from earnest.pages.written.typed import Typed, without_copied
 from earnest.people.models import Person, Tie
 from earnest.promises.models import Promise
 from earnest.standing import queries as standing
@@ -92,6 +93,7 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
     initiative = participation.initiative
     record = record_of(participation, today=initiative.workspace.day(at))
     prefetch_related_objects(record.mails, "deliveries")
+    typed = without_copied(Typed(record.piloted, record.carded), participation)
     return {
         "title": initiative.title,
         "target": initiative.target,
@@ -113,8 +115,8 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         **held_together(participation, record),
         **held_practice(participation, record.practice),
         **held_tries(record.practised),
-        **piloted.as_data(record.piloted),
-        **carded.as_data(record.carded),
+        **piloted.as_data(typed.piloted),
+        **carded.as_data(typed.carded),
         **_done(record),
         **estimated(estimate_of(participation, record.evidence, at=at)),
         "asked_for_it": _commission(record),

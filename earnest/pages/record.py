@@ -45,9 +45,11 @@ from earnest.pages.written.together import Together
 from earnest.pages.written.told import Told
 from earnest.pages.written.topics import SaidOpenly
 from earnest.pages.written.tries import Practised
+from earnest.pages.written.typed import Typed, without_copied
 from earnest.pages.written.voiced import Voiced
 from earnest.pages.written.voted import Voted
-from earnest.plans.models import Chain
+from earnest.people.models import Away
+from earnest.plans.models import Chain, Version
 from earnest.promises import queries as promises
 from earnest.promises.models import AskedAgain, Promise, PromiseEvent
 from earnest.promises.queries import BothRecords, with_maker_leads
@@ -107,6 +109,9 @@ class Record:
     practice: Practice  # lessons they were at, what came back of them, and what came up
     practised: Practised  # what they were offered to try, and the chances their work gave
     piloted: Piloted  # going first, and pilots in their part
+    away: list[Away]  # days they are not there, the next first
+    who_leads: list[str]  # by name
+    published: Version | None  # the plan, as it was published last
     struck: list[datetime]  # when they took words of theirs back
     told: Told  # what became of what they said
     being_written: list[BeingWritten]  # in talks not ended yet
@@ -155,14 +160,19 @@ AS_WRITTEN = (  # taken over as written_about read it
     *("asked_again", "step_backs", "together", "said_openly", "voices", "carded", "voted", "sat"),
     *("running", "nameless", "met", "struck", "told", "glass_breaks", "taken_out"),
     *("being_written", "planned", "brought", "practice", "practised", "moments", "piloted"),
+    *("away", "who_leads", "published"),
 )
 
 
 def record_of(participation: Participation, *, today: date, own: bool = False) -> Record:
-    """Read the whole record; a fixed number of queries. ``own`` speaks to the person: "you"."""
+    """Read the whole record; a fixed number of queries. ``own`` speaks to the person: "you", and
+    leaves others' words out of what leads typed."""
     both = _promises_of(participation)
     names = listening.names_of(participation)
     said = written_about(participation, names)
+    if own:
+        typed = Typed(said.piloted, said.carded, said.published)
+        said.piloted, said.carded, said.published = without_copied(typed, participation)
     talks = _talks_of(participation, names, said, both)
     asked = listening.invitations_of(participation)
     chosen = rhythm.chosen_about(

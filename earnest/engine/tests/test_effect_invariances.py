@@ -130,3 +130,19 @@ def test_groups_read_on_other_days_are_compared_by_the_week() -> None:
     effect = found(late)
     assert effect.comparisons == ("g1",)
     assert three(effect) == pytest.approx(three(found(readings)))
+
+
+def test_shares_read_often_are_no_surer_than_their_cases() -> None:
+    """Fifteen weeks of a hundred cases on each side that vary less than counts by chance would."""
+    start = date(2026, 6, 1)
+    readings = [
+        Reading(
+            "ours", start + timedelta(weeks=week), (60.0 if week >= 0 else 50.0) + week % 2, 100
+        )
+        for week in range(-15, 15)
+    ]
+    found = find_effect(readings, start=start, treated="ours")
+    assert found.low is not None
+    assert found.high is not None
+    counted = 2 * 1.645 * 100 * (0.25 / 1500 + 0.24 / 1500) ** 0.5
+    assert found.high - found.low == pytest.approx(counted, rel=0.02)

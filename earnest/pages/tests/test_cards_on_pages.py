@@ -205,11 +205,14 @@ def test_a_title_with_words_of_theirs_is_cut_wherever_it_stands(
     asked = ask_for_it(version, Asker(world.joan), WISH, at=NOW)
     CardVersion.objects.update(title=f"One desk: {WORDS}")
     answer_request(asked, Answer("talk"), by=world.lead, at=NOW)
-    member = Client()
+    member, own = Client(), joans(world)
     member.force_login(world.member)
     assert WORDS not in member.get(reverse("pilots:all_cards")).text
     paper = member.get(reverse("pages:card_paper", args=[version.card_id]))
     assert paper.headers["Content-Disposition"] == 'attachment; filename="one-desk.pdf"'
+    page = own.get(reverse("pages:mine", args=[world.joan.pk])).text
+    assert f"One desk: {WORDS}" not in page
+    assert "One desk: […]" in page
     mail = Message.objects.get(thread=f"asked for it {asked.pk}")
     assert WORDS not in mail.text
 

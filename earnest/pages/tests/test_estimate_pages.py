@@ -77,6 +77,7 @@ def test_while_it_is_off_no_page_speaks_of_it(world: World, client: Client) -> N
 
 
 def test_the_person_reads_the_same_words_with_the_same_reasons(on: World, client: Client) -> None:
+    User.objects.filter(pk=on.lead.pk).update(time_zone=on.workspace.time_zone)  # one day for both
     theirs = words(card(client.get(opened(client, on.joan)).content.decode()))
     mine = words(card(lead_sees(on, on.joan)))
     assert len(mine) > 100

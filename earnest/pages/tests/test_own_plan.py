@@ -8,6 +8,7 @@ from django.utils.timezone import now
 
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import Initiative
+from earnest.listening import actions as listening
 from earnest.listening.models import Quote
 from earnest.pages.tests.own import opened
 from earnest.plans import actions
@@ -115,3 +116,19 @@ def test_who_looks_as_they_see_it_finds_no_way_into_their_pages(
     html = read(client, f"/people/{world.joan.pk}/see-as/")
     assert "Weekend cover" in html
     assert f'href="/mine/{world.joan.pk}/plan/' not in html
+
+
+def test_words_of_others_for_the_leads_alone_are_left_out_of_it(
+    client: Client, world: World, own: str
+) -> None:
+    words = "Two of the three systems are gone"
+    quote = world.initiative.quotes.create(
+        participation=world.sam, words=words, said_on=NOW.date(), passed_on="leads"
+    )
+    parts = [{"title": f"So that {words}", "why": f"Heard: {words}"}]
+    world.initiative.versions.create(number=1, summary=words, parts=parts, published_at=NOW)
+    page = client.get(own).text
+    assert words not in page
+    assert page.count("[…]") == 3
+    listening.pass_on(quote, quote.PassedOn.UNNAMED, at=NOW)
+    assert words in client.get(own).text

@@ -52,7 +52,7 @@ def test_people_in_it_read_it_without_words_of_others(
     draft = CallDraft(f"Ask why {KEPT}", TAKES)
     call = actions.ask_who_goes_first(world.initiative, draft, by=world.lead, at=NOW)
     joan = opened(client, world.joan)
-    for place in (f"{joan}first/", f"{joan}pilots/{pilot.pk}/"):
+    for place in (joan, f"{joan}first/", f"{joan}pilots/{pilot.pk}/"):
         page = client.get(place).text
         assert KEPT not in page
         assert "[…]" in page

@@ -70,7 +70,7 @@ def told(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def see_as(request: SignedInRequest, pk: int) -> HttpResponse:
     """Their own page as they see it; nothing on it can be pressed (1.9)."""
-    found = access.get_participation(request.user, pk)
+    found = own.page_as_they_see_it(request.user, pk)
     with as_they_see(found):
         return render(request, "pages/see_as.html", {**page_of(found), "readonly": True})
 

@@ -22,7 +22,6 @@ from django.views.decorators.http import require_POST, require_safe
 from earnest.checkins.charts import own_check_in
 from earnest.initiatives import access as initiatives
 from earnest.initiatives import actions
-from earnest.initiatives import queries as about
 from earnest.initiatives.actions import Wish
 from earnest.initiatives.models import Participation
 from earnest.listening.actions import rounds
@@ -192,9 +191,7 @@ def page_of(
         "took_on": took_on(record, today=today, wrong=wrong),
         "limits": limits_of(found.person, at=at),
         "stages": list(initiative.stages.all()),
-        "version": initiative.versions.first(),
         "leads": [],  # the partials show leads' buttons to leads alone
-        "who_leads": about.leads_of(initiative),
         "today": today,
         "work": MyWorkForm(work=found.own_work),
         "away": AwayForm(),

@@ -16,6 +16,7 @@ from earnest.listening.naming import Names
 from earnest.pages.written import (
     again,
     answered,
+    around,
     brought,
     carded,
     chained,
@@ -60,6 +61,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         *tries.parts(participation),
         *piloted.parts(participation),
         *moments.parts(participation),
+        *around.parts(participation),
     ]
     rows = parts[0].union(*parts[1:], all=True).order_by()
     met: dict[str, list[Row]] = {}
@@ -87,6 +89,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         **tries.read(met),
         **piloted.read(met),
         **moments.read(met, here),
+        **around.read(met),
     )
 
 

@@ -37,7 +37,8 @@ from earnest.pages.written.topics import SaidOpenly
 from earnest.pages.written.tries import Practised
 from earnest.pages.written.voiced import Voiced
 from earnest.pages.written.voted import Voted
-from earnest.plans.models import Chain, Part
+from earnest.people.models import Away
+from earnest.plans.models import Chain, Part, Version
 from earnest.promises.models import AskedAgain
 
 
@@ -119,6 +120,9 @@ class Written:
     practised: Practised = field(default_factory=Practised)  # try-outs, and chances
     piloted: Piloted = field(default_factory=Piloted)  # going first, and pilots in their part
     moments: Coming = field(default_factory=Coming)  # written beforehand, and come
+    away: list[Away] = field(default_factory=list)  # days they are not there
+    who_leads: list[str] = field(default_factory=list)  # by name
+    published: Version | None = None  # the plan, as it was published last
 
 
 @dataclass(frozen=True, slots=True)

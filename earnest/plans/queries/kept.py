@@ -70,10 +70,25 @@ def copied_in(
         rows = rows.filter(passed_on=Quote.PassedOn.LEADS_ONLY)
     found: dict[int, list[str]] = defaultdict(list)
     for pk, words in rows.values_list("initiative_id", "words").iterator(chunk_size=1000):
-        there = is_enough(words.strip(SIGNS)) and _bare(words) in wholes[pk]
-        if there and re.search(_anyhow(words), joined[pk], re.IGNORECASE):
+        if _stands_in(words, joined[pk], wholes[pk]):
             found[pk].append(words)
     return found
+
+
+def copied_quotes(initiative: Initiative, texts: Iterable[str]) -> list[Quote]:
+    """Each quote whose words stand in these texts: its words, whose, and who may read it. One query."""
+    joined = " ".join(texts)
+    whole = same_words(joined)
+    rows = Quote.objects.filter(initiative=initiative, erased_at=None)
+    narrow = rows.only("words", "passed_on", "participation_id").order_by()
+    return [one for one in narrow.iterator(chunk_size=1000) if _stands_in(one.words, joined, whole)]
+
+
+def _stands_in(words: str, text: str, whole: str) -> bool:
+    """Cheap first: ``whole`` is the text as ``same_words`` has it."""
+    if not is_enough(words.strip(SIGNS)) or _bare(words) not in whole:
+        return False
+    return bool(re.search(_anyhow(words), text, re.IGNORECASE))
 
 
 def _bare(words: str) -> str:

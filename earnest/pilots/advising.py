@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from numpy.typing import NDArray
 
 from earnest.engine.reach import NONE, Advice, Network, advise
@@ -170,12 +171,17 @@ def _reach(told: Advice) -> str:
         return _(
             "No ties of its people to others are recorded, so nobody can say how far it is seen."
         )
-    return _(
-        "%(people)d of %(outside)d people elsewhere work with somebody of it, in %(parts)d of "
-        "%(all)d other parts: they would see it at first hand."
-    ) % {
+    words = {
         "people": told.reaches_people,
         "outside": told.outside,
         "parts": told.reaches_parts,
         "all": told.parts,
     }
+    said = ngettext(
+        "%(people)d of %(outside)d people elsewhere works with somebody of it, in %(parts)d of "
+        "%(all)d other parts, and would see it at first hand.",
+        "%(people)d of %(outside)d people elsewhere work with somebody of it, in %(parts)d of "
+        "%(all)d other parts: they would see it at first hand.",
+        told.reaches_people,
+    )
+    return said % words

@@ -20,6 +20,7 @@ from earnest.pilots.tests.piloted import (
     TAKES,
     WHAT,
     a_call,
+    a_measure,
     a_running_pilot,
     a_team,
     a_yes,
@@ -208,3 +209,10 @@ def cost(client: Client, address: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(address).status_code == 200
     return len(asked)
+
+
+def test_a_share_is_called_with_its_sign(client: Client, world: World, joan: str) -> None:
+    pilot = a_running_pilot(world)
+    a_measure(world, pilot, name="of requests had one owner", counts="share", better="up", unit="")
+    actions.add_person(pilot, world.joan, by=world.lead, at=NOW)
+    assert "% of requests had one owner" in client.get(joan).text

@@ -36,6 +36,10 @@ def test_each_stage_stands_with_what_must_be_true_and_what_is_on_record(
     assert "Those whose work it changes were asked before anything was decided" in html
     assert "1 of 2 people were heard" in html
     for words in (
+        "no ask waits for its answer",
+        "no need was named yet",
+        "no proposal came yet",
+        "nobody did it yet",
         "no reply of ours is open",
         "no version of the plan is published yet",
         "no pilot has begun",

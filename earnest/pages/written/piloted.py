@@ -7,12 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
 from earnest.initiatives.models import Participation
 from earnest.pages.written.rows import APART, Happening, Row, by_moment, in_one, rows_as
 from earnest.pilots.models import Call, PilotMeasure, PilotPerson, Volunteer
+
+# As ``PilotMeasure.called`` says of one.
+CALLED = Case(
+    When(counts=PilotMeasure.Counts.SHARE, then=Concat(Value("% "), "name")), default=F("name")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +115,12 @@ def parts(participation: Participation) -> list[QuerySet[Any, Any]]:
     calls = Call.objects.filter(initiative=initiative, closed_at=None, initiative__closed_at=None)
     measures = PilotMeasure.objects.filter(
         pilot__people__participation=here, pilot__people__left_at=None
-    )
+    ).annotate(said=CALLED)
     return [
         rows_as("call", calls, has_place=False, words="what", more="takes", at="asked_at"),
         rows_as("volunteered", _said(here), **SAID),
         rows_as("in pilot", _in_part(here), **IN_PART),
-        rows_as("measured", measures, has_place=False, conversation_id="pilot_id", words="name"),
+        rows_as("measured", measures, has_place=False, conversation_id="pilot_id", words="said"),
     ]
 
 

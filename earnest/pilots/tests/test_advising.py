@@ -71,3 +71,14 @@ def test_parts_that_said_nothing_are_not_on_the_page_and_order_is_by_time(
     assert page.index(">Narrow<") < page.index(">Wide<")
     assert "Silent" not in page
     assert [one.part for one in queries.volunteers_of(call)] == ["Narrow", "Wide"]
+
+
+def test_next_to_nothing_in_common_is_said_in_words(world: World) -> None:
+    here, there = a_team(world, "Ward 3", people_in=6), a_team(world, "Ward 5", people_in=6)
+    Person.objects.filter(team=here).update(job="Nurse")
+    Person.objects.filter(team=there).update(job="Planner")
+    said = a_yes(a_call(world), on_it(world, "Ida", here), team=here)
+    (one,) = advising.weigh(world.initiative, [said])
+    told = " ".join(one.reasons)
+    assert "next to nothing in common with the rest, by job" in told
+    assert "0 %" not in told

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMultiAlternatives
 
 from earnest.accounts.models import Membership
 from earnest.messaging.models import Message
@@ -48,7 +49,8 @@ def test_a_member_who_asked_hears_the_answer_once(world: World, asked: SpreadReq
     assert sent.subject == "What you asked for: Archive"
     assert "After the move" in sent.body
     assert f"/cards/{asked.version.card_id}/" in sent.body
-    assert "[[" not in sent.body + str(sent.alternatives[0])
+    assert isinstance(sent, EmailMultiAlternatives)
+    assert "[[" not in f"{sent.body}{sent.alternatives[0]}"
     assert not Message.objects.exists()
 
 

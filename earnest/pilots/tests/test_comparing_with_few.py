@@ -90,7 +90,9 @@ def test_an_answer_without_the_comparison_is_read_by_others(
     world: World, measure: PilotMeasure
 ) -> None:
     PilotMeasure.objects.filter(pk=measure.pk).update(effect=HELPED)
-    assert escape(str(HELPED["sentence"])) in page_of(measure, world.sponsor)
+    page = page_of(measure, world.sponsor)
+    assert escape(str(HELPED["sentence"])) in page
+    assert "so its figures are for those who lead.<" in page
 
 
 def test_a_card_leaves_it_out_and_says_so(

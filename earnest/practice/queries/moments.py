@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from earnest.core.paging import read_moment_key, write_moment_key
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
 from earnest.plans.models import Chain
+from earnest.plans.queries.kept import cut_kept
 from earnest.practice.models import Moment, MomentCame, MomentDoor, MomentSeen, NotWatched, Point
 
 PAGE = 30
@@ -73,6 +74,16 @@ def link_for(seen: MomentSeen) -> str:
     told = Chain.objects.filter(participation=seen.participation_id, told_at__isnull=False)
     found = told.order_by("-told_at", "-pk").values_list("link", flat=True).first()
     return found or ""
+
+
+def cut_for_them(seen: MomentSeen, *beside: str) -> list[str]:
+    """A moment as its person reads it: without words of others that are for the leads alone. On the
+    rows, to be shown and not saved; ``beside`` is returned so. One query."""
+    whose, moment = seen.participation, seen.moment
+    texts = [moment.what, seen.words, *beside]
+    cut = cut_kept(whose.initiative, texts, you=whose)
+    moment.what, seen.words, *told = map(cut, texts)
+    return told
 
 
 @dataclass(frozen=True, slots=True)

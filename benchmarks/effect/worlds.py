@@ -203,6 +203,10 @@ WORLDS: Final = (
         Measured(84, 56, 1, tie=0.7, trend=2, seasonal=2),
     ),
     World("weak ties, short", "16 weeks and 10, AR .3", Measured(16, 10, tie=0.3)),
+    World("trend, early", "30 weeks and 5, a trend", Measured(30, 5, trend=3)),
+    World(
+        "trend, early, ties", "40 weeks and 7, a trend, AR .5", Measured(40, 7, tie=0.5, trend=3)
+    ),
 )
 
 # What the interval is not asked to hold, for what docs/effect.md says of where it is weaker.

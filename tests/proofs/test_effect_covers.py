@@ -1,7 +1,7 @@
 """earnest.engine.effect: nine of ten intervals hold the truth, in every world; and large files are read.
 
 PROOF_WORLDS says how many draws of each world and PROOF_READINGS how many rows, where there is less time. The
-draws are those of docs/effect.md: four thousand of each world take ten minutes of a processor.
+draws begin with those of docs/effect.md: four thousand of each world take ten minutes of a processor.
 """
 
 from __future__ import annotations

@@ -67,7 +67,8 @@ class Gathering:
         said = columns[places.value]
         try:
             value = [float(one) for one in said]
-            of = [float(read_cases(one)) for one in columns[places.of]] if places.of else []
+            counted = () if places.of is None else columns[places.of]
+            of = [float(read_cases(one)) for one in counted]
             group = [self._group(one) for one in columns[places.group]]
             day = [self._day(one) for one in columns[places.at]]
         except (ValueError, Bad):

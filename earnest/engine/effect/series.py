@@ -86,9 +86,8 @@ def series_of(table: Table, start: date, treated: str) -> Series:
             wanted = np.unique(period[own])
             compared = _compared(table, period, wanted, code)
             if len(compared) and (width == 1 or _enough(wanted)):
-                return _grid(
-                    table, period, wanted, [code, *compared.tolist()], scale=(began, width)
-                )
+                codes = [code, *_read_together(table, period, wanted, compared.tolist())]
+                return _grid(table, period, wanted, codes, scale=(began, width))
     alone = table.only(own)
     period = alone.day - began
     return _grid(alone, period, np.unique(period), [code], scale=(began, 1))
@@ -110,6 +109,19 @@ def _compared(table: Table, period: Ints, wanted: Ints, code: int) -> Ints:
         found &= count >= max(1.0, ALSO_READ * side.sum())
     found[code] = False
     return np.flatnonzero(found)
+
+
+def _read_together(table: Table, period: Ints, wanted: Ints, compared: list[int]) -> list[int]:
+    """Those compared, less who misses most, until enough periods of each side were read in all of them."""
+    read = {one: np.isin(wanted, period[table.group == one]) for one in compared}  # (wanted,)
+    sides = [side for side in (wanted < 0, wanted >= 0) if side.any()]
+    left = sorted(compared, key=lambda one: (-int(read[one].sum()), one))
+    while len(left) > 1:
+        common = np.logical_and.reduce([read[one] for one in left])
+        if all((common & one).sum() >= min(LEAST_PERIODS, one.sum()) for one in sides):
+            break
+        left.pop()
+    return sorted(left)
 
 
 def _grid(

@@ -28,7 +28,7 @@ STIRLING: Final = (1 / 12, -1 / 360, 1 / 1260, -1 / 1680)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One group on one side of the start, a place for each period."""
+    """One group on one side of the start, a place for each period; cases may be part ones."""
 
     yes: Floats
     of: Floats
@@ -121,7 +121,7 @@ def _log_likelihood(cell: Cell, yes: Floats, no: Floats, alike: float) -> Floats
 def _risen(counts: Floats, a: Floats) -> Floats:
     """(points,): Σ ln Γ(count + a) − ln Γ(a), as the logs of a, a + 1, … where there are few of them."""
     most = int(counts.max(initial=0))
-    if most > MOST_FACTORS:
+    if most > MOST_FACTORS or (counts % 1).any():
         count, times = np.unique(counts, return_counts=True)
         parts = range(0, len(count), SOME)
         risen = sum(

@@ -10,6 +10,7 @@ series               values, or shares read often: least squares with readings t
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from statistics import NormalDist
 from typing import Final
 
@@ -26,16 +27,31 @@ from earnest.engine.effect.student import half_width
 type Floats = NDArray[np.float64]
 
 MANY_GROUPS: Final = 5  # comparisons from which they tell how much groups move by themselves
-LONG_BEFORE, LONG_AFTER = 24, 8  # readings from which a trend is told apart
+LONG_BEFORE = 24  # readings from which a trend is told apart, as soon as there are some since
 OFTEN_BEFORE, OFTEN_AFTER = 10, 8  # readings from which shares are taken as a series
 PLENTY: Final = (
     4.0  # cases on the rarer side of a share, in the usual period, for a series of shares
 )
+ROUNDED: Final = 0.005 + 1e-9  # of a share, by saying it in whole percent
 UNLIKE: Final = 1.5  # times as many cases, from which periods weigh differently
 PARTS: Final = np.array([0.0, 0.5, 0.9])  # of the spread that more cases would not lessen
 
 
 def compare(series: Series, level: float, prior: Prior | None = None) -> Found:
+    found = _by_its_way(series, level, prior)
+    return found if series.of is None else _possible(found, len(series.value))
+
+
+def _possible(found: Found, groups: int) -> Found:
+    """A share goes from none to all at most, and what it is compared with the other way."""
+    if found.low is None or found.high is None:
+        return found
+    most = 100.0 if groups == 1 else 200.0
+    low, high = max(found.low, -most), min(found.high, most)
+    return replace(found, low=min(low, found.estimate), high=max(high, found.estimate))
+
+
+def _by_its_way(series: Series, level: float, prior: Prior | None) -> Found:
     if len(series.value) > MANY_GROUPS:
         return among_many(series, level)
     if series.of is not None and not _often(series):
@@ -47,7 +63,9 @@ def compare(series: Series, level: float, prior: Prior | None = None) -> Found:
 
 
 def _often(series: Series) -> bool:
-    if series.of is None or series.before_count < OFTEN_BEFORE or series.after_count < OFTEN_AFTER:
+    if series.of is None or series.before_count < OFTEN_BEFORE:
+        return False
+    if series.after_count < (LEAST_READINGS if _is_long(series) else OFTEN_AFTER):
         return False
     yes = series.of * series.value / 100
     return bool(np.minimum(yes, series.of - yes).mean(axis=1).min() >= PLENTY)
@@ -67,9 +85,12 @@ def among_many(series: Series, level: float) -> Found:
     if spread <= 1e-11 * float(np.abs(series.value).max()):
         few = "the other groups did not vary at all, so nothing shows how much a group moves by itself"
         return Found(means, means.change, None, None, method, few)
+    few = _too_few_readings(series)
+    if series.of is not None:
+        few = few or _too_few_cases(series.of[0], series)
     scale = np.array([spread * np.sqrt(1 + 1 / count)])
     half = half_width(scale, np.ones(1), count - 1, level)
-    return Found(means, means.change, means.change - half, means.change + half, method)
+    return Found(means, means.change, means.change - half, means.change + half, method, few)
 
 
 def of_counts(series: Series, level: float) -> Found:
@@ -80,7 +101,7 @@ def of_counts(series: Series, level: float) -> Found:
     changes = []
     for place, (row, size) in enumerate(zip(series.value, of, strict=True)):
         before, since = (
-            shares.Cell(np.rint(row * size / 100)[one], size[one])
+            shares.Cell(_cases(row * size / 100, size)[one], size[one])
             for one in (~series.after, series.after)
         )
         changes.append(shares.Change(before, since, -1 / count if place else 1.0))
@@ -94,7 +115,16 @@ def of_counts(series: Series, level: float) -> Found:
     )
     estimate = means.change
     ends = min(100 * low, estimate), max(100 * high, estimate)
-    return Found(means, estimate, *ends, method, _too_few_cases(of[0], series))
+    few = _too_few_cases(of[0], series)
+    if series.before_count >= LEAST_READINGS:
+        few = few or _less_than_a_week(series)
+    return Found(means, estimate, *ends, method, few)
+
+
+def _cases(counted: Floats, size: Floats) -> Floats:
+    """Whole ones, where the share was rounded to a percent; what is no count by any rounding stays."""
+    whole = np.rint(counted)
+    return np.where(np.abs(counted - whole) <= size * ROUNDED, whole, counted)
 
 
 def _too_few_cases(of: Floats, series: Series) -> str:
@@ -120,9 +150,13 @@ def trusted(series: Series) -> Series:
 
 
 def _long(series: Series) -> bool:
-    if len(series.value) > 1 or (series.of is not None and not _often(series)):
-        return False
-    return series.before_count >= LONG_BEFORE and series.after_count >= LONG_AFTER
+    """Whether the trend before is followed."""
+    return _is_long(series) and (series.of is None or _often(series))
+
+
+def _is_long(series: Series) -> bool:
+    enough = series.before_count >= LONG_BEFORE and series.after_count >= LEAST_READINGS
+    return len(series.value) == 1 and enough
 
 
 def of_series(series: Series, level: float, prior: Prior | None = None) -> Found:
@@ -133,7 +167,7 @@ def of_series(series: Series, level: float, prior: Prior | None = None) -> Found
     )
     names, x, contrast = columns_of(series)
     method = _named(series, names, long=long)
-    few = _too_few_readings(series, long=long)
+    few = _too_few_readings(series)
     n, k = x.shape
     if min(series.before_count, series.after_count) < 2 or n <= k:
         return Found(means, means.change, None, None, method, few)
@@ -147,6 +181,8 @@ def of_series(series: Series, level: float, prior: Prior | None = None) -> Found
             or "the readings do not vary at all, so nothing shows how much they vary by themselves"
         )
     expected = means.after - found.estimate if long else None
+    if series.of is not None and expected is not None and not 0 <= expected <= 100:
+        few = few or "the trend from before cannot have gone on: no share goes so far"
     least = 0.0 if series.of is None else _by_counting(series.value, series.of, series.after, level)
     return Found(means, found.estimate, *_ends(found, least), method, few, expected)
 
@@ -211,14 +247,16 @@ def _named(series: Series, seasons: list[str], *, long: bool) -> str:
     return f"interrupted time series with {told}, AR(1) errors"
 
 
-def _too_few_readings(series: Series, *, long: bool) -> str:
+def _too_few_readings(series: Series) -> str:
     counts = (series.after_count, "since the start"), (series.before_count, "from before the start")
     for count, when in counts:
         if count < LEAST_READINGS:
             return f"there {_are(count, 'reading', 'readings')} {when}"
+    return _less_than_a_week(series)
+
+
+def _less_than_a_week(series: Series) -> str:
     since = series.day[series.after]
-    pause = np.median(np.diff(series.day))
-    alone = len(series.value) == 1
-    if alone and not long and pause <= 2 and since[-1] - since[0] < 6:
+    if np.median(np.diff(series.day)) <= 2 and since[-1] - since[0] < 6:
         return "it is less than a week since the start, and the days of a week differ"
     return ""

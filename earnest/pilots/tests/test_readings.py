@@ -97,7 +97,7 @@ def test_the_name_of_a_share_stands_in_the_sentence_unchanged(world: World, name
     share.refresh_from_db()
     told = queries.measured_of([share])[0]
     assert told.found
-    assert f"60.9 % {name}, 34.1 % before" in told.found.sentence
+    assert f"61 % {name}, 34 % before" in told.found.sentence
 
 
 def test_enough_readings_give_a_plain_sentence(world: World, share: PilotMeasure) -> None:
@@ -108,7 +108,7 @@ def test_enough_readings_give_a_plain_sentence(world: World, share: PilotMeasure
     assert told.found.enough
     assert told.helped
     assert told.found.sentence.startswith(
-        "60.9 % of requests had one owner within a day, 34.1 % before"
+        "61 % of requests had one owner within a day, 34 % before"
     )
 
 

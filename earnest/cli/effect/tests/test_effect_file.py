@@ -90,6 +90,11 @@ def test_shares_come_with_their_cases(tmp_path: Path) -> None:
     assert found["cases_after"] == 130
 
 
+def test_cases_may_be_the_first_column(tmp_path: Path) -> None:
+    rows = ["of,group,at,value", "120,pilot,2026-02-01,34", "130,pilot,2026-03-02,61"]
+    assert call(written(tmp_path, "\n".join(rows)))["cases_after"] == 130
+
+
 BAD = {
     "pilot,03.03.2026,5": "at '03.03.2026' is no day such as 2026-11-20",
     "pilot,03/04/2026,5": "is no day",

@@ -17,7 +17,7 @@ from earnest.practice.actions import moments
 from earnest.practice.actions.nudging import say_how_the_moment_went
 from earnest.practice.forms import HowForm
 from earnest.practice.models import CameUp, MomentSeen
-from earnest.practice.queries.moments import cut_for_them, link_for
+from earnest.practice.queries.moments import as_they_read, link_for
 
 
 @require_safe
@@ -30,7 +30,7 @@ def moment(request: HttpRequest, found: Participation, seen_pk: int) -> HttpResp
 def _show(
     request: HttpRequest, found: Participation, seen: MomentSeen, wrong: HowForm | None = None
 ) -> HttpResponse:
-    (link,) = cut_for_them(seen, link_for(seen))
+    seen, (link,) = as_they_read(seen, link_for(seen))
     context = {
         "own": True,
         "participation": found,

@@ -16,8 +16,8 @@ from earnest.listening.models import StepBack
 from earnest.pages import labels
 from earnest.pages.written.told import Became, Told
 from earnest.plans.models import Chain, Input, PartWords
-from earnest.plans.queries.stories import voices_asked_of
 from earnest.plans.queries.kept import cut_kept
+from earnest.plans.queries.stories import voices_asked_of
 from earnest.practice.queries.moments import moments_about
 from earnest.promises.models import AskedAgain
 from earnest.standing import queries as standing

@@ -15,9 +15,9 @@ from earnest.listening.models import Quote
 from earnest.people.models import Team
 from earnest.pilots.actions.cards import CardDraft
 from earnest.pilots.actions.spreading import Answer, Wish
-from earnest.plans.forms.own_words import OwnWords, refuse_copied
 from earnest.pilots.models import EvidenceCard, PilotWord, SpreadRequest
 from earnest.pilots.queries.cards import quotes_to_choose, words_to_choose
+from earnest.plans.forms.own_words import OwnWords, refuse_copied
 
 
 class CardForm(Sent, forms.ModelForm[EvidenceCard]):

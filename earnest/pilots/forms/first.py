@@ -14,8 +14,8 @@ from earnest.core.forms import DayField, readable_signs
 from earnest.initiatives.models import Initiative, Participation
 from earnest.people.queries import TeamTree
 from earnest.pilots.actions import CallDraft, Offer
-from earnest.plans.forms.own_words import OwnWords
 from earnest.pilots.models import Volunteer
+from earnest.plans.forms.own_words import OwnWords
 
 
 class CallForm(OwnWords):

@@ -13,7 +13,6 @@ from earnest.core.forms import Sent
 from earnest.initiatives.models import Initiative, Participation
 from earnest.plans.queries.kept import copied_quotes
 
-
 SAY_IT_IN_YOURS = _("“%s” is somebody's own word. Say it in yours: others read this.")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -76,14 +77,15 @@ def link_for(seen: MomentSeen) -> str:
     return found or ""
 
 
-def cut_for_them(seen: MomentSeen, *beside: str) -> list[str]:
-    """A moment as its person reads it: without words of others that are for the leads alone. On the
-    rows, to be shown and not saved; ``beside`` is returned so. One query."""
-    whose, moment = seen.participation, seen.moment
-    texts = [moment.what, seen.words, *beside]
+def as_they_read(seen: MomentSeen, *beside: str) -> tuple[MomentSeen, list[str]]:
+    """A moment without words of others that are for the leads alone, and ``beside`` without them.
+    Copies, to be shown and not saved. One query."""
+    whose, seen = seen.participation, copy(seen)
+    seen.moment = copy(seen.moment)
+    texts = [seen.moment.what, seen.words, *beside]
     cut = cut_kept(whose.initiative, texts, you=whose)
-    moment.what, seen.words, *told = map(cut, texts)
-    return told
+    seen.moment.what, seen.words, *told = map(cut, texts)
+    return seen, told
 
 
 @dataclass(frozen=True, slots=True)

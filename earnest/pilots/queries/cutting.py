@@ -46,8 +46,10 @@ def cut_measured(
     you: Participation | None = None,
 ) -> list[Measured]:
     """The same of what is measured, with ``beside`` in the one query: what is found names it anew."""
-    rows = [row for one in told for row in (one.measure, *one.readings)]
-    cut_typed(initiative, [*beside, *rows], you=you)
+    rows: list[Typed] = [*beside]
+    for one in told:
+        rows += [one.measure, *one.readings]
+    cut_typed(initiative, rows, you=you)
     return [
         for_others(replace(one, found=found(one.measure) if one.found else None)) for one in told
     ]

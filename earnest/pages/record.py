@@ -171,8 +171,9 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
     names = listening.names_of(participation)
     said = written_about(participation, names)
     if own:
-        typed = Typed(said.piloted, said.carded, said.published)
-        said.piloted, said.carded, said.published = without_copied(typed, participation)
+        typed = Typed(said.piloted, said.carded, said.published, said.moments)
+        typed = without_copied(typed, participation)
+        said.piloted, said.carded, said.published, said.moments = typed
     talks = _talks_of(participation, names, said, both)
     asked = listening.invitations_of(participation)
     chosen = rhythm.chosen_about(

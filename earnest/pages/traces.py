@@ -6,11 +6,13 @@ models, so that a new column is either searched when somebody is erased, or left
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django_tasks_db.models import DBTaskResult
@@ -221,6 +223,10 @@ IN_WORKSPACE = (
     Place(EstimateTurn, "workspace", ("why", "agreement")),
     Place(LeaderQuestion, "user__memberships__workspace", ("question", "said", "differently")),
 )
+BODIES: tuple[tuple[type[Model], str], ...] = (
+    (ReadingCame, "door__measure__pilot__initiative"),
+    (MomentCame, "door__initiative"),
+)
 FAILED_JOBS = Place(DBTaskResult, "", ("traceback",))
 
 
@@ -230,6 +236,7 @@ def redact_initiatives(initiatives: Iterable[int], names: Names) -> None:
     for place in ON_INITIATIVES:
         _redact(place, place.model._default_manager.filter(**{f"{place.belongs}__in": keys}), names)
     redact_versions(keys, names)
+    redact_bodies(keys, names)
 
 
 def redact_versions(initiatives: list[int], names: Names) -> None:
@@ -247,7 +254,36 @@ def redact_versions(initiatives: list[int], names: Names) -> None:
             Version.objects.filter(pk=row.pk).update(parts=parts)
 
 
-def _without(words: str | int, pattern: re.Pattern[str]) -> str | int:
+def redact_bodies(initiatives: list[int], names: Names) -> None:
+    """The same for what other systems sent, as JSON mostly: for the same reason row by row."""
+    for log, belongs in BODIES:
+        rows = log._default_manager.filter(**{f"{belongs}__in": initiatives}).exclude(body="")
+        for pk, body in rows.values_list("pk", "body").iterator(chunk_size=50):
+            now = _body_without(body, names.pattern)
+            if now != body:
+                log._default_manager.filter(pk=pk).update(body=now)
+
+
+def _body_without(body: str, pattern: re.Pattern[str]) -> str:
+    """As it was sent where it names nobody; what names somebody and is no JSON goes as a whole."""
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError):
+        plain = re.sub(r"\\u([0-9a-fA-F]{4})", lambda sign: chr(int(sign[1], 16)), body)
+        return "" if pattern.search(plain) else body
+    told = _every_without(sent, pattern)
+    return body if told == sent else json.dumps(told, ensure_ascii=False)
+
+
+def _every_without(sent: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(sent, dict):
+        return {pattern.sub(ERASED, key): _every_without(one, pattern) for key, one in sent.items()}
+    if isinstance(sent, list):
+        return [_every_without(one, pattern) for one in sent]
+    return _without(sent, pattern)
+
+
+def _without(words: Any, pattern: re.Pattern[str]) -> Any:
     return pattern.sub(ERASED, words) if isinstance(words, str) else words
 
 

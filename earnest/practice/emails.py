@@ -10,6 +10,7 @@ from earnest.listening.emails.reading import as_they_read
 from earnest.messaging.actions import Draft
 from earnest.messaging.models import Message
 from earnest.practice.models import FollowUp, MomentSeen, TryOut
+from earnest.practice.queries.moments import as_they_read as for_them
 
 
 def brought_back(row: FollowUp) -> Draft:
@@ -41,6 +42,7 @@ def try_out_offered(row: TryOut, *, by: User) -> Draft:
 
 def the_moment(seen: MomentSeen, *, link: str, line: str, by: User) -> Draft:
     """The point, and the link to their work, when it came up (0.11). It counts towards the cap."""
+    seen, (link, line) = for_them(seen, link, line)
     values = {
         "seen": seen,
         "moment": seen.moment,

@@ -49,7 +49,8 @@ def erase_practice(participation: Participation) -> dict[str, list[int]]:
 def _erase_moments(participation: Participation) -> dict[str, list[int]]:
     """Moments of theirs alone, every one that came for them, and who was named by other systems."""
     came = MomentSeen.objects.filter(participation=participation)
-    named = Q(seen_id__in=came.values("pk")) | Q(body__contains=f'"{OWN_KEY}{participation.pk}"')
+    key = rf'"{OWN_KEY}0*{participation.pk}"'  # with noughts before the number, it is theirs too
+    named = Q(seen_id__in=came.values("pk")) | Q(body__regex=key)
     messages = MomentCame.objects.filter(named, door__initiative=participation.initiative_id)
     messages.update(body="", seen_id=None)
     NotWatched.objects.filter(participation=participation).delete()

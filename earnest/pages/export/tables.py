@@ -103,11 +103,11 @@ def _readings(initiative: Initiative) -> Rows:
 def _pilots(initiative: Initiative, *, with_people: bool) -> Rows:
     """Our own words, cut where they hold somebody's for the leads alone."""
     rows = list(initiative.pilots.order_by("starts_on", "pk"))
-    texts = [text for one in rows for text in (one.what, one.stop_if, one.why)]
+    texts = [text for one in rows for text in (one.part, one.what, one.stop_if, one.why)]
     cut = str if with_people else cut_kept(initiative, texts)
     for one in rows:
         days = (one.starts_on, one.ends_on)
-        yield (one.part, cut(one.what), *days, one.state, cut(one.stop_if), cut(one.why))
+        yield (cut(one.part), cut(one.what), *days, one.state, cut(one.stop_if), cut(one.why))
 
 
 def _pilot_readings(initiative: Initiative, *, with_people: bool) -> Rows:
@@ -119,7 +119,12 @@ def _pilot_readings(initiative: Initiative, *, with_people: bool) -> Rows:
         large = large_comparisons(list(compared.select_related("pilot__initiative__workspace")))
         rows = rows.filter(Q(group=PilotReading.Group.PILOT) | Q(measure__in=large))
     columns = ("measure__pilot__part", "measure__name", "group", "on", "value", "of", "note")
-    yield from rows.order_by("measure", "on", "pk").values_list(*columns).iterator(AT_ONCE)
+    rows = rows.order_by("measure", "on", "pk")
+    typed = rows.values_list("measure__pilot__part", "measure__name", "note").order_by().distinct()
+    texts = () if with_people else (text for row in typed.iterator(AT_ONCE) for text in row)
+    cut = str if with_people else cut_kept(initiative, texts)
+    for part, name, *figures, note in rows.values_list(*columns).iterator(AT_ONCE):
+        yield (cut(part), cut(name), *figures, cut(note))
 
 
 def _check_ins(initiative: Initiative) -> Rows:

@@ -17,7 +17,7 @@ from earnest.practice.actions import moments
 from earnest.practice.actions.nudging import say_how_the_moment_went
 from earnest.practice.forms import HowForm
 from earnest.practice.models import CameUp, MomentSeen
-from earnest.practice.queries.moments import link_for
+from earnest.practice.queries.moments import as_they_read, link_for
 
 
 @require_safe
@@ -30,6 +30,7 @@ def moment(request: HttpRequest, found: Participation, seen_pk: int) -> HttpResp
 def _show(
     request: HttpRequest, found: Participation, seen: MomentSeen, wrong: HowForm | None = None
 ) -> HttpResponse:
+    seen, (link,) = as_they_read(seen, link_for(seen))
     context = {
         "own": True,
         "participation": found,
@@ -37,7 +38,7 @@ def _show(
         "initiative": found.initiative,
         "seen": seen,
         "moment": seen.moment,
-        "link": link_for(seen),
+        "link": link,
         "hows": CameUp.How.choices,
         "form": wrong or HowForm(),
     }

@@ -100,9 +100,9 @@ def _show_pilot(
     request: HttpRequest, found: Participation, there: Pilot, form: WordForm
 ) -> HttpResponse:
     shown = access.figures_are_shown(there, leads=False)
-    told = [queries.for_others(one) for one in queries.measured(there)]
     steps = queries.steps_of(there)
-    queries.cut_typed(found.initiative, [there, *steps], you=found)
+    told = queries.measured(there)
+    told = queries.cut_measured(found.initiative, told, [there, *steps], you=found)
     began = queries.began_on(there)
     context = {
         "own": True,

@@ -16,6 +16,7 @@ from earnest.listening.models import StepBack
 from earnest.pages import labels
 from earnest.pages.written.told import Became, Told
 from earnest.plans.models import Chain, Input, PartWords
+from earnest.plans.queries.kept import cut_kept
 from earnest.plans.queries.stories import voices_asked_of
 from earnest.practice.queries.moments import moments_about
 from earnest.promises.models import AskedAgain
@@ -131,12 +132,17 @@ def _moments(participation: Participation) -> Data:
     """Written for them beforehand, alone or among others; what came; what is not watched for."""
     written = moments_about(participation).select_related("point", "by").order_by("pk")
     came = participation.moments_seen.select_related("moment", "by").order_by("pk")
+    not_watched = participation.not_watched.select_related("moment")
+    texts = [text for one in written for text in (one.what, one.link)]
+    texts += [text for one in came for text in (one.moment.what, one.words)]
+    texts += [one.moment.what for one in not_watched if one.moment]
+    cut = cut_kept(participation.initiative, texts, you=participation)
     return {
         "moments_written_for_them": [
             {
-                "when_this_happens": one.what,
+                "when_this_happens": cut(one.what),
                 "the_moment_for": one.point.words,
-                "link_to_their_work": one.link,
+                "link_to_their_work": cut(one.link),
                 "how_it_is_noticed": one.get_how_display(),
                 "words_watched_for": one.words,
                 "made_at": one.made_at,
@@ -147,12 +153,12 @@ def _moments(participation: Participation) -> Data:
         ],
         "moments_that_came": [
             {
-                "when_this_happens": one.moment.what,
+                "when_this_happens": cut(one.moment.what),
                 "how_it_is_noticed": one.get_how_display(),
                 "at": one.noticed_at,
                 "by": str(one.by or ""),
                 "by_the_word": one.word,
-                "words": one.words,
+                "words": cut(one.words),
                 "state": one.get_state_display(),
                 "ended_at": one.state_at,
             }
@@ -160,10 +166,12 @@ def _moments(participation: Participation) -> Data:
         ],
         "moments_not_watched_for": [
             {
-                "when_this_happens": one.moment.what if one.moment else _("every moment here"),
+                "when_this_happens": (
+                    cut(one.moment.what) if one.moment else _("every moment here")
+                ),
                 "at": one.at,
             }
-            for one in participation.not_watched.select_related("moment")
+            for one in not_watched
         ],
     }
 

@@ -1,4 +1,4 @@
-"""What leads typed of the plan, pilots and cards, as its person reads it: without words of people
+"""What leads typed of the plan, pilots, cards and moments, as its person reads it: without words of people
 that were copied into it (privacy.md 4). Leads read these words anyway.
 """
 
@@ -10,9 +10,11 @@ from typing import NamedTuple
 from earnest.initiatives.models import Participation
 from earnest.listening.models import Quote
 from earnest.pages.written.carded import Carded
-from earnest.pages.written.piloted import Piloted
+from earnest.pages.written.moments import Coming
+from earnest.pages.written.piloted import InPart, Piloted
 from earnest.plans.models import Version
 from earnest.plans.queries.kept import Cut, copied_quotes, without_kept_words
+from earnest.practice.models import Moment, MomentSeen
 
 
 class Typed(NamedTuple):
@@ -21,13 +23,15 @@ class Typed(NamedTuple):
     piloted: Piloted
     carded: Carded
     published: Version | None = None
+    moments: Coming = Coming()
 
 
 def without_copied(typed: Typed, participation: Participation) -> Typed:
-    """The same, cut as on the pages themselves: cards hold nobody's words unasked, the plan and pilots
-    none for the leads alone but your own. One query, where anything is typed at all."""
-    piloted, carded, published = typed
+    """The same, cut as on the pages themselves: cards hold nobody's words unasked, the rest none for
+    the leads alone but your own. One query, where anything is typed at all."""
+    piloted, carded, published, moments = typed
     texts = [*_in_pilots(piloted), *_on_cards(carded), *_in_version(published)]
+    texts += _in_moments(moments)
     copied = copied_quotes(participation.initiative, texts) if texts else []
     kept = [
         one.words
@@ -42,7 +46,10 @@ def without_copied(typed: Typed, participation: Participation) -> Typed:
         return without_kept_words(text, [one.words for one in copied])
 
     return Typed(
-        _cut_pilots(piloted, cut), _cut_cards(carded, cut_all), _cut_version(published, cut)
+        _cut_pilots(piloted, cut),
+        _cut_answers(_cut_cards(carded, cut_all), cut),
+        _cut_version(published, cut),
+        _cut_moments(moments, cut),
     )
 
 
@@ -50,7 +57,9 @@ def _in_pilots(piloted: Piloted) -> list[str]:
     asked = [piloted.question] if piloted.question else []
     return [
         *(text for one in asked for text in (one.what, one.takes)),
-        *(text for one in piloted.pilots for text in (one.what, one.stop_if, one.why)),
+        *(one.answer for one in piloted.said),
+        *(text for one in piloted.pilots for text in (one.part, one.what, one.stop_if, one.why)),
+        *(name for one in piloted.pilots for name in one.measures),
     ]
 
 
@@ -59,27 +68,42 @@ def _cut_pilots(piloted: Piloted, cut: Cut) -> Piloted:
     return replace(
         piloted,
         question=asked and replace(asked, what=cut(asked.what), takes=cut(asked.takes)),
-        pilots=[
-            replace(one, what=cut(one.what), stop_if=cut(one.stop_if), why=cut(one.why))
-            for one in piloted.pilots
-        ],
+        said=[replace(one, answer=cut(one.answer)) for one in piloted.said],
+        pilots=[_cut_pilot(one, cut) for one in piloted.pilots],
+    )
+
+
+def _cut_pilot(one: InPart, cut: Cut) -> InPart:
+    return replace(
+        one,
+        part=cut(one.part),
+        what=cut(one.what),
+        stop_if=cut(one.stop_if),
+        why=cut(one.why),
+        measures=[cut(name) for name in one.measures],
     )
 
 
 def _on_cards(carded: Carded) -> list[str]:
     return [
-        *(one.title for one in carded.to_read),
+        *(text for one in carded.to_read for text in (one.title, one.where)),
         *(one.card for one in carded.voices),
-        *(one.card for one in carded.asked_for),
+        *(text for one in carded.asked_for for text in (one.card, one.answer)),
     ]
 
 
 def _cut_cards(carded: Carded, cut: Cut) -> Carded:
     return Carded(
-        tuple(replace(one, title=cut(one.title)) for one in carded.to_read),
+        tuple(replace(one, title=cut(one.title), where=cut(one.where)) for one in carded.to_read),
         tuple(replace(one, card=cut(one.card)) for one in carded.voices),
         tuple(replace(one, card=cut(one.card)) for one in carded.asked_for),
     )
+
+
+def _cut_answers(carded: Carded, cut: Cut) -> Carded:
+    """What they were told alone."""
+    asked_for = tuple(replace(one, answer=cut(one.answer)) for one in carded.asked_for)
+    return replace(carded, asked_for=asked_for)
 
 
 def _in_version(version: Version | None) -> list[str]:
@@ -96,3 +120,22 @@ def _cut_version(version: Version | None, cut: Cut) -> Version | None:
             {**part, "title": cut(part["title"]), "why": cut(part["why"])} for part in version.parts
         ]
     return version
+
+
+def _in_moments(coming: Coming) -> list[str]:
+    return [getattr(one, name) for one, name in _of_moments(coming)]
+
+
+def _cut_moments(coming: Coming, cut: Cut) -> Coming:
+    """On the rows themselves, which were made for this page alone."""
+    for one, name in _of_moments(coming):
+        setattr(one, name, cut(getattr(one, name)))
+    return coming
+
+
+def _of_moments(coming: Coming) -> list[tuple[Moment | MomentSeen, str]]:
+    written = [*coming.written, *(one.moment for one in coming.seen)]
+    return [
+        *((one, name) for one in written for name in ("what", "link")),
+        *((one, "words") for one in coming.seen),
+    ]

@@ -15,9 +15,9 @@ from earnest.listening.models import Quote
 from earnest.people.models import Team
 from earnest.pilots.actions.cards import CardDraft
 from earnest.pilots.actions.spreading import Answer, Wish
-from earnest.pilots.forms.own_words import refuse_copied
 from earnest.pilots.models import EvidenceCard, PilotWord, SpreadRequest
 from earnest.pilots.queries.cards import quotes_to_choose, words_to_choose
+from earnest.plans.forms.own_words import OwnWords, refuse_copied
 
 
 class CardForm(Sent, forms.ModelForm[EvidenceCard]):
@@ -138,7 +138,7 @@ class AskForm(Sent, forms.ModelForm[SpreadRequest]):
         return Wish(named, data["why"], team, data["wanted_from"])
 
 
-class AnswerForm(Sent):
+class AnswerForm(OwnWords):
     """What becomes of it: let us talk, or not now and why. Beginning there is a page of its own."""
 
     sent = ("words",)

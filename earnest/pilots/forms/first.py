@@ -10,12 +10,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField, Sent, readable_signs
+from earnest.core.forms import DayField, readable_signs
 from earnest.initiatives.models import Initiative, Participation
 from earnest.people.queries import TeamTree
 from earnest.pilots.actions import CallDraft, Offer
-from earnest.pilots.forms.own_words import OwnWords
 from earnest.pilots.models import Volunteer
+from earnest.plans.forms.own_words import OwnWords
 
 
 class CallForm(OwnWords):
@@ -61,7 +61,7 @@ class CallForm(OwnWords):
         return CallDraft(" ".join(d["what"].split()), d["takes"], d["until"])
 
 
-class MailForm(Sent):
+class MailForm(OwnWords):
     """Whom to ask by mail as well, and a word of one's own above it."""
 
     sent = ("words",)
@@ -70,6 +70,7 @@ class MailForm(Sent):
         label=gettext_lazy("A word of your own"),
         required=False,
         max_length=600,
+        validators=[readable_signs],
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("It stands above the question."),
     )
@@ -96,7 +97,10 @@ class VolunteerForm(forms.Form):
         label=gettext_lazy("Which part"),
         max_length=120,
         validators=[readable_signs],
-        help_text=gettext_lazy("Your team, or a part of it: as people there call it."),
+        help_text=gettext_lazy(
+            "Your team, or a part of it: as people there call it. Name nobody: once a pilot is "
+            "planned, everyone on the initiative reads it, and it stays."
+        ),
         error_messages={"required": gettext_lazy("Say which part it is.")},
     )
     words = forms.CharField(
@@ -153,11 +157,14 @@ class NotedForm(VolunteerForm):
         )
         field.label_from_instance = lambda one: str(one.person)  # type: ignore[method-assign,assignment]
         self.fields["words"].label = _("What they said, in their words")
-        self.fields["part"].help_text = _("Their team, or a part of it: as people there call it.")
+        self.fields["part"].help_text = _(
+            "Their team, or a part of it: as people there call it. Name nobody: once a pilot is "
+            "planned, everyone on the initiative reads it, and it stays."
+        )
         self.order_fields(("who", "part", "words"))
 
 
-class AnswerForm(Sent):
+class AnswerForm(OwnWords):
     """Not this time, and why: they read it."""
 
     sent = ("words",)

@@ -10,15 +10,17 @@ from decimal import Decimal
 from typing import Any, override
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField
+from earnest.core.forms import DayField, readable_signs
 from earnest.people.imports.problems import Problem, Unreadable
 from earnest.pilots.actions import PilotMeasureDraft, PilotReadingDraft
 from earnest.pilots.models import PilotMeasure, PilotReading
 from earnest.plans.forms.cells import Unclear, decimal_sign, month_first, read_day, read_value
 from earnest.plans.forms.measures import LARGEST_FILE, MOST_LINES, ValueField, rows_of
+from earnest.plans.forms.own_words import OwnWords
 
 Group, Counts = PilotReading.Group, PilotMeasure.Counts
 MOST_CASES = 10_000_000
@@ -33,8 +35,10 @@ HEADS = {
 }
 
 
-class PilotMeasureForm(forms.ModelForm[PilotMeasure]):
+class PilotMeasureForm(OwnWords, forms.ModelForm[PilotMeasure]):
     """What, which way is better, where it begins, what it is compared with, when to stop."""
+
+    sent = ("name", "comparison")
 
     baseline = ValueField(
         label=gettext_lazy("Where it begins"),
@@ -87,8 +91,11 @@ class PilotMeasureForm(forms.ModelForm[PilotMeasure]):
         error_messages = {"name": {"required": gettext_lazy("Say what is measured.")}}
         widgets = {"better": forms.RadioSelect, "counts": forms.RadioSelect}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, instance: PilotMeasure, **kwargs: Any) -> None:
+        here = instance.pilot.initiative
+        super().__init__(*args, instance=instance, initiative=here, **kwargs)
+        for name in ("name", "unit", "comparison"):
+            self.fields[name].validators.append(readable_signs)
         for one in self.fields.values():
             one.show_hidden_initial = bool(self.instance.pk)
 
@@ -124,8 +131,10 @@ class PilotMeasureForm(forms.ModelForm[PilotMeasure]):
         return {name: self.cleaned_data[name] for name in sorted(which)}
 
 
-class PilotReadingForm(forms.Form):
+class PilotReadingForm(OwnWords):
     """One reading by hand."""
+
+    sent = ("note",)
 
     group = forms.ChoiceField(label=gettext_lazy("Of whom"), choices=Group.choices, required=False)
     on = DayField(label=gettext_lazy("On"))
@@ -136,7 +145,12 @@ class PilotReadingForm(forms.Form):
     of = forms.IntegerField(
         label=gettext_lazy("Of how many"), min_value=1, max_value=MOST_CASES, required=False
     )
-    note = forms.CharField(label=gettext_lazy("Where it is from"), max_length=200, required=False)
+    note = forms.CharField(
+        label=gettext_lazy("Where it is from"),
+        max_length=200,
+        required=False,
+        validators=[readable_signs],
+    )
 
     def __init__(
         self,
@@ -151,7 +165,7 @@ class PilotReadingForm(forms.Form):
         if reading:
             initial = {name: getattr(reading, name) for name in COLUMNS}
         kw.setdefault("initial", initial)
-        super().__init__(*args, **kw)
+        super().__init__(*args, initiative=measure.pilot.initiative, **kw)
         share = measure.counts == Counts.SHARE
         if share:
             self.fields["value"].label = _("Per cent")
@@ -255,9 +269,16 @@ def _draft(
 ) -> PilotReadingDraft:
     on = read_day(cells["on"], months_first=months_first)
     value = read_value(cells["value"], sign)
-    return PilotReadingDraft(
-        on, value, _group(cells["group"], measure), _of(cells["of"], measure), cells["note"][:200]
-    )
+    group, of = _group(cells["group"], measure), _of(cells["of"], measure)
+    return PilotReadingDraft(on, value, group, of, _note(cells["note"]))
+
+
+def _note(said: str) -> str:
+    try:
+        readable_signs(said)
+    except ValidationError as error:
+        raise Unclear(" ".join(error.messages)) from error
+    return said[:200]
 
 
 def _group(word: str, measure: PilotMeasure) -> str:

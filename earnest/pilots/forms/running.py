@@ -13,8 +13,8 @@ from earnest.core.forms import DayField, readable_signs
 from earnest.initiatives.models import Participation
 from earnest.people.models import Team
 from earnest.pilots.actions import PilotDraft
-from earnest.pilots.forms.own_words import OwnWords
 from earnest.pilots.models import Pilot
+from earnest.plans.forms.own_words import OwnWords
 
 USUAL = timedelta(weeks=8)
 LONGEST = timedelta(days=366)

@@ -2,7 +2,7 @@
 
 from earnest.pilots.queries.became import became_of
 from earnest.pilots.queries.comparing import large_comparisons
-from earnest.pilots.queries.cutting import COUNTS_ENOUGH, cut_typed, for_others
+from earnest.pilots.queries.cutting import COUNTS_ENOUGH, cut_measured, cut_typed, for_others
 from earnest.pilots.queries.first import (
     Asked,
     asked_of,
@@ -42,6 +42,7 @@ __all__ = [
     "began_on",
     "call_on",
     "calls_over",
+    "cut_measured",
     "cut_typed",
     "effect_of",
     "for_others",

@@ -44,6 +44,7 @@ from earnest.plans.queries.stories import copied_words
 PAGE = 50
 ANSWERS_OF = timedelta(days=7)  # older ones were read, or are no news
 GONE = "erased"
+OF_FIGURES = ("name", "comparison", "sentence")
 TEXTS = ("title", "tried", "told", "cost", "look_out", "stopped_why")
 PASSED_ON = (Quote.PassedOn.NAMED, Quote.PassedOn.UNNAMED)
 Outcome = CardVersion.Outcome
@@ -73,10 +74,20 @@ def read_card(version: CardVersion, figures: Sequence[CardFigure] | None = None)
     passed on at all: the narrower of the two holds, and both are read afresh."""
     initiative = version.card.initiative
     texts = {name: getattr(version, name) for name in TEXTS}
-    copied = copied_words(initiative, texts.values())
-    cut = {name: without_kept_words(text, copied) for name, text in texts.items()}
     shown = list(version.figures.all()) if figures is None else list(figures)
+    beside = [version.where, *(getattr(one, name) for one in shown for name in OF_FIGURES)]
+    copied = copied_words(initiative, [*texts.values(), *beside])
+    cut = {name: without_kept_words(text, copied) for name, text in texts.items()}
+    _cut_beside(version, shown, copied)
     return CardShown(version, cut, shown, _voices(version))
+
+
+def _cut_beside(version: CardVersion, figures: list[CardFigure], copied: list[str]) -> None:
+    """Where it ran, and what its figures are called: on the rows, to be shown and not saved."""
+    version.where = without_kept_words(version.where, copied)
+    for one in figures:
+        for name in OF_FIGURES:
+            setattr(one, name, without_kept_words(getattr(one, name), copied))
 
 
 def _voices(version: CardVersion) -> list[VoiceShown]:
@@ -229,10 +240,12 @@ def _cut_titles(versions: list[CardVersion]) -> None:
     """As on the cards themselves: to be shown, and not saved. One query."""
     texts: dict[int, list[str]] = {}
     for one in versions:
-        texts.setdefault(one.card.initiative_id, []).append(one.title)
+        texts.setdefault(one.card.initiative_id, []).extend((one.title, one.where))
     copied = copied_in(texts, kept_alone=False) if texts else {}
     for one in versions:
-        one.title = without_kept_words(one.title, copied.get(one.card.initiative_id, ()))
+        here = copied.get(one.card.initiative_id, ())
+        one.title = without_kept_words(one.title, here)
+        one.where = without_kept_words(one.where, here)
 
 
 def title_of(version: CardVersion) -> str:

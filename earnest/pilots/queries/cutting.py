@@ -3,28 +3,31 @@ copied into it, and without figures of fewer than five (privacy.md 4, 7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.db.models import Q
 
 from earnest.engine.groups import FEWEST
 from earnest.initiatives.models import Initiative, Participation
-from earnest.pilots.models import Call, Pilot, PilotStep
-from earnest.pilots.queries.measured import PILOT, Measured
+from earnest.pilots.models import Call, Pilot, PilotMeasure, PilotReading, PilotStep
+from earnest.pilots.queries.measured import PILOT, Measured, found
 from earnest.plans.queries.kept import cut_kept
 
 COUNTS_ENOUGH = Q(of=None) | Q(of__gte=FEWEST)
 TYPED: dict[type, tuple[str, ...]] = {
-    Pilot: ("what", "stop_if", "why"),
+    Pilot: ("part", "what", "stop_if", "why"),
     PilotStep: ("why",),
     Call: ("what", "takes"),
+    PilotMeasure: ("name", "comparison"),
+    PilotReading: ("note",),
 }
+type Typed = Pilot | PilotStep | Call | PilotMeasure | PilotReading
 
 
 def cut_typed(
     initiative: Initiative,
-    rows: Iterable[Pilot | PilotStep | Call],
+    rows: Iterable[Typed],
     *,
     you: Participation | None = None,
 ) -> None:
@@ -33,6 +36,23 @@ def cut_typed(
     cut = cut_kept(initiative, [getattr(one, name) for one, name in typed], you=you)
     for one, name in typed:
         setattr(one, name, cut(getattr(one, name)))
+
+
+def cut_measured(
+    initiative: Initiative,
+    told: Sequence[Measured],
+    beside: Iterable[Typed] = (),
+    *,
+    you: Participation | None = None,
+) -> list[Measured]:
+    """The same of what is measured, with ``beside`` in the one query: what is found names it anew."""
+    rows: list[Typed] = [*beside]
+    for one in told:
+        rows += [one.measure, *one.readings]
+    cut_typed(initiative, rows, you=you)
+    return [
+        for_others(replace(one, found=found(one.measure) if one.found else None)) for one in told
+    ]
 
 
 def for_others(told: Measured) -> Measured:

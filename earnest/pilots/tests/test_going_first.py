@@ -10,6 +10,7 @@ from earnest.initiatives.models import AskedToStop
 from earnest.messaging.models import Contact, Message
 from earnest.pilots import actions, queries
 from earnest.pilots.actions import AlreadyAsked, CallClosed, CallDraft, Offer, VolunteerSettled
+from earnest.pilots.forms import NotedForm, VolunteerForm
 from earnest.pilots.models import Volunteer
 from earnest.pilots.tests.piloted import TAKES, WHAT, a_call, a_pilot, a_yes
 from earnest.standing import queries as standing
@@ -157,3 +158,10 @@ def test_who_reads_their_words_is_theirs_to_say(world: World) -> None:
     said = a_yes(a_call(world), world.joan, words="We lose a day")
     assert actions.pass_volunteer_on(said, Volunteer.PassedOn.NAMED, at=LATER)
     assert not actions.pass_volunteer_on(said, Volunteer.PassedOn.NAMED, at=LATER)
+
+
+def test_beside_the_part_it_says_that_everyone_reads_it_and_it_stays(world: World) -> None:
+    noted = NotedForm(initiative=world.initiative)
+    for form in (VolunteerForm(whose=world.joan), noted):
+        hint = form.fields["part"].help_text
+        assert "Name nobody: once a pilot is planned, everyone on the initiative reads it" in hint

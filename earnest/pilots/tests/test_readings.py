@@ -9,7 +9,7 @@ import pytest
 
 from earnest.pilots import actions, queries
 from earnest.pilots.actions import AlreadyCorrected, PilotReadingDraft
-from earnest.pilots.forms.measures import read_sheet
+from earnest.pilots.forms.measures import PilotMeasureForm, PilotReadingForm, read_sheet
 from earnest.pilots.models import PilotMeasure
 from earnest.pilots.tests.piloted import COMPARISON, DAY, a_measure, a_pilot, read
 from tests.worlds import NOW, World
@@ -148,3 +148,15 @@ def test_a_sheet_sent_twice_is_taken_once(world: World, share: PilotMeasure) -> 
     good = read_sheet(b"at,value,of\n2026-11-02,61,126\n", share, today=DAY).good
     assert actions.add_readings(share, good, by=world.lead, at=NOW).new == 1
     assert actions.add_readings(share, good, by=world.lead, at=NOW).known == 1
+
+
+def test_signs_nobody_can_read_are_refused(share: PilotMeasure) -> None:
+    typed = {"on": str(DAY), "value": "5", "of": "20", "note": "\x7fabc"}
+    form = PilotReadingForm(typed, measure=share, today=DAY)
+    assert "cannot be shown" in form.errors["note"][0]
+    typed = {"name": "\x7fabc", "unit": "\x7f", "comparison": "\x7fabc"}
+    about = PilotMeasureForm(typed, instance=share)
+    for name in typed:
+        assert "cannot be shown" in about.errors[name][0]
+    found = read_sheet(f"on,value,of,note\n{DAY},5,20,\x7fabc\n".encode(), share, today=DAY)
+    assert (found.good, [one.line for one in found.bad]) == ([], [2])

@@ -63,7 +63,7 @@ def _show_call(
         "weighed": advising.weigh(found.initiative, waiting),
         "answered": [one for one in said if one.answered_at],
         "to_mail": queries.not_mailed(found).count() if found.is_open else 0,
-        "form": wrong or AnswerForm(),
+        "form": wrong or AnswerForm(initiative=found.initiative),
         "wrong": about,
         "here": "pilots",
     }
@@ -84,7 +84,7 @@ def mail(request: SignedInRequest, pk: int) -> HttpResponse:
     """By mail as well, each once, within the limits of asking."""
     found = access.get_call(request.user, pk)
     waiting = list(queries.not_mailed(found).order_by("person__name", "pk")[:OFFERED])
-    form = MailForm(request.POST or None, waiting=waiting)
+    form = MailForm(request.POST or None, initiative=found.initiative, waiting=waiting)
     if form.is_valid():
         chosen = {one.pk for one in form.cleaned_data["people"]}
         people = [one for one in waiting if one.pk in chosen]
@@ -136,7 +136,7 @@ def noted(request: SignedInRequest, pk: int) -> HttpResponse:
 @login_required
 def not_now(request: SignedInRequest, pk: int) -> HttpResponse:
     found: Volunteer = access.get_volunteer(request.user, pk)
-    form = AnswerForm(request.POST)
+    form = AnswerForm(request.POST, initiative=found.call.initiative, to=found.participation)
     if not form.is_valid():
         return _show_call(request, found.call, wrong=form, about=found.pk)
     try:

@@ -133,14 +133,14 @@ def corrected(request: SignedInRequest, pk: int) -> HttpResponse:
 def file(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every reading that holds and may be read, as CSV: as it can be read in again, and by ``earnest effect``."""
     found = access.get_measure_to_read(request.user, pk)
+    (told,) = queries.measured_of([found])
+    if initiatives.role_on(request.user, found.pilot.initiative) not in LEADING:
+        (told,) = queries.cut_measured(found.pilot.initiative, [told])
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = slugify(found.name)[:60] or "readings"
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     rows = csv.writer(response)
     rows.writerow(["group", "at", "value", "of", "source"])
-    (told,) = queries.measured_of([found])
-    if initiatives.role_on(request.user, found.pilot.initiative) not in LEADING:
-        told = queries.for_others(told)
     for one in told.readings:
         value, of = queries.shown(one.value), one.of or ""
         rows.writerow([one.group, one.on.isoformat(), value, of, harmless(one.note)])

@@ -36,7 +36,8 @@ def pilots(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     leads = initiatives.role_on(request.user, found) in LEADING
     there = queries.pilots_of(found)
     if not leads:
-        queries.cut_typed(found, there)
+        measures = [one for pilot in there for one in pilot.measures.all()]
+        queries.cut_typed(found, [*there, *measures])
     became = queries.became_of(there, leads=leads)
     context = {
         "initiative": found,
@@ -70,8 +71,7 @@ def show_pilot(
     told = queries.measured(found) if shown else []
     steps = queries.steps_of(found)
     if not leads:
-        told = [queries.for_others(one) for one in told]
-        queries.cut_typed(initiative, [found, *steps])
+        told = queries.cut_measured(initiative, told, [found, *steps])
     began = queries.began_on(found)
     today = _today(initiative)
     forms = {

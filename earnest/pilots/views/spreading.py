@@ -86,7 +86,7 @@ def taken_back(request: SignedInRequest, pk: int) -> HttpResponse:
 def answer(request: SignedInRequest, pk: int) -> HttpResponse:
     """Who asked, for which part, why, and which version they had read; what becomes of it."""
     found = access.get_request(request.user, pk)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST or None, initiative=found.initiative, to=found.participation)
     if form.is_valid():
         return _answered(request, found, form)
     context = {

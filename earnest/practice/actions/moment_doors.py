@@ -94,7 +94,9 @@ def _read(body: bytes) -> Said | None:
 
 
 def _kept(said: Said | None) -> str:
-    return json.dumps({"moment": said.moment, "person": said.person}) if said else ""
+    """Umlauts as they are: what searches for a name finds it."""
+    told = {"moment": said.moment, "person": said.person} if said else {}
+    return json.dumps(told, ensure_ascii=False) if told else ""
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from earnest.engine.language import refused_topics, sensitive_topics
 from earnest.initiatives import queries as initiatives
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.queries import word_list
+from earnest.plans.forms.own_words import refuse_copied
 from earnest.practice.actions.moments import MomentDraft
 from earnest.practice.models import LAPSES_AFTER, Moment, MomentSeen, Point
 from earnest.practice.models.moments import LONGEST_PHRASE
@@ -133,6 +134,7 @@ class MomentForm(Sent):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         self._clean_whom(data)
+        refuse_copied(self, self.initiative, self.sent, to=data.get("found"))
         needed = {
             Moment.How.DATE: ("on", _("On which day?")),
             Moment.How.WORD: ("words", _("Which words? One is enough.")),
@@ -264,4 +266,12 @@ class NudgeForm(Sent):
 
     def __init__(self, *args: Any, seen: MomentSeen, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.seen = seen
         self.speaks = seen.participation.person.speaks
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        whose = self.seen.participation
+        refuse_copied(self, whose.initiative, self.sent, to=whose)
+        return data

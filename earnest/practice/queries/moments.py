@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +13,7 @@ from django.db.models.expressions import RawSQL
 from earnest.core.paging import read_moment_key, write_moment_key
 from earnest.initiatives.models import Initiative, Participation, ParticipationQuerySet
 from earnest.plans.models import Chain
+from earnest.plans.queries.kept import cut_kept
 from earnest.practice.models import Moment, MomentCame, MomentDoor, MomentSeen, NotWatched, Point
 
 PAGE = 30
@@ -73,6 +75,17 @@ def link_for(seen: MomentSeen) -> str:
     told = Chain.objects.filter(participation=seen.participation_id, told_at__isnull=False)
     found = told.order_by("-told_at", "-pk").values_list("link", flat=True).first()
     return found or ""
+
+
+def as_they_read(seen: MomentSeen, *beside: str) -> tuple[MomentSeen, list[str]]:
+    """A moment without words of others that are for the leads alone, and ``beside`` without them.
+    Copies, to be shown and not saved. One query."""
+    whose, seen = seen.participation, copy(seen)
+    seen.moment = copy(seen.moment)
+    texts = [seen.moment.what, seen.words, *beside]
+    cut = cut_kept(whose.initiative, texts, you=whose)
+    seen.moment.what, seen.words, *told = map(cut, texts)
+    return seen, told
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+"""What leads type for others to read holds nobody's words but their own (privacy.md 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, override
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from earnest.core.forms import Sent
+from earnest.initiatives.models import Initiative, Participation
+from earnest.plans.queries.kept import copied_quotes
+
+SAY_IT_IN_YOURS = _("“%s” is somebody's own word. Say it in yours: others read this.")
+
+
+def refuse_copied(
+    form: forms.BaseForm,
+    initiative: Initiative,
+    names: Iterable[str],
+    said: str | Promise = SAY_IT_IN_YOURS,
+    *,
+    to: Participation | None = None,
+) -> None:
+    """An error at each field somebody's own words were copied into; ``said`` names them.
+
+    Where ``to`` alone reads it, their own words may be said to them.
+    """
+    for name in names:
+        found = copied_quotes(initiative, [form.cleaned_data.get(name) or ""])
+        for one in [one for one in found if to is None or one.participation_id != to.pk][:1]:
+            form.add_error(name, str(said) % one.words)
+
+
+class OwnWords(Sent):
+    """A form of leads whose words people read who do not lead; or ``to`` alone, one of them."""
+
+    def __init__(
+        self, *args: Any, initiative: Initiative, to: Participation | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.initiative, self.to = initiative, to
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        refuse_copied(self, self.initiative, self.sent, to=self.to)
+        return data

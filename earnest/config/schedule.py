@@ -67,6 +67,7 @@ SCHEDULE: tuple[Sweep, ...] = (
     Sweep("practice.bring_back", practice.bring_back, timedelta(hours=1)),
     Sweep("pilots.close_calls", pilots.close_calls, timedelta(hours=1)),
     Sweep("pilots.bring_parts_in", pilots.bring_parts_in, timedelta(hours=1)),
+    Sweep("pilots.tell_who_asked", pilots.tell_who_asked, timedelta(minutes=5)),
     Sweep("pilots.forget_bodies", pilots.forget_bodies, timedelta(hours=6)),
     Sweep("practice.watch_words", practice.watch_words, timedelta(minutes=1)),
     Sweep("practice.watch_joining", practice.watch_joining, timedelta(minutes=5)),

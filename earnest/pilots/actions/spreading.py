@@ -123,6 +123,11 @@ def take_back(asked: SpreadRequest, *, by: User | None, at: datetime) -> bool:
     return True
 
 
+def say_mailed(asked: SpreadRequest, *, at: datetime) -> bool:
+    """True if nobody else mailed the answer meanwhile."""
+    return bool(SpreadRequest.objects.filter(pk=asked.pk, mailed_at=None).update(mailed_at=at))
+
+
 @transaction.atomic
 def begin_there(
     asked: SpreadRequest, draft: PilotDraft, answer: Answer, *, by: User, at: datetime
@@ -139,7 +144,8 @@ def begin_there(
 
 @transaction.atomic
 def answer_request(asked: SpreadRequest, answer: Answer, *, by: User, at: datetime) -> str:
-    """They hear it: by mail where they are on the initiative and did not object, else on the card.
+    """They hear it on the card, and by mail: where they are on the initiative and did not object by
+    the outbox, as an account by the clock (``telling``).
 
     Returns why no mail goes, empty where one does. Raises AnsweredBefore.
     """

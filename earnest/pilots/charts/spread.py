@@ -75,9 +75,9 @@ def picture_of(spread: Spread) -> Picture | None:
         share = (day - first).days / (last - first).days
         return round(NAMES + 8 + share * (WIDTH - NAMES - RIGHT - 16), 1)
 
-    height = TOP + ROW * len(spread.rows) + BOTTOM
+    height = TOP + ROW * len(spread.drawn) + BOTTOM
     return Picture(
-        lines=tuple(_line(row, at, x) for at, row in enumerate(spread.rows)),
+        lines=tuple(_line(row, at, x) for at, row in enumerate(spread.drawn)),
         days=tuple(days_along(first, last, x)),
         height=height,
         words=in_words(spread),

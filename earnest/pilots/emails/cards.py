@@ -5,14 +5,21 @@ Nobody is written to about a card who did not ask for it, or whose words would s
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from earnest.accounts.models import User
 from earnest.initiatives.models import Participation
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import ABOUT, UNDER
 from earnest.messaging.models import Message
 from earnest.pilots.models import CardVoice, SpreadRequest
 from earnest.pilots.queries.cards import title_of
@@ -33,6 +40,32 @@ def answered(request: SpreadRequest, whose: Participation, *, by: User) -> Draft
     return _draft(name, whose, values, thread=thread)
 
 
+def answered_by_account(request: SpreadRequest, *, at: datetime) -> EmailMultiAlternatives:
+    """The same to a member of the workspace, who signs in."""
+    user = request.user
+    if user is None:
+        raise ValueError(f"request {request.pk} is of no account")
+    place = settings.BASE_URL + reverse("pilots:card", args=[request.version.card_id])
+    with timezone.override(ZoneInfo(user.time_zone)), translation.override(user.language):
+        values = {
+            "name": user.get_short_name(),
+            "request": request,
+            "card": title_of(request.version),
+            "place": place,
+            "by": request.answered_by,
+        }
+        subject, text, html = _rendered("card_answer", values)
+    host = urlsplit(settings.BASE_URL).hostname
+    headers = {
+        "Message-ID": f"<request.{request.pk}.{int(at.timestamp())}@{host}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    text = text.split(UNDER, maxsplit=1)[0].strip() + "\n"
+    mail = EmailMultiAlternatives(subject, text, to=[user.email], headers=headers)
+    mail.attach_alternative(html.replace(ABOUT, ""), "text/html")
+    return mail
+
+
 def place_of_voice(voice: CardVoice) -> str:
     """Where they answer, on their own page."""
     return f"[[page]]card-words/{voice.pk or 0}/"
@@ -46,14 +79,15 @@ def _draft(
     sort: tuple[str, Message.Kind], whose: Participation, more: dict[str, Any], *, thread: str
 ) -> Draft:
     person, (name, kind) = whose.person, sort
-    values = {"person": person, "initiative": whose.initiative, **more}
+    values = {"person": person, "name": person.first_name, "initiative": whose.initiative, **more}
     with translation.override(person.reads_in):
-        at = f"pilots/emails/{name}"
-        subject = " ".join(render_to_string(f"{at}.subject", values).split())
-        return Draft(
-            kind=kind,
-            subject=subject,
-            text=render_to_string(f"{at}.txt", values),
-            html=render_to_string(f"{at}.html", {**values, "subject": subject}),
-            thread=thread,
-        )
+        subject, text, html = _rendered(name, values)
+    return Draft(kind=kind, subject=subject, text=text, html=html, thread=thread)
+
+
+def _rendered(name: str, values: dict[str, Any]) -> tuple[str, str, str]:
+    """Subject, text and HTML, in the language that is on."""
+    at = f"pilots/emails/{name}"
+    subject = " ".join(render_to_string(f"{at}.subject", values).split())
+    text = render_to_string(f"{at}.txt", values)
+    return subject, text, render_to_string(f"{at}.html", {**values, "subject": subject})

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import (
     Case,
@@ -42,6 +42,7 @@ from earnest.plans.queries.kept import copied_in, without_kept_words
 from earnest.plans.queries.stories import copied_words
 
 PAGE = 50
+ANSWERS_OF = timedelta(days=7)  # older ones were read, or are no news
 GONE = "erased"
 TEXTS = ("title", "tried", "told", "cost", "look_out", "stopped_why")
 PASSED_ON = (Quote.PassedOn.NAMED, Quote.PassedOn.UNNAMED)
@@ -132,6 +133,7 @@ def version_now(card: EvidenceCard) -> tuple[CardVersion, list[CardFigure]]:
     """The card as it would be published, not stored: its words, and what the measures say. Two
     queries."""
     pilot = card.pilot
+    pilot.initiative = card.initiative
     every = measured(pilot)
     told = [for_others(one) for one in every]
     return (
@@ -163,18 +165,29 @@ def _figure(pilot: Pilot, told: Measured, position: int) -> CardFigure:
     sentence = large.found.sentence if large.found and points else ""
     return CardFigure(
         position=position,
-        name=told.measure.name,
+        name=told.measure.called,
         unit=told.measure.sign,
         sentence=sentence,
-        comparison=told.measure.comparison,
+        comparison="" if large.compared_few else told.measure.comparison,
         enough=bool(sentence and large.found and large.found.enough),
         points=[
             [int(one.group == PilotReading.Group.PILOT), one.on.isoformat(), float(one.value or 0)]
             for one in points
         ],
-        left_out=0 if few else len(told.readings) - len(large.readings),
+        left_out=0 if few else _left_out(told, large),
         too_few=few,
+        compared_few=large.compared_few and not few,
     )
+
+
+def _left_out(told: Measured, large: Measured) -> int:
+    """How many readings count fewer than five, of what is shown of it at all."""
+    whole = [
+        one
+        for one in told.readings
+        if not large.compared_few or one.group == PilotReading.Group.PILOT
+    ]
+    return len(whole) - len(large.readings)
 
 
 def outcome_of(pilot: Pilot, told: Iterable[Measured]) -> str:
@@ -275,6 +288,26 @@ def requests_of(initiative: Initiative, *, most: int = PAGE) -> list[SpreadReque
         "version__card", "participation__person", "user", "answered_by", "became"
     )
     return list(rows.order_by("-at", "-pk")[:most])
+
+
+def answers_to_mail(*, at: datetime, most: int) -> list[SpreadRequest]:
+    """Answers that accounts wait for who are not on the initiative: of members, of this week."""
+    rows = SpreadRequest.objects.filter(
+        participation=None,
+        mailed_at=None,
+        state__in=SpreadRequest.ANSWERS,
+        answered_at__gt=at - ANSWERS_OF,
+        user__is_active=True,
+        initiative__workspace__memberships__user=F("user"),
+    ).exclude(Q(part=GONE) | Q(user__email=""))
+    joined = rows.select_related("user", "answered_by", "initiative", "version__card__initiative")
+    return list(joined.order_by("answered_at", "pk")[:most])
+
+
+def waiting_requests(initiative: Initiative, *, most: int = 5) -> list[SpreadRequest]:
+    """Those that wait for an answer, the longest first, for its leads."""
+    rows = initiative.asked_for_it.filter(state=SpreadRequest.State.WAITS)
+    return list(rows.select_related("participation__person", "user").order_by("at", "pk")[:most])
 
 
 def requests_by(participation: Participation) -> list[SpreadRequest]:

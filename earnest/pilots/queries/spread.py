@@ -65,7 +65,6 @@ class Spread:
 
     rows: list[PartRow]
     bare: int  # parts of the directory where nothing was asked or began
-    more: int  # rows beyond those shown
     asked: int
     begun: int
     helped: int
@@ -75,6 +74,16 @@ class Spread:
     @property
     def is_empty(self) -> bool:
         return not self.rows
+
+    @property
+    def drawn(self) -> list[PartRow]:
+        """The picture holds so many that it can be read; the table behind it has all."""
+        return self.rows[:MOST_PARTS]
+
+    @property
+    def more(self) -> int:
+        """Rows that are in the table alone."""
+        return len(self.rows) - len(self.drawn)
 
 
 def spread_of(initiative: Initiative, *, today: date, leads: bool) -> Spread:
@@ -95,9 +104,8 @@ def spread_of(initiative: Initiative, *, today: date, leads: bool) -> Spread:
     counted = (one.people_count for one in pilots if one.started_at)
     people = sum(size for size in counted if leads or size >= SHOWN_FROM)
     return Spread(
-        rows=rows[:MOST_PARTS],
+        rows=rows,
         bare=tree.count - sum(1 for row in rows if row.pk and not row.is_bare),
-        more=max(0, len(rows) - MOST_PARTS),
         asked=sum(len(row.asked) for row in rows),
         begun=len(ran),
         helped=sum(1 for one in ran if one.became == CardVersion.Outcome.HELPED),
@@ -166,6 +174,10 @@ class _Tree:
         ):
             for one in self.up_from(pk):
                 self.people[one] += size
+        self.right_below: dict[int | None, list[int]] = {}
+        for pk, team in self.teams.items():
+            above = team.parent_id if team.parent_id in self.teams else None
+            self.right_below.setdefault(above, []).append(pk)
         self.large_below: dict[int | None, int] = {}  # people in large parts right below it
         for pk, team in self.teams.items():
             if self.people[pk] >= SHOWN_FROM:
@@ -187,11 +199,7 @@ class _Tree:
             pk = self.teams[pk].parent_id
 
     def below(self, pk: int | None, among: set[int]) -> Iterator[int]:
-        return (
-            one
-            for one, team in self.teams.items()
-            if one in among and (team.parent_id if team.parent_id in self.teams else None) == pk
-        )
+        return (one for one in self.right_below.get(pk, ()) if one in among)
 
 
 class _Placed:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from earnest.people.models import Team
 from earnest.pilots.actions.cards import publish_card
 from earnest.pilots.actions.spreading import Asker, Wish, ask_for_it
 from earnest.pilots.charts.spread import picture_of
 from earnest.pilots.models import CardVersion, Pilot
-from earnest.pilots.queries.spread import Spread, spread_of
+from earnest.pilots.queries.spread import MOST_PARTS, Spread, spread_of
 from earnest.pilots.tests.carded import HELPED, a_card, a_pilot, measured, shown
 from earnest.pilots.tests.piloted import a_team
 from tests.worlds import NOW, World
@@ -89,3 +92,20 @@ def test_the_picture_says_in_words_what_it_shows(world: World) -> None:
         drawn.words == "Asked for: 0. Begun: 1. Helped: 1. 6 people are in parts where one began."
     )
     assert drawn.lines[0].bars[0].became == "helped"
+
+
+def test_more_parts_than_the_picture_holds_are_all_in_the_table(
+    client: Client, world: World
+) -> None:
+    for number in range(MOST_PARTS + 3):
+        a_pilot(world, f"Desk {number:03}")
+    spread = seen(world)
+    drawn = picture_of(spread)
+    assert drawn is not None
+    assert (len(drawn.lines), spread.more) == (MOST_PARTS, 3)
+    client.force_login(world.lead)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(f"/initiatives/{world.initiative.pk}/spread/").text
+    assert len(queries) <= 15
+    assert "3 more parts do not fit into the picture" in page
+    assert '<th scope="row">Desk 082</th>' in page

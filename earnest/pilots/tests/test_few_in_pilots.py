@@ -62,7 +62,7 @@ def test_others_count_people_of_pilots_of_five_and_more(world: World) -> None:
 def test_a_request_stands_at_no_part_whose_rest_is_fewer_than_five(world: World) -> None:
     card = a_card(world, a_pilot(world))
     publish_card(card, "initiative", by=world.lead, at=NOW)
-    house = a_team(world, "House", people_in=3)
+    house = a_team(world, "House", people_in=2)
     site = a_team(world, "Site", parent=house)
     a_team(world, "South", parent=site, people_in=6)
     small = a_team(world, "Two of us", parent=site, people_in=2)
@@ -72,6 +72,38 @@ def test_a_request_stands_at_no_part_whose_rest_is_fewer_than_five(world: World)
         seen = spread_of(world.initiative, today=NOW.date(), leads=False)
         return [row.name for row in seen.rows if row.asked]
 
-    assert asked() == []  # of Site all but two are in South, of House all but three in Site
-    a_team(world, "Night", parent=house, people_in=4)
+    assert asked() == []  # of Site all but two are in South, of House all but four
+    a_team(world, "Night", parent=house, people_in=1)
     assert asked() == ["House"]
+
+
+def test_others_read_no_number_of_people_that_leaves_fewer_than_five(world: World) -> None:
+    house = a_team(world, "House", people_in=4)
+    south = a_team(world, "South", parent=house, people_in=8)
+    a_pilot(world, "House", team=house)
+    a_pilot(world, "South", team=south)
+
+    def told(*, leads: bool) -> list[int | None]:
+        rows = spread_of(world.initiative, today=NOW.date(), leads=leads).rows
+        return [row.people for row in rows]
+
+    assert told(leads=True) == [12, 8]
+    assert told(leads=False) == [None, 8]
+    a_team(world, "Night", parent=house, people_in=1)
+    assert told(leads=False) == [13, 8]
+
+
+def test_nor_by_subtracting_parts_on_several_steps(world: World) -> None:
+    house = a_team(world, "House")
+    day = a_team(world, "Day", parent=house, people_in=6)
+    night = a_team(world, "Night", parent=house, people_in=1)
+    desk = a_team(world, "Night desk", parent=night, people_in=5)
+    for team in (house, day, night, desk):
+        a_pilot(world, team.name, team=team)
+    rows = spread_of(world.initiative, today=NOW.date(), leads=False).rows
+    assert {row.name: row.people for row in rows} == {
+        "House": None,  # 12: but for Day and the Night desk it is one person
+        "Day": 6,
+        "Night": None,
+        "Night desk": 5,
+    }

@@ -17,7 +17,7 @@ from earnest.initiatives.models import Initiative
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.people.models import Person, Team
 from earnest.pilots.models import CardVersion, Pilot, PilotMeasure, SpreadRequest
-from earnest.pilots.queries.cards import GONE, outcome_of
+from earnest.pilots.queries.cards import GONE, is_of_few, outcome_of
 from earnest.pilots.queries.cutting import cut_typed
 from earnest.pilots.queries.measured import Measured, found
 
@@ -151,8 +151,10 @@ def _became(pilot: Pilot, shown: CardVersion | None, *, leads: bool) -> str:
         said = outcome_of(pilot, [Measured(one, [], found(one)) for one in pilot.measures.all()])
         early = said == CardVersion.Outcome.EARLY and pilot.is_running
         return RUNNING if early else said
-    if shown:
+    if shown and not is_of_few(pilot):
         return shown.outcome
+    if pilot.stopped_at and shown:
+        return CardVersion.Outcome.STOPPED
     return ENDED if pilot.is_over else RUNNING
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from earnest.pilots.actions.cards import publish_card
 from earnest.pilots.actions.spreading import Asker, Wish, ask_for_it
-from earnest.pilots.models import PilotMeasure
+from earnest.pilots.models import Pilot, PilotMeasure
 from earnest.pilots.queries import cards as queries
 from earnest.pilots.queries.spread import spread_of
 from earnest.pilots.tests.carded import HELPED, a_card, a_pilot, measured, shown
@@ -49,6 +49,41 @@ def test_a_card_says_nothing_found_of_readings_it_leaves_out(
     (figure,) = read.figures
     assert (figure.sentence, figure.enough, figure.left_out) == ("", False, 1)
     assert (len(figure.points), read.version.outcome) == (9, "early")
+
+
+def test_what_was_published_says_no_more_once_fewer_than_five_are_left(world: World) -> None:
+    pilot = a_pilot(world, people_count=5)
+    measured(pilot, HELPED)
+    card = a_card(world, pilot)
+    publish_card(card, "workspace", by=world.lead, at=NOW)
+    sponsor = Client()
+    sponsor.force_login(world.sponsor)
+    sentence = str(HELPED["sentence"])
+    place = f"/cards/{card.pk}/"
+
+    def told() -> list[bool]:
+        (row,) = spread_of(world.initiative, today=NOW.date(), leads=False).rows
+        pages = ['class="tag deed">' in sponsor.get(one).text for one in (place, "/cards/")]
+        return [*pages, row.ran[0].became == "helped"]
+
+    assert sentence in sponsor.get(place).text
+    before = told()
+    Pilot.objects.update(people_count=4)
+    page = sponsor.get(place).text
+    assert sentence not in page
+    assert "Fewer than five people took part" in page
+    assert (before, told()) == ([True] * 3, [False] * 3)
+    assert shown(card).outcome == "helped"  # kept as it was: shown again where five are there again
+
+
+def test_that_it_was_stopped_stands_there_however_few_are_left(world: World) -> None:
+    pilot = a_pilot(world, people_count=5, stopped_at=NOW, why="Too slow")
+    card = a_card(world, pilot)
+    publish_card(card, "workspace", by=world.lead, at=NOW)
+    Pilot.objects.update(people_count=4)
+    read = queries.read_card(shown(card))
+    (row,) = spread_of(world.initiative, today=NOW.date(), leads=False).rows
+    assert (read.version.outcome, row.ran[0].became) == ("stopped", "stopped")
 
 
 def test_others_count_people_of_pilots_of_five_and_more(world: World) -> None:

@@ -32,7 +32,7 @@ class OwnWords(Sent):
 
     @override
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        given = super().clean() or {}
         said = _("“%s” is somebody's own word. Say it in yours: others read this.")
         refuse_copied(self, self.initiative, self.sent, said)
-        return data
+        return given

@@ -22,6 +22,7 @@ from earnest.pages.tests.own import opened
 from earnest.pilots.actions import cards as voicing
 from earnest.pilots.actions.cards import publish_card
 from earnest.pilots.actions.spreading import Answer, Asker, Wish, answer_request, ask_for_it
+from earnest.pilots.erasure import erase_pilots
 from earnest.pilots.models import CardVersion, CardVoice, EvidenceCard, Pilot, SpreadRequest
 from earnest.pilots.tests.carded import HELPED, a_card, a_pilot, measured, said, shown
 from tests.worlds import NOW, World
@@ -317,3 +318,11 @@ def test_once_fewer_than_five_are_left_no_list_file_or_sheet_says_that_it_helped
     assert told() == [True] * 3
     Pilot.objects.update(people_count=4)
     assert told() == [False] * 3
+
+
+def test_words_taken_out_with_somebody_else_stand_on_no_card(
+    world: World, voice: CardVoice
+) -> None:
+    """Of a talk they had together, where one of the two is erased."""
+    erase_pilots(world.sam, {"quote": [voice.quote_id or 0]}, at=NOW)
+    assert not CardVoice.objects.exists()

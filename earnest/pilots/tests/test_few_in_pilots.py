@@ -92,6 +92,16 @@ def test_others_count_people_of_pilots_of_five_and_more(world: World) -> None:
     today = NOW.date()
     assert spread_of(world.initiative, today=today, leads=True).people == 8
     assert spread_of(world.initiative, today=today, leads=False).people == 6
+    Pilot.objects.filter(people_count=6).update(people_count=5)
+    assert spread_of(world.initiative, today=today, leads=False).people == 5
+
+
+def test_a_reading_of_five_is_for_all(world: World) -> None:
+    pilot = a_pilot(world, people_count=5)
+    measured(pilot, HELPED, of=5)
+    publish_card(card := a_card(world, pilot), "workspace", by=world.lead, at=NOW)
+    (figure,) = queries.read_card(shown(card)).figures
+    assert (figure.sentence, figure.left_out, len(figure.points)) == (HELPED["sentence"], 0, 10)
 
 
 def test_a_request_stands_at_no_part_whose_rest_is_fewer_than_five(world: World) -> None:

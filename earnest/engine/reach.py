@@ -9,7 +9,7 @@ before another: answers come back in the order in which they were asked for.
 *Likeness of a mix* is the share two groups have in common, Σ min(pᵢ, qᵢ): percentage similarity
 (Renkonen 1938), from 0 (nothing in common) to 1 (the same mix). *Reach* is the number of people
 outside who are tied to somebody inside, each counted once, and the number of parts they are in.
-Nothing is told of fewer than five people.
+Nothing is told of fewer than five people: of a reach of one to four, that it is of fewer than five.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-FEWEST: Final = 5  # people a figure is about, at least
+from earnest.engine.groups import FEWEST
+
 NONE: Final = -1  # in no part; not recorded
 
 type Ints = NDArray[np.int64]
@@ -50,6 +51,7 @@ class Advice:
     usual: tuple[float, float] | None = None  # between which sizes half of the other parts lie
     reaches_people: int = 0
     reaches_parts: int = 0
+    reaches_few: bool = False  # somebody, but fewer than five: then neither of the two is told
     outside: int = 0  # people in other parts
     alike: Mapping[str, float] = field(default_factory=dict)  # by trait: the share in common
 
@@ -157,13 +159,15 @@ def _of(parts: Sequence[int], known: _Known) -> Advice:
     within = np.zeros(sizes.size, np.bool_)
     within[inside] = True
     tied = tied[~within[part[tied]]]
+    reached = tied if tied.size >= FEWEST else tied[:0]
     low, high = np.percentile(rest, [25, 75]) if rest.size else (0.0, 0.0)
     return Advice(
         people=people,
         parts=int(rest.size),
         usual=(float(low), float(high)) if rest.size else None,
-        reaches_people=int(tied.size),
-        reaches_parts=int(np.unique(part[tied]).size),
+        reaches_people=int(reached.size),
+        reaches_parts=int(np.unique(part[reached]).size),
+        reaches_few=bool(tied.size > reached.size),
         outside=int(rest.sum()),
         alike=_alike(inside, known.mixes),
     )

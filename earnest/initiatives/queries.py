@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from earnest.accounts.models import Membership, User, Workspace
 from earnest.core.paging import read_number
+from earnest.engine.groups import FEWEST
 from earnest.initiatives.models import (
     LEADING,
     Backing,
@@ -30,7 +31,7 @@ from earnest.people.models import Team
 PAGE = 50
 LEAD, CO_LEAD = Role.Kind.LEAD, Role.Kind.CO_LEAD
 UNHEARD = "unheard"  # a rung of the ladder, and that of whoever has none yet
-SHOWN_FROM = 5  # groups smaller than this are shown to nobody but the leads (privacy.md 7)
+SHOWN_FROM = FEWEST  # groups smaller than this are shown to nobody but the leads (privacy.md 7)
 
 
 @dataclass(frozen=True, slots=True)

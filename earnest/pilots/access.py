@@ -183,7 +183,7 @@ def get_request_by(user: Anyone, pk: int) -> SpreadRequest:
 def _whole(rows: QuerySet[SpreadRequest]) -> QuerySet[SpreadRequest]:
     return rows.select_related(
         "initiative__workspace",
-        "version__card",
+        "version__card__pilot",
         "team",
         "user",
         "became",

@@ -167,6 +167,8 @@ def _size(told: Advice) -> str:
 
 
 def _reach(told: Advice) -> str:
+    if told.reaches_few:
+        return _("Fewer than five people elsewhere work with somebody of it.")
     if not told.reaches_people:
         return _(
             "No ties of its people to others are recorded, so nobody can say how far it is seen."

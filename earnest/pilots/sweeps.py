@@ -22,9 +22,10 @@ def close_calls(*, at: datetime) -> int:
 
 
 def bring_parts_in(*, at: datetime) -> int:
-    """Whoever joined a team, or came onto the initiative, reads that a pilot runs there."""
+    """Whoever joined a team, or came onto the initiative, reads that a pilot runs there; and who is
+    in it is counted anew."""
     going = Pilot.objects.filter(
-        stopped_at=None, ended_at=None, team__isnull=False, initiative__closed_at=None
+        stopped_at=None, ended_at=None, initiative__closed_at=None
     ).select_related("initiative__workspace")
     return sum(actions.bring_part_in(one, at=at) for one in going.order_by("pk"))
 

@@ -25,21 +25,34 @@ def network(parts: list[int], ties: list[tuple[int, int]], **traits: list[int]) 
 
 
 TWO_WARDS = [0] * 5 + [1] * 5 + [2] * 5
+FIVE = [(0, other) for other in range(5, 10)]
+TO_THE_THIRD = [(0, other) for other in range(10, 15)]
 
 
 def test_somebody_tied_to_two_of_the_part_is_reached_once() -> None:
-    one = advise(network(TWO_WARDS, [(0, 5), (6, 0), (1, 5), (0, 1)]), [[0]])[0]
-    assert (one.reaches_people, one.reaches_parts, one.outside) == (2, 1, 10)
+    one = advise(network(TWO_WARDS, [*FIVE, (6, 0), (1, 5), (0, 1)]), [[0]])[0]
+    assert (one.reaches_people, one.reaches_parts, one.outside) == (5, 1, 10)
 
 
 def test_a_tie_counts_in_both_directions_and_never_to_oneself() -> None:
-    there, back = advise(network(TWO_WARDS, [(0, 5), (5, 0), (3, 3)]), [[0], [1]])
-    assert there.reaches_people == back.reaches_people == 1
+    there, back = advise(
+        network(TWO_WARDS, [(0, 5), (5, 0), (1, 6), (7, 2), (3, 8), (9, 4), (3, 3)]), [[0], [1]]
+    )
+    assert there.reaches_people == back.reaches_people == 5
+
+
+def test_of_whom_it_reaches_fewer_than_five_are_not_counted() -> None:
+    four, five, none = (
+        advise(network(TWO_WARDS, ties), [[0]])[0] for ties in (FIVE[:4], FIVE, FIVE[:0])
+    )
+    assert (four.reaches_people, four.reaches_parts, four.reaches_few) == (0, 0, True)
+    assert (five.reaches_people, five.reaches_parts, five.reaches_few) == (5, 1, False)
+    assert (none.reaches_people, none.reaches_few) == (0, False)
 
 
 def test_a_team_with_the_teams_in_it_does_not_reach_itself() -> None:
-    whole = advise(network(TWO_WARDS, [(0, 5), (0, 10)]), [[0, 1]])[0]
-    assert (whole.people, whole.reaches_people, whole.reaches_parts) == (10, 1, 1)
+    whole = advise(network(TWO_WARDS, [(0, 5), *TO_THE_THIRD]), [[0, 1]])[0]
+    assert (whole.people, whole.reaches_people, whole.reaches_parts) == (10, 5, 1)
 
 
 def test_the_same_mix_has_everything_in_common_and_another_mix_nothing() -> None:
@@ -70,8 +83,8 @@ def test_the_size_is_seen_beside_that_of_the_others() -> None:
 
 
 def test_answers_come_in_the_order_asked_for_and_of_volunteers_alone() -> None:
-    asked = advise(network(TWO_WARDS, [(0, 5), (0, 6), (5, 10)]), [[2], [0]])
-    assert [one.reaches_people for one in asked] == [1, 2]
+    asked = advise(network(TWO_WARDS, [*FIVE, *TO_THE_THIRD, (10, 1)]), [[2], [0]])
+    assert [one.reaches_people for one in asked] == [0, 10]
 
 
 def test_what_does_not_fit_together_is_refused() -> None:
@@ -96,8 +109,10 @@ def test_reach_is_what_counting_by_hand_finds(data: st.DataObject) -> None:
         return
     both = [*ties, *((b, a) for a, b in ties)]
     found = {b for a, b in both if parts[a] in inside and parts[b] not in {*inside, NONE}}
-    assert one.reaches_people == len(found)
-    assert one.reaches_parts == len({parts[b] for b in found})
+    told = found if len(found) >= 5 else set()
+    assert one.reaches_people == len(told)
+    assert one.reaches_parts == len({parts[b] for b in told})
+    assert one.reaches_few == (len(told) < len(found))
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="the open networks are not here")

@@ -39,7 +39,7 @@ def _cards(initiative: Initiative, *, with_people: bool) -> Iterator[str]:
     for whoever gets the file."""
     yield f"# {_('Evidence cards')}\n\n"
     shown = CardVersion.objects.filter(shown=True, card__initiative=initiative)
-    for version in shown.select_related("card__initiative", "whom").order_by("pk"):
+    for version in shown.select_related("card__initiative", "card__pilot", "whom").order_by("pk"):
         yield _card(read_card(version), voices=with_people or version.is_for_all)
 
 

@@ -22,7 +22,8 @@ from earnest.pages.tests.own import opened
 from earnest.pilots.actions import cards as voicing
 from earnest.pilots.actions.cards import publish_card
 from earnest.pilots.actions.spreading import Answer, Asker, Wish, answer_request, ask_for_it
-from earnest.pilots.models import CardVersion, CardVoice, EvidenceCard, SpreadRequest
+from earnest.pilots.erasure import erase_pilots
+from earnest.pilots.models import CardVersion, CardVoice, EvidenceCard, Pilot, SpreadRequest
 from earnest.pilots.tests.carded import HELPED, a_card, a_pilot, measured, said, shown
 from tests.worlds import NOW, World
 
@@ -297,3 +298,31 @@ def test_paper_has_every_number_behind_the_chart(
     assert "The numbers behind it" in told
     for figures in (("30 %", "33 %"), ("61 %", "37 %")):
         assert all(one in told for one in figures)
+
+
+def test_once_fewer_than_five_are_left_no_list_file_or_sheet_says_that_it_helped(
+    world: World, version: CardVersion
+) -> None:
+    client, sentence = joans(world), str(HELPED["sentence"])
+    paper = reverse("pages:mine_card_paper", args=[world.joan.pk, version.card_id])
+
+    def told() -> list[bool]:
+        files = list(cards.files_of(world.initiative, with_people=False))
+        (on_page,) = record_of(world.joan, today=NOW.date()).carded.to_read
+        return [
+            sentence in printed_words(client, paper),
+            sentence in "".join("".join(one.text) for one in files),
+            on_page.outcome == "helped",
+        ]
+
+    assert told() == [True] * 3
+    Pilot.objects.update(people_count=4)
+    assert told() == [False] * 3
+
+
+def test_words_taken_out_with_somebody_else_stand_on_no_card(
+    world: World, voice: CardVoice
+) -> None:
+    """Of a talk they had together, where one of the two is erased."""
+    erase_pilots(world.sam, {"quote": [voice.quote_id or 0]}, at=NOW)
+    assert not CardVoice.objects.exists()

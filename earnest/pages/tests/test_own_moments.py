@@ -9,9 +9,9 @@ from django.urls import reverse
 from earnest.messaging.models import Message
 from earnest.pages import erasure
 from earnest.pages.tests.own import opened
-from earnest.practice.actions import moments
+from earnest.practice.actions import moment_doors, moments
 from earnest.practice.actions.moments import Noticed
-from earnest.practice.models import CameUp, Moment, MomentSeen, NotWatched
+from earnest.practice.models import CameUp, Moment, MomentCame, MomentSeen, NotWatched
 from earnest.practice.tests.moments import a_moment
 from earnest.standing.models import Evidence
 from tests.worlds import NOW, World
@@ -121,6 +121,17 @@ def test_erased_nothing_of_it_stays(world: World) -> None:
     assert not Moment.objects.exists()
     assert not MomentSeen.objects.exists()
     assert not NotWatched.objects.exists()
+
+
+def test_what_another_system_said_when_it_came_is_gone_however_it_named_them(world: World) -> None:
+    seen = came(world, a_moment(world))
+    door, _secret = moment_doors.begin_moment_door(world.initiative, by=world.lead, at=NOW)
+    said = MomentCame.objects.create(
+        door=door, key="1", digest="x", body='{"person": "our Joan"}', seen_id=seen.pk, at=NOW
+    )
+    erasure.erase_from_initiative(world.joan, by=None, at=NOW)
+    said.refresh_from_db()
+    assert (said.body, said.seen_id) == ("", None)
 
 
 def test_its_leads_find_a_moment_and_nobody_else(world: World) -> None:

@@ -114,7 +114,11 @@ def taken_back(request: HttpRequest, found: Participation, request_pk: int) -> H
 def voice(request: HttpRequest, found: Participation, voice_pk: int) -> HttpResponse:
     """How it would stand there, with the card around it as it is now."""
     there = access.get_own_card_voice(found, voice_pk)
-    shown = there.card.versions.filter(shown=True).select_related("card__initiative").first()
+    shown = (
+        there.card.versions.filter(shown=True)
+        .select_related("card__initiative", "card__pilot")
+        .first()
+    )
     version, figures = (shown, None) if shown else queries.version_now(there.card)
     read = replace(queries.read_card(version, figures), voices=[])  # others said yes to its readers
     context = {

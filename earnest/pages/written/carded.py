@@ -6,14 +6,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from earnest.engine.groups import FEWEST
 from earnest.initiatives.models import Participation
 from earnest.pages.written.rows import APART, Happening, Row, by_moment, in_one, rows_as
 from earnest.pilots.models import CardVersion, CardVoice, SpreadRequest
 from earnest.pilots.queries.cards import asked_by
+
+Outcome = CardVersion.Outcome
+FEW = Q(card__pilot__people_count__lt=FEWEST) & ~Q(outcome=Outcome.STOPPED)
+BECAME = Case(When(FEW, then=Value(Outcome.EARLY)), default=F("outcome"))  # as on the card
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +125,7 @@ def parts(participation: Participation) -> list[QuerySet[Any, Any]]:
     asked = SpreadRequest.objects.filter(asked_by(participation)).annotate(
         told=in_one("part", "state", "answer", "version__title")
     )
-    here = shown.filter(card__initiative=participation.initiative_id)
+    here = shown.filter(card__initiative=participation.initiative_id).annotate(became=BECAME)
     return [rows_as(sort, rows, **COLUMNS[sort]) for sort, rows in _by_sort(here, voices, asked)]
 
 
@@ -133,7 +138,7 @@ COLUMNS: dict[str, dict[str, Any]] = {
         "has_place": False,
         "pk": "card_id",
         "words": "title",
-        "more": "outcome",
+        "more": "became",
         "who": "where",
         "at": "published_at",
     },

@@ -170,8 +170,12 @@ def _note(row: Pilot, kind: Kind, why: str, *, by: User, at: datetime) -> None:
 @transaction.atomic
 def bring_part_in(pilot: Pilot, *, at: datetime) -> int:
     """Everyone on the initiative who is in this team, or in one below it, but for whom a lead said is
-    not in it. Returns how many are new."""
-    new = _put_in(pilot, queries.newcomers(pilot)[:AT_ONCE], at=at)
+    not in it; whom it brought in, and who is there no more, is in it no more. Returns how many are
+    new."""
+    gone, _rows = PilotPerson.objects.filter(pk__in=queries.moved_away(pilot)).delete()
+    if gone:
+        events.record("pilot_people_moved_away", at=at, about=pilot, detail={"count": gone})
+    new = _put_in(pilot, queries.newcomers(pilot)[:AT_ONCE], by_team=True, at=at)
     if new:
         events.record("pilot_part_brought_in", at=at, about=pilot, detail={"count": new})
     return new
@@ -199,14 +203,14 @@ def remove_person(there: PilotPerson, *, by: User, at: datetime) -> bool:
     return True
 
 
-def _put_in(pilot: Pilot, people: list[int], *, at: datetime) -> int:
+def _put_in(pilot: Pilot, people: list[int], *, by_team: bool = False, at: datetime) -> int:
     """Inside a transaction; who had left is in it again where they are named. Returns how many."""
     Pilot.objects.select_for_update().get(pk=pilot.pk)
     named = pilot.people.filter(participation__in=people)
-    back = named.exclude(left_at=None).update(left_at=None, since=at)
+    back = named.exclude(left_at=None).update(left_at=None, since=at, by_team=by_team)
     there = set(named.values_list("participation", flat=True))
     rows = [
-        PilotPerson(pilot=pilot, participation_id=pk, since=at)
+        PilotPerson(pilot=pilot, participation_id=pk, since=at, by_team=by_team)
         for pk in dict.fromkeys(people)
         if pk not in there
     ]
@@ -216,5 +220,8 @@ def _put_in(pilot: Pilot, people: list[int], *, at: datetime) -> int:
 
 
 def recount_people(pilot: Pilot) -> None:
-    """How many are in it, stored: pages never count rows."""
-    Pilot.objects.filter(pk=pilot.pk).update(people_count=pilot.people.filter(left_at=None).count())
+    """How many are in it and did not ask for quiet, stored: pages never count rows."""
+    there = pilot.people.filter(
+        left_at=None, participation__in=Participation.objects.may_be_asked()
+    )
+    Pilot.objects.filter(pk=pilot.pk).update(people_count=there.count())

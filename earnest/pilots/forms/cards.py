@@ -59,19 +59,19 @@ class CardForm(Sent, forms.ModelForm[EvidenceCard]):
     @override
     def clean(self) -> dict[str, Any]:
         """Where somebody's own words were copied, they are asked instead, and stand beside it."""
-        data = super().clean() or {}
+        given = super().clean() or {}
         said = _(
             "“%s” is somebody's own word. Say it in yours; on the card you can choose "
             "theirs, and ask them for it."
         )
         refuse_copied(self, self.instance.initiative, self.sent, said)
-        return data
+        return given
 
     @property
     def draft(self) -> CardDraft:
-        data = self.cleaned_data
-        whom = next((one for one in self.leads if str(one.pk) == data["whom"]), None)
-        return CardDraft(**{name: data[name] for name in self.sent}, whom=whom)
+        given = self.cleaned_data
+        whom = next((one for one in self.leads if str(one.pk) == given["whom"]), None)
+        return CardDraft(**{name: given[name] for name in self.sent}, whom=whom)
 
 
 class ReadersForm(forms.Form):
@@ -132,10 +132,10 @@ class AskForm(Sent, forms.ModelForm[SpreadRequest]):
 
     @property
     def wish(self) -> Wish:
-        data = self.cleaned_data
-        named = data["part"].strip()
+        given = self.cleaned_data
+        named = given["part"].strip()
         team = next((t for n, t in self.teams.items() if n.casefold() == named.casefold()), None)
-        return Wish(named, data["why"], team, data["wanted_from"])
+        return Wish(named, given["why"], team, given["wanted_from"])
 
 
 class AnswerForm(OwnWords):
@@ -162,10 +162,10 @@ class AnswerForm(OwnWords):
 
     @override
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if data.get("state") == SpreadRequest.State.NOT_NOW and not data.get("words"):
+        given = super().clean() or {}
+        if given.get("state") == SpreadRequest.State.NOT_NOW and not given.get("words"):
             self.add_error("words", _("Say why not now: whoever asked is owed a reason."))
-        return data
+        return given
 
     @property
     def answer(self) -> Answer:

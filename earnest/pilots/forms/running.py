@@ -67,13 +67,13 @@ class PilotForm(OwnWords):
 
     @override
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        first, last = data.get("starts_on"), data.get("ends_on")
+        given = super().clean() or {}
+        first, last = given.get("starts_on"), given.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day lies before the first."))
         elif first and last and last - first > LONGEST:
             self.add_error("ends_on", _("That is more than a year. A pilot is small."))
-        return data
+        return given
 
     @property
     def changes(self) -> dict[str, Any]:

@@ -136,6 +136,7 @@ class PilotPerson(models.Model):
         Participation, on_delete=models.CASCADE, related_name="in_pilots"
     )
     since = models.DateTimeField()
+    by_team = models.BooleanField(default=False)  # brought in by it; named by nobody
     # A lead said that they are not of it: the row stays, so that their team does not bring them back.
     left_at = models.DateTimeField(null=True)
 

@@ -25,6 +25,7 @@ from earnest.pilots.queries.measured import (
 )
 from earnest.pilots.queries.running import (
     missing_to_start,
+    moved_away,
     newcomers,
     people_in,
     pilots_of,
@@ -52,6 +53,7 @@ __all__ = [
     "measured",
     "measured_of",
     "missing_to_start",
+    "moved_away",
     "newcomers",
     "not_mailed",
     "people_in",

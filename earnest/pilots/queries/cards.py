@@ -75,6 +75,9 @@ def read_card(version: CardVersion, figures: Sequence[CardFigure] | None = None)
     initiative = version.card.initiative
     texts = {name: getattr(version, name) for name in TEXTS}
     shown = list(version.figures.all()) if figures is None else list(figures)
+    if is_of_few(version.card.pilot):
+        hide_few(version)
+        shown = [_without_figures(one) for one in shown]
     beside = [version.where, *(getattr(one, name) for one in shown for name in OF_FIGURES)]
     copied = copied_words(initiative, [*texts.values(), *beside])
     cut = {name: without_kept_words(text, copied) for name, text in texts.items()}
@@ -88,6 +91,23 @@ def _cut_beside(version: CardVersion, figures: list[CardFigure], copied: list[st
     for one in figures:
         for name in OF_FIGURES:
             setattr(one, name, without_kept_words(getattr(one, name), copied))
+
+
+def is_of_few(pilot: Pilot) -> bool:
+    """Now: also where more were in it when something was published."""
+    return pilot.people_count < SHOWN_FROM
+
+
+def hide_few(version: CardVersion) -> None:
+    """To be shown, and not saved: of so few nothing stands there but that it was stopped."""
+    if version.outcome != Outcome.STOPPED and is_of_few(version.card.pilot):
+        version.outcome = Outcome.EARLY
+
+
+def _without_figures(one: CardFigure) -> CardFigure:
+    return CardFigure(
+        position=one.position, name=one.name, unit=one.unit, comparison=one.comparison, too_few=True
+    )
 
 
 def _voices(version: CardVersion) -> list[VoiceShown]:
@@ -150,7 +170,7 @@ def version_now(card: EvidenceCard) -> tuple[CardVersion, list[CardFigure]]:
     return (
         CardVersion(
             card=card,
-            outcome=outcome_of(pilot, told if pilot.people_count >= SHOWN_FROM else []),
+            outcome=outcome_of(pilot, [] if is_of_few(pilot) else told),
             **{name: getattr(card, name) for name in ("title", "tried", "told", "cost")},
             look_out=card.look_out,
             whom=card.whom,
@@ -170,7 +190,7 @@ def figures_of(pilot: Pilot, told: Iterable[Measured]) -> list[CardFigure]:
 def _figure(pilot: Pilot, told: Measured, position: int) -> CardFigure:
     """Where fewer than five took part no figure of theirs stands there; of a share, no point that
     counts fewer than five: it would be about single people; nor what is found of all of them."""
-    few = pilot.people_count < SHOWN_FROM
+    few = is_of_few(pilot)
     large = for_others(told)
     points = [] if few else large.readings
     sentence = large.found.sentence if large.found and points else ""
@@ -216,10 +236,6 @@ def outcome_of(pilot: Pilot, told: Iterable[Measured]) -> str:
 # Lists, and whom to ask for their words.
 
 
-def shown_versions(readable: QuerySet[CardVersion]) -> QuerySet[CardVersion]:
-    return readable.select_related("card__initiative", "whom").order_by("-published_at", "-pk")
-
-
 @dataclass(frozen=True, slots=True)
 class CardPage:
     rows: list[CardVersion]
@@ -228,11 +244,13 @@ class CardPage:
 
 def cards_page(readable: QuerySet[CardVersion], *, before: int | None) -> CardPage:
     """The latest published first; older ones by key."""
-    rows = readable.select_related("card__initiative").order_by("-pk")
+    rows = readable.select_related("card__initiative", "card__pilot").order_by("-pk")
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
     _cut_titles(found)
+    for one in found:
+        hide_few(one)
     return CardPage(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
 
 
@@ -323,26 +341,12 @@ def waiting_requests(initiative: Initiative, *, most: int = 5) -> list[SpreadReq
     return list(rows.select_related("participation__person", "user").order_by("at", "pk")[:most])
 
 
-def requests_by(participation: Participation) -> list[SpreadRequest]:
-    """What they asked for, for everything held about them."""
-    rows = SpreadRequest.objects.filter(asked_by(participation)).select_related(
-        "version__card", "answered_by", "became"
-    )
-    return list(rows.order_by("-at", "-pk"))
-
-
 def asked_by(participation: Participation) -> Q:
     """By their own page, or here by the account that is theirs."""
     theirs = Q(participation=participation.pk)
     if user := participation.person.user_id:
         theirs |= Q(user=user, initiative=participation.initiative_id)
     return theirs
-
-
-def card_voices_of(participation: Participation) -> list[CardVoice]:
-    """Everything they were asked about cards, for everything held about them."""
-    rows = participation.card_voices.select_related("card", "quote", "word__input")
-    return list(rows.order_by(F("asked_at").desc(nulls_last=True), "pk"))
 
 
 def request_of(version: CardVersion, whose: Q) -> SpreadRequest | None:

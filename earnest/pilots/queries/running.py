@@ -31,12 +31,25 @@ def newcomers(pilot: Pilot) -> list[int]:
     pilot yet: who a lead said is not in it stays out."""
     if pilot.team_id is None or pilot.is_over:
         return []
-    tree = TeamTree(pilot.initiative.workspace)
-    within = [pk for pk in tree.teams if pilot.team_id in tree.upwards(pk)]
     rows = Participation.objects.may_be_asked().filter(
-        initiative=pilot.initiative_id, person__team__in=within
+        initiative=pilot.initiative_id, person__team__in=_teams_of(pilot)
     )
     return list(rows.exclude(in_pilots__pilot=pilot).order_by("pk").values_list("pk", flat=True))
+
+
+def moved_away(pilot: Pilot) -> list[int]:
+    """The keys of those in it whom their team brought in, and who are in it no more."""
+    if pilot.team_id is None or pilot.is_over:
+        return []
+    brought = pilot.people.filter(by_team=True, left_at=None)
+    still = Participation.objects.filter(person__team__in=_teams_of(pilot))
+    return list(brought.exclude(participation__in=still).values_list("pk", flat=True))
+
+
+def _teams_of(pilot: Pilot) -> list[int]:
+    """Its team, and those below it."""
+    tree = TeamTree(pilot.initiative.workspace)
+    return [pk for pk in tree.teams if pilot.team_id in tree.upwards(pk)]
 
 
 def people_in(pilot: Pilot) -> QuerySet[PilotPerson]:

@@ -17,7 +17,7 @@ from earnest.initiatives.models import Initiative
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.people.models import Person, Team
 from earnest.pilots.models import CardVersion, Pilot, PilotMeasure, SpreadRequest
-from earnest.pilots.queries.cards import GONE, outcome_of
+from earnest.pilots.queries.cards import GONE, is_of_few, outcome_of
 from earnest.pilots.queries.cutting import cut_typed
 from earnest.pilots.queries.measured import Measured, found
 
@@ -45,7 +45,7 @@ class PartRow:
     name: str
     depth: int
     pk: int | None = None
-    people: int | None = None  # None: fewer than five, or not in the directory
+    people: int | None = None  # None: it would tell of fewer than five; or not in the directory
     asked: list[date] = field(default_factory=list)
     ran: list[Ran] = field(default_factory=list)
 
@@ -151,8 +151,10 @@ def _became(pilot: Pilot, shown: CardVersion | None, *, leads: bool) -> str:
         said = outcome_of(pilot, [Measured(one, [], found(one)) for one in pilot.measures.all()])
         early = said == CardVersion.Outcome.EARLY and pilot.is_running
         return RUNNING if early else said
-    if shown:
+    if shown and not is_of_few(pilot):
         return shown.outcome
+    if pilot.stopped_at and shown:
+        return CardVersion.Outcome.STOPPED
     return ENDED if pilot.is_over else RUNNING
 
 
@@ -178,17 +180,27 @@ class _Tree:
         for pk, team in self.teams.items():
             above = team.parent_id if team.parent_id in self.teams else None
             self.right_below.setdefault(above, []).append(pk)
-        self.large_below: dict[int | None, int] = {}  # people in large parts right below it
-        for pk, team in self.teams.items():
-            if self.people[pk] >= SHOWN_FROM:
-                there = self.large_below.get(team.parent_id, 0)
-                self.large_below[team.parent_id] = there + self.people[pk]
+        self.large = self._large()
+
+    def _large(self) -> set[int]:
+        """Parts to be told of, from the lowest up: of five people and more, and so are those of it
+        who are in no such part below, or there are none. So subtracting tells of no fewer."""
+        large: set[int] = set()
+        below = dict.fromkeys(self.teams, 0)  # people in the nearest such parts below
+        depth = {pk: sum(1 for _above in self.up_from(pk)) for pk in self.teams}
+        for pk in sorted(self.teams, key=depth.__getitem__, reverse=True):
+            rest = self.people[pk] - below[pk]
+            if self.people[pk] >= SHOWN_FROM and (rest <= 0 or rest >= SHOWN_FROM):
+                large.add(pk)
+            above = self.teams[pk].parent_id
+            if above in below:
+                below[above] += self.people[pk] if pk in large else below[pk]
+        return large
 
     def hides(self, pk: int) -> bool:
         """What stands there is of no fewer than five: not of a small rest beside large parts, either,
         which have rows of their own."""
-        rest = self.people[pk] - self.large_below.get(pk, 0)
-        return self.people[pk] >= SHOWN_FROM and (rest <= 0 or rest >= SHOWN_FROM)
+        return pk in self.large
 
     def up_from(self, pk: int | None) -> Iterator[int]:
         """This part and all above it; a circle ends where it began."""
@@ -205,8 +217,9 @@ class _Tree:
 class _Placed:
     """Rows by their part, and in the order of the tree."""
 
-    def __init__(self, tree: _Tree) -> None:
+    def __init__(self, tree: _Tree, *, leads: bool) -> None:
         self.tree = tree
+        self.leads = leads
         self.rows: dict[int, PartRow] = {}
         self.others: dict[str, PartRow] = {}  # parts the directory does not know
 
@@ -216,7 +229,8 @@ class _Placed:
         if pk not in self.rows:
             size = self.tree.people[pk]
             team = self.tree.teams[pk]
-            people = size if size >= SHOWN_FROM else None
+            told = size >= SHOWN_FROM if self.leads else self.tree.hides(pk)
+            people = size if told else None
             self.rows[pk] = PartRow(team.name, 0, pk, people)
         return self.rows[pk]
 
@@ -246,7 +260,7 @@ class _Placed:
 
 
 def _placed(tree: _Tree, pilots: Iterable[Pilot], *, today: date, leads: bool) -> _Placed:
-    placed = _Placed(tree)
+    placed = _Placed(tree, leads=leads)
     for one in pilots:
         placed.at(one.team_id, one.part).ran.append(_ran(one, today=today, leads=leads))
     return placed

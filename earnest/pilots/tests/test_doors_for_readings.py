@@ -12,6 +12,7 @@ from django.test import Client
 
 from earnest.core.signed import sign
 from earnest.pilots import actions
+from earnest.pilots.actions.doors import take_came
 from earnest.pilots.models import PilotMeasure, PilotReading, ReadingCame, ReadingDoor
 from earnest.pilots.tests.piloted import DAY, a_measure, a_pilot
 from tests.worlds import NOW, World
@@ -64,6 +65,15 @@ def test_a_signed_reading_is_taken_once_however_often_it_is_sent(
     assert came.state == ReadingCame.State.DONE
 
 
+def test_what_was_taken_is_not_taken_once_more(measure: PilotMeasure, secret: str) -> None:
+    send(secret, BODY)
+    came = ReadingCame.objects.get()
+    assert take_came(came, at=NOW)
+    assert ReadingCame.objects.get().became == came.became
+    ReadingCame.objects.update(state=ReadingCame.State.REFUSED)
+    assert not take_came(came, at=NOW)  # what failed is taken by hand alone
+
+
 def test_several_come_at_once_for_pilot_and_comparison(measure: PilotMeasure, secret: str) -> None:
     rows = [{**BODY, "group": "pilot"}, {**BODY, "group": "comparison"}]
     assert send(secret, {"readings": rows}) == 202
@@ -92,6 +102,7 @@ def test_what_is_not_signed_changes_nothing(measure: PilotMeasure, secret: str) 
         {**BODY, "value": "many"},
         {**BODY, "value": float("nan")},
         {**BODY, "on": "2999-01-01"},
+        {**BODY, "on": "1999-12-31"},
         {**BODY, "group": {"a": 1}},
         {**BODY, "group": "Ward 9"},
         b'{"on": "2026-11-20", "value": 1e9999999}',

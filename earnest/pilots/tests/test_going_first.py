@@ -40,6 +40,12 @@ def test_a_yes_by_their_own_tap_is_a_deed_and_said_twice_is_one(world: World) ->
     assert call.volunteers_waiting == 1
 
 
+def test_a_yes_by_their_own_tap_is_a_contact_with_them(world: World) -> None:
+    a_yes(a_call(world), world.joan)
+    contact = Contact.objects.get(participation_id=world.joan.pk)
+    assert (contact.direction, contact.kind, contact.at) == ("they", "answer", NOW)
+
+
 def test_a_yes_that_a_lead_was_told_is_no_deed(world: World) -> None:
     call = a_call(world)
     actions.volunteer(call, world.joan, Offer("Ward 3"), by=world.lead, at=NOW)

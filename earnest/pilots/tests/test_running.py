@@ -8,6 +8,9 @@ from decimal import Decimal
 import pytest
 
 from earnest.core.models import Event
+from earnest.initiatives import actions as initiatives
+from earnest.initiatives.actions import Wish
+from earnest.people.models import Person
 from earnest.pilots import actions, queries, sweeps
 from earnest.pilots.actions import NotYet, PilotOver
 from earnest.pilots.forms import PersonForm
@@ -73,6 +76,48 @@ def test_who_a_lead_said_is_not_in_it_is_not_brought_back_by_their_team(world: W
     assert actions.add_person(pilot, ida, by=world.lead, at=LATER)
     pilot.refresh_from_db()
     assert (pilot.people_count, pilot.people.get().left_at) == (1, None)
+
+
+def test_who_moves_to_another_team_is_in_it_no_more_and_back_again_they_are(world: World) -> None:
+    ward, away = a_team(world, "Ward 3"), a_team(world, "Ward 9")
+    brought = [on_it(world, f"Nurse {number}", ward) for number in range(5)]
+    pilot = a_pilot(world, team=ward)
+    actions.add_person(pilot, world.joan, by=world.lead, at=NOW)  # by hand, of no team
+    moved = Person.objects.filter(participations__in=brought[1:])
+    moved.update(team=away)
+    assert sweeps.bring_parts_in(at=LATER) == 0
+    pilot.refresh_from_db()
+    assert pilot.people_count == 2
+    assert {one.participation for one in queries.people_in(pilot)} == {brought[0], world.joan}
+    moved.update(team=ward)
+    assert sweeps.bring_parts_in(at=LATER) == 4
+    pilot.refresh_from_db()
+    assert pilot.people_count == 6
+
+
+def test_of_what_is_over_nobody_moves_away(world: World) -> None:
+    ward = a_team(world, "Ward 3")
+    ida = on_it(world, "Ida Ward", ward)
+    pilot = a_running_pilot(world, team=ward)
+    actions.end_pilot(pilot, WHY, by=world.lead, at=LATER)
+    Person.objects.filter(pk=ida.person_id).update(team=None)
+    pilot.refresh_from_db()
+    actions.bring_part_in(pilot, at=LATER)
+    assert pilot.people.count() == 1
+
+
+@pytest.mark.parametrize("by_team", [True, False])
+def test_who_asked_for_quiet_is_not_counted(world: World, *, by_team: bool) -> None:
+    ward = a_team(world, "Ward 3")
+    people = [on_it(world, f"Nurse {number}", ward) for number in range(5)]
+    pilot = a_pilot(world, team=ward if by_team else None)
+    for one in people:
+        actions.add_person(pilot, one, by=world.lead, at=NOW)
+    for one in people[1:]:
+        initiatives.say_wish(one, Wish.NOT_THIS, at=LATER)
+    sweeps.bring_parts_in(at=LATER)
+    pilot.refresh_from_db()
+    assert pilot.people_count == 1
 
 
 def test_that_a_part_was_brought_in_is_on_record(world: World) -> None:

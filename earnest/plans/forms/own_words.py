@@ -45,6 +45,6 @@ class OwnWords(Sent):
 
     @override
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        given = super().clean() or {}
         refuse_copied(self, self.initiative, self.sent, to=self.to)
-        return data
+        return given

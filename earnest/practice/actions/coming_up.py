@@ -107,7 +107,7 @@ def say_how_it_went(row: CameUp, went: Went, *, at: datetime) -> CameUp:
             corrects=last,
         )
     _say(whose, _first_of(row), went, at=at)
-    moments.follow_own_word(whose, row.lesson_id, went.how, at=at)
+    moments.follow_own_word(new, at=at)
     events.record("said_how_it_went", at=at, about=new)
     messaging.note_contact(whose, direction="they", channel="page", kind="answer", at=at)
     return new

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from earnest.accounts.models import User
 from earnest.core import events
@@ -33,6 +33,7 @@ from earnest.practice.queries import watching
 How, State = Moment.How, MomentSeen.State
 BATCH = 500
 WAITS = Q(state=State.WAITING)
+SAID = (State.USED, State.LAPSED, State.NOT_CASE)
 WENT = {
     CameUp.How.HELPED: State.USED,
     CameUp.How.NO_HELP: State.USED,
@@ -334,19 +335,39 @@ def leave_stopped(seen: Iterable[MomentSeen], *, at: datetime) -> int:
     return _settle(MomentSeen.objects.filter(pk__in=keys), State.LEFT, by=None, at=at)
 
 
-def follow_own_word(whose: Participation, lesson: int, how: str, *, at: datetime) -> None:
-    """How it went, as they say it themselves, settles what came of this lesson; in their action."""
-    state = WENT.get(CameUp.How(how)) if how else None
+def follow_own_word(row: CameUp, *, at: datetime, about: MomentSeen | None = None) -> None:
+    """How it went, as they say it themselves, settles what came for them of this point until then,
+    since the time before; said otherwise, it follows. In their action. ``about`` is the one they say
+    it of, whatever was said of it before."""
+    state = WENT.get(CameUp.How(row.how)) if row.how else None
     if state is None:
         return
-    open_ones = MomentSeen.objects.filter(
-        participation=whose, moment__lesson=lesson, state__in=MomentSeen.OPEN
-    )
-    keys = dict(open_ones.values_list("pk", "moment"))
-    MomentSeen.objects.filter(pk__in=keys).update(state=state, state_at=at, state_by=None)
-    unsent.take_back(_mails_of(*keys), by=None, at=at)
-    if state == State.USED:
-        Moment.objects.filter(pk__in=keys.values()).update(used=F("used") + 1)
+    since = CameUp.objects.filter(
+        participation=row.participation_id, point=row.point_id, at__lt=row.at
+    ).aggregate(last=Max("at"))["last"]
+    until_then = Q(noticed_at__lte=row.at)
+    if since:
+        until_then &= Q(noticed_at__gt=since)
+    theirs = Q(state__in=SAID, state_by=None, state_at__gte=row.at)
+    meant = until_then & (Q(state__in=MomentSeen.OPEN) | theirs)
+    if about:
+        meant |= Q(pk=about.pk) & ~Q(state=State.LEFT)
+    came = MomentSeen.objects.filter(participation=row.participation_id, moment__point=row.point_id)
+    turned = _turn(came.filter(meant), state, at=at)
+    unsent.take_back(_mails_of(*turned), by=None, at=at)
+
+
+def _turn(rows: QuerySet[MomentSeen], state: str, *, at: datetime) -> list[int]:
+    """Each by compare and set; how often its moment was used moves with it. Returns which."""
+    turned = []
+    found = rows.exclude(state=state).order_by("pk").values_list("pk", "state", "moment")
+    for pk, was, moment in found:
+        row = MomentSeen.objects.filter(pk=pk, state=was)
+        if row.update(state=state, state_at=at, state_by=None):
+            turned.append(pk)
+            more = int(state == State.USED) - int(was == State.USED)
+            Moment.objects.filter(pk=moment).update(used=F("used") + more)
+    return turned
 
 
 @transaction.atomic

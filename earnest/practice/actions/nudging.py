@@ -13,7 +13,7 @@ from earnest.messaging.models import Message
 from earnest.practice import emails
 from earnest.practice.actions.coming_up import Went, say_how_it_went, say_it_came_up
 from earnest.practice.actions.follow_ups import outrank
-from earnest.practice.actions.moments import become_nudged, say_not_the_case
+from earnest.practice.actions.moments import become_nudged, follow_own_word, say_not_the_case
 from earnest.practice.models import CameUp, MomentSeen
 
 
@@ -45,7 +45,7 @@ def say_how_the_moment_went(seen: MomentSeen, went: Went, *, at: datetime) -> No
         say_not_the_case(seen, by=None, at=at)
         return
     row = known or say_it_came_up(whose, seen.moment.point, at=at)
-    say_how_it_went(row, went, at=at)
+    follow_own_word(say_how_it_went(row, went, at=at), about=seen, at=at)
 
 
 def _said_of(seen: MomentSeen) -> CameUp | None:

@@ -72,10 +72,10 @@ class LessonForm(Sent):
 
     @override
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        given = super().clean() or {}
         if not any(self._points()) and "point_1" not in self.errors:
             self.add_error("point_1", _("Which one thing should they keep of it?"))
-        return data
+        return given
 
     def _points(self) -> tuple[str, ...]:
         return tuple(
@@ -215,10 +215,10 @@ class FollowUpForm(forms.Form):
 
     @override
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not self.errors and not data.get("answer") and not data.get("words"):
+        given = super().clean() or {}
+        if not self.errors and not given.get("answer") and not given.get("words"):
             self.add_error("words", _("One tap or one line is enough."))
-        return data
+        return given
 
     def said(self) -> Said:
         return Said(self.cleaned_data["answer"], self.cleaned_data["words"])

@@ -132,29 +132,29 @@ class MomentForm(Sent):
 
     @override
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        self._clean_whom(data)
-        refuse_copied(self, self.initiative, self.sent, to=data.get("found"))
+        given = super().clean() or {}
+        self._clean_whom(given)
+        refuse_copied(self, self.initiative, self.sent, to=given.get("found"))
         needed = {
             Moment.How.DATE: ("on", _("On which day?")),
             Moment.How.WORD: ("words", _("Which words? One is enough.")),
             Moment.How.TEAM: ("joins", _("Which team?")),
         }
-        name, said = needed.get(data.get("how", ""), ("", ""))
-        if name and not data.get(name) and name not in self.errors:
+        name, said = needed.get(given.get("how", ""), ("", ""))
+        if name and not given.get(name) and name not in self.errors:
             self.add_error(name, said)
-        if data.get("how") == Moment.How.ADDED and data.get("whom") == ONE:
+        if given.get("how") == Moment.How.ADDED and given.get("whom") == ONE:
             said = _("Who comes onto the initiative cannot be named yet. Choose anyone, or a team.")
             self.add_error("whom", said)
-        return data
+        return given
 
-    def _clean_whom(self, data: dict[str, Any]) -> None:
-        if data.get("whom") == ONE:
-            who = " ".join(data.get("person", "").split())
-            data["found"] = initiatives.find_person(self.initiative, who) if who else None
-            if data["found"] is None:
+    def _clean_whom(self, given: dict[str, Any]) -> None:
+        if given.get("whom") == ONE:
+            who = " ".join(given.get("person", "").split())
+            given["found"] = initiatives.find_person(self.initiative, who) if who else None
+            if given["found"] is None:
                 self.add_error("person", _("Nobody on this initiative is called so alone."))
-        elif data.get("whom") == TEAM and not data.get("team"):
+        elif given.get("whom") == TEAM and not given.get("team"):
             self.add_error("team", _("Which team?"))
 
     @property
@@ -231,18 +231,18 @@ class NoticeForm(forms.Form):
 
     @override
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        given = super().clean() or {}
         if "person" in self.fields and "person" not in self.errors:
-            data["found"] = self._found(data)
-            if data["found"] is None:
+            given["found"] = self._found(given)
+            if given["found"] is None:
                 self.add_error("person", _("Nobody on this initiative is called so alone."))
-        return data
+        return given
 
-    def _found(self, data: dict[str, Any]) -> Participation | None:
+    def _found(self, given: dict[str, Any]) -> Participation | None:
         here = self.moment.initiative
-        if pk := data.get("participation"):
+        if pk := given.get("participation"):
             return here.participations.filter(person__erased_at=None, pk=pk).first()
-        return initiatives.find_person(here, " ".join(data["person"].split()))
+        return initiatives.find_person(here, " ".join(given["person"].split()))
 
     @property
     def whose(self) -> Participation:

@@ -107,20 +107,20 @@ class TryForm(Sent):
 
     @override
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if "fit" not in self.errors and not data.get("fit") and not data.get("why"):
+        given = super().clean() or {}
+        if "fit" not in self.errors and not given.get("fit") and not given.get("why"):
             self.add_error("why", _("Why them? A try-out is offered because it fits their work."))
-        if data.get("day") and data.get("hour"):
-            self._place_in_time(data)
-        return data
+        if given.get("day") and given.get("hour"):
+            self._place_in_time(given)
+        return given
 
-    def _place_in_time(self, data: dict[str, Any]) -> None:
+    def _place_in_time(self, given: dict[str, Any]) -> None:
         try:
-            data["starts_at"] = moment_of(data["day"], data["hour"])
+            given["starts_at"] = moment_of(given["day"], given["hour"])
         except ValidationError as error:
             self.add_error("hour", error)
             return
-        if data["starts_at"] <= self.at:
+        if given["starts_at"] <= self.at:
             self.add_error("day", _("That is past. Offer a time that is still to come."))
 
     @property

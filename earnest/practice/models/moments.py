@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import override
 
 from django.conf import settings
@@ -194,10 +193,6 @@ class MomentSeen(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
-
-    def waits_until(self, today: date) -> bool:
-        """Whether it still waits on this day."""
-        return self.state == self.State.WAITING and today < self.lapses_on
 
 
 class NotWatched(models.Model):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import AskedToStop
 from earnest.messaging.models import Message
 from earnest.people.models import Person, Team
-from earnest.practice.actions import moments
+from earnest.practice.actions import coming_up, moments
 from earnest.practice.actions.coming_up import Went
 from earnest.practice.actions.moments import (
     MomentStopped,
@@ -22,7 +22,7 @@ from earnest.practice.actions.moments import (
     SeenOver,
 )
 from earnest.practice.actions.nudging import say_how_the_moment_went, send_nudge
-from earnest.practice.models import CameUp, Moment, MomentSeen
+from earnest.practice.models import CameUp, Moment, MomentSeen, Point
 from earnest.practice.tests.moments import a_moment
 from earnest.standing.models import Evidence
 from tests.worlds import NOW, World
@@ -148,9 +148,75 @@ def test_a_lead_saying_that_it_was_used_is_no_evidence(world: World) -> None:
 def test_their_own_word_settles_what_waits(world: World, how: str, state: str) -> None:
     moment = a_moment(world)
     seen = notice(world, moment)
-    moments.follow_own_word(world.joan, moment.lesson_id, CameUp.How(how), at=LATER)
+    came_up(world, moment, how, at=LATER)
     seen.refresh_from_db()
     assert seen.state == state
+
+
+def came_up(world: World, moment: Moment, how: str, *, at: datetime) -> CameUp:
+    """She taps it herself, and says how it went."""
+    row = coming_up.say_it_came_up(world.joan, moment.point, at=at)
+    return coming_up.say_how_it_went(row, Went(how), at=at)
+
+
+def stands(seen: MomentSeen) -> tuple[str, int]:
+    """What became of it, and how often its moment was used."""
+    seen.refresh_from_db()
+    return seen.state, Moment.objects.get(pk=seen.moment_id).used
+
+
+def test_what_they_say_otherwise_is_followed(world: World) -> None:
+    seen = notice(world, a_moment(world))
+    expected = {
+        "helped": ("used", 1),
+        "not_so": ("not_case", 0),
+        "no_help": ("used", 1),
+        "chose_not": ("lapsed", 0),
+    }
+    for hours, (how, there) in enumerate(expected.items()):
+        say_how_the_moment_went(seen, Went(how), at=LATER + timedelta(hours=hours))
+        assert stands(seen) == there
+
+
+def test_what_passed_is_used_by_their_own_word(world: World) -> None:
+    seen = notice(world, a_moment(world))
+    moments.lapse([seen], at=LATER + timedelta(days=15))
+    say_how_the_moment_went(seen, Went("helped"), at=LATER + timedelta(days=16))
+    assert stands(seen) == ("used", 1)
+
+
+def test_a_word_about_an_earlier_time_leaves_what_came_later(world: World) -> None:
+    moment = a_moment(world)
+    said = came_up(world, moment, "helped", at=NOW)
+    seen = notice(world, moment)
+    coming_up.say_how_it_went(said, Went("no_help"), at=LATER + timedelta(days=1))
+    assert stands(seen) == ("waiting", 0)
+
+
+def test_and_a_word_about_a_later_time_what_was_said_of_an_earlier(world: World) -> None:
+    moment = a_moment(world)
+    first = notice(world, moment)
+    came_up(world, moment, "helped", at=LATER)
+    said = came_up(world, moment, "helped", at=LATER + timedelta(days=5))
+    coming_up.say_how_it_went(said, Went("not_so"), at=LATER + timedelta(days=6))
+    assert stands(first) == ("used", 1)
+
+
+def test_two_that_came_are_two_uses(world: World) -> None:
+    moment = a_moment(world)
+    first = notice(world, moment)
+    moments.say_spoken(first, by=world.lead, at=LATER)
+    second = notice(world, moment, Noticed("hand", "hand 2"))
+    say_how_the_moment_went(second, Went("helped"), at=LATER)
+    assert (stands(first), stands(second)) == (("used", 2), ("used", 2))
+
+
+def test_a_word_about_one_point_is_none_about_another(world: World) -> None:
+    seen = notice(world, moment := a_moment(world))
+    other = Point.objects.create(lesson=moment.lesson, position=2, words="By when")
+    row = coming_up.say_it_came_up(world.joan, other, at=LATER)
+    coming_up.say_how_it_went(row, Went("helped"), at=LATER)
+    assert stands(seen) == ("waiting", 0)
 
 
 def sent(world: World, seen: MomentSeen) -> Message:

@@ -60,9 +60,11 @@ def nudge(request: SignedInRequest, pk: int) -> HttpResponse:
     form = NudgeForm(request.POST, seen=found)
     if not form.is_valid():
         return _show(request, found, form)
-    data = form.cleaned_data
+    given = form.cleaned_data
     try:
-        message = send_nudge(found, link=data["link"], line=data["line"], by=request.user, at=now())
+        message = send_nudge(
+            found, link=given["link"], line=given["line"], by=request.user, at=now()
+        )
     except (AskedToStop, MayNotWrite) as no:
         form.add_error(None, no.sentence)
         return _show(request, found, form)

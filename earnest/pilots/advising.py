@@ -119,13 +119,23 @@ def _reasons(told: Advice) -> list[str]:
     if not told.can_be_told:
         return [_("Fewer than five people are recorded in it: of so few nothing more is told.")]
     said = [_size(told), _reach(told)]
+    said += [_in_common(name, round(100 * share)) for name, share in told.alike.items()]
+    return [one for one in said if one]
+
+
+def _in_common(name: str, share: int) -> str:
+    if not share:
+        return {
+            "job": _("What its people do has next to nothing in common with the rest, by job."),
+            "time_zone": _("Nobody else works in its time zones, or next to nobody."),
+            "language": _("Nobody else speaks the languages of its people, or next to nobody."),
+        }[name]
     called = {
-        "job": _("What its people do has %d %% in common with the rest."),
+        "job": _("What its people do has %d %% in common with the rest, by job."),
         "time_zone": _("Where its people work has %d %% in common with the rest, by time zone."),
         "language": _("Which languages its people speak has %d %% in common with the rest."),
     }
-    said += [called[name] % round(100 * share) for name, share in told.alike.items()]
-    return [one for one in said if one]
+    return called[name] % share
 
 
 def _size(told: Advice) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from earnest.checkins import queries as checkins
@@ -15,8 +16,8 @@ from earnest.listening.queries.quotes import PassedOn
 from earnest.pages.export.people import quotes_of_stopped
 from earnest.pages.export.writing import File, Rows, table
 from earnest.pages.queries.sponsor import SETTLED_FROM
-from earnest.pilots.models import PilotReading
-from earnest.pilots.queries import COUNTS_ENOUGH
+from earnest.pilots.models import PilotMeasure, PilotReading
+from earnest.pilots.queries import COUNTS_ENOUGH, large_comparisons
 from earnest.plans.models import Reply
 from earnest.plans.queries.kept import cut_kept
 from earnest.plans.queries.measures import courses_of, standing_readings
@@ -110,10 +111,13 @@ def _pilots(initiative: Initiative, *, with_people: bool) -> Rows:
 
 
 def _pilot_readings(initiative: Initiative, *, with_people: bool) -> Rows:
-    """Without people, of parts with five people and more, as on their pages."""
+    """Without people, of parts and comparisons with five people and more, as on their pages."""
     rows = PilotReading.objects.standing().filter(measure__pilot__initiative=initiative)
     if not with_people:
         rows = rows.filter(COUNTS_ENOUGH, measure__pilot__people_count__gte=FEWEST)
+        compared = PilotMeasure.objects.filter(pilot__initiative=initiative)
+        large = large_comparisons(list(compared.select_related("pilot__initiative__workspace")))
+        rows = rows.filter(Q(group=PilotReading.Group.PILOT) | Q(measure__in=large))
     columns = ("measure__pilot__part", "measure__name", "group", "on", "value", "of", "note")
     yield from rows.order_by("measure", "on", "pk").values_list(*columns).iterator(AT_ONCE)
 

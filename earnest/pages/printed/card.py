@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from earnest.initiatives.models import Initiative
 from earnest.pages.printed.setting import set_by
-from earnest.pilots.charts.cards import Picture, picture_of
+from earnest.pilots.charts.cards import Picture, picture_of, table_of
 from earnest.pilots.models import CardFigure, CardVersion
 from earnest.pilots.queries.cards import CardShown, VoiceShown
 from earnest.plans.charts import Mark
+
+SIDE_BY_SIDE, FEWEST_ROWS = 3, 4
 
 type Data = dict[str, Any]
 
@@ -96,8 +98,31 @@ def _figure(one: CardFigure, version: CardVersion) -> Data:
         "name": capfirst(one.name),
         "sentence": _sentence(one),
         "chart": _chart(picture) if picture else None,
+        "table": _table(one, version),
         "compared": _("Solid: here. Dashed: %s.") % one.comparison if one.comparison else "",
         "left_out": left_out % one.left_out if one.left_out else "",
+        "compared_few": _(
+            "What it is compared with may be fewer than five people: its figures, and what is found "
+            "with them, stay with those who lead it."
+        )
+        if one.compared_few
+        else "",
+    }
+
+
+def _table(one: CardFigure, version: CardVersion) -> Data | None:
+    """The numbers behind the chart, as on the screen, in so many columns that a sheet holds them."""
+    wide = 3 if one.comparison else 2
+    rows = [
+        [date_format(row.on, "j M Y"), row.there, row.compared][:wide] for row in table_of(one)
+    ]
+    if not rows:
+        return None
+    each = max(FEWEST_ROWS, -(-len(rows) // SIDE_BY_SIDE))
+    return {
+        "called": _("The numbers behind it"),
+        "head": [_("Day"), version.where or _("Here"), one.comparison][:wide],
+        "side_by_side": [rows[at : at + each] for at in range(0, len(rows), each)],
     }
 
 

@@ -278,3 +278,22 @@ def test_pages_of_cards_cost_few_queries(
         with subtests.test(place), CaptureQueriesContext(connection) as queries:
             assert client.get(place).status_code == 200
             assert len(queries) <= 15
+
+
+def test_paper_without_a_comparison_is_a_pdf_too(client: Client, world: World) -> None:
+    pilot = a_pilot(world)
+    one = measured(pilot, HELPED)
+    one.readings.filter(group="comparison").delete()
+    publish_card(a := a_card(world, pilot), "workspace", by=world.lead, at=NOW)
+    client.force_login(world.member)
+    assert client.get(reverse("pages:card_paper", args=[a.pk])).content.startswith(b"%PDF")
+
+
+def test_paper_has_every_number_behind_the_chart(
+    client: Client, world: World, version: CardVersion
+) -> None:
+    client.force_login(world.member)
+    told = printed_words(client, reverse("pages:card_paper", args=[version.card_id]))
+    assert "The numbers behind it" in told
+    for figures in (("30 %", "33 %"), ("61 %", "37 %")):
+        assert all(one in told for one in figures)

@@ -33,7 +33,17 @@ SAID = (
     *("title", "tried", "told", "cost", "look_out", "whom_id", "readers"),
     *("outcome", "where", "began_on", "ended_on", "stopped_why"),
 )
-DRAWN = ("name", "unit", "sentence", "comparison", "enough", "points", "left_out", "too_few")
+DRAWN = (
+    "name",
+    "unit",
+    "sentence",
+    "comparison",
+    "enough",
+    "points",
+    "left_out",
+    "too_few",
+    "compared_few",
+)
 
 
 @dataclass(frozen=True, slots=True)

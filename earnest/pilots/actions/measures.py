@@ -18,7 +18,10 @@ from earnest.pilots import queries
 from earnest.pilots.models import Pilot, PilotMeasure, PilotReading
 
 CHANGEABLE = frozenset(
-    {"name", "unit", "better", "counts", "baseline", "stop_at", "comparison", "every_days"}
+    {
+        *("name", "unit", "better", "counts", "baseline", "stop_at", "every_days"),
+        *("comparison", "comparison_of_five"),
+    }
 )
 
 type Key = tuple[str, date]
@@ -37,6 +40,7 @@ class PilotMeasureDraft:
     baseline: Decimal | None = None
     stop_at: Decimal | None = None
     comparison: str = ""
+    comparison_of_five: bool = False
     every_days: int = 7
 
 

@@ -42,7 +42,7 @@ class CallForm(OwnWords):
     until = DayField(
         label=gettext_lazy("Asked until"),
         required=False,
-        help_text=gettext_lazy("May stay empty: then it is asked until you close it."),
+        help_text=gettext_lazy("Empty: until you close it."),
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -71,7 +71,7 @@ class MailForm(Sent):
         required=False,
         max_length=600,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("It stands above the question. It may stay empty."),
+        help_text=gettext_lazy("It stands above the question."),
     )
     people = forms.ModelMultipleChoiceField(
         Participation.objects.none(),
@@ -105,7 +105,6 @@ class VolunteerForm(forms.Form):
         max_length=1000,
         validators=[readable_signs],
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("May stay empty."),
     )
     passed_on = forms.ChoiceField(
         label=gettext_lazy("Who may read these words"),
@@ -154,6 +153,7 @@ class NotedForm(VolunteerForm):
         )
         field.label_from_instance = lambda one: str(one.person)  # type: ignore[method-assign,assignment]
         self.fields["words"].label = _("What they said, in their words")
+        self.fields["part"].help_text = _("Their team, or a part of it: as people there call it.")
         self.order_fields(("who", "part", "words"))
 
 

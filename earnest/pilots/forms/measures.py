@@ -22,6 +22,7 @@ from earnest.plans.forms.measures import LARGEST_FILE, MOST_LINES, ValueField, r
 
 Group, Counts = PilotReading.Group, PilotMeasure.Counts
 MOST_CASES = 10_000_000
+_SAY_OF_HOW_MANY = gettext_lazy("Say of how many cases this is a share.")
 COLUMNS = ("on", "value", "of", "group", "note")  # their order where a sheet has no head
 HEADS = {
     "on": {"on", "at", "day", "date"},
@@ -45,7 +46,7 @@ class PilotMeasureForm(forms.ModelForm[PilotMeasure]):
     stop_at = ValueField(
         label=gettext_lazy("Stop at"),
         required=False,
-        help_text=gettext_lazy("At this figure, or a worse one, you would stop. May stay empty."),
+        help_text=gettext_lazy("At this figure, or a worse one, you would stop."),
     )
     every_days = forms.IntegerField(
         label=gettext_lazy("Read every … days"), min_value=1, max_value=90, initial=7
@@ -61,18 +62,26 @@ class PilotMeasureForm(forms.ModelForm[PilotMeasure]):
             "baseline",
             "stop_at",
             "comparison",
+            "comparison_of_five",
             "every_days",
         )
-        labels = {"better": gettext_lazy("Which way is better")}
+        labels = {
+            "better": gettext_lazy("Which way is better"),
+            "comparison_of_five": gettext_lazy("These are five people or more"),
+        }
         help_texts = {
             "name": gettext_lazy(
-                "Of the part as a whole, never of one person. Of a share, as it goes on after “61 %”: "
-                "of requests had one owner within a day."
+                "Of the part as a whole, never of one person. Write a share as it goes on after "
+                "“61 %”: “of requests had one owner within a day”."
             ),
             "unit": gettext_lazy("Such as days, minutes, requests. A share needs none."),
             "comparison": gettext_lazy(
                 "Another part in which nothing changes, read the same way: it shows what would have "
-                "changed anyway. May stay empty."
+                "changed anyway."
+            ),
+            "comparison_of_five": gettext_lazy(
+                "Not needed for a team of the directory, whose size is known. Figures of fewer are "
+                "for you who lead, and nobody else."
             ),
         }
         error_messages = {"name": {"required": gettext_lazy("Say what is measured.")}}
@@ -91,6 +100,8 @@ class PilotMeasureForm(forms.ModelForm[PilotMeasure]):
             value = data.get(name)
             if share and value is not None and not 0 <= value <= 100:
                 self.add_error(name, _("A share lies between 0 and 100 per cent."))
+        if not data.get("comparison"):
+            data["comparison_of_five"] = False
         began, stop = data.get("baseline"), data.get("stop_at")
         if began is None or stop is None or self.errors:
             return data
@@ -107,7 +118,10 @@ class PilotMeasureForm(forms.ModelForm[PilotMeasure]):
 
     @property
     def changes(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.changed_data}
+        """Compared with another part: how large that one is is said with it."""
+        which = {*self.changed_data}
+        which |= {"comparison_of_five"} if "comparison" in which else set()
+        return {name: self.cleaned_data[name] for name in sorted(which)}
 
 
 class PilotReadingForm(forms.Form):
@@ -142,11 +156,13 @@ class PilotReadingForm(forms.Form):
         if share:
             self.fields["value"].label = _("Per cent")
             self.fields["of"].required = True
+            self.fields["of"].error_messages["required"] = _SAY_OF_HOW_MANY
         else:
             del self.fields["of"]
         if not measure.comparison:
             del self.fields["group"]
         elif isinstance(field := self.fields["group"], forms.ChoiceField):
+            field.required = True
             field.choices = [
                 (Group.PILOT, measure.pilot.part),
                 (Group.COMPARISON, measure.comparison),
@@ -261,7 +277,7 @@ def _of(word: str, measure: PilotMeasure) -> int | None:
     if measure.counts != Counts.SHARE:
         return None
     if not word.isdecimal() or not 0 < int(word) <= MOST_CASES:
-        raise Unclear(_("Say of how many cases this is a share."))
+        raise Unclear(str(_SAY_OF_HOW_MANY))
     return int(word)
 
 

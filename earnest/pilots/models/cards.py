@@ -113,7 +113,7 @@ class CardFigure(models.Model):
 
     version = models.ForeignKey(CardVersion, on_delete=models.CASCADE, related_name="figures")
     position = models.PositiveSmallIntegerField()
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=130)  # a share's begins with its sign
     unit = models.CharField(max_length=40, blank=True)
     sentence = models.TextField()
     comparison = models.CharField(max_length=120, blank=True)  # who it is compared with
@@ -121,6 +121,7 @@ class CardFigure(models.Model):
     points = models.JSONField(default=list)  # [there: 0 or 1, the day as ISO has it, value]
     left_out = models.PositiveIntegerField(default=0)  # points of fewer than five cases
     too_few = models.BooleanField(default=False)  # people took part: no figure of theirs is here
+    compared_few = models.BooleanField(default=False)  # what it is compared with: the same
 
     class Meta:
         ordering = ("version", "position")

@@ -38,6 +38,8 @@ class PilotMeasure(models.Model):
         _("stop at"), max_digits=14, decimal_places=4, null=True, blank=True
     )
     comparison = models.CharField(_("who it is compared with"), max_length=120, blank=True)
+    # Of a comparison that is no team of the directory: its figures are of five people or more.
+    comparison_of_five = models.BooleanField(default=False)
     every_days = models.PositiveSmallIntegerField(_("read every … days"), default=7)
     # The day on which the next reading is due; None: not followed, the pilot is not running.
     due_on = models.DateField(null=True)

@@ -1,5 +1,7 @@
 """Reads of pilots: who waits for an answer, who is in the part, what was read, and whether it helped."""
 
+from earnest.pilots.queries.became import became_of
+from earnest.pilots.queries.comparing import large_comparisons
 from earnest.pilots.queries.cutting import COUNTS_ENOUGH, cut_typed, for_others
 from earnest.pilots.queries.first import (
     Asked,
@@ -36,6 +38,7 @@ __all__ = [
     "Found",
     "Measured",
     "asked_of",
+    "became_of",
     "began_on",
     "call_on",
     "calls_over",
@@ -43,6 +46,7 @@ __all__ = [
     "effect_of",
     "for_others",
     "found",
+    "large_comparisons",
     "last_of_pilot",
     "measured",
     "measured_of",

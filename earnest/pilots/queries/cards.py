@@ -132,6 +132,7 @@ def version_now(card: EvidenceCard) -> tuple[CardVersion, list[CardFigure]]:
     """The card as it would be published, not stored: its words, and what the measures say. Two
     queries."""
     pilot = card.pilot
+    pilot.initiative = card.initiative
     every = measured(pilot)
     told = [for_others(one) for one in every]
     return (
@@ -163,18 +164,29 @@ def _figure(pilot: Pilot, told: Measured, position: int) -> CardFigure:
     sentence = large.found.sentence if large.found and points else ""
     return CardFigure(
         position=position,
-        name=told.measure.name,
+        name=told.measure.called,
         unit=told.measure.sign,
         sentence=sentence,
-        comparison=told.measure.comparison,
+        comparison="" if large.compared_few else told.measure.comparison,
         enough=bool(sentence and large.found and large.found.enough),
         points=[
             [int(one.group == PilotReading.Group.PILOT), one.on.isoformat(), float(one.value or 0)]
             for one in points
         ],
-        left_out=0 if few else len(told.readings) - len(large.readings),
+        left_out=0 if few else _left_out(told, large),
         too_few=few,
+        compared_few=large.compared_few and not few,
     )
+
+
+def _left_out(told: Measured, large: Measured) -> int:
+    """How many readings count fewer than five, of what is shown of it at all."""
+    whole = [
+        one
+        for one in told.readings
+        if not large.compared_few or one.group == PilotReading.Group.PILOT
+    ]
+    return len(whole) - len(large.readings)
 
 
 def outcome_of(pilot: Pilot, told: Iterable[Measured]) -> str:
@@ -275,6 +287,12 @@ def requests_of(initiative: Initiative, *, most: int = PAGE) -> list[SpreadReque
         "version__card", "participation__person", "user", "answered_by", "became"
     )
     return list(rows.order_by("-at", "-pk")[:most])
+
+
+def waiting_requests(initiative: Initiative, *, most: int = 5) -> list[SpreadRequest]:
+    """Those that wait for an answer, the longest first, for its leads."""
+    rows = initiative.asked_for_it.filter(state=SpreadRequest.State.WAITS)
+    return list(rows.select_related("participation__person", "user").order_by("at", "pk")[:most])
 
 
 def requests_by(participation: Participation) -> list[SpreadRequest]:

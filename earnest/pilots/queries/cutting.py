@@ -11,7 +11,7 @@ from django.db.models import Q
 from earnest.engine.groups import FEWEST
 from earnest.initiatives.models import Initiative, Participation
 from earnest.pilots.models import Call, Pilot, PilotStep
-from earnest.pilots.queries.measured import Measured
+from earnest.pilots.queries.measured import PILOT, Measured
 from earnest.plans.queries.kept import cut_kept
 
 COUNTS_ENOUGH = Q(of=None) | Q(of__gte=FEWEST)
@@ -36,8 +36,19 @@ def cut_typed(
 
 
 def for_others(told: Measured) -> Measured:
-    """Of a share no reading that counts fewer than five; then no answer made of these, either."""
-    large = [one for one in told.readings if one.of is None or one.of >= FEWEST]
-    if len(large) == len(told.readings):
+    """Of a share no reading that counts fewer than five, and nothing of a comparison of fewer than
+    five people; then no answer made of these, either."""
+    compared = told.compared_large or not told.read_beside
+    seen = [one for one in told.readings if compared or one.group == PILOT]
+    large = [one for one in seen if one.of is None or one.of >= FEWEST]
+    few = len(large) < len(seen)
+    if compared and not few:
         return told
-    return replace(told, readings=large, found=None, left_out=True)
+    hidden = few or (told.compares and not compared)
+    return replace(
+        told,
+        readings=large,
+        found=None if hidden else told.found,
+        left_out=few,
+        compared_few=not compared,
+    )

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from earnest.engine.effect import BadReadings, Reading, find_effect
 from earnest.pilots.models import Pilot, PilotMeasure, PilotReading
+from earnest.pilots.queries.comparing import large_comparisons
 
 PILOT, COMPARISON = PilotReading.Group.PILOT, PilotReading.Group.COMPARISON
 WHAT = "[[what]]"  # stands in a stored sentence where the name of the measure goes
@@ -43,7 +44,9 @@ class Measured:
     measure: PilotMeasure
     readings: list[PilotReading]
     found: Found | None
-    left_out: bool = False  # of these, for whoever does not lead
+    compared_large: bool = False  # with five people and more: others may read it
+    left_out: bool = False  # of these, for whoever does not lead: what counts fewer than five
+    compared_few: bool = False  # left out for them, too: what it is compared with
 
     @property
     def last(self) -> PilotReading | None:
@@ -65,6 +68,16 @@ class Measured:
         return self.readings[::-1]
 
     @property
+    def compares(self) -> bool:
+        """The answer is beside the comparison, not of before and after alone."""
+        return self.found is not None and self.found.comparison_before is not None
+
+    @property
+    def read_beside(self) -> bool:
+        """Something was read of the comparison."""
+        return any(one.group == COMPARISON for one in self.readings)
+
+    @property
     def at_the_line(self) -> bool:
         """The last figure is where we said that we would stop."""
         last = self.last
@@ -76,7 +89,7 @@ def last_of_pilot(measure: PilotMeasure) -> PilotReading | None:
 
 
 def measured(pilot: Pilot) -> list[Measured]:
-    """Each measure of a pilot with its readings: two queries."""
+    """Each measure of a pilot with its readings: four queries, two where nothing is compared."""
     rows = list(pilot.measures.all())
     return measured_of(rows)
 
@@ -86,7 +99,11 @@ def measured_of(measures: Sequence[PilotMeasure]) -> list[Measured]:
     by_measure: dict[int, list[PilotReading]] = {}
     for one in read.select_related("by").order_by("on", "pk"):
         by_measure.setdefault(one.measure_id, []).append(one)
-    return [Measured(one, by_measure.get(one.pk, []), found(one)) for one in measures]
+    large = large_comparisons(measures)
+    return [
+        Measured(one, by_measure.get(one.pk, []), found(one), compared_large=one.pk in large)
+        for one in measures
+    ]
 
 
 def found(measure: PilotMeasure) -> Found | None:

@@ -50,6 +50,7 @@ def measured(
         name="Requests with one owner within a day",
         counts=counts,
         comparison="North desk",
+        comparison_of_five=True,
         effect=effect,
         made_at=NOW,
     )

@@ -19,6 +19,7 @@ from earnest.pilots import access, actions, queries
 from earnest.pilots.charts import picture_of
 from earnest.pilots.forms import ExtendForm, PersonForm, PilotForm, PilotReadingForm, WhyForm
 from earnest.pilots.models import Pilot, PilotStep
+from earnest.pilots.queries.cards import waiting_requests
 
 Kind = PilotStep.Kind
 DECIDES = {
@@ -36,9 +37,11 @@ def pilots(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     there = queries.pilots_of(found)
     if not leads:
         queries.cut_typed(found, there)
+    became = queries.became_of(there, leads=leads)
     context = {
         "initiative": found,
-        "pilots": there,
+        "pilots": [(one, became.get(one.pk)) for one in there],
+        "asked_for_it": waiting_requests(found) if leads else [],
         "call": queries.call_on(found),
         "leads": leads,
         "today": _today(found),

@@ -149,6 +149,15 @@ def get_card_version(user: Anyone, card_pk: int) -> CardVersion:
     return get_object_or_404(joined, card=card_pk)
 
 
+def version_seen(version: CardVersion, number: int | None, *, on_it: bool) -> CardVersion:
+    """The one they had before them as they asked, where it is of this card and was theirs to read;
+    else the one that is shown."""
+    rows = CardVersion.objects.filter(card=version.card_id, number=number)
+    if not on_it:
+        rows = rows.filter(readers=EvidenceCard.Readers.WORKSPACE)
+    return rows.select_related("card__initiative").first() or version
+
+
 def get_card(user: Anyone, pk: int) -> EvidenceCard:
     """To write: of an initiative this user leads."""
     found = EvidenceCard.objects.filter(initiative__in=initiatives.initiatives_led_by(user))

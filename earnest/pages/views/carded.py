@@ -65,7 +65,7 @@ def _own_card(
     *,
     form: AskForm | None = None,
 ) -> HttpResponse:
-    team = found.person.team
+    part = found.person.team.name if found.person.team else ""
     context = {
         "own": True,
         "participation": found,
@@ -74,7 +74,7 @@ def _own_card(
         "card": version.card,
         **shown_as(queries.read_card(version)),
         "asked": queries.request_of(version, Q(participation=found)),
-        "form": form or AskForm(teams=[], initial={"part": team.name if team else ""}),
+        "form": form or AskForm(teams=[], initial={"part": part, "seen": version.number}),
     }
     return render(request, "pages/mine_card.html", context, status=400 if form else 200)
 
@@ -82,14 +82,15 @@ def _own_card(
 @require_POST
 @by_link
 def asked(request: HttpRequest, found: Participation, card_pk: int) -> HttpResponse:
-    """For their part, by the version they read now."""
+    """For their part, by the version they had before them."""
     version = access.get_own_card(found, card_pk)
     team = found.person.team
     form = AskForm(request.POST, teams=[team] if team else [])
     if not form.is_valid():
         return _own_card(request, found, version, form=form)
+    seen = access.version_seen(version, form.cleaned_data["seen"], on_it=True)
     try:
-        actions.ask_for_it(version, Asker(found), form.wish, at=now())
+        actions.ask_for_it(seen, Asker(found), form.wish, at=now())
     except actions.AskedBefore:
         messages.info(request, _("You asked for it before, and it waits for an answer."))
     except AskedToStop:

@@ -110,6 +110,8 @@ def _show_pilot(
         "person": found.person,
         "initiative": found.initiative,
         "pilot": there,
+        "began": began,
+        "until": queries.last_day(there),
         "shown": shown,
         "measured": [(one, picture_of(one, began=began) if shown else None) for one in told],
         "steps": steps,

@@ -24,7 +24,9 @@ from earnest.pilots.actions.first import (
 )
 from earnest.pilots.actions.measures import (
     AlreadyCorrected,
+    MeasuredAlready,
     PilotMeasureDraft,
+    PilotOver,
     PilotReadingDraft,
     Taken,
     add_measure,
@@ -34,9 +36,10 @@ from earnest.pilots.actions.measures import (
     renew_effect,
 )
 from earnest.pilots.actions.running import (
+    EndsLater,
     NotYet,
+    OutOfOrder,
     PilotDraft,
-    PilotOver,
     add_person,
     bring_part_in,
     change_pilot,
@@ -56,9 +59,12 @@ __all__ = [
     "CallClosed",
     "CallDraft",
     "CannotBeRead",
+    "EndsLater",
     "MailedNow",
+    "MeasuredAlready",
     "NotYet",
     "Offer",
+    "OutOfOrder",
     "PilotDraft",
     "PilotMeasureDraft",
     "PilotOver",

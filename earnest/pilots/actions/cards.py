@@ -175,12 +175,14 @@ def choose_voices(
 def drop_voice(voice: CardVoice, *, by: User, at: datetime) -> bool:
     """Not in this card after all; a mail that did not leave yet asks nothing any more.
 
-    Who said no is not forgotten to have done so: chosen anew, they would be asked again. False there.
+    Who was asked, or said no, is not forgotten: chosen anew, they would be asked again. False there.
     """
-    rows = CardVoice.objects.filter(pk=voice.pk).exclude(state=State.REFUSED)
-    if not rows.delete()[0]:
+    row = CardVoice.objects.select_for_update(of=("self",)).filter(pk=voice.pk).first()
+    if row is None or row.state == State.REFUSED:
         return False
-    _take_mail_back(voice, by=by, at=at)
+    if row.state == State.ASKED and not _take_mail_back(row, by=by, at=at):
+        return False
+    row.delete()
     events.cut_pointers({"cardvoice": [voice.pk]})
     events.record("card_voice_dropped", by=by, at=at, about=voice.card)
     return True
@@ -233,13 +235,16 @@ def answer_voice(voice: CardVoice, state: str, *, readers: str, at: datetime) ->
     return True
 
 
-def _take_mail_back(voice: CardVoice, *, by: User | None, at: datetime) -> None:
-    """What asks for a voice and has not left yet leaves no more."""
+def _take_mail_back(voice: CardVoice, *, by: User | None, at: datetime) -> bool:
+    """What asks for a voice and has not left yet leaves no more. False where there is no such mail."""
     waiting = Message.objects.filter(
         thread=emails.thread_of_card(voice.card_id),
         state=Message.State.WAITING,
         text__contains=emails.place_of_voice(voice),
     )
+    taken = False
     for message in waiting.select_related("participation__person"):
         with suppress(messaging.CannotBeWithdrawn):  # it left this moment
             messaging.withdraw(message, by=by, at=at)
+            taken = True
+    return taken

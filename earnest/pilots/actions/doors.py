@@ -15,8 +15,9 @@ from earnest.accounts.models import User
 from earnest.core import actions as core
 from earnest.core.forms import readable_signs
 from earnest.core.signed import Signed
-from earnest.pilots.actions.measures import PilotReadingDraft, add_readings
+from earnest.pilots.actions.measures import Key, PilotReadingDraft, add_readings
 from earnest.pilots.models import PilotMeasure, PilotReading, ReadingCame, ReadingDoor
+from earnest.pilots.queries import not_read_then
 
 MOST = 500  # readings in one request
 MOST_DIGITS = 10
@@ -97,7 +98,13 @@ def read_body(body: str, measure: PilotMeasure, *, today: date) -> list[PilotRea
     rows = sent.get("readings", [sent]) if isinstance(sent, dict) else sent
     if not isinstance(rows, list) or not rows or len(rows) > MOST:
         raise CannotBeRead(_("It holds no reading, or more than %d.") % MOST)
-    return [_draft(one, measure, today) for one in rows]
+    drafts = [_draft(one, measure, today) for one in rows]
+    there: dict[Key, PilotReadingDraft] = {}
+    for one in drafts:
+        twin = there.setdefault(one.key, one)
+        if (twin.value, twin.of) != (one.value, one.of):
+            raise CannotBeRead(_("A day stands there twice, with different figures."))
+    return drafts
 
 
 def _no_number(word: str) -> Decimal:
@@ -107,12 +114,15 @@ def _no_number(word: str) -> Decimal:
 def _draft(row: Any, measure: PilotMeasure, today: date) -> PilotReadingDraft:
     if not isinstance(row, dict):
         raise CannotBeRead(_("A reading has a day and a value."))
+    on = _day(row.get("on", row.get("at")), today)
+    if problem := not_read_then(measure.pilot, on):
+        raise CannotBeRead(problem)
     return PilotReadingDraft(
-        on=_day(row.get("on", row.get("at")), today),
+        on=on,
         value=_value(row.get("value"), measure),
         group=_group(row.get("group", Group.PILOT), measure),
         of=_of(row.get("of"), measure),
-        note=_note(row.get("note", "")),
+        note=_note(row.get("note")),
     )
 
 
@@ -152,7 +162,9 @@ def _of(said: Any, measure: PilotMeasure) -> int | None:
 
 def _note(said: Any) -> str:
     """As it can be kept and shown: halves of a sign and signs no keyboard writes are in none."""
-    note = str(said)[:200]
+    if not isinstance(said, str | None):
+        raise CannotBeRead(_("A note is written in words, or left out."))
+    note = (said or "")[:200]
     try:
         readable_signs(note)
     except ValidationError as error:

@@ -11,11 +11,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from earnest.accounts.models import User
 from earnest.core import events
 from earnest.pilots import queries
-from earnest.pilots.models import Pilot, PilotMeasure, PilotReading
+from earnest.pilots.models import Pilot, PilotMeasure, PilotReading, PilotStep
 
 CHANGEABLE = frozenset(
     {
@@ -24,7 +26,22 @@ CHANGEABLE = frozenset(
     }
 )
 
+# What turns the answer: told to everyone in it, and fixed once it is over.
+TURNS = {
+    "better": gettext_lazy("which way is better"),
+    "counts": gettext_lazy("what counts"),
+    "stop_at": gettext_lazy("where we would stop"),
+}
+
 type Key = tuple[str, date]
+
+
+class PilotOver(Exception):
+    """It was stopped or ended before."""
+
+
+class MeasuredAlready(Exception):
+    """Something of this name is measured of the pilot."""
 
 
 class AlreadyCorrected(Exception):
@@ -71,10 +88,15 @@ class Taken:
 
 @transaction.atomic
 def add_measure(pilot: Pilot, draft: PilotMeasureDraft, *, by: User, at: datetime) -> PilotMeasure:
-    """Follow this of the part as a whole; the same name again is the same measure."""
+    """Follow this of the part as a whole; the very same again is the same measure.
+
+    Raises MeasuredAlready where another one has this name.
+    """
     row = Pilot.objects.select_for_update().get(pk=pilot.pk)
     if same := row.measures.filter(name=draft.name).first():
-        return same
+        if all(getattr(same, name) == value for name, value in asdict(draft).items()):
+            return same
+        raise MeasuredAlready
     runs = row.started_at and not row.is_over
     due = pilot.initiative.workspace.day(at) if runs else None
     made = PilotMeasure.objects.create(pilot=row, **asdict(draft), made_at=at, due_on=due)
@@ -86,14 +108,43 @@ def add_measure(pilot: Pilot, draft: PilotMeasureDraft, *, by: User, at: datetim
 def change_measure(
     measure: PilotMeasure, changes: dict[str, object], *, by: User, at: datetime
 ) -> None:
-    """In other words or numbers; readings stay as they were read, and are answered anew."""
+    """In other words or numbers; readings stay as they were read, and are answered anew. Where some
+    are there, everyone in it reads what was turned.
+
+    Raises MeasuredAlready, and PilotOver where a pilot that is over would be judged otherwise.
+    """
     unknown = changes.keys() - CHANGEABLE
     if unknown:
         raise ValueError(f"not changed here: {', '.join(sorted(unknown))}")
-    PilotMeasure.objects.filter(pk=measure.pk).update(**changes)
+    row = _held(measure)
+    turned = [name for name in TURNS if changes.get(name, getattr(row, name)) != getattr(row, name)]
+    if turned and row.pilot.is_over:
+        raise PilotOver
+    named = row.pilot.measures.filter(name=changes.get("name", row.name))
+    if named.exclude(pk=row.pk).exists():
+        raise MeasuredAlready
+    PilotMeasure.objects.filter(pk=row.pk).update(**changes)
     which = ",".join(sorted(changes))
     events.record("pilot_measure_changed", by=by, at=at, about=measure, detail={"fields": which})
-    renew_effect(measure, at=at)
+    if turned and row.readings.standing().exists():
+        _tell_turned(row, turned, by=by, at=at)
+    _follow(row, at=at)
+
+
+def _tell_turned(row: PilotMeasure, turned: list[str], *, by: User, at: datetime) -> None:
+    what = ", ".join(str(TURNS[name]) for name in turned)
+    why = _("%(measure)s: %(what)s") % {"measure": row.name, "what": what}
+    ends = row.pilot.ends_on
+    step = PilotStep(pilot=row.pilot, kind=PilotStep.Kind.MEASURED, why=why, ends_on=ends)
+    step.by, step.at = by, at
+    step.save(force_insert=True)
+
+
+def _held(measure: PilotMeasure) -> PilotMeasure:
+    """As it is now, locked: the pilot first, as everywhere."""
+    Pilot.objects.select_for_update().get(pk=measure.pilot_id)
+    rows = PilotMeasure.objects.select_for_update(of=("self",))
+    return rows.select_related("pilot__initiative__workspace").get(pk=measure.pk)
 
 
 @transaction.atomic
@@ -106,7 +157,7 @@ def add_readings(
     source: str = PilotReading.Source.HAND,
 ) -> Taken:
     """One figure a group and day holds: the same again is known, another corrects the old one."""
-    PilotMeasure.objects.select_for_update().get(pk=measure.pk)
+    _held(measure)
     there = {(one.group, one.on): one for one in measure.readings.standing()}
     taken = Taken()
     for draft in drafts:
@@ -154,7 +205,7 @@ def correct_reading(
 
     Raises AlreadyCorrected.
     """
-    PilotMeasure.objects.select_for_update().get(pk=reading.measure_id)
+    _held(reading.measure)
     if PilotReading.objects.filter(corrects=reading).exists():
         raise AlreadyCorrected
     row = PilotReading.objects.create(
@@ -174,22 +225,21 @@ def correct_reading(
 
 
 def _follow(measure: PilotMeasure, *, at: datetime) -> None:
-    """What follows from new readings: the answer, the next due day, and whether we said we stop."""
+    """What follows from what is read: the answer, the next due day, and whether we said we stop."""
     renew_effect(measure, at=at)
-    row = PilotMeasure.objects.select_related("pilot").get(pk=measure.pk)
-    last = queries.last_of_pilot(row)
-    if last is None or not row.pilot.is_running:
+    row = _held(measure)
+    if not row.pilot.is_running:
         return
-    PilotMeasure.objects.filter(pk=row.pk).update(due_on=last.on + row.step)
-    after = last.on >= row.pilot.starts_on and last.value is not None
-    if after and last.value is not None and row.says_stop(last.value):
-        met = Pilot.objects.filter(pk=row.pilot_id, stop_met_at=None)
-        if met.update(stop_met_at=at):
-            events.record("pilot_stop_met", at=at, about=row)
+    PilotMeasure.objects.filter(pk=row.pk).update(due_on=queries.due_on(row))
+    rows = Pilot.objects.filter(pk=row.pilot_id)
+    if not queries.line_is_met(row.pilot):
+        rows.update(stop_met_at=None)  # it was a slip of the hand
+    elif rows.filter(stop_met_at=None).update(stop_met_at=at):
+        events.record("pilot_stop_met", at=at, about=row)
 
 
 @transaction.atomic
 def renew_effect(measure: PilotMeasure, *, at: datetime) -> None:
     """Did it help? As the engine answers with the readings that hold now."""
-    row = PilotMeasure.objects.select_related("pilot").get(pk=measure.pk)
+    row = PilotMeasure.objects.select_related("pilot__initiative__workspace").get(pk=measure.pk)
     PilotMeasure.objects.filter(pk=row.pk).update(effect=queries.effect_of(row), effect_at=at)

@@ -13,6 +13,7 @@ from earnest.initiatives.models import Initiative, Participation
 from earnest.people.models import Team
 from earnest.pilots import queries
 from earnest.pilots.actions.first import settle
+from earnest.pilots.actions.measures import PilotOver, renew_effect
 from earnest.pilots.models import Pilot, PilotMeasure, PilotPerson, PilotStep, Volunteer
 
 CHANGEABLE = frozenset({"what", "stop_if", "starts_on", "ends_on"})
@@ -20,8 +21,12 @@ AT_ONCE = 500
 Kind = PilotStep.Kind
 
 
-class PilotOver(Exception):
-    """It was stopped or ended before."""
+class OutOfOrder(Exception):
+    """The last day would lie before the first."""
+
+
+class EndsLater(Exception):
+    """It goes on until that day, or longer, already."""
 
 
 class NotYet(Exception):
@@ -80,14 +85,23 @@ def plan_pilot(
 
 @transaction.atomic
 def change_pilot(pilot: Pilot, changes: dict[str, str | date], *, by: User, at: datetime) -> None:
-    """Before it starts everything can change; then its words alone. Raises PilotOver."""
+    """Before it starts everything can change; then its words alone.
+
+    Raises OutOfOrder, where somebody moved the other day meanwhile, and PilotOver.
+    """
     unknown = changes.keys() - CHANGEABLE
     if unknown:
         raise ValueError(f"not changed here: {', '.join(sorted(unknown))}")
     row = _held(pilot)
     if row.started_at and changes.keys() & {"starts_on", "ends_on"}:
         raise ValueError("a pilot that runs is extended, with its reason")
-    Pilot.objects.filter(pk=row.pk).update(**changes)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    if row.ends_on < row.starts_on:
+        raise OutOfOrder
+    row.save(update_fields=sorted(changes))
+    if "starts_on" in changes:
+        _renew_effects(row, at=at)
     which = ",".join(sorted(changes))
     events.record("pilot_changed", by=by, at=at, about=pilot, detail={"fields": which})
 
@@ -96,26 +110,34 @@ def change_pilot(pilot: Pilot, changes: dict[str, str | date], *, by: User, at: 
 def start_pilot(pilot: Pilot, *, by: User, at: datetime) -> None:
     """From now on it runs: its people see so, and readings are due.
 
-    Raises NotYet where nothing would be measured, PilotOver.
+    Raises NotYet where nothing would be measured, or its last day is over; PilotOver.
     """
     row = _held(pilot)
-    missing = queries.missing_to_start(row)
+    missing = queries.missing_to_start(row, today=row.initiative.workspace.day(at))
     if missing:
         raise NotYet(missing)
     if not Pilot.objects.filter(pk=row.pk, started_at=None).update(started_at=at):
         raise PilotOver
-    first = max(row.starts_on, row.initiative.workspace.day(at))
+    row.started_at = at
     for one in row.measures.all():
-        PilotMeasure.objects.filter(pk=one.pk).update(due_on=first + one.step)
+        PilotMeasure.objects.filter(pk=one.pk).update(due_on=queries.due_on(one))
+    _renew_effects(row, at=at)
     bring_part_in(row, at=at)
     _note(row, Kind.STARTED, "", by=by, at=at)
 
 
+def _renew_effects(row: Pilot, *, at: datetime) -> None:
+    for one in row.measures.all():
+        renew_effect(one, at=at)
+
+
 @transaction.atomic
 def extend_pilot(pilot: Pilot, ends_on: date, why: str, *, by: User, at: datetime) -> None:
-    """It goes on for longer, with the reason, which everyone in it reads. Raises PilotOver."""
+    """It goes on for longer, with the reason, which everyone in it reads. Raises EndsLater, PilotOver."""
     row = _held(pilot)
-    Pilot.objects.filter(pk=row.pk).update(ends_on=ends_on, stop_met_at=None)
+    shorter = Pilot.objects.filter(pk=row.pk, ends_on__lt=ends_on)
+    if not shorter.update(ends_on=ends_on, stop_met_at=None):
+        raise EndsLater
     row.ends_on = ends_on
     _note(row, Kind.EXTENDED, why, by=by, at=at)
 

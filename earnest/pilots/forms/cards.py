@@ -19,6 +19,8 @@ from earnest.pilots.models import EvidenceCard, PilotWord, SpreadRequest
 from earnest.pilots.queries.cards import quotes_to_choose, words_to_choose
 from earnest.plans.forms.own_words import OwnWords, refuse_copied
 
+MOST_VERSIONS = 1_000_000
+
 
 class CardForm(Sent, forms.ModelForm[EvidenceCard]):
     """What was tried, how it went, what it cost, what to look out for. No word of anybody's in it."""
@@ -109,6 +111,11 @@ class AskForm(Sent, forms.ModelForm[SpreadRequest]):
     """For which part, why, from when: asked for by whoever wants it."""
 
     sent = ("why",)
+
+    # The number of the version they have before them; another may be published meanwhile.
+    seen = forms.IntegerField(
+        required=False, min_value=1, max_value=MOST_VERSIONS, widget=forms.HiddenInput
+    )
 
     class Meta:
         model = SpreadRequest

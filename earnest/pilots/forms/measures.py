@@ -17,13 +17,16 @@ from django.utils.translation import gettext_lazy
 from earnest.core.forms import DayField, readable_signs
 from earnest.people.imports.problems import Problem, Unreadable
 from earnest.pilots.actions import PilotMeasureDraft, PilotReadingDraft
+from earnest.pilots.actions.measures import TURNS
 from earnest.pilots.models import PilotMeasure, PilotReading
+from earnest.pilots.queries import not_read_then
 from earnest.plans.forms.cells import Unclear, decimal_sign, month_first, read_day, read_value
 from earnest.plans.forms.measures import LARGEST_FILE, MOST_LINES, ValueField, rows_of
 from earnest.plans.forms.own_words import OwnWords
 
 Group, Counts = PilotReading.Group, PilotMeasure.Counts
 MOST_CASES = 10_000_000
+LONGEST_COUNT = 12  # in digits
 _SAY_OF_HOW_MANY = gettext_lazy("Say of how many cases this is a share.")
 COLUMNS = ("on", "value", "of", "group", "note")  # their order where a sheet has no head
 HEADS = {
@@ -98,6 +101,8 @@ class PilotMeasureForm(OwnWords, forms.ModelForm[PilotMeasure]):
             self.fields[name].validators.append(readable_signs)
         for one in self.fields.values():
             one.show_hidden_initial = bool(self.instance.pk)
+        for name in TURNS if self.instance.pilot.is_over else ():
+            self.fields[name].disabled = True
 
     @override
     def clean(self) -> dict[str, Any]:
@@ -189,6 +194,8 @@ class PilotReadingForm(OwnWords):
         on: date = self.cleaned_data["on"]
         if on > self.today:
             raise forms.ValidationError(_("This day is still to come."))
+        if problem := not_read_then(self.measure.pilot, on):
+            raise forms.ValidationError(problem)
         return on
 
     def clean_value(self) -> Decimal:
@@ -297,7 +304,8 @@ def _group(word: str, measure: PilotMeasure) -> str:
 def _of(word: str, measure: PilotMeasure) -> int | None:
     if measure.counts != Counts.SHARE:
         return None
-    if not word.isdecimal() or not 0 < int(word) <= MOST_CASES:
+    number = word.isascii() and word.isdigit() and len(word) <= LONGEST_COUNT
+    if not number or not 0 < int(word) <= MOST_CASES:
         raise Unclear(str(_SAY_OF_HOW_MANY))
     return int(word)
 
@@ -307,7 +315,7 @@ def _refuse(
 ) -> None:
     if one.on > today:
         raise Unclear(_("This day is still to come."))
-    if problem := _not_fitting(measure, one.value):
+    if problem := not_read_then(measure.pilot, one.on) or _not_fitting(measure, one.value):
         raise Unclear(problem)
     if twin and (twin.value, twin.of) != (one.value, one.of):
         raise Unclear(_("This day stands there twice, with different figures."))

@@ -58,7 +58,7 @@ class CardVersion(models.Model):
     class Outcome(models.TextChoices):
         HELPED = "helped", _("it helped")
         NOT = "not", _("it did not help")
-        OPEN = "open", _("no clear difference")
+        MIXED = "mixed", _("some better, some worse")
         EARLY = "early", _("too early to say")
         STOPPED = "stopped", _("stopped early")
 

@@ -108,6 +108,7 @@ class PilotStep(models.Model):
         STARTED = "started", _("started")
         EXTENDED = "extended", _("extended")
         WENT_ON = "went_on", _("went on")
+        MEASURED = "measured", _("measured otherwise")
         STOPPED = "stopped", _("stopped")
         ENDED = "ended", _("ended")
 

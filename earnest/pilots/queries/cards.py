@@ -36,7 +36,7 @@ from earnest.pilots.models import (
     SpreadRequest,
 )
 from earnest.pilots.queries.cutting import for_others
-from earnest.pilots.queries.measured import Measured, measured
+from earnest.pilots.queries.measured import Measured, began_on, last_day, measured
 from earnest.plans.models import Input
 from earnest.plans.queries.kept import copied_in, without_kept_words
 from earnest.plans.queries.stories import copied_words
@@ -175,8 +175,8 @@ def version_now(card: EvidenceCard) -> tuple[CardVersion, list[CardFigure]]:
             look_out=card.look_out,
             whom=card.whom,
             where=pilot.part,
-            began_on=pilot.starts_on,
-            ended_on=pilot.ends_on,
+            began_on=began_on(pilot),
+            ended_on=last_day(pilot),
             stopped_why=pilot.why if pilot.stopped_at else "",
         ),
         figures_of(pilot, every),
@@ -222,15 +222,15 @@ def _left_out(told: Measured, large: Measured) -> int:
 
 
 def outcome_of(pilot: Pilot, told: Iterable[Measured]) -> str:
-    """What became of it, by the measures alone: stopped, helped, did not, or too early to say."""
+    """What became of it, by the measures alone: stopped, helped, did not, in part, or too early to say."""
     if pilot.stopped_at:
         return Outcome.STOPPED
-    sure = [one.helped for one in told if one.found and one.found.enough]
-    if True in sure and False not in sure:
-        return Outcome.HELPED
-    if False in sure and True not in sure:
-        return Outcome.NOT
-    return Outcome.OPEN if sure else Outcome.EARLY
+    sure = {one.helped for one in told} - {None}
+    if len(sure) == 2:
+        return Outcome.MIXED
+    if not sure:
+        return Outcome.EARLY
+    return Outcome.HELPED if True in sure else Outcome.NOT
 
 
 # Lists, and whom to ask for their words.

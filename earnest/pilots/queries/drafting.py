@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from earnest.initiatives.queries import SHOWN_FROM
 from earnest.pilots.models import Pilot, PilotStep
+from earnest.pilots.queries.measured import began_on, last_day
 from earnest.plans.queries.kept import without_kept_words
 from earnest.plans.queries.stories import copied_words
 
@@ -40,7 +41,7 @@ def _tried(pilot: Pilot) -> list[str]:
 
 
 def _days(pilot: Pilot) -> str:
-    days = (pilot.ends_on - pilot.starts_on).days + 1
+    days = (last_day(pilot) - began_on(pilot)).days + 1
     told = ngettext("%d day", "%d days", days) % days
     if pilot.people_count < SHOWN_FROM:
         return _("%s, with fewer than five people.") % told

@@ -8,11 +8,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from django.db.models import F, Max, Q
+from django.utils.translation import gettext as _
+
 from earnest.engine.effect import BadReadings, Reading, find_effect
-from earnest.pilots.models import Pilot, PilotMeasure, PilotReading
+from earnest.pilots.models import Pilot, PilotMeasure, PilotReading, PilotStep
 from earnest.pilots.queries.comparing import large_comparisons
 
 PILOT, COMPARISON = PilotReading.Group.PILOT, PilotReading.Group.COMPARISON
+DECIDED = (PilotStep.Kind.WENT_ON, PilotStep.Kind.EXTENDED)
 WHAT = "[[what]]"  # stands in a stored sentence where the name of the measure goes
 KEPT = (
     *("estimate", "low", "high", "method", "sentence", "enough", "why_not"),
@@ -54,11 +58,9 @@ class Measured:
 
     @property
     def helped(self) -> bool | None:
-        """True or False where the whole interval lies on one side of nothing; None: it is open."""
+        """True or False where it is sure, so that all of the interval lies on one side; else None."""
         told = self.found
         if told is None or not told.enough or told.low is None or told.high is None:
-            return None
-        if told.low <= 0 <= told.high:
             return None
         return (told.low > 0) == (self.measure.better == PilotMeasure.Better.UP)
 
@@ -115,10 +117,12 @@ def found(measure: PilotMeasure) -> Found | None:
 
 
 def effect_of(measure: PilotMeasure) -> dict[str, Any] | None:
-    """The engine's answer to the readings that hold; None where nothing was read.
+    """The engine's answer to the readings that hold; None where nothing was read, or nothing begun.
 
     Of a part and its comparison as a whole: nobody's figures are in it.
     """
+    if measure.pilot.started_at is None:
+        return None
     rows = list(measure.readings.standing().order_by("on", "pk"))
     read = _as_read(rows, measure)
     if not read:
@@ -143,7 +147,49 @@ def began_on(pilot: Pilot) -> date:
     """The day it began: as planned, or later where it was started later."""
     if pilot.started_at is None:
         return pilot.starts_on
-    return max(pilot.starts_on, pilot.initiative.workspace.day(pilot.started_at))
+    begun = max(pilot.starts_on, pilot.initiative.workspace.day(pilot.started_at))
+    over = _over_on(pilot)
+    return min(begun, over) if over else begun
+
+
+def last_day(pilot: Pilot) -> date:
+    """The day it was over; as planned while it is not."""
+    return _over_on(pilot) or max(began_on(pilot), pilot.ends_on)
+
+
+def _over_on(pilot: Pilot) -> date | None:
+    over = pilot.stopped_at or pilot.ended_at
+    return pilot.initiative.workspace.day(over) if over else None
+
+
+def not_read_then(pilot: Pilot, on: date) -> str:
+    """Why nothing was read of the pilot on this day, in words; empty where it can have been."""
+    return _("The pilot was over by then.") if pilot.is_over and on > last_day(pilot) else ""
+
+
+def due_on(measure: PilotMeasure) -> date | None:
+    """The day of the next reading: after the last one since it began; None where nothing is due."""
+    pilot = measure.pilot
+    if not pilot.is_running or pilot.started_at is None:
+        return None
+    began, last = began_on(pilot), last_of_pilot(measure)
+    if last and last.on >= began:
+        return last.on + measure.step
+    later = measure.made_at > pilot.started_at  # measured as well, once it ran
+    return pilot.initiative.workspace.day(measure.made_at) if later else began + measure.step
+
+
+def line_is_met(pilot: Pilot) -> bool:
+    """A figure since it began is where we said that we would stop, and came after what was decided."""
+    decided = pilot.steps.filter(kind__in=DECIDED).aggregate(at=Max("at"))["at"]
+    rows = PilotReading.objects.standing().filter(
+        Q(measure__better=PilotMeasure.Better.UP, value__lte=F("measure__stop_at"))
+        | Q(measure__better=PilotMeasure.Better.DOWN, value__gte=F("measure__stop_at")),
+        measure__pilot=pilot,
+        group=PILOT,
+        on__gte=began_on(pilot),
+    )
+    return rows.filter(at__gt=decided).exists() if decided else rows.exists()
 
 
 def _as_read(rows: Iterable[PilotReading], measure: PilotMeasure) -> list[Reading]:

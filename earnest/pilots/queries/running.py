@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
@@ -17,12 +19,12 @@ def pilots_of(initiative: Initiative) -> list[Pilot]:
     return list(initiative.pilots.select_related("team", "by").prefetch_related(measures))
 
 
-def missing_to_start(pilot: Pilot) -> str:
+def missing_to_start(pilot: Pilot, *, today: date) -> str:
     """What has to be there first, in words; empty where it can start."""
     if not pilot.measures.exists():
         return _("Say first by what one would see that it helps.")
-    if pilot.starts_on > pilot.ends_on:
-        return _("The last day lies before the first.")
+    if pilot.ends_on < today:
+        return _("Its last day is over. Choose another one first.")
     return ""
 
 

@@ -19,7 +19,7 @@ from earnest.people.models import Person, Team
 from earnest.pilots.models import CardVersion, Pilot, PilotMeasure, SpreadRequest
 from earnest.pilots.queries.cards import GONE, is_of_few, outcome_of
 from earnest.pilots.queries.cutting import cut_typed
-from earnest.pilots.queries.measured import Measured, found
+from earnest.pilots.queries.measured import Measured, began_on, found, last_day
 
 MOST_PARTS = 80
 MOST_NAMES = 2000
@@ -133,13 +133,12 @@ def _pilots(initiative: Initiative) -> Iterable[Pilot]:
 def _ran(pilot: Pilot, *, today: date, leads: bool) -> Ran:
     card = getattr(pilot, "card", None)
     shown: CardVersion | None = next(iter(card.shown), None) if card else None
-    zone = pilot.initiative.workspace
-    over = pilot.stopped_at or pilot.ended_at
+    began, until = began_on(pilot), last_day(pilot)
     return Ran(
         pk=pilot.pk,
         what=pilot.what,
-        began=pilot.starts_on,
-        until=zone.day(over) if over else max(pilot.starts_on, min(today, pilot.ends_on)),
+        began=began,
+        until=until if pilot.is_over else max(began, min(today, until)),
         became=_became(pilot, shown, leads=leads),
         card=card.pk if card and (leads or shown) else None,
     )

@@ -35,7 +35,7 @@ def a_pilot(world: World, part: str = "South desk", **more: Any) -> Pilot:
         "starts_on": day - timedelta(days=20),
         "ends_on": day + timedelta(days=20),
         "made_at": NOW,
-        "started_at": NOW,
+        "started_at": NOW - timedelta(days=20),
         "people_count": 6,
     }
     return Pilot.objects.create(initiative=world.initiative, by=world.lead, **given | more)

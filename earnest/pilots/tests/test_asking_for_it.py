@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
+from earnest.accounts.models import User
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.models import AskedToStop
 from earnest.messaging.models import Message
@@ -44,6 +46,39 @@ def test_who_asked_when_and_what_they_had_read_are_kept(
     asked = SpreadRequest.objects.get(pk=asked.pk)
     assert (asked.participation, asked.at) == (world.joan, NOW)
     assert (asked.version.number, asked.version.tried) == (1, "One desk answers all.")
+
+
+def ask_on_its_page(who: User, card: EvidenceCard, seen: str) -> int:
+    """The number of the version that is noted as seen."""
+    page = Client()
+    page.force_login(who)
+    typed = {"part": "North desk", "why": "Our Fridays are the same", "seen": seen}
+    page.post(f"/cards/{card.pk}/asked/", typed)
+    asked = SpreadRequest.objects.get()
+    asked.delete()
+    return asked.version.number
+
+
+def test_the_version_they_had_before_them_is_noted_though_another_came_meanwhile(
+    world: World, card: EvidenceCard, version: CardVersion
+) -> None:
+    page = Client()
+    page.force_login(world.sponsor)
+    assert 'name="seen" value="1"' in page.get(f"/cards/{card.pk}/").text
+    EvidenceCard.objects.update(tried="It did harm after all.")
+    publish_card(card, "workspace", by=world.lead, at=NOW)
+    assert ask_on_its_page(world.sponsor, card, "1") == 1
+    for other in ("2", "7", ""):
+        assert ask_on_its_page(world.sponsor, card, other) == 2
+
+
+def test_a_version_that_was_not_theirs_to_read_is_not_noted_as_seen(
+    world: World, card: EvidenceCard
+) -> None:
+    publish_card(card, "initiative", by=world.lead, at=NOW)
+    publish_card(card, "workspace", by=world.lead, at=NOW)
+    assert ask_on_its_page(world.member, card, "1") == 2
+    assert ask_on_its_page(world.sponsor, card, "1") == 1
 
 
 def test_asking_for_it_is_a_deed_once_for_each_card(world: World, version: CardVersion) -> None:

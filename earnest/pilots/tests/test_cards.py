@@ -73,13 +73,20 @@ def test_too_early_to_say_is_shown_as_such(world: World, pilot: Pilot, card: Evi
 
 
 def test_what_did_not_help_is_told_as_well(world: World, pilot: Pilot, card: EvidenceCard) -> None:
-    one = measured(pilot, {**HELPED, "low": -9.0, "high": 3.0})
-    publish(world, card)
-    assert shown(card).outcome == "open"
-    one.effect = {**HELPED, "low": -9.0, "high": -3.0}
-    one.save()
+    measured(pilot, {**HELPED, "low": -9.0, "high": -3.0})
     publish(world, card)
     assert shown(card).outcome == "not"
+
+
+def test_what_helped_in_part_and_did_harm_in_part_is_told_as_both(
+    world: World, pilot: Pilot, card: EvidenceCard
+) -> None:
+    measured(pilot, HELPED)
+    other = {"name": "Hours lost", "better": "down", "effect": HELPED, "made_at": NOW}
+    lost = pilot.measures.create(**other)
+    lost.readings.create(on=NOW.date(), value=30, at=NOW)
+    publish(world, card)
+    assert shown(card).get_outcome_display() == "some better, some worse"
 
 
 def test_less_is_better_where_less_is_better(
@@ -288,6 +295,15 @@ def test_who_said_no_is_not_dropped_and_asked_anew(
     actions.answer_voice(voice, State.REFUSED, readers="workspace", at=NOW)
     assert not actions.drop_voice(voice, by=world.lead, at=NOW)
     assert card.voices.get().state == State.REFUSED
+
+
+def test_who_was_asked_is_not_dropped_and_asked_anew(
+    world: World, card: EvidenceCard, voice: CardVoice
+) -> None:
+    Message.objects.update(state=Message.State.SENT)
+    assert not actions.drop_voice(voice, by=world.lead, at=NOW)
+    assert card.voices.get().state == State.ASKED
+    assert actions.ask_voice(voice, by=world.lead, at=NOW) is None
 
 
 def test_a_voice_dropped_asks_nothing_any_more(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
@@ -14,9 +15,10 @@ from earnest.core.signed import sign
 from earnest.pilots import actions
 from earnest.pilots.actions.doors import take_came
 from earnest.pilots.models import PilotMeasure, PilotReading, ReadingCame, ReadingDoor
-from earnest.pilots.tests.piloted import DAY, a_measure, a_pilot
+from earnest.pilots.tests.piloted import DAY, WHY, a_measure, a_pilot
 from tests.worlds import NOW, World
 
+BEFORE = NOW - timedelta(days=3)
 BODY = {"on": str(DAY), "value": 6.5}
 
 
@@ -111,6 +113,9 @@ def test_what_is_not_signed_changes_nothing(measure: PilotMeasure, secret: str) 
         {**BODY, "value": "9999999999.99999"},
         {**BODY, "note": "\ud800"},
         {**BODY, "note": "a\x00b"},
+        {**BODY, "note": {"a": 1}},
+        {**BODY, "note": 7},
+        [BODY, {**BODY, "value": 50}],
         {"readings": []},
         [1],
         7,
@@ -133,6 +138,21 @@ def test_a_share_of_how_many_cannot_be_any_number(
 ) -> None:
     PilotMeasure.objects.update(counts="share")
     assert send(secret, b'{"on": "2026-11-20", "value": 6, "of": %s}' % of) == 422
+
+
+def test_no_note_is_an_empty_one(measure: PilotMeasure, secret: str) -> None:
+    assert send(secret, [{**BODY, "note": None}, BODY]) == 202
+    assert [one.note for one in measure.readings.all()] == [""]
+
+
+def test_a_reading_of_a_day_after_the_end_is_refused(
+    world: World, measure: PilotMeasure, secret: str
+) -> None:
+    actions.start_pilot(measure.pilot, by=world.lead, at=BEFORE)
+    actions.stop_pilot(measure.pilot, WHY, by=world.lead, at=BEFORE)
+    assert send(secret, BODY) == 422
+    assert ReadingCame.objects.get().became == "The pilot was over by then."
+    assert send(secret, {**BODY, "on": str(BEFORE.date())}, key="two") == 202
 
 
 def test_a_request_that_died_half_way_is_taken_when_it_is_sent_again(

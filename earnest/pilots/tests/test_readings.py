@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from earnest.pilots import actions, queries
 from earnest.pilots.actions import AlreadyCorrected, PilotReadingDraft
 from earnest.pilots.forms.measures import PilotMeasureForm, PilotReadingForm, read_sheet
 from earnest.pilots.models import PilotMeasure
-from earnest.pilots.tests.piloted import COMPARISON, DAY, a_measure, a_pilot, read
+from earnest.pilots.tests.piloted import COMPARISON, DAY, WHY, a_measure, a_pilot, read
 from tests.worlds import NOW, World
 
 WEEK = timedelta(days=7)
@@ -20,15 +21,20 @@ AFTER = NOW + timedelta(weeks=12)
 
 @pytest.fixture
 def measure(world: World) -> PilotMeasure:
-    return a_measure(world, a_pilot(world), comparison="Ward 5")
+    return begun(world, comparison="Ward 5")
 
 
 @pytest.fixture
 def share(world: World) -> PilotMeasure:
     name = "of requests had one owner within a day"
-    return a_measure(
-        world, a_pilot(world), name=name, counts="share", better="up", comparison="Ward 5", unit=""
-    )
+    return begun(world, name=name, counts="share", better="up", comparison="Ward 5", unit="")
+
+
+def begun(world: World, **more: Any) -> PilotMeasure:
+    """Measured of a pilot that runs."""
+    made = a_measure(world, a_pilot(world), **more)
+    actions.start_pilot(made.pilot, by=world.lead, at=NOW)
+    return PilotMeasure.objects.get(pk=made.pk)
 
 
 def values(measure: PilotMeasure) -> list[tuple[str, Decimal | None]]:
@@ -92,7 +98,7 @@ def weeks_of(share: PilotMeasure, world: World) -> None:
     "name", ["of {all} 100 % [[what]] “über” – <b>", "\\1 %s, 7 before; likely"]
 )
 def test_the_name_of_a_share_stands_in_the_sentence_unchanged(world: World, name: str) -> None:
-    share = a_measure(world, a_pilot(world), name=name, counts="share", better="up", unit="")
+    share = begun(world, name=name, counts="share", better="up", unit="")
     weeks_of(share, world)
     share.refresh_from_db()
     told = queries.measured_of([share])[0]
@@ -142,6 +148,60 @@ def test_wrong_rows_are_named_by_their_line(world: World, share: PilotMeasure) -
     found = read_sheet("\n".join(rows).encode(), share, today=DAY)
     assert [one.line for one in found.bad] == [3, 4, 5, 7, 8]
     assert len(found.good) == 1
+
+
+def test_nothing_helped_before_it_began(world: World) -> None:
+    pilot = a_pilot(world)
+    share = a_measure(world, pilot, name="of requests", counts="share", better="up", unit="")
+    weeks_of(share, world)
+    share.refresh_from_db()
+    assert share.effect is None
+    actions.start_pilot(pilot, by=world.lead, at=NOW)
+    share.refresh_from_db()
+    assert share.effect
+    assert share.effect["enough"]
+
+
+@pytest.mark.parametrize("of", ["9" * 5000, "١٢", "²", "1e3"])
+def test_of_how_many_is_a_plain_number(share: PilotMeasure, of: str) -> None:
+    found = read_sheet(f"at,value,of\n2026-11-02,61,{of}\n".encode(), share, today=DAY)
+    assert [one.line for one in found.bad] == [2]
+
+
+@pytest.mark.parametrize("rows", ["2026-11-02;1.234\n2026-11-09;2.500\n", "2026-11-02;1,234\n"])
+def test_what_may_be_thousands_is_refused_where_no_cell_tells(
+    measure: PilotMeasure, rows: str
+) -> None:
+    found = read_sheet(rows.encode(), measure, today=DAY)
+    assert not found.good
+    assert "two ways" in found.bad[0].reason
+    told = read_sheet(f"{rows}2026-11-16;1.234,5\n".encode(), measure, today=DAY)
+    assert not told.bad
+
+
+def test_nothing_is_read_of_a_day_after_its_end(world: World, measure: PilotMeasure) -> None:
+    actions.end_pilot(measure.pilot, WHY, by=world.lead, at=NOW)
+    measure = PilotMeasure.objects.get(pk=measure.pk)
+    after = str(DAY + WEEK)
+    found = read_sheet(f"on,value\n{DAY},5\n{after},5\n".encode(), measure, today=DAY + WEEK)
+    assert [(one.line, one.reason) for one in found.bad] == [(3, "The pilot was over by then.")]
+    typed = {"on": after, "value": "5", "group": "pilot"}
+    form = PilotReadingForm(typed, measure=measure, today=DAY + WEEK)
+    assert form.errors["on"] == ["The pilot was over by then."]
+
+
+def test_the_next_reading_is_due_as_often_as_it_is_to_be_read(
+    world: World, measure: PilotMeasure
+) -> None:
+    actions.change_measure(measure, {"every_days": 1}, by=world.lead, at=NOW)
+    measure.refresh_from_db()
+    assert measure.due_on == DAY + timedelta(days=1)
+    read(measure, world, DAY + WEEK, 5, at=AFTER)
+    measure.refresh_from_db()
+    assert measure.due_on == DAY + timedelta(days=8)
+    actions.correct_reading(measure.readings.get(), None, by=world.lead, at=AFTER)
+    measure.refresh_from_db()
+    assert measure.due_on == DAY + timedelta(days=1)
 
 
 def test_a_sheet_sent_twice_is_taken_once(world: World, share: PilotMeasure) -> None:

@@ -6,13 +6,14 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 
 from earnest.core.models import Event
 from earnest.initiatives import actions as initiatives
 from earnest.initiatives.actions import Wish
 from earnest.people.models import Person
 from earnest.pilots import actions, queries, sweeps
-from earnest.pilots.actions import NotYet, PilotOver
+from earnest.pilots.actions import EndsLater, NotYet, OutOfOrder, PilotOver, PilotReadingDraft
 from earnest.pilots.forms import PersonForm
 from earnest.pilots.models import Pilot, PilotStep
 from earnest.pilots.tests.piloted import (
@@ -29,7 +30,8 @@ from earnest.pilots.tests.piloted import (
 )
 from tests.worlds import NOW, World
 
-LATER = NOW + timedelta(days=7)
+WEEK = timedelta(days=7)
+LATER = NOW + WEEK
 
 
 def test_it_starts_only_with_something_measured(world: World) -> None:
@@ -151,6 +153,41 @@ def test_it_is_extended_with_its_reason(world: World) -> None:
     assert (step.kind, step.why, step.ends_on) == (PilotStep.Kind.EXTENDED, "Holidays", longer)
 
 
+def test_of_two_who_extend_it_the_second_does_not_shorten_it(world: World) -> None:
+    pilot = a_running_pilot(world)
+    longer = pilot.ends_on + timedelta(weeks=4)
+    actions.extend_pilot(pilot, longer, "Holidays", by=world.lead, at=LATER)
+    with pytest.raises(EndsLater):
+        actions.extend_pilot(pilot, longer - WEEK, "Holidays", by=world.lead, at=LATER)
+    pilot.refresh_from_db()
+    assert pilot.ends_on == longer
+    assert [one.kind for one in queries.steps_of(pilot)] == ["started", "extended"]
+
+
+def test_of_two_who_move_a_day_each_the_second_hears_that_they_are_out_of_order(
+    world: World,
+) -> None:
+    pilot = a_pilot(world)
+    actions.change_pilot(pilot, {"starts_on": DAY + 3 * WEEK}, by=world.lead, at=NOW)
+    with pytest.raises(OutOfOrder):
+        actions.change_pilot(pilot, {"ends_on": DAY + WEEK}, by=world.lead, at=NOW)
+    page = Client()
+    page.force_login(world.lead)
+    typed = {"what": pilot.what, "stop_if": pilot.stop_if}
+    typed |= {"starts_on": str(DAY), "ends_on": str(DAY + WEEK)}
+    older = {f"initial-{name}": said for name, said in typed.items()}
+    older["initial-ends_on"] = str(pilot.ends_on)
+    answer = page.post(f"/pilots/{pilot.pk}/about/", {**typed, **older}, follow=True)
+    assert "the last would lie before the first" in answer.text
+
+
+def test_it_does_not_start_after_its_own_last_day(world: World) -> None:
+    pilot = a_pilot(world)
+    a_measure(world, pilot)
+    with pytest.raises(NotYet, match="last day is over"):
+        actions.start_pilot(pilot, by=world.lead, at=NOW + 9 * WEEK)
+
+
 def test_dates_of_a_pilot_that_runs_move_only_with_a_reason(world: World) -> None:
     pilot = a_running_pilot(world)
     with pytest.raises(ValueError, match="extended"):
@@ -182,6 +219,35 @@ def test_a_figure_at_the_line_is_noted_until_somebody_says_what_follows(world: W
     assert pilot.stop_met_at == LATER
     assert actions.go_on(pilot, "One bad week", by=world.lead, at=LATER)
     assert not actions.go_on(pilot, "One bad week", by=world.lead, at=LATER)
+    pilot.refresh_from_db()
+    assert pilot.stop_met_at is None
+
+
+def test_a_slip_of_the_hand_at_the_line_is_gone_with_its_correction(world: World) -> None:
+    pilot = a_running_pilot(world)
+    measure = pilot.measures.get()
+    read(measure, world, DAY, 90)
+    pilot.refresh_from_db()
+    assert pilot.stop_met_at == NOW
+    read(measure, world, DAY, 8)
+    pilot.refresh_from_db()
+    assert pilot.stop_met_at is None
+
+
+def test_a_figure_at_the_line_is_noted_though_a_later_one_came_with_it(world: World) -> None:
+    pilot = a_running_pilot(world)
+    drafts = [PilotReadingDraft(DAY, Decimal(40)), PilotReadingDraft(DAY + WEEK, Decimal(5))]
+    actions.add_readings(pilot.measures.get(), drafts, by=None, at=LATER)
+    pilot.refresh_from_db()
+    assert pilot.stop_met_at == LATER
+
+
+def test_what_was_decided_upon_is_not_noted_again(world: World) -> None:
+    pilot = a_running_pilot(world)
+    measure = pilot.measures.get()
+    read(measure, world, DAY, 40)
+    actions.go_on(pilot, "One bad day", by=world.lead, at=LATER)
+    read(measure, world, DAY + WEEK, 5, at=LATER + WEEK)
     pilot.refresh_from_db()
     assert pilot.stop_met_at is None
 

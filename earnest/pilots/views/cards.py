@@ -182,7 +182,8 @@ def voice_asked(request: SignedInRequest, pk: int) -> HttpResponse:
 def voice_removed(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_card_voice(request.user, pk)
     if not actions.drop_voice(found, by=request.user, at=timezone.now()):
-        messages.info(request, _("They said no meanwhile: it stays noted, and they stand nowhere."))
+        said = _("They were asked, or said no: that stays noted, so that nobody is asked twice.")
+        messages.info(request, said)
     return redirect("pilots:card_draft", found.card_id)
 
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from earnest.accounts.requests import SignedInRequest
@@ -23,6 +23,11 @@ from earnest.pilots import access, actions, queries
 from earnest.pilots.forms import PilotMeasureForm, PilotReadingForm, PilotReadingsForm
 from earnest.pilots.models import Pilot, PilotMeasure, PilotReading
 from earnest.pilots.views.running import show_pilot
+from earnest.plans.forms.cells import written
+
+_MEASURED_ALREADY = gettext_lazy(
+    "This is measured already. Give it another name, or change that one."
+)
 
 
 @login_required
@@ -30,8 +35,12 @@ def new(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_pilot_to_lead(request.user, pk)
     form = PilotMeasureForm(request.POST or None, instance=PilotMeasure(pilot=found))
     if form.is_valid():
-        actions.add_measure(found, form.draft, by=request.user, at=now())
-        return redirect("pilots:pilot", found.pk)
+        try:
+            actions.add_measure(found, form.draft, by=request.user, at=now())
+        except actions.MeasuredAlready:
+            form.add_error("name", _MEASURED_ALREADY)
+        else:
+            return redirect("pilots:pilot", found.pk)
     return _form(request, found, form)
 
 
@@ -40,8 +49,15 @@ def about(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_measure(request.user, pk)
     form = PilotMeasureForm(request.POST or None, instance=found)
     if form.is_valid():
-        actions.change_measure(found, form.changes, by=request.user, at=now())
-        return redirect("pilots:pilot", found.pilot_id)
+        try:
+            actions.change_measure(found, form.changes, by=request.user, at=now())
+        except actions.MeasuredAlready:
+            form.add_error("name", _MEASURED_ALREADY)
+        except actions.PilotOver:
+            messages.info(request, _("It is over, and stays as it was."))
+            return redirect("pilots:pilot", found.pilot_id)
+        else:
+            return redirect("pilots:pilot", found.pilot_id)
     return _form(request, found.pilot, form)
 
 
@@ -142,7 +158,7 @@ def file(request: SignedInRequest, pk: int) -> HttpResponse:
     rows = csv.writer(response)
     rows.writerow(["group", "at", "value", "of", "source"])
     for one in told.readings:
-        value, of = queries.shown(one.value), one.of or ""
+        value, of = written(queries.shown(one.value)), one.of or ""
         rows.writerow([one.group, one.on.isoformat(), value, of, harmless(one.note)])
     return response
 

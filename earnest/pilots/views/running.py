@@ -41,7 +41,9 @@ def pilots(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     became = queries.became_of(there, leads=leads)
     context = {
         "initiative": found,
-        "pilots": [(one, became.get(one.pk)) for one in there],
+        "pilots": [
+            (one, became.get(one.pk), queries.began_on(one), queries.last_day(one)) for one in there
+        ],
         "asked_for_it": waiting_requests(found) if leads else [],
         "call": queries.call_on(found),
         "leads": leads,
@@ -84,6 +86,8 @@ def show_pilot(
     context = {
         "initiative": initiative,
         "pilot": found,
+        "began": began,
+        "until": queries.last_day(found),
         "measured": [
             (one, picture_of(one, began=began), forms.get(one.measure.pk)) for one in told
         ],
@@ -142,6 +146,9 @@ def about(request: SignedInRequest, pk: int) -> HttpResponse:
             actions.change_pilot(found, form.changes, by=request.user, at=now())
         except actions.PilotOver:
             messages.info(request, _("It is over, and stays as it was."))
+        except actions.OutOfOrder:
+            said = _("Somebody moved the other day meanwhile: the last would lie before the first.")
+            messages.info(request, said)
         return redirect("pilots:pilot", found.pk)
     context = {"initiative": initiative, "pilot": found, "form": form, "here": "pilots"}
     return render(request, "pilots/pilot_form.html", context, status=400 if form.errors else 200)
@@ -171,6 +178,8 @@ def extended(request: SignedInRequest, pk: int) -> HttpResponse:
             actions.extend_pilot(found, said["ends_on"], said["why"], by=request.user, at=now())
         except actions.PilotOver:
             messages.info(request, _("It is over, and stays as it was."))
+        except actions.EndsLater:
+            messages.info(request, _("It was extended meanwhile. Here is how it stands."))
         return redirect("pilots:pilot", found.pk)
     return _decide(request, found, form, Kind.EXTENDED)
 

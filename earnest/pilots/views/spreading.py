@@ -45,7 +45,7 @@ def _card(
         "leads": leads_card(request, version),
         "asked": queries.request_of(version, Q(user=request.user)),
         "parts": parts,
-        "form": form or AskForm(teams=parts),
+        "form": form or AskForm(teams=parts, initial={"seen": version.number}),
         "here": "all-cards",
     }
     return render(request, "pilots/card.html", context, status=400 if form else 200)
@@ -54,14 +54,16 @@ def _card(
 @require_POST
 @login_required
 def asked(request: SignedInRequest, pk: int) -> HttpResponse:
-    """For their part, by the version they read now."""
+    """For their part, by the version they had before them."""
     version = access.get_card_version(request.user, pk)
     form = AskForm(request.POST, teams=parts_of(version.card.initiative))
     if not form.is_valid():
         return _card(request, version, form=form)
     who = actions.asker_of(request.user, version)
+    on_it = bool(initiatives.role_on(request.user, version.card.initiative))
+    seen = access.version_seen(version, form.cleaned_data["seen"], on_it=on_it)
     try:
-        actions.ask_for_it(version, who, form.wish, at=timezone.now())
+        actions.ask_for_it(seen, who, form.wish, at=timezone.now())
     except actions.AskedBefore:
         messages.info(request, _("You asked for it before, and it waits for an answer."))
     except AskedToStop:

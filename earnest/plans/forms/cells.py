@@ -41,14 +41,18 @@ def decimal_sign(cells: Iterable[str]) -> str:
     return ""
 
 
-def read_value(cell: str, sign: str = "") -> Decimal:
-    """The number in a cell. Raises Unclear."""
+def read_value(cell: str, sign: str = "", *, by_hand: bool = False) -> Decimal:
+    """The number in a cell: 1.234 typed by hand has decimals, in a sheet it may be thousands, too.
+
+    Raises Unclear.
+    """
     text = _bare(cell)
     if not NUMBER.fullmatch(text):
         raise Unclear(_("This is not a number.") if cell.strip() else _("The value is missing."))
-    sign = sign or decimal_sign([cell]) or ("." if "," not in text else "")
-    if not sign:
-        raise Unclear(_("This can be read in two ways. Write it as 1234 or as 1.234."))
+    sign = sign or decimal_sign([cell])
+    if not sign and THREE.fullmatch(text) and not (by_hand and "." in text):
+        raise Unclear(_("This can be read in two ways. Write it as 1234 or as 1.2340."))
+    sign = sign or "."
     whole = text.replace("." if sign == "," else ",", "").replace(sign, ".")
     try:
         number = Decimal(whole)
@@ -57,6 +61,11 @@ def read_value(cell: str, sign: str = "") -> Decimal:
     if abs(number) >= LARGEST:
         raise Unclear(_("This number is too large."))
     return number.quantize(STEP)
+
+
+def written(number: str) -> str:
+    """As it is read in again for what it is: 1.234 could be thousands, 1.2340 could not."""
+    return f"{number}0" if THREE.fullmatch(number) else number
 
 
 def _bare(cell: str) -> str:

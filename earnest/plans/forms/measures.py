@@ -39,7 +39,7 @@ class ValueField(forms.CharField):
         if not text:
             return None
         try:
-            return read_value(text)
+            return read_value(text, by_hand=True)
         except Unclear as unclear:
             raise forms.ValidationError(str(unclear)) from unclear
 

@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from earnest.plans.forms.cells import Unclear, decimal_sign, month_first, read_day, read_value
+from earnest.plans.forms.cells import (
+    Unclear,
+    decimal_sign,
+    month_first,
+    read_day,
+    read_value,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +36,6 @@ from earnest.plans.forms.cells import Unclear, decimal_sign, month_first, read_d
         ("1'234.50", "1234.5"),
         ("1.234.567", "1234567"),
         ("0,125", "0.125"),
-        ("1.234", "1.234"),
         (".5", "0.5"),
     ],
 )
@@ -38,7 +44,7 @@ def test_a_number_is_read_as_it_was_meant(cell: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "n/a", "12-13", "1,234", "12.5.2026.1,1,1", "1e5", "99999999999"]
+    "cell", ["", "n/a", "12-13", "1,234", "1.234", "12.5.2026.1,1,1", "1e5", "99999999999"]
 )
 def test_what_is_no_number_or_two_is_refused(cell: str) -> None:
     with pytest.raises(Unclear):
@@ -51,6 +57,17 @@ def test_the_other_cells_of_the_column_tell_what_the_comma_is() -> None:
     assert decimal_sign(["1,234", "0.5"]) == "."
     assert read_value("1,234", ".") == Decimal(1234)
     assert decimal_sign(["1,234", "12"]) == ""
+
+
+def test_one_number_typed_by_hand_has_decimals_behind_its_point() -> None:
+    assert read_value("1.234", by_hand=True) == Decimal("1.234")
+    with pytest.raises(Unclear):
+        read_value("1,234", by_hand=True)
+
+
+def test_a_number_with_three_decimals_is_written_so_that_it_is_read_in_again() -> None:
+    assert read_value(written("1.234")) == Decimal("1.234")
+    assert [written("1.25"), written("1234")] == ["1.25", "1234"]
 
 
 @pytest.mark.parametrize(

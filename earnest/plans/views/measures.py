@@ -20,6 +20,7 @@ from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import LEADING, Initiative, Measure
 from earnest.people.imports.problems import harmless
 from earnest.plans import access, actions, charts, queries
+from earnest.plans.forms.cells import written
 from earnest.plans.forms.measures import MeasureForm, ReadingForm, ReadingsForm, shown
 
 SHOWN = 100  # readings in the table; the file has them all
@@ -133,7 +134,7 @@ def readings_file(request: SignedInRequest, pk: int) -> HttpResponse:
     sheet = csv.writer(response)
     sheet.writerow([_("day"), _("value"), _("source")])
     for one in queries.readings_of(found):
-        value = shown(one.value) if one.value is not None else ""
+        value = written(shown(one.value)) if one.value is not None else ""
         sheet.writerow([one.on.isoformat(), value, harmless(one.source)])
     return response
 

@@ -410,6 +410,7 @@ DOORS: dict[str, Row] = {
     "initiatives:stage_reached": (LEADS, INITIATIVE | on(pk="stage")),
     "initiatives:stage_not_reached": (LEADS, INITIATIVE | on(pk="stage")),
     "practice:try_outs": (LEADS, INITIATIVE),
+    "practice:whom_it_fits": (LEADS, INITIATIVE),
     "practice:offer_try_out": (LEADS, on(participation_pk="joan")),
     "practice:try_out_withdrawn": (LEADS, on(pk="try_out")),
     "pages:mine_try_out": ({LINK}, JOAN | on(try_pk="try_out")),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("lessons/<int:pk>/who-was-there/", there.who_was_there, name="who_was_there"),
     path("lessons/<int:pk>/files/", lessons.file_added, name="file_added"),
     path("on/<int:initiative_pk>/try-outs/", tries.try_outs, name="try_outs"),
+    path("on/<int:initiative_pk>/try-outs/whom/", tries.whom, name="whom_it_fits"),
     path("people/<int:participation_pk>/try-out/", tries.offer, name="offer_try_out"),
     path("try-outs/<int:pk>/withdrawn/", tries.withdrawn, name="try_out_withdrawn"),
     path("files/<int:pk>/", lessons.file, name="file"),

@@ -780,6 +780,7 @@ for _name in ["lesson", "mend", "take_back", "who_was_there", "file_added"]:
     DOORS[f"practice:{_name}"] = (LEADS, on(pk="lesson"))
 for _name in ["file", "file_removed"]:
     DOORS[f"practice:{_name}"] = (LEADS, on(pk="lesson_file"))
+DOORS["practice:invite"] = (LEADS, on(pk="lesson_ahead"))
 OWN_LESSON = JOAN | on(lesson_pk="lesson")
 for _name in ["lesson", "colleague"]:
     DOORS[f"pages:mine_{_name}"] = ({LINK}, OWN_LESSON)

@@ -13,6 +13,7 @@ urlpatterns = [
     path("lessons/<int:pk>/mended/", lessons.mend, name="mend"),
     path("lessons/<int:pk>/taken-back/", lessons.take_back, name="take_back"),
     path("lessons/<int:pk>/who-was-there/", there.who_was_there, name="who_was_there"),
+    path("lessons/<int:pk>/invited/", there.invite, name="invite"),
     path("lessons/<int:pk>/files/", lessons.file_added, name="file_added"),
     path("on/<int:initiative_pk>/try-outs/", tries.try_outs, name="try_outs"),
     path("on/<int:initiative_pk>/try-outs/whom/", tries.whom, name="whom_it_fits"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from earnest.core.paging import read_number
 from earnest.engine.language import sensitive_topics
-from earnest.engine.meaning.terms import words_in
+from earnest.engine.language.tokens import tokens_of
 from earnest.initiatives.models import Initiative, Participation
 from earnest.listening.models import NeedNamed
 from earnest.listening.queries import word_list
@@ -27,6 +27,7 @@ from earnest.practice.models import Attendance, CameUp, Lesson, TryOut
 from earnest.standing.models import Rung
 
 PAGE = 50
+ENDING = 2  # letters by which the same word may be longer
 SHORTEST = 4  # letters of a word that says something
 ITS_TURN = timedelta(days=14)  # as the next step rests beside an offer (rhythm)
 # Words that stand in most sentences about work, and say nothing of whose it is.
@@ -156,16 +157,16 @@ def _lessons_waiting(
 
 
 def _telling(text: str) -> frozenset[str]:
-    long = (word for word in words_in(text) if len(word) >= SHORTEST)
+    long = (token.word for token in tokens_of(text) if len(token.word) >= SHORTEST)
     return frozenset(word for word in long if word not in SAY_LITTLE)
 
 
 def _touches(text: object, sought: frozenset[str]) -> bool:
-    """One word of it is one that is sought, or one begins as the other is: request, requests."""
+    """One word of it is one that is sought, but for its ending: request, requests; not week, weekend."""
     if not sought or not text:
         return False
     return any(
-        one.startswith(other) or other.startswith(one)
+        abs(len(one) - len(other)) <= ENDING and (one.startswith(other) or other.startswith(one))
         for one in _telling(str(text))
         for other in sought
     )

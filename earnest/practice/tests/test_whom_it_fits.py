@@ -62,6 +62,12 @@ def test_words_that_stand_everywhere_fit_nobody(world: World) -> None:
     assert proposed(world, "what they have with them") == {}
 
 
+def test_a_word_fits_in_its_other_endings_and_not_by_its_beginning_alone(world: World) -> None:
+    works_for(world.joan, "Fewer rotas")
+    works_for(world.sam, "Intake, three days a week")
+    assert list(proposed(world)) == [world.joan.person.name]
+
+
 def test_they_stand_in_the_order_of_the_alphabet_however_many_reasons_each_has(
     world: World,
 ) -> None:

@@ -410,6 +410,7 @@ DOORS: dict[str, Row] = {
     "initiatives:stage_reached": (LEADS, INITIATIVE | on(pk="stage")),
     "initiatives:stage_not_reached": (LEADS, INITIATIVE | on(pk="stage")),
     "practice:try_outs": (LEADS, INITIATIVE),
+    "practice:whom_it_fits": (LEADS, INITIATIVE),
     "practice:offer_try_out": (LEADS, on(participation_pk="joan")),
     "practice:try_out_withdrawn": (LEADS, on(pk="try_out")),
     "pages:mine_try_out": ({LINK}, JOAN | on(try_pk="try_out")),
@@ -779,6 +780,7 @@ for _name in ["lesson", "mend", "take_back", "who_was_there", "file_added"]:
     DOORS[f"practice:{_name}"] = (LEADS, on(pk="lesson"))
 for _name in ["file", "file_removed"]:
     DOORS[f"practice:{_name}"] = (LEADS, on(pk="lesson_file"))
+DOORS["practice:invite"] = (LEADS, on(pk="lesson_ahead"))
 OWN_LESSON = JOAN | on(lesson_pk="lesson")
 for _name in ["lesson", "colleague"]:
     DOORS[f"pages:mine_{_name}"] = ({LINK}, OWN_LESSON)

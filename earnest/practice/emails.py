@@ -9,7 +9,7 @@ from earnest.initiatives.models import Participation
 from earnest.listening.emails.reading import as_they_read
 from earnest.messaging.actions import Draft
 from earnest.messaging.models import Message
-from earnest.practice.models import FollowUp, MomentSeen, TryOut
+from earnest.practice.models import Attendance, FollowUp, MomentSeen, TryOut
 from earnest.practice.queries.moments import as_they_read as for_them
 
 
@@ -27,6 +27,17 @@ def brought_back(row: FollowUp) -> Draft:
         "page": f"[[page]]follow-up/{row.pk}/",
     }
     return _nudge("brought_back", row.participation, values, thread=f"follow-up {row.pk}")
+
+
+def invited(row: Attendance, *, by: User) -> Draft:
+    """To a lesson ahead. It asks whether they come, so it counts towards the cap."""
+    values = {
+        "lesson": row.lesson,
+        "initiative": row.participation.initiative,
+        "by": by,
+        "page": f"[[page]]lessons/{row.lesson_id}/",
+    }
+    return _nudge("invited", row.participation, values, thread=row.source)
 
 
 def try_out_offered(row: TryOut, *, by: User) -> Draft:

@@ -20,6 +20,7 @@ from earnest.practice.actions.follow_ups import (
     leave,
     outrank,
 )
+from earnest.practice.actions.inviting import Invited, invite_by_mail
 from earnest.practice.actions.lessons import (
     CameUpAlready,
     LessonDraft,
@@ -35,6 +36,7 @@ from earnest.practice.actions.lessons import (
 __all__ = [
     "AnswerOver",
     "CameUpAlready",
+    "Invited",
     "LessonDraft",
     "LessonOver",
     "NoAgreement",
@@ -47,6 +49,7 @@ __all__ = [
     "answer_follow_up",
     "ask_due",
     "change_days",
+    "invite_by_mail",
     "leave",
     "mend_lesson",
     "note_who_was_there",

@@ -16,7 +16,7 @@ from earnest.accounts.models import User
 from earnest.core import events
 from earnest.initiatives.models import Initiative, Participation
 from earnest.messaging import actions as messaging
-from earnest.practice.actions import follow_ups, moments
+from earnest.practice.actions import follow_ups, moments, unsent
 from earnest.practice.actions.counting import counted
 from earnest.practice.models import (
     DAYS,
@@ -96,7 +96,9 @@ def mend_lesson(lesson: Lesson, draft: LessonDraft, *, by: User, at: datetime) -
     there.links.all().delete()
     _write_links(there, draft)
     if moved:
-        there.attendances.filter(state=State.UNKNOWN).exclude(will="").update(will="", will_at=None)
+        asked = there.attendances.filter(state=State.UNKNOWN)
+        unsent.take_invitations_back(asked, by=by, at=at)
+        asked.update(will="", will_at=None, message_id=None)
         follow_ups.lay_anew(there, at=at)
     events.record("lesson_mended", by=by, at=at, about=there)
 
@@ -141,6 +143,7 @@ def take_lesson_back(lesson: Lesson, *, by: User, at: datetime) -> bool:
     accepted = lesson.attendances.filter(will=Will.COME).exclude(state=State.UNKNOWN)
     for row in accepted.select_related("participation"):
         _withdraw(row, at=at)
+    unsent.take_invitations_back(lesson.attendances.all(), by=by, at=at)
     lesson.attendances.all().delete()  # nobody was at a lesson that was none
     events.record("lesson_taken_back", by=by, at=at, about=lesson)
     return True
@@ -171,7 +174,7 @@ def note_who_was_there(
         row.state, row.noted_at, row.participation, row.lesson = state, at, whom, lesson
         changed.append(row)
     with counted(lesson.pk, [row.participation_id for row in changed]):
-        _keep(changed)
+        _keep(changed, by=by, at=at)
     _follow(lesson, changed, at=at)
     if changed:
         detail: events.Detail = {"count": len(changed)}
@@ -203,10 +206,12 @@ def _locked(lesson: Lesson, states: Mapping[Participation, str]) -> list[Attenda
     return list(rows.select_for_update(of=("self",)))
 
 
-def _keep(rows: list[Attendance]) -> None:
+def _keep(rows: list[Attendance], *, by: User, at: datetime) -> None:
     """Whoever is not asked any more, and never said a word about it, has no row."""
     gone = [row for row in rows if not row.state and not row.will]
-    Attendance.objects.filter(pk__in=[row.pk for row in gone if row.pk]).delete()
+    dropped = Attendance.objects.filter(pk__in=[row.pk for row in gone if row.pk])
+    unsent.take_invitations_back(dropped, by=by, at=at)
+    dropped.delete()
     kept = [row for row in rows if row.state]
     there = [row for row in kept if not row._state.adding]
     Attendance.objects.bulk_create([row for row in kept if row._state.adding], batch_size=500)
@@ -249,6 +254,7 @@ def say_will(whose: Participation, lesson: Lesson, will: str, *, at: datetime) -
     rows = Attendance.objects.filter(participation=whose, lesson=lesson, state=State.UNKNOWN)
     if not rows.exclude(will=will).update(will=Will(will), will_at=at):
         return False
+    unsent.take_invitations_back(rows, by=None, at=at)
     events.record("said_whether_they_come", at=at, about=lesson)
     messaging.note_contact(whose, direction="they", channel="page", kind="answer", at=at)
     return True

@@ -10,12 +10,13 @@ from earnest.practice.forms.lessons import (
     ticks,
     written,
 )
-from earnest.practice.forms.tries import TriedForm, TryForm
+from earnest.practice.forms.tries import FitForm, TriedForm, TryForm
 
 __all__ = [
     "ColleagueForm",
     "DaysForm",
     "FileForm",
+    "FitForm",
     "FollowUpForm",
     "HowForm",
     "LessonForm",

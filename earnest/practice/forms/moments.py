@@ -36,6 +36,7 @@ class MomentForm(Sent):
     """When this happens to them, it is the moment for this point, and the link to their work is."""
 
     sent: tuple[str, ...] = ("what", "link")
+    one_of = ("person", "team", "on", "words", "joins")  # each belongs to one choice above it
 
     what = forms.CharField(
         label=gettext_lazy("When what happens?"),
@@ -67,9 +68,9 @@ class MomentForm(Sent):
         initial=Moment.How.HAND,
         help_text=gettext_lazy("By hand it can always be noticed as well."),
     )
-    on = DayField(label=gettext_lazy("On which day"), required=False)
+    on = DayField(label=gettext_lazy("On a day: which"), required=False)
     words = forms.CharField(
-        label=gettext_lazy("Which words, apart by commas"),
+        label=gettext_lazy("By a word: which, with commas between several"),
         max_length=200,
         required=False,
         help_text=gettext_lazy("Each as it stands in a note: hand-over, hand-overs, new ward"),
@@ -100,7 +101,7 @@ class MomentForm(Sent):
             help_text=_("With the teams inside it."),
         )
         self.fields["joins"] = forms.ModelChoiceField(
-            teams, label=_("Which team they come into"), required=False, empty_label=_("choose one")
+            teams, label=_("Into a team: which"), required=False, empty_label=_("choose one")
         )
         self.fields["point"] = forms.ChoiceField(
             label=_("Then it is the moment for"),

@@ -140,6 +140,30 @@ class TryForm(Sent):
         )
 
 
+class FitForm(forms.Form):
+    """What there is to try, asked before it is known to whom (0.3)."""
+
+    what = forms.CharField(
+        label=gettext_lazy("What is there to try?"),
+        max_length=160,
+        validators=[NO_CONTROLS],
+        required=False,
+        help_text=gettext_lazy("A few words of the work itself, such as: make the weekend rota"),
+    )
+    lesson = forms.ModelChoiceField(
+        Lesson.objects.none(),
+        label=gettext_lazy("It practises a lesson"),
+        required=False,
+        empty_label=gettext_lazy("none in particular"),
+    )
+
+    def __init__(self, *args: Any, lessons: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["lesson"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = lessons
+
+
 class TriedForm(forms.Form):
     """What they say of an offer: one tap, and a line of their own."""
 

@@ -146,6 +146,7 @@ class Attendance(models.Model):
     # Their own tap, before it: only who accepted is said to have come, or not (docs/model.md).
     will = models.CharField(max_length=8, choices=Will, blank=True)
     will_at = models.DateTimeField(null=True)
+    message_id = models.BigIntegerField(null=True)  # the mail that invited them, where one did
 
     class Meta:
         ordering = ("pk",)

@@ -137,6 +137,15 @@ def files_of(lesson: Lesson) -> list[LessonFile]:
     return list(lesson.files.defer("content"))
 
 
+def not_invited(lesson: Lesson) -> QuerySet[Attendance]:
+    """Asked to come, without a mail so far and without a word of theirs."""
+    rows = lesson.attendances.filter(state=State.UNKNOWN, will="", message_id=None)
+    whole = rows.select_related(
+        "participation__person", "participation__held_by", "participation__initiative__workspace"
+    )
+    return whole.filter(participation__person__erased_at=None).order_by("pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Ticked:
     """Somebody on the page on which it is noted who was there."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from earnest.core.models import Event
 from earnest.initiatives import actions as initiatives
@@ -252,3 +253,12 @@ def test_what_reached_them_stays_sent(world: World) -> None:
     moments.watch_no_more(world.joan, moment, at=LATER)
     seen.refresh_from_db()
     assert seen.state == "nudged"
+
+
+def test_what_belongs_to_one_choice_is_not_called_if_you_like(client: Client, world: World) -> None:
+    client.force_login(world.lead)
+    page = client.get(f"/practice/on/{world.initiative.pk}/moments/new/").content.decode()
+    for label in ("One person: their whole name", "On a day: which", "By a word: which"):
+        assert "if you like" not in page.partition(label)[2].partition("</label>")[0]
+    link = page.partition("The link to their work")[2].partition("</label>")[0]
+    assert "if you like" in link

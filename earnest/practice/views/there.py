@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives.forms.people import SearchForm
@@ -70,3 +71,36 @@ def _note(
     if noted:
         said = ngettext("Noted for one person.", "Noted for %(n)d people.", noted) % {"n": noted}
         messages.success(request, said)
+
+
+@require_POST
+@login_required
+def invite(request: SignedInRequest, pk: int) -> HttpResponse:
+    """By mail, to who is asked to come and has had none."""
+    found = access.get_lesson(request.user, pk)
+    try:
+        invited = actions.invite_by_mail(found, by=request.user, at=now())
+    except actions.LessonOver:
+        messages.info(request, _("It was taught, so nobody is invited to it any more."))
+    else:
+        _say_invited(request, invited)
+    return redirect("practice:lesson", found.pk)
+
+
+def _say_invited(request: SignedInRequest, invited: actions.Invited) -> None:
+    if sent := len(invited.rows):
+        said = ngettext(
+            "One mail leaves in their working hours.",
+            "%(n)d mails leave in their working hours.",
+            sent,
+        )
+        messages.success(request, said % {"n": sent})
+    without = [
+        (invited.no_room, _("asked enough for now: %(n)d")),
+        (invited.no_address, _("without an address: %(n)d")),
+        (invited.left_out, _("left out as they wish: %(n)d")),
+    ]
+    if told := ", ".join(words % {"n": n} for n, words in without if n):
+        messages.info(request, _("No mail, but it stands on their page: %s.") % told)
+    elif not sent:
+        messages.info(request, _("Everybody who is asked to come has had a mail, or answered."))

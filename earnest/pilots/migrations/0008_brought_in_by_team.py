@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pilots", "0005_of_how_many"),
+        ("pilots", "0007_measured_otherwise"),
     ]
 
     operations = [

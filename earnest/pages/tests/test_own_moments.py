@@ -11,6 +11,7 @@ from earnest.pages import erasure
 from earnest.pages.tests.own import opened
 from earnest.practice.actions import moment_doors, moments
 from earnest.practice.actions.moments import Noticed
+from earnest.practice.forms import HowForm
 from earnest.practice.models import CameUp, Moment, MomentCame, MomentSeen, NotWatched
 from earnest.practice.tests.moments import a_moment
 from earnest.standing.models import Evidence
@@ -142,3 +143,8 @@ def test_its_leads_find_a_moment_and_nobody_else(world: World) -> None:
         "<mark>", ""
     ).replace("</mark>", "")
     assert "the kiln is" not in text(other.get(reverse("pages:search") + "?q=kiln"))
+
+
+def test_a_line_of_their_own_is_called_if_you_like_once() -> None:
+    label = HowForm().fields["words"].label
+    assert "if you like" not in str(label)

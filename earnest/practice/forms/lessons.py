@@ -184,7 +184,7 @@ class HowForm(forms.Form):
         },
     )
     words = forms.CharField(
-        label=gettext_lazy("In a line of your own, if you like"),
+        label=gettext_lazy("In a line of your own"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -30,7 +32,7 @@ def pilot(world: World) -> Pilot:
     said(world.sam, KEPT, passed_on="leads")
     one = a_running_pilot(world, stop_if=HELD, what=f"Ask why {KEPT}")
     actions.add_person(one, world.joan, by=world.lead, at=NOW)
-    actions.extend_pilot(one, one.ends_on, HELD, by=world.lead, at=NOW)
+    actions.extend_pilot(one, one.ends_on + timedelta(days=7), HELD, by=world.lead, at=NOW)
     actions.end_pilot(one, HELD, by=world.lead, at=NOW)
     return one
 

@@ -152,7 +152,7 @@ def get_card_version(user: Anyone, card_pk: int) -> CardVersion:
 def version_seen(version: CardVersion, number: int | None, *, on_it: bool) -> CardVersion:
     """The one they had before them as they asked, where it is of this card and was theirs to read;
     else the one that is shown."""
-    rows = CardVersion.objects.filter(card=version.card_id, number=number)
+    rows = CardVersion.objects.filter(card=version.card_id, number=number or 0)
     if not on_it:
         rows = rows.filter(readers=EvidenceCard.Readers.WORKSPACE)
     return rows.select_related("card__initiative").first() or version

@@ -86,6 +86,7 @@ def test_a_share_changes_by_a_hundred_points_at_most(before: float, after: float
     )
     assert found.low is not None
     assert found.high is not None
+    assert found.estimate is not None
     assert -100 <= found.low <= found.estimate <= found.high <= 100
 
 

@@ -24,8 +24,7 @@ ENDED = DAY + FORTNIGHT
 @pytest.fixture
 def pilot(world: World) -> Pilot:
     """Planned from four weeks ago for twelve; begun today, ended a fortnight later."""
-    planned = {"starts_on": DAY - 2 * FORTNIGHT, "ends_on": DAY + 4 * FORTNIGHT}
-    made = a_pilot(world, **planned)
+    made = a_pilot(world, starts_on=DAY - 2 * FORTNIGHT, ends_on=DAY + 4 * FORTNIGHT)
     a_measure(world, made)
     actions.start_pilot(made, by=world.lead, at=NOW)
     actions.end_pilot(made, WHY, by=world.lead, at=NOW + FORTNIGHT)

@@ -52,6 +52,18 @@ def test_both_pages_show_what_is_written_and_how_it_was_noticed(world: World) ->
         assert everyone.what[1:] in page
 
 
+def test_one_that_came_and_waits_stands_before_what_was_written(world: World) -> None:
+    moment, client = a_moment(world), own(world)
+    mine = reverse("pages:mine", args=[world.joan.pk])
+    now_first = "It may be the moment for this"
+    assert now_first not in text(client.get(mine))
+    seen = came(world, moment)
+    page = text(client.get(mine))
+    assert page.index(now_first) < page.index("Moments written for you")
+    client.post(reverse("pages:mine_moment_went", args=[world.joan.pk, seen.pk]), {"how": "helped"})
+    assert now_first not in text(client.get(mine))
+
+
 def test_a_moment_of_somebody_else_stands_on_neither(world: World) -> None:
     a_moment(world, participation=world.sam, what="only Sam would know")
     page = text(own(world).get(reverse("pages:mine", args=[world.joan.pk])))

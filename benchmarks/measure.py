@@ -155,6 +155,7 @@ def _together(world: World) -> dict[str, str]:
         "A moment": reverse("practice:moment", args=[world.moment]),
         "A moment that came": reverse("practice:seen", args=[world.moment_seen]),
         "When points come back": reverse("practice:days", args=[one]),
+        "Whom a try-out fits": reverse("practice:whom_it_fits", args=[one]) + "?what=requests",
     }
 
 

@@ -70,7 +70,8 @@ def whom_it_fits(
     """Whom trying this may fit. With neither words nor lesson: whose work gave no chance yet."""
     sought = _telling(what)
     found: dict[int, list[Reason]] = defaultdict(list)
-    rows = list(_who_may_be_offered(initiative, at=at).values(*READ))
+    open_to_it = _who_may_be_offered(initiative, at=at).exclude(Exists(_answered(what, lesson)))
+    rows = list(open_to_it.values(*READ))
     for row in rows:
         found[row["pk"]] += _of_their_work(row, sought)
     needs = _needs(initiative, sought)
@@ -105,6 +106,15 @@ def _who_may_be_offered(initiative: Initiative, *, at: datetime) -> QuerySet[Par
         person__wants_less_at=None,
     )
     return rows.exclude(Exists(open_ones)).order_by("person__name", "pk")
+
+
+def _answered(what: str, lesson: Lesson | None) -> QuerySet[TryOut]:
+    """The same was offered to them, and they said what became of it: it is not proposed again."""
+    said = (TryOut.State.DECLINED, TryOut.State.DONE, TryOut.State.CHOSE_NOT)
+    same = Q(what__iexact=what.strip()) if what.strip() else Q(pk__in=())
+    if lesson:
+        same |= Q(lesson=lesson)
+    return TryOut.objects.filter(same, participation=OuterRef("pk"), state__in=said)
 
 
 def _of_their_work(row: dict[str, object], sought: frozenset[str]) -> list[Reason]:

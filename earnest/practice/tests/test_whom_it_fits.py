@@ -51,6 +51,25 @@ def test_the_reasons_are_what_is_on_record_of_their_own_work(world: World) -> No
     }
 
 
+@pytest.mark.parametrize("state", ["declined", "done", "chose_not"])
+def test_what_they_answered_is_not_proposed_to_them_again(world: World, state: str) -> None:
+    works_for(world.joan, "The rota")
+    TryOut.objects.create(
+        participation=world.joan,
+        initiative=world.initiative,
+        what=WHAT,
+        starts_at=NOW - timedelta(days=90),
+        place="The desk",
+        help="Sam",
+        why="The rota",
+        offered_at=NOW - timedelta(days=95),
+        state=state,
+        state_at=NOW - timedelta(days=80),
+    )
+    assert proposed(world) == {}
+    assert list(proposed(world, "Another rota")) == [world.joan.person.name]
+
+
 def test_words_in_their_own_hand_come_before_what_a_lead_noted(world: World) -> None:
     works_for(world.joan, "The rota")
     Person.objects.filter(pk=world.joan.person_id).update(own_goals="Calm", own_work_at=NOW)

@@ -17,7 +17,7 @@ from earnest.pages.export.people import quotes_of_stopped
 from earnest.pages.export.writing import File, Rows, table
 from earnest.pages.queries.sponsor import SETTLED_FROM
 from earnest.pilots.models import PilotMeasure, PilotReading
-from earnest.pilots.queries import COUNTS_ENOUGH, large_comparisons
+from earnest.pilots.queries import COUNTS_ENOUGH, began_on, large_comparisons, last_day
 from earnest.plans.models import Reply
 from earnest.plans.queries.kept import cut_kept
 from earnest.plans.queries.measures import courses_of, standing_readings
@@ -106,7 +106,7 @@ def _pilots(initiative: Initiative, *, with_people: bool) -> Rows:
     texts = [text for one in rows for text in (one.part, one.what, one.stop_if, one.why)]
     cut = str if with_people else cut_kept(initiative, texts)
     for one in rows:
-        days = (one.starts_on, one.ends_on)
+        days = (began_on(one), last_day(one))
         yield (cut(one.part), cut(one.what), *days, one.state, cut(one.stop_if), cut(one.why))
 
 

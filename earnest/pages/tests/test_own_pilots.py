@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 
+from earnest.core.templatetags.days import day
 from earnest.pages import erasure
 from earnest.pages.everything import everything_about
 from earnest.pages.labels import readable
@@ -216,3 +219,15 @@ def test_a_share_is_called_with_its_sign(client: Client, world: World, joan: str
     a_measure(world, pilot, name="of requests had one owner", counts="share", better="up", unit="")
     actions.add_person(pilot, world.joan, by=world.lead, at=NOW)
     assert "% of requests had one owner" in client.get(joan).text
+
+
+def test_it_stands_with_the_days_it_ran(client: Client, world: World) -> None:
+    """Planned from four weeks before it was begun, and ended before it was meant to."""
+    planned = world.workspace.day(NOW) - timedelta(weeks=4)
+    pilot = a_running_pilot(world, starts_on=planned)
+    actions.add_person(pilot, world.joan, by=world.lead, at=NOW)
+    over = NOW + timedelta(days=9)
+    actions.end_pilot(pilot, "It held", by=world.lead, at=over)
+    page = client.get(opened(client, world.joan)).text
+    assert f"{day(world.workspace.day(NOW))} to {day(world.workspace.day(over))}" in page
+    assert day(planned) not in page

@@ -87,7 +87,7 @@ def written_about(participation: Participation, names: Names) -> Written:
         **taught.read(met, here),
         **together.read(met),
         **tries.read(met),
-        **piloted.read(met),
+        **piloted.read(met, participation.initiative),
         **moments.read(met, here),
         **around.read(met),
     )

@@ -11,9 +11,10 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.utils.translation import gettext as _
 
-from earnest.initiatives.models import Participation
+from earnest.initiatives.models import Initiative, Participation
 from earnest.pages.written.rows import APART, Happening, Row, by_moment, in_one, rows_as
-from earnest.pilots.models import Call, PilotMeasure, PilotPerson, Volunteer
+from earnest.pilots.models import Call, Pilot, PilotMeasure, PilotPerson, Volunteer
+from earnest.pilots.queries import began_on, last_day
 
 # As ``PilotMeasure.called`` says of one.
 CALLED = Case(
@@ -65,8 +66,8 @@ class InPart:
     what: str
     stop_if: str
     why: str
-    starts_on: date
-    ends_on: date
+    first_day: date  # as it ran; as planned where it did not yet
+    last_day: date
     since: datetime
     started_at: datetime | None
     stopped_at: datetime | None
@@ -159,7 +160,7 @@ IN_PART: dict[str, Any] = {
 }
 
 
-def read(met: dict[str, list[Row]]) -> dict[str, Any]:
+def read(met: dict[str, list[Row]], initiative: Initiative) -> dict[str, Any]:
     """As it was typed: the forms refuse words of people, and the pages of a pilot cut what was noted
     later. Here that would cost a query on every page of a person."""
     measured: dict[int, list[str]] = {}
@@ -168,7 +169,7 @@ def read(met: dict[str, list[Row]]) -> dict[str, Any]:
     question = next((Question(row.pk, row.words, row.more) for row in met.get("call", ())), None)
     said = sorted(met.get("volunteered", ()), key=by_moment, reverse=True)
     there = sorted(met.get("in pilot", ()), key=by_moment, reverse=True)
-    pilots = [_as_pilot(row, measured) for row in there]
+    pilots = [_as_pilot(row, measured, initiative) for row in there]
     return {"piloted": Piloted(question, [_as_said(row) for row in said], pilots)}
 
 
@@ -190,22 +191,30 @@ def _as_said(row: Row) -> Said:
     )
 
 
-def _as_pilot(row: Row, measured: dict[int, list[str]]) -> InPart:
+def _as_pilot(row: Row, measured: dict[int, list[str]], initiative: Initiative) -> InPart:
     part, stop_if, why, ends_on = row.more.split(APART)
-    pk = row.conversation_id or 0
+    pilot = Pilot(
+        pk=row.conversation_id or 0,
+        initiative=initiative,
+        starts_on=row.on,
+        ends_on=date.fromisoformat(ends_on),
+        started_at=row.right_at,
+        stopped_at=row.corrected_at,
+        ended_at=row.read_at,
+    )
     return InPart(
-        pk=pk,
+        pk=pilot.pk,
         part=part,
         what=row.words,
         stop_if=stop_if,
         why=why,
-        starts_on=row.on,
-        ends_on=date.fromisoformat(ends_on),
+        first_day=began_on(pilot),
+        last_day=last_day(pilot),
         since=row.at,
-        started_at=row.right_at,
-        stopped_at=row.corrected_at,
-        ended_at=row.read_at,
-        measures=sorted(measured.get(pk, ())),
+        started_at=pilot.started_at,
+        stopped_at=pilot.stopped_at,
+        ended_at=pilot.ended_at,
+        measures=sorted(measured.get(pilot.pk, ())),
     )
 
 
@@ -251,8 +260,8 @@ def as_data(piloted: Piloted) -> dict[str, Any]:
                 "part": one.part,
                 "what_is_tried": one.what,
                 "what_is_measured": ", ".join(one.measures),
-                "first_day": one.starts_on,
-                "last_day": one.ends_on,
+                "first_day": one.first_day,
+                "last_day": one.last_day,
                 "state": one.called,
                 "in_it_since": one.since,
             }

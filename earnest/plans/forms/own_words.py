@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from earnest.core.forms import Sent
 from earnest.initiatives.models import Initiative, Participation
-from earnest.plans.queries.kept import copied_quotes
+from earnest.plans.queries.kept import copied_quotes, without_kept_words
 
 SAY_IT_IN_YOURS = _("“%s” is somebody's own word. Say it in yours: others read this.")
 
@@ -24,14 +24,16 @@ def refuse_copied(
     *,
     to: Participation | None = None,
 ) -> None:
-    """An error at each field somebody's own words were copied into; ``said`` names them.
+    """An error at each field somebody's own words were copied into; ``said`` names them. One query.
 
     Where ``to`` alone reads it, their own words may be said to them.
     """
-    for name in names:
-        found = copied_quotes(initiative, [form.cleaned_data.get(name) or ""])
-        for one in [one for one in found if to is None or one.participation_id != to.pk][:1]:
-            form.add_error(name, str(said) % one.words)
+    texts = {name: str(form.cleaned_data.get(name) or "") for name in names}
+    found = copied_quotes(initiative, texts.values())
+    others = [one.words for one in found if to is None or one.participation_id != to.pk]
+    for name, text in texts.items():
+        for words in [one for one in others if without_kept_words(text, [one]) != text][:1]:
+            form.add_error(name, str(said) % words)
 
 
 class OwnWords(Sent):

@@ -11,7 +11,8 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField, Sent
+from earnest.core.forms import DayField
+from earnest.plans.forms.own_words import OwnWords
 from earnest.practice.actions import LessonDraft, Said, Went
 from earnest.practice.models import CameUp, FollowUp, Lesson
 from earnest.practice.models.lessons import FILE_BYTES, POINTS
@@ -21,7 +22,7 @@ LONGEST_DAY = 400
 A_LINE = gettext_lazy("One line is enough: 300 characters at most.")
 
 
-class LessonForm(Sent):
+class LessonForm(OwnWords):
     """A lesson: what, when, by whom, where, and its few points, each in a place of its own."""
 
     sent: tuple[str, ...] = ("title", *(f"point_{n}" for n in range(1, POINTS + 1)))

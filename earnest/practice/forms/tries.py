@@ -12,7 +12,8 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from earnest.core.forms import DayField, Sent, moment_of
+from earnest.core.forms import DayField, moment_of
+from earnest.plans.forms.own_words import OwnWords
 from earnest.practice.actions.tries import ANSWERS, Tried, TryDraft
 from earnest.practice.forms.lessons import A_LINE
 from earnest.practice.models import Lesson, TryOut
@@ -25,7 +26,7 @@ NO_CONTROLS = RegexValidator(
 )
 
 
-class TryForm(Sent):
+class TryForm(OwnWords):
     """Something small to try: what, when, where, who helps, and why it may fit their work (0.3)."""
 
     sent = ("what", "place", "help", "why")

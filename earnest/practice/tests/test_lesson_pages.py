@@ -52,6 +52,15 @@ def test_what_makes_no_sense_is_said_beside_its_field(
     assert not Lesson.objects.exists()
 
 
+def test_a_point_in_somebodys_own_words_is_said_in_ones_own(leads: Client, world: World) -> None:
+    words = "Nobody at the night desk dares to say no"
+    world.initiative.quotes.create(participation=world.sam, words=words, said_on=now().date())
+    answer = leads.post(f"/practice/on/{world.initiative.pk}/new/", typed(point_2=f"So: {words}."))
+    assert answer.status_code == 400
+    assert "own word" in answer.text
+    assert not Lesson.objects.exists()
+
+
 def test_links_are_words_and_an_address_each(leads: Client, world: World) -> None:
     links = "the form: https://intranet.example/form\nhttps://intranet.example/film"
     leads.post(f"/practice/on/{world.initiative.pk}/new/", typed(links=links))

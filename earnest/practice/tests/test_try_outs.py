@@ -189,6 +189,20 @@ def test_a_lead_offers_one_with_place_time_help_and_a_reason(client: Client, wor
     assert "Pass one on" in listed
 
 
+@pytest.mark.parametrize(("whose", "offered"), [("joan", 1), ("sam", 0)])
+def test_the_reason_may_be_their_own_word_and_nobody_elses(
+    client: Client, world: World, whose: str, offered: int
+) -> None:
+    words = "Every second request has lost its owner"
+    whom = getattr(world, whose)
+    world.initiative.quotes.create(participation=whom, words=words, said_on=NOW.date())
+    client.force_login(world.lead)
+    said = {"what": "Pass one on", "day": "2030-05-02", "hour": "09:30", "minutes": "20"}
+    sent = {**said, "place": "The counter", "help": "Bo", "why": f"You see that {words}"}
+    client.post(f"/practice/people/{world.joan.pk}/try-out/", sent)
+    assert TryOut.objects.count() == offered
+
+
 def test_a_time_that_is_past_is_not_offered(client: Client, world: World) -> None:
     client.force_login(world.lead)
     said = {"what": "x", "day": "2020-05-02", "hour": "09:30", "minutes": "20", "place": "a"}

@@ -37,7 +37,7 @@ def lessons(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
 def new(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
     found = initiatives.get_led(request.user, initiative_pk)
     first = {"taught_on": found.workspace.day(now()), "taught_by": request.user.name}
-    form = LessonForm(request.POST or None, initial=first)
+    form = LessonForm(request.POST or None, initial=first, initiative=found)
     if form.is_valid():
         made = actions.record_lesson(found, form.draft, by=request.user, at=now())
         messages.success(request, _("Written down. Who was there?"))
@@ -48,7 +48,7 @@ def new(request: SignedInRequest, initiative_pk: int) -> HttpResponse:
 @login_required
 def mend(request: SignedInRequest, pk: int) -> HttpResponse:
     found = access.get_lesson(request.user, pk)
-    form = LessonForm(request.POST or None, initial=written(found))
+    form = LessonForm(request.POST or None, initial=written(found), initiative=found.initiative)
     if form.is_valid():
         try:
             actions.mend_lesson(found, form.draft, by=request.user, at=now())

@@ -76,6 +76,8 @@ def offer(request: SignedInRequest, participation_pk: int) -> HttpResponse:
     form = TryForm(
         request.POST or None,
         initial={"help": request.user.name, **first},
+        initiative=here,
+        to=whom,
         fits=queries.fits_of(whom),
         lessons=_lessons_of(here),
         at=at,

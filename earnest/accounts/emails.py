@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from earnest.accounts import queries
 from earnest.accounts.models import Invite, SignInLink, User
+from earnest.core.emails import rendered
 
 
 def sign_in_link(link: SignInLink) -> EmailMultiAlternatives:
@@ -42,12 +42,7 @@ def _message(
 ) -> EmailMultiAlternatives:
     values = {**context, "url": settings.BASE_URL + path, "LANGUAGE_CODE": language}
     with translation.override(language):
-        subject = render_to_string(f"accounts/emails/{name}.subject", values)
-        message = EmailMultiAlternatives(
-            " ".join(subject.split()),
-            render_to_string(f"accounts/emails/{name}.txt", values),
-            to=[to],
-        )
-        html = render_to_string(f"accounts/emails/{name}.html", values)
+        subject, text, html = rendered(f"accounts/emails/{name}", values)
+    message = EmailMultiAlternatives(subject, text, to=[to])
     message.attach_alternative(html, "text/html")
     return message

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from earnest.checkins.models import Round
+from earnest.core.emails import rendered
 from earnest.messaging.emails import PAGE
 from earnest.messaging.models import ANSWER
 
@@ -42,8 +42,5 @@ def _mail(name: str, round_: Round, language: str, page: str, *, sealed: bool = 
         "by": round_.by,
     }
     with translation.override(language):
-        parts = {
-            kind: render_to_string(f"checkins/emails/{name}.{kind}", values).strip()
-            for kind in ("subject", "txt", "html")
-        }
-    return Mail(parts["subject"], parts["txt"], parts["html"], sealed)
+        said = rendered(f"checkins/emails/{name}", values)
+    return Mail(*said, sealed)

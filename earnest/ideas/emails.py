@@ -6,24 +6,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
 from django.utils.text import Truncator
 
 from earnest.accounts.models import User
+from earnest.core.emails import rendered
 from earnest.ideas import access
 from earnest.ideas.models import Idea, Merge, Outcome, Space, Speaker, Tip, Topic, TopicReply
 from earnest.ideas.queries.topics import name_of
 from earnest.initiatives.models import Participation
 from earnest.messaging import queries as messaging
 from earnest.messaging.actions import Draft
-from earnest.messaging.emails import ABOUT, UNDER
+from earnest.messaging.emails import as_member_reads, as_they_read, to_member
 from earnest.messaging.models import Message
 
 ABOUT_IDEAS = ("idea ", "ideas supported ")  # how threads begin whose mails repeat ideas
@@ -68,17 +65,9 @@ def _draft(
     name: str, kind: Message.Kind, to: Participation, more: dict[str, Any], *, thread: str
 ) -> Draft:
     values = {"person": to.person, "participation": to, "initiative": to.initiative, **more}
-    with translation.override(to.person.reads_in):
-        subject, text, html = _rendered(name, values)
+    with as_they_read(to):
+        subject, text, html = rendered(f"ideas/emails/{name}", values)
     return Draft(kind=kind, subject=subject, text=text, html=html, thread=thread)
-
-
-def _rendered(name: str, values: dict[str, Any]) -> tuple[str, str, str]:
-    """Subject, text and HTML, in the language that is on."""
-    at = f"ideas/emails/{name}"
-    subject = " ".join(render_to_string(f"{at}.subject", values).split())
-    text = render_to_string(f"{at}.txt", values)
-    return subject, text, render_to_string(f"{at}.html", {**values, "subject": subject})
 
 
 def question(topic: Topic, to: Participation, words: str, *, by: User) -> Draft:
@@ -106,18 +95,12 @@ def replies_to_member(
     place = settings.BASE_URL + reverse("ideas:member_topic", args=[topic.pk])
     name, said = user.get_short_name(), _said(replies)
     values = {"topic": topic, "replies": said, "place": place, "name": name}
-    with timezone.override(ZoneInfo(user.time_zone)), translation.override(user.language):
-        subject, text, html = _rendered("replies", values)
-    host = urlsplit(settings.BASE_URL).hostname
-    message_id = f"<topic.{speaker.pk}.{int(at.timestamp())}@{host}>"
-    headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated"}
-    text = text.split(UNDER, maxsplit=1)[0].strip() + "\n"
-    inbox = messaging.inbox_for(f"topic-{speaker.pk}")
-    mail = EmailMultiAlternatives(
-        subject, text, to=[user.email], headers=headers, reply_to=[inbox] if inbox else None
-    )
-    mail.attach_alternative(html.replace(ABOUT, ""), "text/html")
-    return mail, message_id
+    with as_member_reads(user):
+        written = rendered("ideas/emails/replies", values)
+    mail = to_member(user, written, token=f"topic.{speaker.pk}.{int(at.timestamp())}")
+    if inbox := messaging.inbox_for(f"topic-{speaker.pk}"):
+        mail.reply_to = [inbox]
+    return mail, mail.extra_headers["Message-ID"]
 
 
 def as_repeated(words: str) -> list[str]:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import MIMEPart
 from email.utils import parseaddr
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import escape
 from django.utils.translation import gettext
 
 from earnest.accounts.models import User
 from earnest.core import wording
+from earnest.core.emails import Rendered
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Participation
 from earnest.messaging import calendars, queries
@@ -36,6 +41,41 @@ class Words:
     text: str
     html: str
     calendar: str = ""
+
+
+@contextmanager
+def as_they_read(participation: Participation) -> Iterator[None]:
+    """In the person's own language and time zone, where they have one: for mails of any context."""
+    person = participation.person
+    zone = ZoneInfo(queries.zone_of(person))
+    with timezone.override(zone), translation.override(person.reads_in):
+        yield
+
+
+@contextmanager
+def as_member_reads(user: User) -> Iterator[None]:
+    """The same for somebody with an account."""
+    zone = ZoneInfo(user.time_zone)
+    with timezone.override(zone), translation.override(user.language):
+        yield
+
+
+def zone_in_words() -> str:
+    """The zone in which times are written now, as people say it: Amsterdam, not Europe/Amsterdam."""
+    return timezone.get_current_timezone_name().rpartition("/")[2].replace("_", " ")
+
+
+def to_member(user: User, written: Rendered, *, token: str) -> EmailMultiAlternatives:
+    """To somebody with an account: without what is told under a person's mail, for they have no
+    page of their own. The token makes its Message-ID, the same at every try."""
+    headers = {
+        "Message-ID": f"<{token}@{urlsplit(settings.BASE_URL).hostname}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    text = written.text.split(UNDER, maxsplit=1)[0].strip() + "\n"
+    mail = EmailMultiAlternatives(written.subject, text, to=[user.email], headers=headers)
+    mail.attach_alternative(written.html.replace(ABOUT, ""), "text/html")
+    return mail
 
 
 def whole(subject: str, text: str, html: str, participation: Participation) -> Words:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from earnest.accounts.models import User
+from earnest.core.emails import plain, rendered
 from earnest.ideas.models import Session
 from earnest.initiatives.models import Participation
-from earnest.listening.emails import as_they_read
 from earnest.listening.models import Recap
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_they_read
 from earnest.messaging.models import Message
 from earnest.pages.models import ProofCode
 from earnest.pages.queries import Heard
@@ -30,13 +30,9 @@ def code(code: ProofCode, digits: str) -> EmailMultiAlternatives:
         "LANGUAGE_CODE": person.reads_in,
     }
     with translation.override(person.reads_in):
-        subject = render_to_string("pages/emails/code.subject", values)
-        message = EmailMultiAlternatives(
-            " ".join(subject.split()),
-            render_to_string("pages/emails/code.txt", values),
-            to=[person.email],
-        )
-        message.attach_alternative(render_to_string("pages/emails/code.html", values), "text/html")
+        subject, text, html = rendered("pages/emails/code", values)
+    message = EmailMultiAlternatives(subject, text, to=[person.email])
+    message.attach_alternative(html, "text/html")
     return message
 
 
@@ -55,11 +51,8 @@ def first_contact(participation: Participation, url: str, *, by: User) -> EmailM
         "url": url,
     }
     with translation.override(person.reads_in):
-        return EmailMultiAlternatives(
-            " ".join(render_to_string("pages/emails/first_contact.subject", values).split()),
-            render_to_string("pages/emails/first_contact.txt", values).strip(),
-            to=[person.email] if person.email else [],
-        )
+        subject, text = plain("pages/emails/first_contact", values)
+    return EmailMultiAlternatives(subject, text, to=[person.email] if person.email else [])
 
 
 def recap(recap: Recap, heard: Heard, *, by: User) -> Draft:
@@ -77,15 +70,9 @@ def recap(recap: Recap, heard: Heard, *, by: User) -> Draft:
         "by": by,
         "place": f"[[page]]heard/{recap.pk}/",
     }
-    with translation.override(person.reads_in):
-        subject = " ".join(render_to_string("pages/emails/recap.subject", values).split())
-        return Draft(
-            kind=Message.Kind.REPLY,
-            subject=subject,
-            text=render_to_string("pages/emails/recap.txt", values),
-            html=render_to_string("pages/emails/recap.html", {**values, "subject": subject}),
-            thread=f"talk {conversation.pk}",
-        )
+    with as_they_read(recap.participation):
+        subject, text, html = rendered("pages/emails/recap", values)
+    return Draft(Message.Kind.REPLY, subject, text, html, thread=f"talk {conversation.pk}")
 
 
 def took_on(session: Session, promises: Sequence[Promise], *, by: User) -> Draft:
@@ -102,9 +89,6 @@ def took_on(session: Session, promises: Sequence[Promise], *, by: User) -> Draft
         "by": by,
         "page": "[[page]]",
     }
-    at = "pages/emails/took_on"
     with as_they_read(whose):
-        subject = " ".join(render_to_string(f"{at}.subject", values).split())
-        text = render_to_string(f"{at}.txt", values).strip()
-        html = render_to_string(f"{at}.html", {**values, "subject": subject})
+        subject, text, html = rendered("pages/emails/took_on", values)
     return Draft(Message.Kind.CONFIRMATION, subject, text, html, thread=f"session {session.pk}")

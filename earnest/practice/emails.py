@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.template.loader import render_to_string
-
 from earnest.accounts.models import User
+from earnest.core.emails import rendered
 from earnest.initiatives.models import Participation
-from earnest.listening.emails.reading import as_they_read
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_they_read
 from earnest.messaging.models import Message
 from earnest.practice.models import Attendance, FollowUp, MomentSeen, TryOut
 from earnest.practice.queries.moments import as_they_read as for_them
@@ -67,9 +66,8 @@ def the_moment(seen: MomentSeen, *, link: str, line: str, by: User) -> Draft:
 
 
 def _nudge(name: str, whose: Participation, values: dict[str, object], *, thread: str) -> Draft:
-    at, values = f"practice/emails/{name}", {**values, "person": whose.person}
     with as_they_read(whose):
-        subject = " ".join(render_to_string(f"{at}.subject", values).split())
-        text = render_to_string(f"{at}.txt", values).strip()
-        html = render_to_string(f"{at}.html", {**values, "subject": subject})
+        subject, text, html = rendered(
+            f"practice/emails/{name}", {**values, "person": whose.person}
+        )
     return Draft(Message.Kind.NUDGE, subject, text, html, thread=thread)

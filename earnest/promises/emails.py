@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from django.template.loader import render_to_string
-
-from earnest.listening.emails.reading import as_they_read
+from earnest.core.emails import rendered
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_they_read
 from earnest.messaging.models import Message
 from earnest.promises.models import AskedAgain
 
@@ -24,9 +23,6 @@ def how_is_it_now(row: AskedAgain, deed: str) -> Draft:
         "by": whose.held_by,
         "page": f"[[page]]again/{row.pk or 0}/",
     }
-    at = "promises/emails/again"
     with as_they_read(whose):
-        subject = " ".join(render_to_string(f"{at}.subject", values).split())
-        text = render_to_string(f"{at}.txt", values).strip()
-        html = render_to_string(f"{at}.html", {**values, "subject": subject})
+        subject, text, html = rendered("promises/emails/again", values)
     return Draft(Message.Kind.NUDGE, subject, text, html, thread=f"again {row.pk or 0}")

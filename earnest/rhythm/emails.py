@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives as Mail
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
 
 from earnest.accounts.models import User
+from earnest.core.emails import rendered
 from earnest.initiatives.models import Participation
-from earnest.listening.emails import as_they_read
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_member_reads, as_they_read, to_member
 from earnest.messaging.models import Message
 from earnest.plans.emails import news_of
 from earnest.rhythm.models import Digest, IntroductionSide, ProgressMail
@@ -51,7 +49,7 @@ def lines_of(text: str) -> list[str]:
 
 def digest(row: Digest, said: DigestShown, day: date) -> Mail:
     """What waits, to who leads; the same Message-ID for one day, however often it is tried."""
-    user, host = row.user, urlsplit(settings.BASE_URL).hostname
+    user = row.user
     values = {
         "user": user,
         "said": said,
@@ -59,17 +57,9 @@ def digest(row: Digest, said: DigestShown, day: date) -> Mail:
         "change": settings.BASE_URL + reverse("rhythm:digest"),
         "weekly": row.every == Digest.Every.WEEK,
     }
-    with timezone.override(ZoneInfo(user.time_zone)), translation.override(user.language):
-        subject = " ".join(render_to_string("rhythm/emails/digest.subject", values).split())
-        text = render_to_string("rhythm/emails/digest.txt", values).strip() + "\n"
-        html = render_to_string("rhythm/emails/digest.html", {**values, "subject": subject})
-    headers = {
-        "Message-ID": f"<digest.{row.pk}.{day.isoformat()}@{host}>",
-        "Auto-Submitted": "auto-generated",
-    }
-    mail = Mail(subject, text, to=[user.email], headers=headers)
-    mail.attach_alternative(html, "text/html")
-    return mail
+    with as_member_reads(user):
+        written = rendered("rhythm/emails/digest", values)
+    return to_member(user, written, token=f"digest.{row.pk}.{day.isoformat()}")
 
 
 def introduction_offered(side: IntroductionSide, *, by: User | None) -> Draft:
@@ -99,9 +89,6 @@ def _introducing(
         "initiative": whom.initiative,
         "page": f"[[page]]introductions/{side.pk}/",
     }
-    at = f"rhythm/emails/{name}"
     with as_they_read(whom):
-        subject = " ".join(render_to_string(f"{at}.subject", values).split())
-        text = render_to_string(f"{at}.txt", values).strip()
-        html = render_to_string(f"{at}.html", {**values, "subject": subject})
+        subject, text, html = rendered(f"rhythm/emails/{name}", values)
     return Draft(kind, subject, text, html, thread=f"introduction {side.pk}")

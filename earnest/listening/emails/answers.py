@@ -6,19 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
 
+from earnest.core.emails import plain
 from earnest.listening import queries
-from earnest.listening.emails.reading import as_they_read, zone_in_words
 from earnest.listening.models import Invitation, ProposedTime
 from earnest.messaging import calendars
 from earnest.messaging.actions import Calendar, Draft
+from earnest.messaging.emails import as_member_reads, as_they_read, zone_in_words
 from earnest.messaging.models import Message
 
 
@@ -51,7 +49,7 @@ def for_lead(
 ) -> EmailMultiAlternatives:
     """The same to the lead, with the same file."""
     lead, name = row.ask.by, "lead_called_off" if called_off else "lead_agreed"
-    with timezone.override(ZoneInfo(lead.time_zone)), translation.override(lead.language):
+    with as_member_reads(lead):
         email = row.participation.person.email or queries.NOBODY
         meeting = queries.meeting_of(row, starts_at, person_email=email)
         calendar = (calendars.cancel if called_off else calendars.request)(meeting, at=at)
@@ -87,7 +85,4 @@ def _about(row: Invitation) -> dict[str, Any]:
 
 
 def _rendered(name: str, values: dict[str, Any]) -> tuple[str, str]:
-    values = {**values, "zone": zone_in_words()}
-    subject = render_to_string(f"listening/emails/{name}.subject", values)
-    text = render_to_string(f"listening/emails/{name}.txt", values)
-    return " ".join(subject.split()), text.strip()
+    return plain(f"listening/emails/{name}", {**values, "zone": zone_in_words()})

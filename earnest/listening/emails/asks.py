@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from earnest.accounts.models import User
-from earnest.listening.emails.reading import as_they_read, zone_in_words
+from earnest.core.emails import rendered
 from earnest.listening.models import Invitation, ProposedTime
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_they_read, zone_in_words
 from earnest.messaging.models import Message
 
 
@@ -42,8 +41,5 @@ def _about(row: Invitation, by: User) -> dict[str, Any]:
 def _draft(name: str, kind: str, row: Invitation, values: dict[str, Any]) -> Draft:
     with as_they_read(row.participation):
         values["zone"] = zone_in_words()
-        subject = " ".join(render_to_string(f"listening/emails/{name}.subject", values).split())
-        values["subject"] = subject
-        text = render_to_string(f"listening/emails/{name}.txt", values).strip()
-        html = render_to_string(f"listening/emails/{name}.html", values)
+        subject, text, html = rendered(f"listening/emails/{name}", values)
     return Draft(kind, subject, text, html, thread=f"ask {row.ask_id or 0}")

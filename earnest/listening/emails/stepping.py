@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.template.loader import render_to_string
-
 from earnest.accounts.models import User
-from earnest.listening.emails.reading import as_they_read
+from earnest.core.emails import rendered
 from earnest.listening.models import StepBack
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_they_read
 from earnest.messaging.models import Message
 
 
@@ -21,9 +20,6 @@ def what_it_changed(row: StepBack, *, by: User) -> Draft:
         "by": by,
         "place": "[[page]]",
     }
-    at = "listening/emails/what_it_changed"
     with as_they_read(whose):
-        subject = " ".join(render_to_string(f"{at}.subject", values).split())
-        text = render_to_string(f"{at}.txt", values).strip()
-        html = render_to_string(f"{at}.html", {**values, "subject": subject})
+        subject, text, html = rendered("listening/emails/what_it_changed", values)
     return Draft(Message.Kind.REPLY, subject, text, html, thread=f"step back {row.pk or 0}")

@@ -18,10 +18,10 @@ from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop, Initiative, Participation
 from earnest.listening import access
 from earnest.listening.actions import briefs as actions
-from earnest.listening.emails.reading import as_they_read
 from earnest.listening.forms.briefs import BriefForm, GroupForm, with_words_taken
 from earnest.listening.models import Brief
 from earnest.listening.queries import briefs as queries
+from earnest.messaging.emails import as_they_read
 
 
 @login_required

@@ -19,9 +19,9 @@ from earnest.engine.language import sensitive_topics
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Participation
 from earnest.listening import access, actions, queries
-from earnest.listening.emails.reading import as_they_read
 from earnest.listening.forms import AnswerForm
 from earnest.listening.models import Question
+from earnest.messaging.emails import as_they_read
 
 
 @login_required

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from earnest.initiatives.models import AskedToStop, Participation
 from earnest.listening import access, actions, queries
 from earnest.listening.actions import AnswerOver, Came, NotAgreed, SlotGone, TimeOver
-from earnest.listening.emails.reading import zone_in_words
 from earnest.listening.forms import AnotherTimeForm, NoForm, SomebodyElseForm, WrittenForm
 from earnest.listening.models import Invitation
+from earnest.messaging.emails import zone_in_words
 from earnest.pages import actions as joined
 from earnest.pages.views.mine import by_link
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from copy import copy
 
-from django.template.loader import render_to_string
-from django.utils import translation
-
 from earnest.accounts.models import User
+from earnest.core.emails import rendered
 from earnest.initiatives.models import Participation
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_they_read
 from earnest.messaging.models import Message
 from earnest.pilots import queries
 from earnest.pilots.models import Call
@@ -28,13 +27,6 @@ def who_goes_first(call: Call, to: Participation, words: str, *, by: User) -> Dr
         "by": by,
         "place": "[[page]]first/",
     }
-    with translation.override(to.person.reads_in):
-        at = "pilots/emails/first"
-        subject = " ".join(render_to_string(f"{at}.subject", values).split())
-        return Draft(
-            kind=Message.Kind.ASK,
-            subject=subject,
-            text=render_to_string(f"{at}.txt", values),
-            html=render_to_string(f"{at}.html", {**values, "subject": subject}),
-            thread=call.thread,
-        )
+    with as_they_read(to):
+        subject, text, html = rendered("pilots/emails/first", values)
+    return Draft(Message.Kind.ASK, subject, text, html, thread=call.thread)

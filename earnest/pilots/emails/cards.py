@@ -7,19 +7,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
 
 from earnest.accounts.models import User
+from earnest.core.emails import rendered
 from earnest.initiatives.models import Participation
 from earnest.messaging.actions import Draft
-from earnest.messaging.emails import ABOUT, UNDER
+from earnest.messaging.emails import as_member_reads, as_they_read, to_member
 from earnest.messaging.models import Message
 from earnest.pilots.models import CardVoice, SpreadRequest
 from earnest.pilots.queries.cards import title_of
@@ -46,7 +43,7 @@ def answered_by_account(request: SpreadRequest, *, at: datetime) -> EmailMultiAl
     if user is None:
         raise ValueError(f"request {request.pk} is of no account")
     place = settings.BASE_URL + reverse("pilots:card", args=[request.version.card_id])
-    with timezone.override(ZoneInfo(user.time_zone)), translation.override(user.language):
+    with as_member_reads(user):
         values = {
             "name": user.get_short_name(),
             "request": request,
@@ -54,16 +51,8 @@ def answered_by_account(request: SpreadRequest, *, at: datetime) -> EmailMultiAl
             "place": place,
             "by": request.answered_by,
         }
-        subject, text, html = _rendered("card_answer", values)
-    host = urlsplit(settings.BASE_URL).hostname
-    headers = {
-        "Message-ID": f"<request.{request.pk}.{int(at.timestamp())}@{host}>",
-        "Auto-Submitted": "auto-generated",
-    }
-    text = text.split(UNDER, maxsplit=1)[0].strip() + "\n"
-    mail = EmailMultiAlternatives(subject, text, to=[user.email], headers=headers)
-    mail.attach_alternative(html.replace(ABOUT, ""), "text/html")
-    return mail
+        written = rendered("pilots/emails/card_answer", values)
+    return to_member(user, written, token=f"request.{request.pk}.{int(at.timestamp())}")
 
 
 def place_of_voice(voice: CardVoice) -> str:
@@ -80,14 +69,6 @@ def _draft(
 ) -> Draft:
     person, (name, kind) = whose.person, sort
     values = {"person": person, "name": person.first_name, "initiative": whose.initiative, **more}
-    with translation.override(person.reads_in):
-        subject, text, html = _rendered(name, values)
+    with as_they_read(whose):
+        subject, text, html = rendered(f"pilots/emails/{name}", values)
     return Draft(kind=kind, subject=subject, text=text, html=html, thread=thread)
-
-
-def _rendered(name: str, values: dict[str, Any]) -> tuple[str, str, str]:
-    """Subject, text and HTML, in the language that is on."""
-    at = f"pilots/emails/{name}"
-    subject = " ".join(render_to_string(f"{at}.subject", values).split())
-    text = render_to_string(f"{at}.txt", values)
-    return subject, text, render_to_string(f"{at}.html", {**values, "subject": subject})

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from django.template.loader import render_to_string
-from django.utils import translation
-
 from earnest.accounts.models import User
+from earnest.core.emails import rendered
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_they_read
 from earnest.messaging.models import Message
 from earnest.plans.models import Chain
 
@@ -22,13 +21,6 @@ def told_back(chain: Chain, *, by: User) -> Draft:
         "by": by,
         "place": f"[[page]]serves/{chain.pk or 0}/",
     }
-    with translation.override(person.reads_in):
-        at = "plans/emails/chain"
-        subject = " ".join(render_to_string(f"{at}.subject", values).split())
-        return Draft(
-            kind=Message.Kind.PROGRESS,
-            subject=subject,
-            text=render_to_string(f"{at}.txt", values),
-            html=render_to_string(f"{at}.html", {**values, "subject": subject}),
-            thread=f"chain {chain.pk or 0}",
-        )
+    with as_they_read(participation):
+        subject, text, html = rendered("plans/emails/chain", values)
+    return Draft(Message.Kind.PROGRESS, subject, text, html, thread=f"chain {chain.pk or 0}")

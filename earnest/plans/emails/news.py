@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.template.loader import render_to_string
-
+from earnest.core.emails import rendered
 from earnest.initiatives.models import Participation, ScheduleChange
 from earnest.initiatives.queries import Moved
-from earnest.listening.emails import as_they_read
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_they_read
 from earnest.messaging.models import Message
 from earnest.plans.models import Change, Version
 
@@ -50,8 +49,5 @@ def _draft(
         "page": "[[page]]",
     }
     with as_they_read(whom):
-        subject = " ".join(render_to_string(f"plans/emails/{name}.subject", values).split())
-        values["subject"] = subject
-        text = render_to_string(f"plans/emails/{name}.txt", values).strip()
-        html = render_to_string(f"plans/emails/{name}.html", values)
+        subject, text, html = rendered(f"plans/emails/{name}", values)
     return Draft(Message.Kind.PROGRESS, subject, text, html, thread=thread)

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.template.loader import render_to_string
-from django.utils import translation
-
 from earnest.accounts.models import User
+from earnest.core.emails import rendered
 from earnest.initiatives.models import Participation
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_they_read
 from earnest.messaging.models import Message
 from earnest.plans.models import Post, Reply, RoundReply
 
@@ -55,13 +54,6 @@ def _draft(
         "place": place,
         **more,
     }
-    with translation.override(person.reads_in):
-        at = f"plans/emails/{name}"
-        subject = " ".join(render_to_string(f"{at}.subject", values).split())
-        return Draft(
-            kind=Message.Kind.REPLY,
-            subject=subject,
-            text=render_to_string(f"{at}.txt", values),
-            html=render_to_string(f"{at}.html", {**values, "subject": subject}),
-            thread=thread,
-        )
+    with as_they_read(participation):
+        subject, text, html = rendered(f"plans/emails/{name}", values)
+    return Draft(Message.Kind.REPLY, subject, text, html, thread=thread)

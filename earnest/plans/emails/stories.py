@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from django.template.loader import render_to_string
-from django.utils import translation
-
 from earnest.accounts.models import User
+from earnest.core.emails import rendered
 from earnest.initiatives.models import Participation
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_they_read
 from earnest.messaging.models import Message
 from earnest.plans.models import StoryVoice
 
@@ -23,16 +22,9 @@ def voice_asked(voice: StoryVoice, whose: Participation, *, by: User) -> Draft:
         "by": by,
         "place": place_of_voice(voice),
     }
-    with translation.override(person.reads_in):
-        at = "plans/emails/voice"
-        subject = " ".join(render_to_string(f"{at}.subject", values).split())
-        return Draft(
-            kind=Message.Kind.ASK,
-            subject=subject,
-            text=render_to_string(f"{at}.txt", values),
-            html=render_to_string(f"{at}.html", {**values, "subject": subject}),
-            thread=thread_of_story(voice.story_id),
-        )
+    with as_they_read(whose):
+        subject, text, html = rendered("plans/emails/voice", values)
+    return Draft(Message.Kind.ASK, subject, text, html, thread=thread_of_story(voice.story_id))
 
 
 def place_of_voice(voice: StoryVoice) -> str:

@@ -21,12 +21,13 @@ from earnest.core.reading import CHANGE, LOOK, Reading, Seen, carried
 from earnest.engine.language import sensitive_topics
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import AskedToStop, Participation
-from earnest.listening.emails import as_read, as_they_read
+from earnest.listening.emails import as_read
 from earnest.listening.queries import word_list
 from earnest.listening.queries.leaving import how_it_leaves
 from earnest.listening.views.leaving import on_its_way
 from earnest.messaging import queries as messaging
 from earnest.messaging.actions import MayNotWrite
+from earnest.messaging.emails import as_they_read
 from earnest.messaging.models import Message
 from earnest.plans import access
 from earnest.plans.actions import chain as actions

@@ -23,10 +23,10 @@ from earnest.engine.language import sensitive_topics
 from earnest.ideas.models import Space
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.models import Initiative, Participation
-from earnest.listening.emails.reading import as_they_read
 from earnest.listening.models import Need
 from earnest.listening.queries import word_list
 from earnest.messaging.actions import Draft
+from earnest.messaging.emails import as_they_read
 from earnest.plans import access, actions, emails, queries
 from earnest.plans.actions import AnsweredMeanwhile, NobodysAnyMore, Told
 from earnest.plans.forms import PlaceForm, ReplyForm

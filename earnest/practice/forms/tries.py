@@ -26,10 +26,28 @@ NO_CONTROLS = RegexValidator(
 )
 
 
-class TryForm(OwnWords):
+class PractisingForm(forms.Form):
+    """What practises one of the lessons of an initiative, or none in particular."""
+
+    lesson = forms.ModelChoiceField(
+        Lesson.objects.none(),
+        label=gettext_lazy("It practises a lesson"),
+        required=False,
+        empty_label=gettext_lazy("none in particular"),
+    )
+
+    def __init__(self, *args: Any, lessons: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["lesson"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = lessons
+
+
+class TryForm(PractisingForm, OwnWords):
     """Something small to try: what, when, where, who helps, and why it may fit their work (0.3)."""
 
     sent = ("what", "place", "help", "why")
+    field_order = ("what", "day", "hour", "minutes", "place", "help", "fit", "why", "lesson")
 
     what = forms.CharField(
         label=gettext_lazy("What would they try, with their own hands?"),
@@ -75,19 +93,11 @@ class TryForm(OwnWords):
         required=False,
         help_text=gettext_lazy("They read it as it stands here."),
     )
-    lesson = forms.ModelChoiceField(
-        Lesson.objects.none(),
-        label=gettext_lazy("It practises a lesson"),
-        required=False,
-        empty_label=gettext_lazy("none in particular"),
-    )
     by_mail = forms.BooleanField(
         label=gettext_lazy("Mail it, too: that counts as asking them"), required=False
     )
 
-    def __init__(
-        self, *args: Any, fits: Sequence[Fits], lessons: Any, at: datetime, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, fits: Sequence[Fits], at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at, self.fits = at, {f"{one.kind}-{n}": one for n, one in enumerate(fits)}
         if fits:
@@ -102,9 +112,6 @@ class TryForm(OwnWords):
         else:
             del self.fields["fit"]
             self.fields["why"].label = _("Why it may fit their work, in your words to them")
-        field = self.fields["lesson"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = lessons
 
     @override
     def clean(self) -> dict[str, Any]:
@@ -141,8 +148,10 @@ class TryForm(OwnWords):
         )
 
 
-class FitForm(forms.Form):
+class FitForm(PractisingForm):
     """What there is to try, asked before it is known to whom (0.3)."""
+
+    field_order = ("what", "lesson")
 
     what = forms.CharField(
         label=gettext_lazy("What is there to try?"),
@@ -151,18 +160,6 @@ class FitForm(forms.Form):
         required=False,
         help_text=gettext_lazy("A few words of the work itself, such as: make the weekend rota"),
     )
-    lesson = forms.ModelChoiceField(
-        Lesson.objects.none(),
-        label=gettext_lazy("It practises a lesson"),
-        required=False,
-        empty_label=gettext_lazy("none in particular"),
-    )
-
-    def __init__(self, *args: Any, lessons: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["lesson"]
-        if isinstance(field, forms.ModelChoiceField):
-            field.queryset = lessons
 
 
 class TriedForm(forms.Form):

@@ -246,8 +246,16 @@ def say_used(seen: MomentSeen, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def say_not_the_case(seen: MomentSeen, *, by: User | None, at: datetime) -> None:
-    """It had not come after all; said by a lead, or by the person (``by`` is None). Raises SeenOver."""
-    _become(seen, State.NOT_CASE, MomentSeen.OPEN, by=by, at=at)
+    """It had not come after all; said by a lead, or by the person (``by`` is None), whose word goes
+    before what a lead said of it. Raises SeenOver."""
+    if by is not None:
+        _become(seen, State.NOT_CASE, MomentSeen.OPEN, by=by, at=at)
+    elif _turn(
+        MomentSeen.objects.filter(pk=seen.pk).exclude(state=State.LEFT), State.NOT_CASE, at=at
+    ):
+        events.record(f"moment_{State.NOT_CASE}", at=at, about=seen)
+    else:
+        raise SeenOver
     unsent.take_back(_mails_of(seen.pk), by=by, at=at)
 
 

@@ -179,6 +179,16 @@ def test_what_they_say_otherwise_is_followed(world: World) -> None:
         assert stands(seen) == there
 
 
+def test_that_it_was_not_so_goes_before_what_a_lead_said(world: World) -> None:
+    seen = notice(world, a_moment(world))
+    moments.say_used(seen, by=world.lead, at=LATER)
+    assert stands(seen) == ("used", 1)
+    say_how_the_moment_went(seen, Went("not_so"), at=LATER + timedelta(hours=1))
+    assert stands(seen) == ("not_case", 0)
+    with pytest.raises(moments.SeenOver):
+        say_how_the_moment_went(seen, Went("not_so"), at=LATER + timedelta(hours=2))
+
+
 def test_what_passed_is_used_by_their_own_word(world: World) -> None:
     seen = notice(world, a_moment(world))
     moments.lapse([seen], at=LATER + timedelta(days=15))

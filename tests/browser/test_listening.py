@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.utils.timezone import now
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from earnest.initiatives import actions as initiatives
@@ -108,6 +108,30 @@ def test_what_waits_is_said_and_sent_from_any_other_page(leader: Leader) -> None
     expect(page.get_by_text("What you wrote with Joan has arrived.")).to_be_visible()
     page.goto(f"/initiatives/{leader.world.initiative.pk}/conversations/")
     expect(page.get_by_text("A talk with Joan Okafor")).to_be_visible()
+
+
+def test_who_ends_hears_a_word_also_where_no_answer_comes(leader: Leader) -> None:
+    page = leader.listen()
+    page.context.route("**/written/", lambda _: None, times=1)  # neither an answer nor an error
+    page.keyboard.type("Fridays are hard.")
+    page.wait_for_timeout(1200)  # it is on its way
+    page.get_by_role("button", name="End and look back").click()
+    expect(page.locator("#notice")).to_contain_text("Kept on this device", timeout=5000)
+    page.wait_for_url("**/found/", timeout=40_000)
+    assert Conversation.objects.get().notes == "Fridays are hard."
+
+
+def test_an_answer_that_was_cut_off_is_asked_for_again(leader: Leader) -> None:
+    page = leader.listen()
+
+    def cut_off(route: Route) -> None:
+        route.fetch()
+        route.fulfill(status=200, content_type="application/json", body='{"url": "/liste')
+
+    page.context.route("**/ended/", cut_off, times=1)
+    page.keyboard.type("Fridays are hard.")
+    assert leader.end() == "Fridays are hard."
+    assert page.evaluate(KEPT) == []
 
 
 def test_two_windows_keep_both_texts(leader: Leader) -> None:

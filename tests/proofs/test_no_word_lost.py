@@ -294,6 +294,8 @@ class Talk:
             self.heal()
         elif not self.offline:
             self.device.context.set_offline(True)
+        if way == "dead, and the window too":
+            self.server.kill()  # so that nothing of the end can have left before the window goes
         page.get_by_role("button", name="End and look back").click()
         if way == "dead, and the window too":
             page.wait_for_selector("#notice p")
@@ -319,6 +321,15 @@ class Talk:
             if what == "server" and self.dice.random() < 0.5:
                 self.server.start()
         self.end()
+
+    def shown(self) -> str:
+        """What happened in it and what its windows show, for whoever reads a failure."""
+        told = [f"talk {self.number}: {', '.join(self.said)}"]
+        for page in self.device.context.pages:
+            with suppress(Error):
+                notice = page.locator("#notice").all_text_contents()
+                told.append(f"{page.url} {notice} {page.evaluate('({...localStorage})')}")
+        return "\n".join(told)
 
     def wrong(self, notes: str) -> str:
         """What of the notes is not as typed; empty when all is."""
@@ -375,12 +386,25 @@ def device(server: Server, tmp_path: Path) -> Iterator[Device]:
         device.kill()
 
 
+def open_once(server: Server, device: Device) -> None:
+    """Whoever listens where no server answers has opened the page before: its worker is there."""
+    page = device.new_page()
+    page.goto(f"http://localhost:{server.port}/listen/1/?with=1")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.close()
+
+
 @pytest.mark.timeout(1800)
 def test_no_word_is_lost_whatever_dies(server: Server, device: Device, tmp_path: Path) -> None:
     dice, wrong, happened = random.Random(SEED), list[str](), Counter[str]()
+    open_once(server, device)
     for number in range(TALKS):
         talk = Talk(number, server, device, random.Random(dice.random()))
-        talk.run()
+        try:
+            talk.run()
+        except Error as error:
+            error.add_note(talk.shown())
+            raise
         happened.update(talk.said)
         notes = notes_of(tmp_path / "data" / "earnest.sqlite3")
         assert len(notes) == number + 1, f"talk {number} ({talk.said}) became {len(notes) - number}"

@@ -12,6 +12,7 @@ const known = JSON.parse(document.getElementById("known")?.textContent || "null"
 const user = document.querySelector("[data-listener]")?.dataset.listener || device.user();
 const windows = "BroadcastChannel" in window ? new BroadcastChannel("earnest") : null;
 const AWAY_AFTER = 2; // tries: a single lost answer is not worth a word
+const SILENT_MS = 2000; // who ends a talk is not left waiting without a word
 
 let talk = null;
 let sheet = null;
@@ -79,6 +80,7 @@ async function finish() {
   form.dataset.ending = "yes";
   if (!device.sheetOf(user, talk.key, sheet.tab)) keep(); // words taken over and not touched
   device.keepTalk(user, { ...device.talkOf(user, talk.key), ending: true });
+  setTimeout(() => ["refused", "out", "gone"].some(isSaid) || notice("ending"), SILENT_MS);
   await sender.now();
 }
 

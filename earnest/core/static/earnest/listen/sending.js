@@ -14,8 +14,17 @@ export function cookie(name) {
   return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
 }
 
-// The answer as one of: ok, away (try again), out (signed out), refused (with a sentence).
-export async function post(path, fields, { keepalive = false } = {}) {
+// The answer as one of: ok, away (try again), out (signed out), refused (with a sentence). Where
+// neither answer nor error comes, as from a worker that does not start, it is away too: what is
+// asked meanwhile waits for it.
+export function post(path, fields, options = {}) {
+  const late = new Promise((resolve) => {
+    setTimeout(resolve, PATIENCE_MS + 1000, { state: "away" });
+  });
+  return Promise.race([asked(path, fields, options), late]);
+}
+
+async function asked(path, fields, { keepalive = false }) {
   const body = new URLSearchParams(fields);
   let answer;
   try {
@@ -32,8 +41,9 @@ export async function post(path, fields, { keepalive = false } = {}) {
   }
   if (answer.type === "opaqueredirect" || answer.status === 403) return { state: "out" };
   if (answer.status >= 500 || answer.status === 429) return { state: "away" };
-  const said = await answer.json().catch(() => ({}));
-  return answer.ok ? { state: "ok", ...said } : { state: "refused", sentence: said.sentence ?? "" };
+  const said = await answer.json().catch(() => null); // null: cut off on its way
+  if (!answer.ok) return { state: "refused", sentence: said?.sentence ?? "" };
+  return said ? { state: "ok", ...said } : { state: "away" };
 }
 
 function fieldsOf(talk, sheet) {

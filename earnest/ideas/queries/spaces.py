@@ -43,4 +43,4 @@ def to_invite(space: Space) -> QuerySet[Participation]:
     """Who may be asked and was not written to about this space."""
     before = Invited.objects.filter(space=space, participation=OuterRef("pk"))
     free = Participation.objects.may_be_asked().filter(initiative=space.initiative_id)
-    return free.filter(~Exists(before)).select_related("person", "initiative__workspace")
+    return free.filter(~Exists(before)).select_related("person__workspace", "initiative__workspace")

@@ -33,7 +33,7 @@ def reached_by(to: Input | Need) -> QuerySet[Participation]:
         alike = Q(pk=to.pk) | Q(same_as=to.pk)
         whose = Q(pk__in=_people(Input.objects.filter(alike, erased_at=None)))
     here = Participation.objects.present().filter(whose, initiative=to.initiative_id)
-    return here.select_related("person", "held_by", "initiative__workspace").order_by(
+    return here.select_related("person__workspace", "held_by", "initiative__workspace").order_by(
         "person__name", "pk"
     )
 

@@ -80,8 +80,14 @@ async function finish() {
   form.dataset.ending = "yes";
   if (!device.sheetOf(user, talk.key, sheet.tab)) keep(); // words taken over and not touched
   device.keepTalk(user, { ...device.talkOf(user, talk.key), ending: true });
-  setTimeout(() => ["refused", "out", "gone"].some(isSaid) || notice("ending"), SILENT_MS);
+  setTimeout(stillEnding, SILENT_MS);
   await sender.now();
+}
+
+// Asked for, and not answered either way.
+function stillEnding() {
+  const here = device.talkOf(user, talk.key);
+  if (here?.ending && !here.ended && !["refused", "out", "gone"].some(isSaid)) notice("ending");
 }
 
 async function discard() {

@@ -109,6 +109,7 @@ def _preview(conversation: Conversation, heard: Heard, request: SignedInRequest)
 def _draft(conversation: Conversation, heard: Heard, words: str, request: SignedInRequest) -> Draft:
     participation = heard.participation
     participation.initiative = conversation.initiative
+    participation.person.workspace = conversation.initiative.workspace
     recap = Recap(pk=0, conversation=conversation, participation=participation, words=words)
     return emails.recap(recap, heard, by=request.user)
 

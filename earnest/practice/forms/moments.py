@@ -134,6 +134,7 @@ class MomentForm(Sent):
     @override
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        self._forget_unneeded(given)
         self._clean_whom(given)
         refuse_copied(self, self.initiative, self.sent, to=given.get("found"))
         needed = {
@@ -148,6 +149,20 @@ class MomentForm(Sent):
             said = _("Who comes onto the initiative cannot be named yet. Choose anyone, or a team.")
             self.add_error("whom", said)
         return given
+
+    def _forget_unneeded(self, given: dict[str, Any]) -> None:
+        """What was typed for another choice is not asked for, and nothing in it is wrong: with this
+        choice nobody sees it."""
+        needs = {
+            "person": given.get("whom") == ONE,
+            "team": given.get("whom") == TEAM,
+            "on": given.get("how") == Moment.How.DATE,
+            "words": given.get("how") == Moment.How.WORD,
+            "joins": given.get("how") == Moment.How.TEAM,
+        }
+        for name, needed in needs.items():
+            if not needed:
+                self.errors.pop(name, None)
 
     def _clean_whom(self, given: dict[str, Any]) -> None:
         if given.get("whom") == ONE:

@@ -101,9 +101,13 @@ def test_a_long_phrase_is_kept_as_far_as_there_is_room(world: World) -> None:
 
 
 def test_a_long_phrase_is_refused_where_it_is_typed(world: World) -> None:
-    form = MomentForm({"words": "h" * 81}, initiative=world.initiative, today=NOW.date())
+    form = MomentForm(
+        {"how": "word", "words": "h" * 81}, initiative=world.initiative, today=NOW.date()
+    )
     assert "80 characters at most" in form.errors["words"][0]
-    form = MomentForm({"words": "h" * 80}, initiative=world.initiative, today=NOW.date())
+    form = MomentForm(
+        {"how": "word", "words": "h" * 80}, initiative=world.initiative, today=NOW.date()
+    )
     assert "words" not in form.errors
 
 
@@ -204,6 +208,14 @@ def test_what_waits_is_left_when_they_ask_for_less(world: World) -> None:
     initiatives.say_wish(world.joan, initiatives.Wish.LESS, at=LATER)
     assert not MomentSeen.objects.waiting().exists()
     assert sweeps.leave_moments(at=LATER) == 1
+
+
+def test_what_was_typed_for_another_choice_is_never_wrong(world: World) -> None:
+    typed = {"words": "h" * 81, "on": "2020-01-01", "team": "999", "whom": "anyone", "how": "hand"}
+    form = MomentForm(typed, initiative=world.initiative, today=NOW.date())
+    assert form.errors.keys() == {"what", "point", "lapses_after"}
+    form = MomentForm({**typed, "how": "date"}, initiative=world.initiative, today=NOW.date())
+    assert "on" in form.errors
 
 
 def test_words_that_came_later_do_not_bring_old_notes_to_a_new_moment(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -119,6 +120,18 @@ def test_moved_to_another_day_they_can_be_invited_anew(world: World, lesson: Les
     actions.mend_lesson(lesson, later, by=world.lead, at=NOW)
     assert len(invite(world, fresh(lesson)).rows) == 2
     assert Message.objects.filter(state=Message.State.WAITING).count() == 2
+
+
+def test_without_a_mail_server_it_waits_to_be_handed_over(
+    client: Client, world: World, settings: Any
+) -> None:
+    settings.EMAIL_URL = ""
+    client.force_login(world.lead)
+    made = a_lesson(world, on=now().date() + timedelta(days=9))
+    were_there(world, made, world.joan, state="unknown")
+    shown = client.post(f"/practice/lessons/{made.pk}/invited/", follow=True).content.decode()
+    assert "Ready under Messages." in shown
+    assert "leaves in their working hours" not in shown
 
 
 def test_a_lead_taps_it_on_the_page_of_the_lesson(client: Client, world: World) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -272,3 +273,15 @@ def test_what_belongs_to_one_choice_is_not_called_if_you_like(client: Client, wo
         assert "if you like" not in page.partition(label)[2].partition("</label>")[0]
     link = page.partition("The link to their work")[2].partition("</label>")[0]
     assert "if you like" in link
+
+
+@pytest.mark.parametrize("mail", ["", "smtp://mail.example.org"])
+def test_who_sends_it_is_told_whether_it_leaves(
+    client: Client, world: World, settings: Any, mail: str
+) -> None:
+    settings.EMAIL_URL = mail
+    seen = notice(world, a_moment(world))
+    client.force_login(world.lead)
+    shown = client.post(f"/practice/came/{seen.pk}/sent/", {"line": "", "link": ""}, follow=True)
+    said = "On its way" if mail else "hand it over below"
+    assert said in shown.content.decode()

@@ -13,6 +13,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from earnest.accounts.queries import mail_is_set_up
 from earnest.accounts.requests import SignedInRequest
 from earnest.core.redirects import back_to
 from earnest.initiatives.models import AskedToStop
@@ -71,7 +72,10 @@ def nudge(request: SignedInRequest, pk: int) -> HttpResponse:
     except actions.SeenOver:
         messages.info(request, _("What became of it was said before."))
         return redirect("practice:seen", pk)
-    messages.success(request, _("On its way, in their working hours."))
+    if mail_is_set_up():
+        messages.success(request, _("On its way, in their working hours."))
+    else:
+        messages.info(request, _("Ready. It cannot be mailed from here: hand it over below."))
     return redirect("messaging:message", message.pk)
 
 

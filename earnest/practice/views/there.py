@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from earnest.accounts.queries import mail_is_set_up
 from earnest.accounts.requests import SignedInRequest
 from earnest.initiatives.forms.people import SearchForm
 from earnest.practice import access, actions, queries
@@ -88,7 +89,10 @@ def invite(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _say_invited(request: SignedInRequest, invited: actions.Invited) -> None:
-    if sent := len(invited.rows):
+    sent = len(invited.rows)
+    if sent and not mail_is_set_up():
+        messages.info(request, _("Ready under Messages. No mail leaves from here: hand it over."))
+    elif sent:
         said = ngettext(
             "One mail leaves in their working hours.",
             "%(n)d mails leave in their working hours.",

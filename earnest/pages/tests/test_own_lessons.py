@@ -104,6 +104,16 @@ def test_answered_again_the_same_card_opens(client: Client, world: World) -> Non
     assert CameUp.objects.standing().count() == 1
 
 
+def test_a_line_beside_it_came_up_is_said_to_be_saved(client: Client, world: World) -> None:
+    a_lesson(world, world.joan)
+    FollowUp.objects.filter(after=3).update(state="asked", asked_at=now())
+    row = FollowUp.objects.get(after=3)
+    own = opened(client, world.joan)
+    said = {"answer": "came_up", "words": "The story came along"}
+    answer = client.post(f"{own}follow-up/{row.pk}/answered/", said, follow=True)
+    assert "Your line is saved." in answer.content.decode()
+
+
 def test_before_it_they_say_whether_they_come(client: Client, world: World) -> None:
     lesson = a_lesson(world, on=(now() + timedelta(days=5)).date())
     were_there(world, lesson, world.joan, state="unknown")

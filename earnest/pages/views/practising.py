@@ -172,6 +172,8 @@ def follow_up_answered(
         is_new = changed and known != FollowUp.Answer.CAME_UP
         up = None if is_new else queries.last_came_up(found, row.point)
         up = up or actions.say_it_came_up(found, row.point, at=now())
+        if form.said().words:
+            messages.success(request, _("Your line is saved."))
         return redirect("pages:mine_came_up", found.pk, up.pk)
     messages.success(request, _("Thank you. It says nothing about you, and helps us."))
     return redirect("pages:mine_follow_up", found.pk, row.pk)

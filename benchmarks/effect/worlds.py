@@ -81,6 +81,32 @@ class Counted:
         return Told(table(day, rows, sizes), changes[0] - others)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A share of a pilot's few cases, beside groups of many; each moves a little by itself."""
+
+    before: int
+    after: int
+    cases: tuple[int, int]
+    others: tuple[int, int]
+    groups: int
+    moves: float = 0.02  # spread of what each group does by itself, as a share of 1
+
+    def __call__(self, chance: Chance) -> Told:
+        day = days(self.before, self.after, 7)
+        common, change = chance.normal(0, 0.04), chance.uniform(-0.15, 0.15)
+        rows, sizes = [], []
+        for group in range(self.groups):
+            first = chance.uniform(0.25, 0.75)
+            moved = common + self.moves * chance.normal() + (0 if group else change)
+            share = np.clip(np.repeat([first, first + moved], (self.before, self.after)), 0, 1)
+            most = self.others if group else self.cases
+            of = chance.integers(*most, len(day), endpoint=True).astype(float)
+            rows.append(100 * chance.binomial(of.astype(int), share) / of)
+            sizes.append(of)
+        return Told(table(day, rows, sizes), 100 * change)
+
+
 # --- values -------------------------------------------------------------------------------------------------
 
 
@@ -206,6 +232,21 @@ WORLDS: Final = (
     World("trend, early", "30 weeks and 5, a trend", Measured(30, 5, trend=3)),
     World(
         "trend, early, ties", "40 weeks and 7, a trend, AR .5", Measured(40, 7, tie=0.5, trend=3)
+    ),
+    World(
+        "shares, few among many",
+        "4 weeks and 4, 3–8 cases, beside 6 groups of 200–400, groups move by themselves",
+        Beside(4, 4, (3, 8), (200, 400), groups=7),
+    ),
+    World(
+        "shares, some among many",
+        "6 weeks and 6, 20–50 cases, beside 8 groups of 100–200, groups move by themselves",
+        Beside(6, 6, (20, 50), (100, 200), groups=9),
+    ),
+    World(
+        "shares, alike among many",
+        "6 weeks and 6, 100–200 cases, beside 8 such groups, groups move by themselves",
+        Beside(6, 6, (100, 200), (100, 200), groups=9),
     ),
 )
 

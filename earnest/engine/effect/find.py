@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from earnest.engine.effect.series import Series, Table, series_of, table_of
 from earnest.engine.effect.shapes import Effect, Reading, check
-from earnest.engine.effect.ways import compare, trusted
+from earnest.engine.effect.ways import beyond_trust, compare, trusted
 from earnest.engine.effect.words import Question, words_for
 
 
@@ -38,8 +39,10 @@ def nothing(why: str, asked: Question) -> Effect:
 
 
 def told(series: Series, asked: Question) -> Effect:
-    series = trusted(series)
+    whole, series = series, trusted(series)
     found = compare(series, asked.level)
+    if beyond := beyond_trust(whole, series):
+        found = replace(found, too_few=beyond)
     words = words_for(asked, found, of_shares=series.of is not None)
     why, so_far = words.why_not(found), words.so_far(found)
     sentence = f"Too early to say: {why}. So far: {so_far}." if why else f"{so_far}."

@@ -33,6 +33,7 @@ PLENTY: Final = (
     4.0  # cases on the rarer side of a share, in the usual period, for a series of shares
 )
 ROUNDED: Final = 0.005 + 1e-9  # of a share, by saying it in whole percent
+MOST_DEGREES: Final = 1000.0  # of Student's t: beyond, it is the normal curve
 UNLIKE: Final = 1.5  # times as many cases, from which periods weigh differently
 PARTS: Final = np.array([0.0, 0.5, 0.9])  # of the spread that more cases would not lessen
 
@@ -72,7 +73,11 @@ def _often(series: Series) -> bool:
 
 
 def among_many(series: Series, level: float) -> Found:
-    """Donald and Lang 2007: m comparisons, Student's t with m − 1 degrees of freedom."""
+    """Donald and Lang 2007: m comparisons, Student's t with m − 1 degrees of freedom.
+
+    Of shares, what its own cases leave open beyond what those of the others do comes on top, with
+    the degrees of such a sum (Satterthwaite 1946): a small group varies more than large ones.
+    """
     weight = np.ones_like(series.value) if series.of is None else series.of
     means = means_of(series.value, series.after, weight)
     sides = [
@@ -85,11 +90,13 @@ def among_many(series: Series, level: float) -> Found:
     if spread <= 1e-11 * float(np.abs(series.value).max()):
         few = "the other groups did not vary at all, so nothing shows how much a group moves by itself"
         return Found(means, means.change, None, None, method, few)
-    few = _too_few_readings(series)
+    few, among, more = _too_few_readings(series), spread**2 * (1 + 1 / count), 0.0
     if series.of is not None:
         few = few or _too_few_cases(series.of[0], series)
-    scale = np.array([spread * np.sqrt(1 + 1 / count)])
-    half = half_width(scale, np.ones(1), count - 1, level)
+        left_open = _left_open(series.value, series.of, series.after)
+        more = max(0.0, float(left_open[0] - left_open[1:].mean()))
+    degrees = min((1 + more / among) ** 2 * (count - 1), MOST_DEGREES)
+    half = half_width(np.array([math.sqrt(among + more)]), np.ones(1), degrees, level)
     return Found(means, means.change, means.change - half, means.change + half, method, few)
 
 
@@ -149,6 +156,15 @@ def trusted(series: Series) -> Series:
     return series.only(series.day < first + (first - series.day[0]))
 
 
+def beyond_trust(series: Series, kept: Series) -> str:
+    """Why it is too early where readings came so rarely since that most lie beyond what is trusted."""
+    if kept.after_count >= min(LEAST_READINGS, series.after_count):
+        return ""
+    seen = series.day[series.after][0] - series.day[0]
+    there = _are(kept.after_count, "reading", "readings")
+    return f"the trend was read for {seen:.0f} days before the start, and there {there} in as long since"
+
+
 def _long(series: Series) -> bool:
     """Whether the trend before is followed."""
     return _is_long(series) and (series.of is None or _often(series))
@@ -199,13 +215,19 @@ def _by_counting(value: Floats, of: Floats, after: NDArray[np.bool_], level: flo
     however alike the periods came out."""
     counts = np.full(len(value), 1 / max(len(value) - 1, 1))
     counts[0] = 1.0
-    square = 0.0
+    square = float(counts**2 @ _left_open(value, of, after))
+    return NormalDist().inv_cdf((1 + level) / 2) * math.sqrt(square)
+
+
+def _left_open(value: Floats, of: Floats, after: NDArray[np.bool_]) -> Floats:
+    """(groups,): the variance of each one's change, in points, by so many cases alone."""
+    square = np.zeros(len(value))
     for side in (~after, after):
         cases = of[:, side].sum(axis=1)
         yes = (of[:, side] * value[:, side]).sum(axis=1) / 100
         share = (yes + 0.5) / (cases + 1)  # Jeffreys: none and all leave something open, too
-        square += float(counts**2 @ (share * (1 - share) / cases))
-    return 100 * NormalDist().inv_cdf((1 + level) / 2) * math.sqrt(square)
+        square += 100**2 * share * (1 - share) / cases
+    return square
 
 
 def _spreads(series: Series) -> Floats:

@@ -44,6 +44,37 @@ def test_a_trend_is_followed_where_readings_become_rarer() -> None:
     assert found.expected == pytest.approx(110.5, abs=2)  # the three weeks that are trusted
 
 
+@pytest.mark.parametrize("months", [3, 14])
+def test_where_readings_since_are_rarer_than_the_trend_was_long_it_says_so(months: int) -> None:
+    daily = [Reading("ours", START + timedelta(days=day), 10.0 + day % 3) for day in range(-30, 0)]
+    since = [Reading("ours", START + timedelta(days=30 * one), 5.0) for one in range(months)]
+    assert found_in([*daily, *since]).why_not == (
+        "the trend was read for 30 days before the start, and there is only 1 reading in as long since"
+    )
+
+
+def beside_large_groups(chance: random.Random, groups: int = 6) -> list[Reading]:
+    """Half of all, everywhere and always: a pilot of five cases a week, the others of 1,500."""
+
+    def share(cases: int) -> float:
+        return 100 * sum(chance.random() < 0.5 for _ in range(cases)) / cases
+
+    found = weekly("ours", [share(5) for _ in range(8)], -4, of=5)
+    for one in range(groups):
+        found += weekly(f"other {one}", [chance.gauss(50, 1.3) for _ in range(8)], -4, of=1500)
+    return found
+
+
+def test_few_cases_are_no_surer_beside_large_groups() -> None:
+    chance = random.Random(7)
+    found = [found_in(beside_large_groups(chance)) for _ in range(40)]
+    assert sum(one.enough for one in found) <= 8  # of forty, four would be wrong by chance
+    for one in found:
+        assert one.low is not None
+        assert one.high is not None
+        assert one.high - one.low > 30  # twenty cases and twenty leave that much open
+
+
 def test_a_share_cannot_follow_a_trend_beyond_all() -> None:
     before = weekly("ours", [3.0 * week + week % 3 for week in range(30)], -30, of=100)
     found = found_in([*before, *weekly("ours", [90.0] * 20, 0, of=100)])

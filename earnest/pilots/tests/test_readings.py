@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from earnest.pilots import actions, queries
 from earnest.pilots.actions import AlreadyCorrected, PilotReadingDraft
@@ -70,6 +71,19 @@ def test_pilot_and_comparison_are_read_on_the_same_day(world: World, measure: Pi
     read(measure, world, DAY, 6)
     read(measure, world, DAY, 8, group=COMPARISON)
     assert len(values(measure)) == 2
+
+
+def test_the_file_is_as_the_command_reads_it(
+    client: Client, world: World, measure: PilotMeasure, share: PilotMeasure
+) -> None:
+    client.force_login(world.lead)
+    read(measure, world, DAY, 6)
+    weeks_of(share, world)
+    heads = []
+    for one in (measure, share):
+        text = client.get(f"/pilot-measures/{one.pk}/readings.csv").text
+        heads.append(text.partition("\r\n")[0])
+    assert heads == ["group,at,value,source", "group,at,value,of,source"]
 
 
 def test_few_readings_are_too_early_to_say(world: World, measure: PilotMeasure) -> None:

@@ -156,10 +156,11 @@ def file(request: SignedInRequest, pk: int) -> HttpResponse:
     name = slugify(found.name)[:60] or "readings"
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     rows = csv.writer(response)
-    rows.writerow(["group", "at", "value", "of", "source"])
+    counted = any(one.of for one in told.readings)
+    rows.writerow(["group", "at", "value", *(["of"] if counted else []), "source"])
     for one in told.readings:
-        value, of = written(queries.shown(one.value)), one.of or ""
-        rows.writerow([one.group, one.on.isoformat(), value, of, harmless(one.note)])
+        value, of = written(queries.shown(one.value)), [one.of or ""] if counted else []
+        rows.writerow([one.group, one.on.isoformat(), value, *of, harmless(one.note)])
     return response
 
 

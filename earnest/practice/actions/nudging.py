@@ -49,10 +49,11 @@ def say_how_the_moment_went(seen: MomentSeen, went: Went, *, at: datetime) -> No
 
 
 def _said_of(seen: MomentSeen) -> CameUp | None:
-    """What they said of this point since the moment was noticed, the last."""
+    """What came up of this point since the moment was noticed, the last: they said how it went, or
+    may still say it."""
     said = CameUp.objects.standing().filter(
         participation=seen.participation_id,
         point=seen.moment.point_id,
         at__gte=seen.noticed_at,
     )
-    return said.exclude(how="").order_by("-at", "-pk").first()
+    return said.order_by("-at", "-pk").first()

@@ -190,6 +190,19 @@ def test_that_it_was_not_so_goes_before_what_a_lead_said(world: World) -> None:
         say_how_the_moment_went(seen, Went("not_so"), at=LATER + timedelta(hours=2))
 
 
+@pytest.mark.parametrize(("how", "became"), [("not_so", "not_case"), ("helped", "used")])
+def test_what_came_up_without_a_word_takes_the_word_about_the_moment(
+    world: World, how: str, became: str
+) -> None:
+    moment = a_moment(world)
+    seen = notice(world, moment)
+    coming_up.say_it_came_up(world.joan, moment.point, at=LATER)
+    say_how_the_moment_went(seen, Went(how), at=LATER + timedelta(hours=1))
+    assert stands(seen)[0] == became
+    (row,) = CameUp.objects.standing().filter(participation=world.joan)
+    assert row.how == how
+
+
 def test_what_passed_is_used_by_their_own_word(world: World) -> None:
     seen = notice(world, a_moment(world))
     moments.lapse([seen], at=LATER + timedelta(days=15))

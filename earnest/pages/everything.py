@@ -93,7 +93,8 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
     initiative = participation.initiative
     record = record_of(participation, today=initiative.workspace.day(at))
     prefetch_related_objects(record.mails, "deliveries")
-    typed = without_copied(Typed(record.piloted, record.carded), participation)
+    typed = Typed(**{name: getattr(record, name) for name in Typed._fields})
+    typed = without_copied(typed, participation)
     return {
         "title": initiative.title,
         "target": initiative.target,
@@ -113,8 +114,8 @@ def _initiative(participation: Participation, *, at: datetime) -> Data:
         "check_ins": [_check_in(one) for one in record.check_ins],
         "promises": [_promise(one) for one in (*record.ours, *record.theirs)],
         **held_together(participation, record),
-        **held_practice(participation, record.practice),
-        **held_tries(record.practised),
+        **held_practice(participation, typed.practice),
+        **held_tries(typed.practised),
         **piloted.as_data(typed.piloted),
         **carded.as_data(typed.carded),
         **_done(record),

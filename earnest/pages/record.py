@@ -164,6 +164,9 @@ AS_WRITTEN = (  # taken over as written_about read it
 )
 
 
+TYPED = Typed._fields
+
+
 def record_of(participation: Participation, *, today: date, own: bool = False) -> Record:
     """Read the whole record; a fixed number of queries. ``own`` speaks to the person: "you", and
     leaves others' words out of what leads typed."""
@@ -171,9 +174,9 @@ def record_of(participation: Participation, *, today: date, own: bool = False) -
     names = listening.names_of(participation)
     said = written_about(participation, names)
     if own:
-        typed = Typed(said.piloted, said.carded, said.published, said.moments)
-        typed = without_copied(typed, participation)
-        said.piloted, said.carded, said.published, said.moments = typed
+        typed = without_copied(Typed(*(getattr(said, name) for name in TYPED)), participation)
+        for name in TYPED:
+            setattr(said, name, getattr(typed, name))
     talks = _talks_of(participation, names, said, both)
     asked = listening.invitations_of(participation)
     chosen = rhythm.chosen_about(

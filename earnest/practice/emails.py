@@ -10,6 +10,7 @@ from earnest.messaging.emails import as_they_read
 from earnest.messaging.models import Message
 from earnest.practice.models import Attendance, FollowUp, MomentSeen, TryOut
 from earnest.practice.queries.moments import as_they_read as for_them
+from earnest.practice.queries.reading import try_out_for
 
 
 def brought_back(row: FollowUp) -> Draft:
@@ -42,7 +43,7 @@ def invited(row: Attendance, *, by: User) -> Draft:
 def try_out_offered(row: TryOut, *, by: User) -> Draft:
     """Something small to try (0.3). It asks something of them, so it counts towards the cap."""
     values = {
-        "try_out": row,
+        "try_out": try_out_for(row),
         "initiative": row.participation.initiative,
         "by": by,
         "page": f"[[page]]try-outs/{row.pk}/",

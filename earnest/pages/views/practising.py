@@ -100,7 +100,8 @@ def _card(
     request: HttpRequest, found: Participation, row: CameUp, wrong: HowForm | None = None
 ) -> HttpResponse:
     """The point, large and alone, with what belongs to it; below, how it went."""
-    stands = queries.how_it_stands(row)
+    stands, files = queries.how_it_stands(row), queries.files_of(row.lesson)
+    queries.cut_lesson(row.lesson, [row.point], files, you=found)
     tapped = wrong["how"].value() if wrong else ""
     how = tapped if tapped in CameUp.How.values else stands.how
     context = _about(
@@ -109,7 +110,7 @@ def _card(
         stands=stands,
         how=how,
         lesson=row.lesson,
-        files=queries.files_of(row.lesson),
+        files=files,
         answers=CameUp.How.choices,
         form=wrong or HowForm(initial={"how": stands.how, "words": stands.words}),
     )
@@ -139,7 +140,7 @@ def follow_up(request: HttpRequest, found: Participation, follow_up_pk: int) -> 
 def _asked(
     request: HttpRequest, found: Participation, row: FollowUp, wrong: FollowUpForm | None = None
 ) -> HttpResponse:
-    chosen = request.GET.get("answer", "")
+    chosen, row = request.GET.get("answer", ""), queries.point_for(row)
     context = _about(
         found,
         asked=row,
@@ -214,6 +215,7 @@ def for_colleague(request: HttpRequest, found: Participation, agreement_pk: int)
     """The points of a colleague who agreed: what may have come up for them."""
     agreed = access.get_agreement_with(found, agreement_pk)
     points = queries.points_for(agreed.participation)
+    queries.cut_taught(found.initiative, [*points, *(one.lesson for one in points)], you=found)
     context = _about(found, agreed=agreed, colleague=agreed.participation.person, points=points)
     return render(request, "pages/for_colleague.html", context)
 

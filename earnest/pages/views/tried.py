@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from earnest.initiatives.models import Participation
 from earnest.pages.views.mine import by_link
-from earnest.practice import access
+from earnest.practice import access, queries
 from earnest.practice.actions import tries as actions
 from earnest.practice.forms import TriedForm
 from earnest.practice.models import TryOut
@@ -31,7 +31,7 @@ def _show(request: HttpRequest, found: Participation, one: TryOut, form: TriedFo
         "participation": found,
         "person": found.person,
         "initiative": found.initiative,
-        "one": one,
+        "one": queries.try_out_for(one),
         "over": one.is_over(now()),
         "chosen": request.GET.get("answer", ""),
         "form": form,

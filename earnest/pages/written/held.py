@@ -133,7 +133,7 @@ def _moments(participation: Participation) -> Data:
     written = moments_about(participation).select_related("point", "by").order_by("pk")
     came = participation.moments_seen.select_related("moment", "by").order_by("pk")
     not_watched = participation.not_watched.select_related("moment")
-    texts = [text for one in written for text in (one.what, one.link)]
+    texts = [text for one in written for text in (one.what, one.link, one.point.words)]
     texts += [text for one in came for text in (one.moment.what, one.words)]
     texts += [one.moment.what for one in not_watched if one.moment]
     cut = cut_kept(participation.initiative, texts, you=participation)
@@ -141,7 +141,7 @@ def _moments(participation: Participation) -> Data:
         "moments_written_for_them": [
             {
                 "when_this_happens": cut(one.what),
-                "the_moment_for": one.point.words,
+                "the_moment_for": cut(one.point.words),
                 "link_to_their_work": cut(one.link),
                 "how_it_is_noticed": one.get_how_display(),
                 "words_watched_for": one.words,

@@ -6,13 +6,17 @@ from typing import Any
 
 from earnest.initiatives.models import Participation
 from earnest.pages.written.taught import Practice
+from earnest.practice.queries import cut_taught
 
 type Data = dict[str, Any]
 
 
 def held_practice(participation: Participation, practice: Practice) -> Data:
     """Everything of it, with what they said before they said it otherwise."""
-    said = participation.came_up.select_related("lesson", "point", "told_by__person")
+    rows = participation.came_up.select_related("lesson", "point", "told_by__person")
+    said = list(rows.order_by("pk"))
+    taught = [row for one in said for row in (one.lesson, one.point)]
+    cut_taught(participation.initiative, taught, you=participation)
     return {
         "lessons": [
             {
@@ -48,7 +52,7 @@ def held_practice(participation: Participation, practice: Practice) -> Data:
                 "how_it_went": one.get_how_display(),
                 "in_a_line": one.words,
             }
-            for one in said.order_by("pk")
+            for one in said
         ],
         "who_may_say_that_it_came_up": [
             {"who": one.who, "by_the_person": one.by_them, "since": one.at, "until": one.until}

@@ -12,9 +12,12 @@ from earnest.listening.models import Quote
 from earnest.pages.written.carded import Carded
 from earnest.pages.written.moments import Coming
 from earnest.pages.written.piloted import InPart, Piloted
+from earnest.pages.written.taught import Practice
+from earnest.pages.written.tries import Practised
 from earnest.plans.models import Version
 from earnest.plans.queries.kept import Cut, copied_quotes, without_kept_words
-from earnest.practice.models import Moment, MomentSeen
+from earnest.practice.models import CameUp, FollowUp, Lesson, Moment, MomentSeen, Point
+from earnest.practice.queries.tries import Chances
 
 
 class Typed(NamedTuple):
@@ -24,14 +27,17 @@ class Typed(NamedTuple):
     carded: Carded
     published: Version | None = None
     moments: Coming = Coming()
+    practice: Practice = Practice()
+    practised: Practised = Practised()
 
 
 def without_copied(typed: Typed, participation: Participation) -> Typed:
     """The same, cut as on the pages themselves: cards hold nobody's words unasked, the rest none for
     the leads alone but your own. One query, where anything is typed at all."""
-    piloted, carded, published, moments = typed
+    piloted, carded, published, moments, practice, practised = typed
     texts = [*_in_pilots(piloted), *_on_cards(carded), *_in_version(published)]
     texts += _in_moments(moments)
+    texts += [*_in_practice(practice), *_in_tries(practised)]
     copied = copied_quotes(participation.initiative, texts) if texts else []
     kept = [
         one.words
@@ -50,6 +56,8 @@ def without_copied(typed: Typed, participation: Participation) -> Typed:
         _cut_answers(_cut_cards(carded, cut_all), cut),
         _cut_version(published, cut),
         _cut_moments(moments, cut),
+        _cut_practice(practice, cut),
+        _cut_tries(practised, cut),
     )
 
 
@@ -133,9 +141,50 @@ def _cut_moments(coming: Coming, cut: Cut) -> Coming:
     return coming
 
 
-def _of_moments(coming: Coming) -> list[tuple[Moment | MomentSeen, str]]:
+def _of_moments(coming: Coming) -> list[tuple[Moment | MomentSeen | Point | Lesson, str]]:
     written = [*coming.written, *(one.moment for one in coming.seen)]
     return [
         *((one, name) for one in written for name in ("what", "link")),
+        *((one.point, "words") for one in written),
+        *((one.lesson, "title") for one in written),
         *((one, "words") for one in coming.seen),
     ]
+
+
+def _in_practice(practice: Practice) -> list[str]:
+    named = [one.title for one in practice.lessons]
+    return [*named, *(getattr(one, name) for one, name in _of_practice(practice))]
+
+
+def _cut_practice(practice: Practice, cut: Cut) -> Practice:
+    """Points and lessons on the rows themselves, which were made for this page alone."""
+    for one, name in _of_practice(practice):
+        setattr(one, name, cut(getattr(one, name)))
+    lessons = [replace(one, title=cut(one.title)) for one in practice.lessons]
+    return replace(practice, lessons=lessons)
+
+
+def _of_practice(practice: Practice) -> list[tuple[Point | Lesson, str]]:
+    rows: list[FollowUp | CameUp] = [*practice.follow_ups, *practice.came_up]
+    return [
+        *((point, "words") for one in practice.lessons for point in one.points),
+        *((one.point, "words") for one in rows),
+        *((one.lesson, "title") for one in rows),
+    ]
+
+
+OF_TRIES = ("what", "place", "help", "why")
+
+
+def _in_tries(practised: Practised) -> list[str]:
+    offered = [getattr(one, name) for one in practised.try_outs for name in OF_TRIES]
+    return [*offered, *(one.what for one in practised.chances.all)]
+
+
+def _cut_tries(practised: Practised, cut: Cut) -> Practised:
+    offered = [
+        replace(one, what=cut(one.what), place=cut(one.place), help=cut(one.help), why=cut(one.why))
+        for one in practised.try_outs
+    ]
+    chances = tuple(replace(one, what=cut(one.what)) for one in practised.chances.all)
+    return replace(practised, try_outs=offered, chances=Chances(chances))

@@ -41,7 +41,7 @@ HEADS = {
 class PilotMeasureForm(OwnWords, forms.ModelForm[PilotMeasure]):
     """What, which way is better, where it begins, what it is compared with, when to stop."""
 
-    sent = ("name", "comparison")
+    sent = ("name", "unit", "comparison")
 
     baseline = ValueField(
         label=gettext_lazy("Where it begins"),

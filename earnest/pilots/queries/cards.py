@@ -44,7 +44,7 @@ from earnest.plans.queries.stories import copied_words
 PAGE = 50
 ANSWERS_OF = timedelta(days=7)  # older ones were read, or are no news
 GONE = "erased"
-OF_FIGURES = ("name", "comparison", "sentence")
+OF_FIGURES = ("name", "unit", "comparison", "sentence")
 TEXTS = ("title", "tried", "told", "cost", "look_out", "stopped_why")
 PASSED_ON = (Quote.PassedOn.NAMED, Quote.PassedOn.UNNAMED)
 Outcome = CardVersion.Outcome

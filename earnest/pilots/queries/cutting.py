@@ -19,7 +19,7 @@ TYPED: dict[type, tuple[str, ...]] = {
     Pilot: ("part", "what", "stop_if", "why"),
     PilotStep: ("why",),
     Call: ("what", "takes"),
-    PilotMeasure: ("name", "comparison"),
+    PilotMeasure: ("name", "unit", "comparison"),
     PilotReading: ("note",),
 }
 type Typed = Pilot | PilotStep | Call | PilotMeasure | PilotReading

@@ -24,6 +24,7 @@ from earnest.practice import emails
 from earnest.practice.actions import unsent
 from earnest.practice.models import Attendance, FollowUp, FollowUpDay, Lesson
 from earnest.practice.queries import follow_ups as queries
+from earnest.practice.queries.reading import as_mailed
 
 State, Why = FollowUp.State, FollowUp.Why
 WAITS = timedelta(days=14)  # for room, at most, and never until the next one is due
@@ -185,7 +186,7 @@ def _mail(rows: Sequence[FollowUp], *, at: datetime) -> None:
 
 
 def _lay(rows: list[FollowUp], *, at: datetime, leaves_at: datetime) -> None:
-    by_participation = {row.participation_id: row for row in rows}
+    by_participation = as_mailed(rows)
 
     def draft_for(whom: Participation) -> messaging.Draft:
         return emails.brought_back(by_participation[whom.pk])

@@ -24,6 +24,7 @@ from earnest.practice import emails
 from earnest.practice.actions.lessons import LessonOver
 from earnest.practice.models import Attendance, Lesson
 from earnest.practice.queries.lessons import not_invited
+from earnest.practice.queries.reading import as_mailed
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ def _mail(rows: Sequence[Attendance], *, by: User, at: datetime) -> None:
 
 
 def _lay(rows: list[Attendance], *, by: User, at: datetime, leaves_at: datetime) -> None:
-    known = {row.participation_id: row for row in rows}
+    known = as_mailed(rows)
 
     def draft_for(whom: Participation) -> messaging.Draft:
         return emails.invited(known[whom.pk], by=by)

@@ -25,8 +25,8 @@ A_LINE = gettext_lazy("One line is enough: 300 characters at most.")
 class LessonForm(OwnWords):
     """A lesson: what, when, by whom, where, and its few points, each in a place of its own."""
 
-    sent: tuple[str, ...] = ("title", *(f"point_{n}" for n in range(1, POINTS + 1)))
     one_of = tuple(f"point_{n}" for n in range(1, POINTS + 1))
+    sent: tuple[str, ...] = ("title", "taught_by", "place", *one_of, "links")
 
     title = forms.CharField(
         label=gettext_lazy("What was taught"),

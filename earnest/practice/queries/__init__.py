@@ -20,6 +20,13 @@ from earnest.practice.queries.lessons import (
     own_lesson,
     people_page,
 )
+from earnest.practice.queries.reading import (
+    as_mailed,
+    cut_lesson,
+    cut_taught,
+    point_for,
+    try_out_for,
+)
 
 __all__ = [
     "LessonPage",
@@ -27,8 +34,11 @@ __all__ = [
     "Ticked",
     "Who",
     "agreements_of",
+    "as_mailed",
     "can_be_answered",
     "colleague_named",
+    "cut_lesson",
+    "cut_taught",
     "files_of",
     "how_it_stands",
     "last_came_up",
@@ -36,6 +46,8 @@ __all__ = [
     "lessons_page",
     "own_lesson",
     "people_page",
+    "point_for",
     "points_for",
+    "try_out_for",
     "who_agreed",
 ]

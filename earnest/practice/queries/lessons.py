@@ -12,6 +12,7 @@ from earnest.core.paging import read_key, write_key
 from earnest.initiatives import queries as initiatives
 from earnest.initiatives.models import Initiative, Participation
 from earnest.practice.models import Attendance, CameUp, FollowUp, Lesson, LessonFile, Point
+from earnest.practice.queries.reading import cut_lesson
 
 PAGE = 30
 MOST = 100  # people named in one part of a lesson's page
@@ -190,13 +191,17 @@ class OwnLesson:
 
 
 def own_lesson(attendance: Attendance, *, today: date) -> OwnLesson:
-    lesson = attendance.lesson
-    rows = CameUp.objects.true().filter(participation=attendance.participation_id, lesson=lesson)
+    """As its person reads it."""
+    lesson, you = attendance.lesson, attendance.participation
+    rows = CameUp.objects.true().filter(participation=you, lesson=lesson)
+    came_up = list(rows.select_related("point").order_by("-at", "-pk"))
+    points, files = list(lesson.points.filter(struck_at=None)), files_of(lesson)
+    cut_lesson(lesson, [*points, *(one.point for one in came_up)], files, you=you)
     return OwnLesson(
         lesson=lesson,
         attendance=attendance,
-        points=list(lesson.points.filter(struck_at=None)),
-        files=files_of(lesson),
-        came_up=list(rows.select_related("point").order_by("-at", "-pk")),
+        points=points,
+        files=files,
+        came_up=came_up,
         is_ahead=lesson.is_ahead(today),
     )

@@ -81,10 +81,11 @@ def as_they_read(seen: MomentSeen, *beside: str) -> tuple[MomentSeen, list[str]]
     """A moment without words of others that are for the leads alone, and ``beside`` without them.
     Copies, to be shown and not saved. One query."""
     whose, seen = seen.participation, copy(seen)
-    seen.moment = copy(seen.moment)
-    texts = [seen.moment.what, seen.words, *beside]
+    moment = seen.moment = copy(seen.moment)
+    point, lesson = moment.point, moment.lesson = copy(moment.point), copy(moment.lesson)
+    texts = [moment.what, seen.words, point.words, lesson.title, *beside]
     cut = cut_kept(whose.initiative, texts, you=whose)
-    seen.moment.what, seen.words, *told = map(cut, texts)
+    moment.what, seen.words, point.words, lesson.title, *told = map(cut, texts)
     return seen, told
 
 

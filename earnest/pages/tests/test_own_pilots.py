@@ -58,6 +58,22 @@ def test_one_tap_says_that_her_team_would_like_to(client: Client, world: World, 
     assert "taken back" in client.get(joan).text
 
 
+def test_what_she_says_after_an_answer_is_shown_to_her_and_not_lost(
+    client: Client, world: World, joan: str
+) -> None:
+    a_call(world)
+    client.post(f"{joan}first/said/", {"part": "Ward 3"})
+    client.post(f"{joan}first/said/", {"part": "Ward 3", "words": WORDS}, follow=True)
+    said = Volunteer.objects.get()
+    assert said.words == WORDS
+    actions.answer_not_now(said, "Next time", by=world.lead, at=NOW)
+    shown = client.post(f"{joan}first/said/", {"part": "Ward 3", "words": "We lose two days"})
+    assert shown.status_code == 400
+    assert "It stands as it was." in shown.text
+    assert "We lose two days" in shown.text
+    assert "Thank you" not in shown.text
+
+
 def test_in_her_words_and_who_may_read_them(client: Client, world: World, joan: str) -> None:
     a_call(world)
     assert client.get(f"{joan}first/").status_code == 200

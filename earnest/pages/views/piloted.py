@@ -57,6 +57,9 @@ def said(request: HttpRequest, found: Participation) -> HttpResponse:
         messages.success(request, _("Thank you. %(name)s reads it.") % {"name": found.held_by})
     except actions.CallClosed:
         return _over(request, found)
+    except actions.VolunteerSettled:
+        form.add_error(None, _("You have said yes, and have an answer. It stands as it was."))
+        return _show_first(request, found, form)
     return redirect("pages:mine", found.pk)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -134,7 +134,8 @@ def volunteer(
     """Their part would like to go first. ``by`` is the lead who was told so; None: their own tap.
 
     By their own tap it is a deed: they asked for the pilot (docs/model.md). Said twice it is said
-    once; noted by a lead before, it is theirs from then on, in their words. Raises CallClosed, and AskedToStop to a lead.
+    once, as they say it last; noted by a lead before, it is theirs from then on. Raises CallClosed;
+    VolunteerSettled where they have their answer and now say something else; AskedToStop to a lead.
     """
     if by is not None:
         whose.refuse_if_stopped()
@@ -153,8 +154,10 @@ def volunteer(
             "noted_by": by,
         },
     )
-    if not new and not (by is None and said.noted_by_id):
+    if not new and by is not None:
         return said
+    if not new and said.noted_by_id is None:
+        return _say_again(said, offer, at=at)
     if not new:
         _say_oneself(said, offer)
     _take_mail_back(call, Q(participation=whose), by=by, at=at)
@@ -163,6 +166,21 @@ def volunteer(
         standing.record_evidence(whose, Fact("did", 1, source_of(said), item="helped"), at=at)
         messaging.note_contact(whose, direction="they", channel="page", kind="answer", at=at)
     recount(call)
+    return said
+
+
+def _say_again(said: Volunteer, offer: Offer, *, at: datetime) -> Volunteer:
+    """By themselves, as before or otherwise; said without words, the words of before stay."""
+    before = Offer(said.part, said.team, said.words, said.passed_on)
+    now = replace(offer, part=offer.part[:120])
+    if not offer.words:
+        now = replace(now, words=said.words, passed_on=said.passed_on)
+    if now == before:
+        return said
+    if said.answered_at:
+        raise VolunteerSettled
+    _say_oneself(said, now)
+    events.record("volunteer_said_otherwise", at=at, about=said)
     return said
 
 

@@ -44,6 +44,10 @@ class MeasuredAlready(Exception):
     """Something of this name is measured of the pilot."""
 
 
+class ReadAlready(Exception):
+    """What counts cannot be another kind of figure while readings stand."""
+
+
 class AlreadyCorrected(Exception):
     """A later row stands in the place of this reading."""
 
@@ -111,7 +115,8 @@ def change_measure(
     """In other words or numbers; readings stay as they were read, and are answered anew. Where some
     are there, everyone in it reads what was turned.
 
-    Raises MeasuredAlready, and PilotOver where a pilot that is over would be judged otherwise.
+    Raises MeasuredAlready; ReadAlready where what counts would be another kind of figure than what was
+    read; and PilotOver where a pilot that is over would be judged otherwise.
     """
     unknown = changes.keys() - CHANGEABLE
     if unknown:
@@ -120,6 +125,8 @@ def change_measure(
     turned = [name for name in TURNS if changes.get(name, getattr(row, name)) != getattr(row, name)]
     if turned and row.pilot.is_over:
         raise PilotOver
+    if "counts" in turned and queries.is_read(row):
+        raise ReadAlready
     named = row.pilot.measures.filter(name=changes.get("name", row.name))
     if named.exclude(pk=row.pk).exists():
         raise MeasuredAlready

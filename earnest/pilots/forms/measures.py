@@ -19,7 +19,7 @@ from earnest.people.imports.problems import Problem, Unreadable
 from earnest.pilots.actions import PilotMeasureDraft, PilotReadingDraft
 from earnest.pilots.actions.measures import TURNS
 from earnest.pilots.models import PilotMeasure, PilotReading
-from earnest.pilots.queries import not_read_then
+from earnest.pilots.queries import is_read, not_read_then
 from earnest.plans.forms.cells import Unclear, decimal_sign, month_first, read_day, read_value
 from earnest.plans.forms.measures import LARGEST_FILE, MOST_LINES, ValueField, rows_of
 from earnest.plans.forms.own_words import OwnWords
@@ -27,6 +27,9 @@ from earnest.plans.forms.own_words import OwnWords
 Group, Counts = PilotReading.Group, PilotMeasure.Counts
 MOST_CASES = 10_000_000
 LONGEST_COUNT = 12  # in digits
+OTHER_FIGURES = gettext_lazy(
+    "It was read as it is: figures of the other kind cannot follow them. Measure it beside, anew."
+)
 _SAY_OF_HOW_MANY = gettext_lazy("Say of how many cases this is a share.")
 COLUMNS = ("on", "value", "of", "group", "note")  # their order where a sheet has no head
 HEADS = {
@@ -108,6 +111,8 @@ class PilotMeasureForm(OwnWords, forms.ModelForm[PilotMeasure]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         share = data.get("counts") == Counts.SHARE
+        if "counts" in self.changed_data and self.instance.pk and is_read(self.instance):
+            self.add_error("counts", OTHER_FIGURES)
         for name in ("baseline", "stop_at"):
             value = data.get(name)
             if share and value is not None and not 0 <= value <= 100:

@@ -24,6 +24,12 @@ KEPT = (
 )
 
 
+# Of rows from before what counts was fixed with the first reading.
+NOT_ALIKE = (
+    "Too early to say: the readings are not of one kind, so they cannot be set side by side."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Did it help? The engine's answer, as it was after the last reading."""
@@ -86,6 +92,11 @@ class Measured:
         return bool(last and last.value is not None and self.measure.says_stop(last.value))
 
 
+def is_read(measure: PilotMeasure) -> bool:
+    """Whether any reading of it holds."""
+    return measure.readings.standing().exists()
+
+
 def last_of_pilot(measure: PilotMeasure) -> PilotReading | None:
     return measure.readings.standing().filter(group=PILOT).order_by("-on", "-pk").first()
 
@@ -139,7 +150,7 @@ def effect_of(measure: PilotMeasure) -> dict[str, Any] | None:
             what=WHAT if share else "",
         )
     except BadReadings:
-        return {"sentence": "", "enough": False}
+        return {"sentence": NOT_ALIKE, "enough": False}
     return {name: getattr(answer, name) for name in KEPT}
 
 

@@ -40,6 +40,21 @@ def test_a_yes_by_their_own_tap_is_a_deed_and_said_twice_is_one(world: World) ->
     assert call.volunteers_waiting == 1
 
 
+def test_said_again_it_is_as_they_say_it_last_until_they_have_an_answer(world: World) -> None:
+    call = a_call(world)
+    a_yes(call, world.joan)
+    for words in ("We lose a day", ""):
+        a_yes(call, world.joan, words=words, passed_on="named", at=LATER)
+        said = Volunteer.objects.get()
+        assert (said.words, said.passed_on) == ("We lose a day", "named")
+    assert len(standing.record_of(world.joan.pk)) == 1
+    actions.answer_not_now(said, "Next time", by=world.lead, at=LATER)
+    a_yes(call, world.joan, words="We lose a day", passed_on="named", at=LATER)
+    with pytest.raises(VolunteerSettled):
+        a_yes(call, world.joan, words="We lose two", at=LATER)
+    assert Volunteer.objects.get().words == "We lose a day"
+
+
 def test_a_yes_by_their_own_tap_is_a_contact_with_them(world: World) -> None:
     a_yes(a_call(world), world.joan)
     contact = Contact.objects.get(participation_id=world.joan.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,8 +10,9 @@ from django.test import Client
 
 from earnest.core.models import Event
 from earnest.pilots import actions, queries
-from earnest.pilots.actions import MeasuredAlready, PilotMeasureDraft, PilotOver
+from earnest.pilots.actions import MeasuredAlready, PilotMeasureDraft, PilotOver, ReadAlready
 from earnest.pilots.models import Pilot, PilotMeasure
+from earnest.pilots.queries.measured import NOT_ALIKE
 from earnest.pilots.tests.piloted import DAY, WHY, a_measure, a_running_pilot, read
 from tests.worlds import NOW, World
 
@@ -77,6 +79,29 @@ def test_a_line_moved_is_met_or_not_by_what_was_read(
     actions.change_measure(measure, {"stop_at": Decimal(12)}, by=world.lead, at=NOW)
     pilot.refresh_from_db()
     assert pilot.stop_met_at is None
+
+
+def test_what_was_read_stays_of_its_kind(world: World, measure: PilotMeasure) -> None:
+    read(measure, world, DAY, 12)
+    with pytest.raises(ReadAlready):
+        actions.change_measure(measure, {"counts": "share"}, by=world.lead, at=NOW)
+    lead = Client()
+    lead.force_login(world.lead)
+    changed = {**typed(measure, counts="share", unit="", stop_at=""), "initial-counts": "value"}
+    answer = lead.post(f"/pilot-measures/{measure.pk}/about/", changed)
+    assert answer.status_code == 400
+    assert "It was read as it is" in answer.text
+    measure.refresh_from_db()
+    assert measure.counts == "value"
+
+
+def test_rows_of_two_kinds_are_told_as_such(world: World, measure: PilotMeasure) -> None:
+    read(measure, world, DAY, 12)
+    PilotMeasure.objects.filter(pk=measure.pk).update(counts="share")  # as it could be once
+    measure.refresh_from_db()
+    read(measure, world, DAY + timedelta(days=7), 40, of=20)
+    measure.refresh_from_db()
+    assert (measure.effect or {})["sentence"] == NOT_ALIKE
 
 
 @pytest.mark.parametrize("change", [{"better": "up"}, {"counts": "share"}, {"stop_at": None}])

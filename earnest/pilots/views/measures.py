@@ -21,6 +21,7 @@ from earnest.initiatives.models import LEADING
 from earnest.people.imports.problems import harmless
 from earnest.pilots import access, actions, queries
 from earnest.pilots.forms import PilotMeasureForm, PilotReadingForm, PilotReadingsForm
+from earnest.pilots.forms.measures import OTHER_FIGURES
 from earnest.pilots.models import Pilot, PilotMeasure, PilotReading
 from earnest.pilots.views.running import show_pilot
 from earnest.plans.forms.cells import written
@@ -53,6 +54,8 @@ def about(request: SignedInRequest, pk: int) -> HttpResponse:
             actions.change_measure(found, form.changes, by=request.user, at=now())
         except actions.MeasuredAlready:
             form.add_error("name", _MEASURED_ALREADY)
+        except actions.ReadAlready:
+            form.add_error("counts", OTHER_FIGURES)
         except actions.PilotOver:
             messages.info(request, _("It is over, and stays as it was."))
             return redirect("pilots:pilot", found.pilot_id)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from earnest.engine.groups import FEWEST
 from earnest.initiatives import access as initiatives
 from earnest.initiatives.access import Anyone
 from earnest.initiatives.models import Participation, Role
@@ -46,7 +45,7 @@ def get_pilot_to_lead(user: Anyone, pk: int) -> Pilot:
 
 def figures_are_shown(pilot: Pilot, *, leads: bool) -> bool:
     """To everyone but the leads figures are about five people and more (privacy.md 7)."""
-    return leads or pilot.people_count >= FEWEST
+    return leads or pilot.is_for_all
 
 
 def get_measure(user: Anyone, pk: int) -> PilotMeasure:
@@ -58,9 +57,8 @@ def get_measure(user: Anyone, pk: int) -> PilotMeasure:
 def get_measure_to_read(user: Anyone, pk: int) -> PilotMeasure:
     """Its figures, for leads; for others who read the initiative where five people are in it."""
     led = Q(pilot__in=pilots_for(user))
-    many = Q(
-        pilot__initiative__in=initiatives.initiatives_for(user), pilot__people_count__gte=FEWEST
-    )
+    here = Q(pilot__initiative__in=initiatives.initiatives_for(user))
+    many = here & Q(pilot__in=Pilot.objects.for_all())
     rows = PilotMeasure.objects.filter(led | many)
     return get_object_or_404(rows.select_related("pilot__initiative__workspace"), pk=pk)
 

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from earnest.checkins import queries as checkins
-from earnest.engine.groups import FEWEST
 from earnest.initiatives.models import Initiative, Reading
 from earnest.listening import queries as listening
 from earnest.listening.models import Quote
@@ -16,7 +15,7 @@ from earnest.listening.queries.quotes import PassedOn
 from earnest.pages.export.people import quotes_of_stopped
 from earnest.pages.export.writing import File, Rows, table
 from earnest.pages.queries.sponsor import SETTLED_FROM
-from earnest.pilots.models import PilotMeasure, PilotReading
+from earnest.pilots.models import Pilot, PilotMeasure, PilotReading
 from earnest.pilots.queries import COUNTS_ENOUGH, began_on, large_comparisons, last_day
 from earnest.plans.models import Reply
 from earnest.plans.queries.kept import cut_kept
@@ -114,7 +113,7 @@ def _pilot_readings(initiative: Initiative, *, with_people: bool) -> Rows:
     """Without people, of parts and comparisons with five people and more, as on their pages."""
     rows = PilotReading.objects.standing().filter(measure__pilot__initiative=initiative)
     if not with_people:
-        rows = rows.filter(COUNTS_ENOUGH, measure__pilot__people_count__gte=FEWEST)
+        rows = rows.filter(COUNTS_ENOUGH, measure__pilot__in=Pilot.objects.for_all())
         compared = PilotMeasure.objects.filter(pilot__initiative=initiative)
         large = large_comparisons(list(compared.select_related("pilot__initiative__workspace")))
         rows = rows.filter(Q(group=PilotReading.Group.PILOT) | Q(measure__in=large))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
@@ -33,7 +34,7 @@ IN_IT = f"Ask why {KEPT}"
 def lesson(world: World) -> Lesson:
     """Joan was there; what was typed is a word of Sam's, said afterwards."""
     links = ((IN_IT, "https://intranet.example/form"),)
-    taught = {"title": IN_IT, "taught_by": IN_IT, "place": IN_IT, "links": links}
+    taught: dict[str, Any] = {"title": IN_IT, "taught_by": IN_IT, "place": IN_IT, "links": links}
     made = a_lesson(world, world.joan, points=(IN_IT,), **taught)
     why = TryDraft(IN_IT, NOW + timedelta(days=400), 30, IN_IT, IN_IT, TryOut.Fit.OTHER, IN_IT)
     tries.offer(world.joan, why, by_mail=False, by=world.lead, at=NOW)

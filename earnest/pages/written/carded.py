@@ -10,14 +10,13 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, Wh
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from earnest.engine.groups import FEWEST
 from earnest.initiatives.models import Participation
 from earnest.pages.written.rows import APART, Happening, Row, by_moment, in_one, rows_as
-from earnest.pilots.models import CardVersion, CardVoice, SpreadRequest
+from earnest.pilots.models import CardVersion, CardVoice, Pilot, SpreadRequest
 from earnest.pilots.queries.cards import asked_by
 
 Outcome = CardVersion.Outcome
-FEW = Q(card__pilot__people_count__lt=FEWEST) & ~Q(outcome=Outcome.STOPPED)
+FEW = ~Q(card__pilot__in=Pilot.objects.for_all()) & ~Q(outcome=Outcome.STOPPED)
 BECAME = Case(When(FEW, then=Value(Outcome.EARLY)), default=F("outcome"))  # as on the card
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from django.db import transaction
 
 from earnest.accounts.models import User
 from earnest.core import events
+from earnest.engine.groups import FEWEST
 from earnest.initiatives.models import Initiative, Participation
 from earnest.people.models import Team
 from earnest.pilots import queries
@@ -247,3 +249,20 @@ def recount_people(pilot: Pilot) -> None:
         left_at=None, participation__in=Participation.objects.may_be_asked()
     )
     Pilot.objects.filter(pk=pilot.pk).update(people_count=there.count())
+    _look_at_rests(pilot.initiative_id)
+
+
+def _look_at_rests(initiative_pk: int) -> None:
+    """Of all pilots of an initiative: is what is left of one, without one inside it or all of these,
+    fewer than five people?"""
+    inside = queries.people_in_pilots(initiative_pk)
+    few = {pk for pk, people in inside.items() if _leaves_few(people, inside.values())}
+    rows = Pilot.objects.filter(initiative=initiative_pk)
+    rows.filter(pk__in=few, rest_is_few=False).update(rest_is_few=True)
+    rows.filter(rest_is_few=True).exclude(pk__in=few).update(rest_is_few=False)
+
+
+def _leaves_few(people: set[int], others: Iterable[set[int]]) -> bool:
+    within = [one for one in others if len(one) >= FEWEST and one < people]
+    rests = [people - one for one in within] + [people.difference(*within)] * bool(within)
+    return any(0 < len(rest) < FEWEST for rest in rests)

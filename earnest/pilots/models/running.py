@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from typing import override
+from typing import Self, override
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from earnest.engine.groups import FEWEST
 from earnest.initiatives.models import Initiative, Participation
 from earnest.people.models import Team
 from earnest.pilots.models.first import Volunteer
 from earnest.plans.models import Input
+
+
+class PilotQuerySet(models.QuerySet["Pilot"]):
+    def for_all(self) -> Self:
+        """Those whose figures others may read, too (privacy.md 7): see ``Pilot.is_for_all``."""
+        return self.filter(people_count__gte=FEWEST, rest_is_few=False)
 
 
 class Pilot(models.Model):
@@ -53,6 +60,11 @@ class Pilot(models.Model):
     stop_met_at = models.DateTimeField(null=True)
     # Stored: how many people of the part are on it. Others see it from five on.
     people_count = models.PositiveIntegerField(default=0)
+    # Stored: without the people of a pilot inside it fewer than five are left, of whom the figures of
+    # the one less those of the other would tell.
+    rest_is_few = models.BooleanField(default=False)
+
+    objects = PilotQuerySet.as_manager()
 
     class Meta:
         ordering = ("-starts_on", "-pk")
@@ -83,6 +95,11 @@ class Pilot(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.part}: {self.what}"
+
+    @property
+    def is_for_all(self) -> bool:
+        """Its figures are of five people and more, also beside those of other pilots."""
+        return self.people_count >= FEWEST and not self.rest_is_few
 
     @property
     def state(self) -> State:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from earnest.engine.groups import FEWEST
 from earnest.pilots.models import CardVersion, Pilot, PilotMeasure, PilotReading
 from earnest.pilots.queries.cards import outcome_of
 from earnest.pilots.queries.comparing import large_comparisons
@@ -30,7 +29,7 @@ class Became:
 
 def became_of(pilots: Sequence[Pilot], *, leads: bool) -> dict[int, Became]:
     """By the key of those that began; for leads no query, for others three."""
-    begun = [one for one in pilots if one.started_at and (leads or one.people_count >= FEWEST)]
+    begun = [one for one in pilots if one.started_at and (leads or one.is_for_all)]
     hidden = set() if leads else _hidden([one for it in begun for one in it.measures.all()])
     return {one.pk: _became(one, hidden) for one in begun}
 

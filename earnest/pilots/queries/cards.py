@@ -21,7 +21,6 @@ from django.db.models import (
 )
 
 from earnest.initiatives.models import Initiative, Participation
-from earnest.initiatives.queries import SHOWN_FROM
 from earnest.listening import queries as listening
 from earnest.listening.models import Quote
 from earnest.pilots.models import (
@@ -30,11 +29,13 @@ from earnest.pilots.models import (
     CardVoice,
     EvidenceCard,
     Pilot,
+    PilotMeasure,
     PilotPerson,
     PilotReading,
     PilotWord,
     SpreadRequest,
 )
+from earnest.pilots.queries.comparing import large_comparisons
 from earnest.pilots.queries.cutting import for_others
 from earnest.pilots.queries.measured import Measured, began_on, last_day, measured
 from earnest.plans.models import Input
@@ -70,7 +71,7 @@ class CardShown:
 
 
 def read_card(version: CardVersion, figures: Sequence[CardFigure] | None = None) -> CardShown:
-    """Five queries. A voice stands there with its yes for this card, as far as its words may be
+    """At most seven queries. A voice stands there with its yes for this card, as far as its words may be
     passed on at all: the narrower of the two holds, and both are read afresh."""
     initiative = version.card.initiative
     texts = {name: getattr(version, name) for name in TEXTS}
@@ -78,6 +79,8 @@ def read_card(version: CardVersion, figures: Sequence[CardFigure] | None = None)
     if is_of_few(version.card.pilot):
         hide_few(version)
         shown = [_without_figures(one) for one in shown]
+    if figures is None:
+        shown = _beside_enough(version.card, shown)
     beside = [version.where, *(getattr(one, name) for one in shown for name in OF_FIGURES)]
     copied = copied_words(initiative, [*texts.values(), *beside])
     cut = {name: without_kept_words(text, copied) for name, text in texts.items()}
@@ -95,7 +98,7 @@ def _cut_beside(version: CardVersion, figures: list[CardFigure], copied: list[st
 
 def is_of_few(pilot: Pilot) -> bool:
     """Now: also where more were in it when something was published."""
-    return pilot.people_count < SHOWN_FROM
+    return not pilot.is_for_all
 
 
 def hide_few(version: CardVersion) -> None:
@@ -107,6 +110,34 @@ def hide_few(version: CardVersion) -> None:
 def _without_figures(one: CardFigure) -> CardFigure:
     return CardFigure(
         position=one.position, name=one.name, unit=one.unit, comparison=one.comparison, too_few=True
+    )
+
+
+def _beside_enough(card: EvidenceCard, figures: list[CardFigure]) -> list[CardFigure]:
+    """Without the comparison where fewer than five are in it by now, and then without the answer made
+    of it. What is no team of the directory stays as it was published."""
+    pilot = card.pilot
+    pilot.initiative = card.initiative
+    compared = [
+        PilotMeasure(
+            pk=one.position, pilot=pilot, comparison=one.comparison, comparison_of_five=True
+        )
+        for one in figures
+        if one.comparison
+    ]
+    few = {one.pk for one in compared} - large_comparisons(compared)
+    return [_alone(one) if one.position in few else one for one in figures]
+
+
+def _alone(one: CardFigure) -> CardFigure:
+    return CardFigure(
+        position=one.position,
+        name=one.name,
+        unit=one.unit,
+        points=[point for point in one.points if point[0]],
+        left_out=one.left_out,
+        too_few=one.too_few,
+        compared_few=not one.too_few,
     )
 
 

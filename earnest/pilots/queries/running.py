@@ -39,6 +39,19 @@ def newcomers(pilot: Pilot) -> list[int]:
     return list(rows.exclude(in_pilots__pilot=pilot).order_by("pk").values_list("pk", flat=True))
 
 
+def people_in_pilots(initiative_pk: int) -> dict[int, set[int]]:
+    """Who is in each pilot of an initiative and did not ask for quiet, by keys."""
+    rows = PilotPerson.objects.filter(
+        pilot__initiative=initiative_pk,
+        left_at=None,
+        participation__in=Participation.objects.may_be_asked(),
+    )
+    found: dict[int, set[int]] = {}
+    for pilot, participation in rows.values_list("pilot", "participation"):
+        found.setdefault(pilot, set()).add(participation)
+    return found
+
+
 def moved_away(pilot: Pilot) -> list[int]:
     """The keys of those in it whom their team brought in, and who are in it no more."""
     if pilot.team_id is None or pilot.is_over:

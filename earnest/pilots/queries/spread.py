@@ -101,8 +101,8 @@ def spread_of(initiative: Initiative, *, today: date, leads: bool) -> Spread:
             row.asked.append(day if leads else day.replace(day=1))
     rows = placed.in_order()
     ran = [one for row in rows for one in row.ran]
-    counted = (one.people_count for one in pilots if one.started_at)
-    people = sum(size for size in counted if leads or size >= SHOWN_FROM)
+    begun = [one for one in pilots if one.started_at]
+    people = sum(one.people_count for one in begun if leads or one.is_for_all)
     return Spread(
         rows=rows,
         bare=tree.count - sum(1 for row in rows if row.pk and not row.is_bare),

@@ -10,7 +10,7 @@ from earnest.people.models import Person
 from earnest.pilots import queries
 from earnest.pilots.actions.cards import publish_card
 from earnest.pilots.forms import PilotMeasureForm
-from earnest.pilots.models import PilotMeasure
+from earnest.pilots.models import Pilot, PilotMeasure
 from earnest.pilots.queries import cards
 from earnest.pilots.tests.carded import HELPED, a_card, a_pilot, measured, shown
 from earnest.pilots.tests.piloted import a_team
@@ -136,3 +136,34 @@ def test_another_comparison_is_said_anew_to_be_five(measure: PilotMeasure) -> No
     form = PilotMeasureForm(typed, instance=measure)
     assert form.is_valid(), form.errors
     assert form.changes == {"comparison": "Archive", "comparison_of_five": False}
+
+
+def test_a_comparison_that_holds_the_pilot_is_as_large_as_what_is_left(world: World) -> None:
+    around = a_team(world, "Department", people_in=3)
+    ward = a_team(world, "Ward 9", parent=around, people_in=6)
+    one = measured(a_pilot(world, team=ward, part="Ward 9"), HELPED)
+    for compared, own in (("Department", ward), ("Ward 9", around)):
+        PilotMeasure.objects.update(comparison=compared, comparison_of_five=False)
+        Pilot.objects.update(team=own)
+        assert not is_large(PilotMeasure.objects.get(pk=one.pk))
+    a_team(world, "Ward 10", parent=around, people_in=2)
+    assert is_large(PilotMeasure.objects.get(pk=one.pk))  # five are left beside the ward
+
+
+def test_a_card_leaves_a_comparison_out_that_became_small(world: World) -> None:
+    site = a_team(world, "Night desk", people_in=6)
+    pilot = a_pilot(world)
+    Pilot.objects.filter(pk=pilot.pk).update(people_count=6)
+    pilot.refresh_from_db()
+    one = measured(pilot, {**HELPED, "comparison_before": 34.0, "comparison_after": 36.0})
+    PilotMeasure.objects.filter(pk=one.pk).update(comparison="Night desk")
+    card = a_card(world, pilot)
+    publish_card(card, "workspace", by=world.lead, at=NOW)
+    (before,) = cards.read_card(shown(card)).figures
+    assert before.comparison == "Night desk"
+    assert any(point[0] == 0 for point in before.points)
+    Person.objects.filter(team=site).update(erased_at=NOW)
+    (after,) = cards.read_card(shown(card)).figures
+    assert (after.comparison, after.sentence, after.compared_few) == ("", "", True)
+    assert after.points
+    assert all(point[0] == 1 for point in after.points)

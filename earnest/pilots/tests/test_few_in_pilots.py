@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from earnest.pilots import access, actions
 from earnest.pilots.actions.cards import publish_card
 from earnest.pilots.actions.spreading import Asker, Wish, ask_for_it
 from earnest.pilots.models import Pilot, PilotMeasure
 from earnest.pilots.queries import cards as queries
 from earnest.pilots.queries.spread import spread_of
 from earnest.pilots.tests.carded import HELPED, a_card, a_pilot, measured, shown
-from earnest.pilots.tests.piloted import a_team
+from earnest.pilots.tests.piloted import a_team, on_it
 from tests.worlds import NOW, World
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +153,25 @@ def test_nor_by_subtracting_parts_on_several_steps(world: World) -> None:
         "Night": None,
         "Night desk": 5,
     }
+
+
+def test_a_part_around_another_is_told_of_where_five_are_left_beside_it(world: World) -> None:
+    around = a_team(world, "Department")
+    ward = a_team(world, "Ward 9", parent=around)
+    for number in range(5):
+        on_it(world, f"In the ward {number}", ward)
+    last = [on_it(world, f"Beside it {number}", around) for number in range(5)][-1]
+    whole, inner = (a_pilot(world, team=one, part=one.name) for one in (around, ward))
+
+    def is_shown() -> list[bool]:
+        for one in (whole, inner):
+            actions.bring_part_in(one, at=NOW)
+            one.refresh_from_db()
+        return [access.figures_are_shown(one, leads=False) for one in (whole, inner)]
+
+    assert is_shown() == [True, True]
+    (there,) = whole.people.filter(participation=last)
+    actions.remove_person(there, by=world.lead, at=NOW)
+    assert is_shown() == [False, True]  # nine less five: four
+    assert access.figures_are_shown(whole, leads=True)
+    assert whole.people_count == 9

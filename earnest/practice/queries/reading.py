@@ -71,12 +71,13 @@ def try_out_for(row: TryOut) -> TryOut:
 def as_mailed[Row: (Attendance, FollowUp)](rows: Sequence[Row]) -> dict[int, Row]:
     """By participation, as their mails say it, with nobody's kept words: copies, to be written and
     not saved. All of one initiative; one query, however many."""
-    taught: dict[tuple[type, int], Lesson | Point] = {}
+    lessons: dict[int, Lesson] = {}
+    points: dict[int, Point] = {}
     found = [copy(row) for row in rows]
     for row in found:
-        row.lesson = taught.setdefault((Lesson, row.lesson_id), copy(row.lesson))
+        row.lesson = lessons.setdefault(row.lesson_id, copy(row.lesson))
         if isinstance(row, FollowUp):
-            row.point = taught.setdefault((Point, row.point_id), copy(row.point))
+            row.point = points.setdefault(row.point_id, copy(row.point))
     if found:
-        cut_taught(found[0].participation.initiative, taught.values())
+        cut_taught(found[0].participation.initiative, [*lessons.values(), *points.values()])
     return {row.participation_id: row for row in found}

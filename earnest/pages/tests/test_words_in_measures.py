@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -16,11 +17,11 @@ from earnest.pages.tests.own import opened
 from earnest.pages.tests.test_words_in_pilots import KEPT, signed_in
 from earnest.pilots import actions
 from earnest.pilots.actions.cards import publish_card
-from earnest.pilots.forms import MailForm
+from earnest.pilots.forms import MailForm, PilotMeasureForm
 from earnest.pilots.models import Pilot, PilotMeasure, SpreadRequest
 from earnest.pilots.queries import cards
 from earnest.pilots.tests.carded import HELPED, a_card, a_pilot, measured, said, shown
-from earnest.pilots.tests.piloted import a_call, a_yes
+from earnest.pilots.tests.piloted import DAY, a_call, a_running_pilot, a_yes, read
 from tests.worlds import NOW, World
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,25 @@ def test_others_read_what_is_measured_without_them(world: World, measure: PilotM
         assert KEPT in signed_in(world.lead).get(place).text, place
     page = signed_in(world.sponsor).get(f"/pilots/{measure.pilot_id}/").text
     assert "61 % where […], 34 % before." in page
+
+
+def test_a_unit_is_cut_and_refused_too(world: World) -> None:
+    words = "Sam cannot stand it"
+    said(world.sam, words, passed_on="leads")
+    pilot = a_running_pilot(world)
+    one = pilot.measures.get()
+    PilotMeasure.objects.update(unit=words)
+    Pilot.objects.update(people_count=6)
+    one.refresh_from_db()
+    for day in range(-4, 4):
+        read(one, world, DAY + timedelta(weeks=day), 9 + day % 2)
+    page = f"/pilots/{pilot.pk}/"
+    assert f"9.5 {words} since" in signed_in(world.lead).get(page).text
+    shown = signed_in(world.sponsor).get(page).text
+    assert "9.5 […] since" in shown
+    assert words not in shown
+    typed = {"name": "Days", "counts": "value", "better": "down", "every_days": "7", "unit": words}
+    assert "unit" in PilotMeasureForm(typed, instance=PilotMeasure(pilot=pilot)).errors
 
 
 def test_their_names_in_a_file_are_cut_too(world: World, measure: PilotMeasure) -> None:

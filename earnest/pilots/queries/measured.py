@@ -17,7 +17,8 @@ from earnest.pilots.queries.comparing import large_comparisons
 
 PILOT, COMPARISON = PilotReading.Group.PILOT, PilotReading.Group.COMPARISON
 DECIDED = (PilotStep.Kind.WENT_ON, PilotStep.Kind.EXTENDED)
-WHAT = "[[what]]"  # stands in a stored sentence where the name of the measure goes
+# Stand in a stored sentence where the name and the unit go, which are read as they are by then.
+WHAT, UNIT = "[[what]]", "[[unit]]"
 KEPT = (
     *("estimate", "low", "high", "method", "sentence", "enough", "why_not"),
     *("before", "after", "comparison_before", "comparison_after"),
@@ -124,7 +125,11 @@ def found(measure: PilotMeasure) -> Found | None:
     if not measure.effect:
         return None
     told = Found(**measure.effect)
-    return replace(told, sentence=told.sentence.replace(WHAT, measure.name))
+    sentence, why_not = (
+        text.replace(WHAT, measure.name).replace(UNIT, measure.unit.strip())
+        for text in (told.sentence, told.why_not)
+    )
+    return replace(told, sentence=sentence, why_not=why_not)
 
 
 def effect_of(measure: PilotMeasure) -> dict[str, Any] | None:
@@ -145,7 +150,7 @@ def effect_of(measure: PilotMeasure) -> dict[str, Any] | None:
             read,
             start=began_on(measure.pilot),
             treated=PILOT,
-            unit="%" if share else measure.unit,
+            unit="%" if share else UNIT if measure.unit.strip() else "",
             better=better,
             what=WHAT if share else "",
         )

@@ -122,7 +122,7 @@ def _asked(initiative: Initiative) -> list[SpreadRequest]:
 
 def _pilots(initiative: Initiative) -> Iterable[Pilot]:
     """Those that began, with what their measures say and the card that is shown."""
-    measures = PilotMeasure.objects.only("pilot_id", "effect", "better")
+    measures = PilotMeasure.objects.only("pilot_id", "name", "unit", "effect", "better")
     shown = CardVersion.objects.filter(shown=True).only("card_id", "outcome", "readers")
     rows = initiative.pilots.exclude(started_at=None).select_related("card")
     return rows.prefetch_related(

@@ -31,8 +31,8 @@ from tests.commands import clean, earnest, free_port, wait_for
 from tests.proofs.test_killing import Visitor
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-TALKS = int(os.environ.get("EARNEST_PROVE_TALKS", "100"))
-SEED = int(os.environ.get("EARNEST_PROVE_SEED", "11"))
+TALKS = int(os.environ.get("PROOF_TALKS", "100"))
+SEED = int(os.environ.get("PROOF_SEED", "11"))
 SET_UP = """
 from django.utils.timezone import now
 from earnest.accounts import actions as accounts
